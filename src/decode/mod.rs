@@ -1,0 +1,70 @@
+//! Bytes → [`SourceText`]: the text as it will be stored, and a cleaned text with a map back to it.
+//!
+//! Holds charsets and the clean-up of what web pages and PDF conversions do to a text. Knows neither paths nor what
+//! a heading means.
+
+mod clean;
+
+use std::ops::Range;
+
+pub use clean::CleanText;
+
+/// A document's text, as stored and as read.
+#[derive(Debug, Clone)]
+pub struct SourceText {
+    /// The decoded text, otherwise unaltered. All [`Span`](crate::fact::Span)s count its characters.
+    pub text: String,
+    /// The charset it came in, by its WHATWG name: `UTF-8`, `gb18030`, `UTF-16LE` …
+    pub encoding: &'static str,
+    /// What kind of file it came in.
+    pub format: Format,
+    /// What the rest of the reader reads.
+    pub clean: CleanText,
+}
+
+/// Kinds of files that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text.
+    Text,
+}
+
+impl Format {
+    /// The stored name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+        }
+    }
+}
+
+/// Why a file could not be decoded.
+#[derive(Debug, thiserror::Error)]
+pub enum DecodeError {
+    /// Nothing but blanks.
+    #[error("the file is empty")]
+    Empty,
+    /// Not a text in any charset that reports come in.
+    #[error("not a text: {reason}")]
+    NotText {
+        /// What was seen.
+        reason: String,
+    },
+}
+
+/// A range of bytes of the cleaned text.
+pub type CleanRange = Range<usize>;
+
+/// Decodes and cleans a file.
+pub fn decode(bytes: &[u8]) -> Result<SourceText, DecodeError> {
+    let text = String::from_utf8(bytes.to_vec()).map_err(|e| DecodeError::NotText {
+        reason: e.to_string(),
+    })?;
+    Ok(SourceText {
+        clean: CleanText::new(&text),
+        text,
+        encoding: "UTF-8",
+        format: Format::Text,
+    })
+}

@@ -1,0 +1,19 @@
+//! What the reader finds: plain values, with no dependency on another room.
+//!
+//! A [`Metric`] is a figure, a [`Task`] a promise, a [`Doubt`] something the reader was unsure of. Each carries a
+//! [`Span`] of the stored text, so that the sentence that says it can always be shown.
+//! Nothing here reads, computes or prints.
+
+mod doubt;
+mod metric;
+mod place;
+mod session;
+mod span;
+mod task;
+
+pub use doubt::{Doubt, DoubtCode};
+pub use metric::{Bound, GrowthKind, Metric, Period, Status};
+pub use place::{Place, PlaceKind};
+pub use session::{SectionType, Session};
+pub use span::Span;
+pub use task::Task;

@@ -1,0 +1,10 @@
+//! zhenzhi 镇志
+
+pub mod decode;
+pub mod document;
+pub mod extract;
+pub mod fact;
+pub mod query;
+pub mod reading;
+pub mod render;
+pub mod store;

@@ -1,0 +1,36 @@
+//! The first half of the way of the data in one call: bytes → what a file says.
+
+use crate::decode::{DecodeError, SourceText, decode};
+use crate::document::{Document, documents};
+use crate::extract::{Extraction, extract};
+
+/// A file, read.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// Its text.
+    pub source: SourceText,
+    /// The reports in it, in file order.
+    pub reports: Vec<Report>,
+}
+
+/// One report and its facts.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// Session, sections, sentences.
+    pub document: Document,
+    /// Figures, tasks, doubts.
+    pub facts: Extraction,
+}
+
+/// Reads a file's bytes.
+pub fn read(bytes: &[u8]) -> Result<Reading, DecodeError> {
+    let source = decode(bytes)?;
+    let reports = documents(&source)
+        .into_iter()
+        .map(|document| Report {
+            facts: extract(&source, &document),
+            document,
+        })
+        .collect();
+    Ok(Reading { source, reports })
+}
