@@ -2,6 +2,8 @@
 //!
 //! Holds neither SQL nor printing.
 
+pub mod lexicon;
+
 use crate::decode::SourceText;
 use crate::document::Document;
 use crate::fact::{Doubt, Metric, Task};

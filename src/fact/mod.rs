@@ -5,6 +5,7 @@
 //! Nothing here reads, computes or prints.
 
 mod doubt;
+mod indicator;
 mod metric;
 mod place;
 mod session;
@@ -12,6 +13,7 @@ mod span;
 mod task;
 
 pub use doubt::{Doubt, DoubtCode};
+pub use indicator::Indicator;
 pub use metric::{Bound, GrowthKind, Metric, Period, Status};
 pub use place::{Place, PlaceKind};
 pub use session::{SectionType, Session};
