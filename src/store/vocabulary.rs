@@ -90,7 +90,7 @@ mod tests {
         conn
     }
 
-    fn count(conn: &Connection, table: &str) -> usize {
+    fn count(conn: &Connection, table: &str) -> i64 {
         conn.query_row(&format!("SELECT count(*) FROM {table}"), (), |row| {
             row.get(0)
         })
@@ -106,7 +106,7 @@ mod tests {
         )
         .unwrap();
         refresh(&conn).unwrap();
-        assert_eq!(count(&conn, "indicators"), indicators().len() + 1);
+        assert_eq!(count(&conn, "indicators"), indicators().len() as i64 + 1);
         let unit: String = conn
             .query_row("SELECT unit FROM indicators WHERE id = 'gdp'", (), |row| {
                 row.get(0)
