@@ -28,13 +28,17 @@ CREATE TABLE indicators (
     definition TEXT NOT NULL    -- one line: what it is and whose definition that is
 ) STRICT;
 
--- Every name that an indicator goes by, its usual names included.
+-- Every name that an indicator goes by, its usual names included. A name that several share means the one whose usual
+-- name it is.
 CREATE TABLE indicator_names (
     name TEXT NOT NULL,
     lang TEXT NOT NULL CHECK (lang IN ('zh', 'en')),
     indicator TEXT NOT NULL REFERENCES indicators (id) ON DELETE CASCADE,
-    PRIMARY KEY (lang, name)
+    PRIMARY KEY (indicator, lang, name)
 ) STRICT, WITHOUT ROWID;
+
+-- What a name means.
+CREATE INDEX indicator_names_by_name ON indicator_names (name);
 
 -- Files as they came in.
 CREATE TABLE documents (

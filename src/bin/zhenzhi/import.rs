@@ -118,15 +118,17 @@ fn describe(summary: &Summary) -> String {
     for name in &summary.replaced {
         lines.push(format!("replaced: {name} had another content before"));
     }
-    for (name, known_as) in &summary.known {
-        lines.push(if name == known_as {
-            format!("skipped: {name} is in the store already")
-        } else {
-            format!("skipped: {name} is in the store already, as {known_as}")
-        });
+    if !summary.known.is_empty() {
+        lines.push(format!(
+            "skipped: {} in the store already",
+            summary.known.len()
+        ));
+    }
+    for (name, known_as) in summary.known.iter().filter(|(name, known)| name != known) {
+        lines.push(format!("skipped: {name} has the content of {known_as}"));
     }
     if !summary.failures.is_empty() {
-        lines.push(format!("not read: {} (see above)", summary.failures.len()));
+        lines.push(format!("not read: {}, named above", summary.failures.len()));
     }
     lines.join("\n")
 }
