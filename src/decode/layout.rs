@@ -57,7 +57,7 @@ pub(super) fn paragraphs(mut lines: Vec<ReadyLine>, mut emit: impl FnMut(&mut Ve
 impl Paragraph {
     fn push(&mut self, line: &[Glyph]) {
         if let (Some(last), Some(next)) = (self.glyphs.last(), line.first()) {
-            self.has_stop |= is_final(last.c);
+            self.has_stop |= is_stop(last.c);
             if last.c.is_ascii_alphabetic() && next.c.is_ascii_alphabetic() {
                 self.glyphs.push(Glyph {
                     c: ' ',
@@ -73,7 +73,7 @@ impl Paragraph {
                 '（' | '“' | '《' | '‘' | '「' => self.open += 1,
                 '）' | '”' | '》' | '’' | '」' => self.open = (self.open - 1).max(0),
                 '，' => self.has_comma = true,
-                c if is_final(c) && i + 1 < line.len() => self.has_stop = true,
+                c if is_stop(c) && i + 1 < line.len() => self.has_stop = true,
                 _ => {}
             }
         }
@@ -94,11 +94,13 @@ impl Paragraph {
 impl Layout {
     fn of(lines: &[ReadyLine]) -> Self {
         let mut cut: Vec<usize> = Vec::new();
+        let mut widths: Vec<usize> = Vec::with_capacity(lines.len());
         let (mut long, mut indented, mut spaced) = (0_usize, 0_usize, 0_usize);
         for ready in lines {
             spaced += usize::from(ready.line.after_blank);
             indented += usize::from(ready.line.indent > 0);
             let width = columns(&ready.glyphs);
+            widths.push(width);
             if width >= 24 {
                 long += 1;
                 if !ready.glyphs.last().is_some_and(|g| is_final(g.c)) {
@@ -111,7 +113,9 @@ impl Layout {
                 cut.sort_unstable();
                 let median = cut[cut.len() / 2];
                 let near = cut.iter().filter(|&&w| w.abs_diff(median) <= 6).count();
-                (near * 10 >= cut.len() * 6).then_some(median)
+                // Where titles alone lack a mark at their end, the text itself is much wider than they are.
+                let wider = widths.iter().filter(|&&w| w > median + 8).count();
+                (near * 10 >= cut.len() * 6 && wider * 10 < widths.len()).then_some(median)
             })
             .flatten();
         Self {
@@ -198,6 +202,11 @@ fn closes(line: &[Glyph]) -> bool {
             _ => None,
         })
         .unwrap_or(false)
+}
+
+/// Marks that titles do not hold.
+fn is_stop(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '；')
 }
 
 /// Marks after which a line may end for good.

@@ -81,6 +81,7 @@ impl Scrubber<'_> {
                 self.skip(run);
             }
             '公' | '微' => self.watermark(),
+            '（' | '(' => self.turned_page(),
             _ => {
                 if let Some(c) = half_width(c) {
                     self.put(c);
@@ -267,6 +268,24 @@ impl Scrubber<'_> {
             self.literal();
         }
         self.skip(1);
+    }
+
+    /// A newspaper's note that the text goes on elsewhere: （下转第三版）, （上接A02版）.
+    fn turned_page(&mut self) {
+        let inner = &self.rest[self.rest.chars().next().map_or(0, char::len_utf8)..];
+        let noted = ["下转", "上接", "紧接"]
+            .iter()
+            .any(|word| inner.starts_with(word));
+        let end = inner.chars().take(10).position(|c| matches!(c, '）' | ')'));
+        match end {
+            Some(end) if noted && inner.chars().nth(end - 1) == Some('版') => self.skip(end + 2),
+            _ => {
+                if let Some(c) = self.rest.chars().next() {
+                    self.put(c);
+                    self.skip(1);
+                }
+            }
+        }
     }
 
     /// The line of a site that collects texts, dropped into the middle of one: 公众号“…”整理编辑.
