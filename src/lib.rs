@@ -4,6 +4,7 @@ pub mod decode;
 pub mod document;
 pub mod extract;
 pub mod fact;
+pub mod import;
 pub mod query;
 pub mod reading;
 pub mod render;

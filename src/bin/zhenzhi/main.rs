@@ -1,3 +1,12 @@
-//! The program.
+//! The program: arguments, exit codes and progress around the library.
 
-fn main() {}
+mod cli;
+mod exit;
+mod import;
+mod output;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run().into()
+}
