@@ -44,6 +44,15 @@ impl Store {
         Ok(store)
     }
 
+    /// Opens a store to import into, or makes it where there is no file or an empty one.
+    pub fn open_or_create(path: &Path) -> Result<Self, StoreError> {
+        if path.metadata().is_ok_and(|file| file.len() > 0) {
+            Self::open(path)
+        } else {
+            Self::create(path)
+        }
+    }
+
     /// Opens a store to ask.
     pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
         Self::connect_existing(path, Access::Read)

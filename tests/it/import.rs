@@ -20,11 +20,7 @@ fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 
 fn run(store: &Path, paths: &[PathBuf]) -> (Summary, Vec<Failure>) {
     let (sources, failures) = find(paths);
-    let store = if store.exists() {
-        Store::open(store).unwrap()
-    } else {
-        Store::create(store).unwrap()
-    };
+    let store = Store::open_or_create(store).unwrap();
     (import(&store, &sources, &mut |_, _| {}).unwrap(), failures)
 }
 

@@ -1,5 +1,5 @@
 use std::io::{self, IsTerminal, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use zhenzhi::import::{Failure, Outcome, Source, Summary, find, import};
@@ -38,7 +38,7 @@ pub(crate) fn run(args: &Args) -> Exit {
     for failure in &failures {
         complain_of(&failure.name, &failure.reason);
     }
-    match open_or_create(&args.store).and_then(|store| import_watched(&store, &sources)) {
+    match Store::open_or_create(&args.store).and_then(|store| import_watched(&store, &sources)) {
         Ok(mut summary) => {
             summary.failures.append(&mut failures);
             if args.verbose || io::stdout().is_terminal() {
@@ -73,14 +73,6 @@ fn sources(args: &Args) -> io::Result<(Vec<Source>, Vec<Failure>)> {
         sources.push(Source::bytes(args.name.clone(), bytes));
     }
     Ok((sources, failures))
-}
-
-fn open_or_create(path: &Path) -> Result<Store, StoreError> {
-    if path.exists() {
-        Store::open(path)
-    } else {
-        Store::create(path)
-    }
 }
 
 /// Imports with a progress bar, which shows on a terminal only.
