@@ -1,7 +1,8 @@
 //! Transcripts: the commands of README.md and of `tests/transcripts/*.md` are run and what they print is compared.
 //!
 //! A block that begins with three backticks and `console` holds commands after `$ ` and what they print. Each file
-//! runs in a folder of its own that has a copy of `samples/`; `[..]` stands for anything in a line. With the
+//! runs in a folder of its own that has a copy of `samples/`; `[..]` stands for anything in a line. A block of `sql` is
+//! asked of `reports.db`, which the commands made, and has an answer. With the
 //! environment variable `TRANSCRIPTS=write` the files are rewritten with what the commands print now.
 
 use std::fmt::Write;
@@ -9,13 +10,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use zhenzhi::store::Store;
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Builds or tests the project itself; these are run by whoever builds it.
-fn is_about_the_build(command: &str) -> bool {
-    command.starts_with("cargo ") || command.starts_with("git ")
+/// The part of a command that can be run here: the project is built already, and these are its tests.
+fn without_the_build(command: &str) -> Option<String> {
+    let command = command.strip_prefix("cargo build --release && ").unwrap_or(command);
+    (!command.starts_with("cargo ")).then(|| command.replace("target/release/zhenzhi", "zhenzhi"))
 }
 
 fn check(file: &Path) {
@@ -37,11 +41,11 @@ fn check(file: &Path) {
         while let Some(output) = lines.next_if(|l| !l.starts_with("$ ") && !l.starts_with("```")) {
             expected.push(output);
         }
-        let printed = if is_about_the_build(command) {
-            expected.join("\n")
-        } else {
+        let printed = if let Some(command) = without_the_build(command) {
             commands += 1;
-            run(command, folder.path())
+            run(&command, folder.path())
+        } else {
+            expected.join("\n")
         };
         let printed: Vec<&str> = printed.lines().collect();
         if same(&expected, &printed) {
@@ -61,10 +65,20 @@ fn check(file: &Path) {
         }
     }
     assert!(commands > 0, "{} has no command", file.display());
+    check_sql(&text, &folder.path().join("reports.db"));
     if std::env::var_os("TRANSCRIPTS").is_some_and(|mode| mode == "write") {
         fs::write(file, rewritten).unwrap();
     } else {
         assert!(faults.is_empty(), "{}:\n{faults}", file.display());
+    }
+}
+
+/// Blocks of SQL are questions to the store that the commands made; each has an answer.
+fn check_sql(text: &str, store: &Path) {
+    for block in text.split("```sql\n").skip(1) {
+        let sql = block.split("```").next().unwrap();
+        let rows = Store::open_read_only(store).and_then(|store| store.select(sql, &[]));
+        assert!(!rows.unwrap().rows.is_empty(), "no row for\n{sql}");
     }
 }
 
