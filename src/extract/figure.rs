@@ -8,7 +8,8 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::indicator::indicator;
-use super::lexicon::{Dimension, Role, word_before};
+use super::lexicon::{Dimension, Role, word_after, word_before};
+use super::nominal::{has_noun, opens_with_noun};
 use super::quantity::{Mark, Quantity, quantities};
 use super::rank::{Rank, ranks};
 use super::role::{Part, part};
@@ -33,6 +34,8 @@ pub(super) struct Figure {
     pub(super) range: Range<usize>,
     /// Which rule made it.
     pub(super) rule: &'static str,
+    /// The verb and noun before the number, which the next figure may share.
+    shared: String,
 }
 
 /// How much a figure changed.
@@ -53,10 +56,8 @@ pub(super) struct Growth {
 /// The subject of a figure while it is being found.
 #[derive(Debug, Clone, Default)]
 struct Subject {
-    /// Verb and noun before the number.
+    /// Verb and noun.
     before: String,
-    /// The noun after it.
-    after: String,
     /// Where in the sentence it begins.
     start: usize,
 }
@@ -166,87 +167,180 @@ impl Reader<'_> {
     /// A value: its subject is before it, after it, or that of the figure before.
     fn value(&mut self, all: &[Quantity], at: usize, start: usize) {
         let quantity = &all[at];
-        let next = all
-            .get(at + 1)
-            .map_or(self.text.len(), |next| next.range.start);
         let mut own = start..quantity.range.start;
         let mut rule = "subject before";
         if let Some(from) = self.from.take() {
             own = from;
             rule = "from-to";
         }
-        let lead = strip_lead(&self.text[own.clone()]);
+        let text = self.text[own.clone()].trim_start_matches(['、', '，', ' ']);
+        let joint = ["和", "与", "及", "以及"]
+            .iter()
+            .find(|joint| text.starts_with(**joint))
+            .map_or(0, |joint| joint.len());
+        let needs_context = word_after(&text[joint..], Role::Context).is_some();
+        let lead = strip_lead(text);
         let before = strip_link(lead);
-        let after = self.noun_after(quantity, next, before);
-        let own_start = own.end - lead.len();
-        let mut subject = Subject {
-            before: before.to_owned(),
-            after: after.to_owned(),
-            start: own_start,
-        };
-        if !subject.after.is_empty() {
-            rule = "noun after";
-        }
-        if subject.before.is_empty() && subject.after.is_empty() {
-            match self.found.last() {
-                Some(last) => {
-                    subject = Subject {
-                        before: last.label.clone(),
-                        after: String::new(),
-                        start: last.range.start,
-                    };
-                    rule = "subject of the figure before";
+        let (after, after_end) = self.noun_after(all, at, before);
+        let mut start = own.end - lead.len();
+        let mut before = before.to_owned();
+        if after.is_empty() || before.is_empty() {
+            if before.is_empty()
+                || needs_context
+                || (before.chars().count() <= 6
+                    && after.is_empty()
+                    && indicator(&before, None).is_none()
+                    && !has_noun(&before))
+            {
+                let context = self.context(own.start);
+                let joined = if before.is_empty() || context.before.ends_with(&before) {
+                    context.before
+                } else {
+                    format!("{}{before}", context.before)
+                };
+                if !joined.is_empty() {
+                    if before.is_empty() && after.is_empty() {
+                        rule = "subject of the figure before";
+                    }
+                    before = joined;
+                    start = context.start;
                 }
-                None => subject = self.clause_before(own.start),
             }
         }
+        if !after.is_empty() {
+            rule = "noun after";
+        }
         let unit = quantity.unit.base;
-        let exact = format!("{}{}", subject.before, subject.after);
-        let named =
-            indicator(&subject.before, Some(unit)).or_else(|| indicator(&exact, Some(unit)));
-        let end = quantity.range.end.max(if rule == "noun after" {
-            quantity.range.end + after_len(&self.text[quantity.range.end..next], after)
-        } else {
-            0
-        });
+        let exact = format!("{before}{after}");
+        let named = indicator(&before, Some(unit)).or_else(|| indicator(&exact, Some(unit)));
         self.found.push(Figure {
-            label: label(&subject.before, &subject.after),
-            indicator: named
-                .filter(|_| !is_per_head(&subject.before))
-                .map(|indicator| indicator.id.as_str()),
+            label: label(&before, &after),
+            indicator: named.map(|indicator| indicator.id.as_str()),
             quantity: Some(quantity.clone()),
             growth: None,
             completion: None,
             rank: None,
-            range: subject.start..end,
+            range: start.min(own.end)..after_end,
             rule,
+            shared: before,
         });
     }
 
-    /// The noun after a number, where it belongs to it.
-    fn noun_after(&self, quantity: &Quantity, next: usize, before: &str) -> &str {
+    /// What the clause before offers as a subject: that of the last figure, else the words before.
+    fn context(&self, start: usize) -> Subject {
+        match self.found.last() {
+            Some(last) => {
+                let before = if last.shared.is_empty() {
+                    last.label.clone()
+                } else {
+                    last.shared.clone()
+                };
+                Subject {
+                    before,
+                    start: last.range.start,
+                }
+            }
+            None => self.clause_before(start),
+        }
+    }
+
+    /// The noun after a number where it belongs to it, and the byte where it ends.
+    fn noun_after(&self, all: &[Quantity], at: usize, before: &str) -> (String, usize) {
+        let quantity = &all[at];
+        let (mut noun, mut end) = self.plain_noun_after(all, at, before);
+        if noun.is_empty()
+            && let Some(next) = all.get(at + 1)
+        {
+            // 2651户7457人脱贫任务, 5.68万㎡、528套住房: measures in a row share the noun after the last; a noun that
+            // a second measure interrupts stands after that one's 的.
+            let between = self.text[quantity.range.end..next.range.start].trim();
+            let measures = !matches!(
+                next.unit.dimension,
+                Dimension::Share | Dimension::Points | Dimension::Times | Dimension::Time
+            );
+            let alike = next.unit == quantity.unit || (!quantity.unit.counts() && next.unit.counts());
+            if measures && (between.is_empty() || (between == "、" && (alike || !has_noun(before)))) {
+                (noun, end) = self.plain_noun_after(all, at + 1, before);
+            }
+        } else if let Some(next) = all.get(at + 1).filter(|_| quantity.unit.counts()) {
+            let rest = &self.text[next.range.end..];
+            let between = &self.text[quantity.range.end..next.range.start];
+            if next.unit.dimension == Dimension::Money
+                && rest.starts_with('的')
+                && !between.contains(['，', '、', '；'])
+            {
+                let (of, of_end) = self.plain_noun_after(all, at + 1, "");
+                noun.push_str(&of);
+                end = of_end;
+            }
+        }
+        if quantity.unit.dimension == Dimension::Noun {
+            let gap = if noun.starts_with('的') {
+                ""
+            } else {
+                quantity.unit.form
+            };
+            noun = format!("{gap}{noun}");
+        }
+        (noun, end.max(quantity.range.end))
+    }
+
+    /// The noun right after one number.
+    fn plain_noun_after(&self, all: &[Quantity], at: usize, before: &str) -> (String, usize) {
+        let quantity = &all[at];
+        let nothing = (String::new(), quantity.range.end);
+        let next = all
+            .get(at + 1)
+            .map_or(self.text.len(), |next| next.range.start);
         let rest = &self.text[quantity.range.end..next];
+        // 416台（套）: the other counter in brackets.
+        let rest = rest
+            .strip_prefix("（")
+            .and_then(|inner| inner.split_once('）'))
+            .filter(|(inner, _)| inner.chars().count() <= 2)
+            .map_or(rest, |(_, rest)| rest);
         let of = rest.strip_prefix('的');
         let noun = attached(of.unwrap_or(rest));
         let starts_change = [
-            "同比", "比上", "较上", "增长", "下降", "占", "左右", "以上", "并", "全部", "已", "均",
+            "同比",
+            "比上",
+            "较上",
+            "增长",
+            "下降",
+            "占",
+            "左右",
+            "以上",
+            "并",
+            "且",
             "，",
+            "，其中",
         ]
         .iter()
         .any(|word| noun.starts_with(word));
-        if noun.is_empty() || starts_change || rest.starts_with(['、', '和', '与', '及', '，'])
+        if noun.is_empty()
+            || starts_change
+            || rest.starts_with(['、', '和', '与', '及', '，', '；', '。', '：'])
         {
-            return "";
+            return nothing;
         }
         let short_verb = before.chars().count() <= 4;
         let wanted = match quantity.unit.dimension {
-            Dimension::Count | Dimension::Person | Dimension::Noun => true,
-            Dimension::Money | Dimension::Share | Dimension::Points | Dimension::Times => {
-                of.is_some() || short_verb
-            }
-            _ => of.is_some() || short_verb || self.found.is_empty(),
+            Dimension::Count | Dimension::Person | Dimension::Noun | Dimension::Share => true,
+            Dimension::Money | Dimension::Points | Dimension::Times => of.is_some() || short_verb,
+            _ => of.is_some() || short_verb || opens_with_noun(noun),
         };
-        if wanted { noun } else { "" }
+        if !wanted {
+            return nothing;
+        }
+        let at = rest.find(noun).unwrap_or(0);
+        (
+            noun.to_owned(),
+            self.text.len().min(
+                quantity.range.end + self.text[quantity.range.end..next].len() - rest.len()
+                    + at
+                    + noun.len(),
+            ),
+        )
     }
 
     /// The clause before the one that begins at `start`, as a subject of last resort.
@@ -258,7 +352,6 @@ impl Reader<'_> {
         let lead = strip_lead(&head[from..]);
         Subject {
             before: strip_link(lead).to_owned(),
-            after: String::new(),
             start: head.len() - lead.len(),
         }
     }
@@ -267,7 +360,8 @@ impl Reader<'_> {
     fn growth(&mut self, own: Range<usize>, growth: Growth, quantity: &Quantity) {
         let lead = strip_lead(&self.text[own.clone()]);
         let subject = strip_link(lead);
-        if subject.is_empty() {
+        let again = self.found.last().is_some_and(|last| last.growth.is_none() && says_again(subject, &last.label));
+        if subject.is_empty() || again {
             if let Some(last) = self
                 .found
                 .iter_mut()
@@ -320,6 +414,7 @@ impl Reader<'_> {
             rank: None,
             range,
             rule,
+            shared: subject.to_owned(),
         });
     }
 
@@ -353,6 +448,7 @@ impl Reader<'_> {
             rank: None,
             range: from..quantity.range.end,
             rule: "completion alone",
+            shared: own,
         });
     }
 
@@ -419,6 +515,7 @@ impl Reader<'_> {
                     rank: None,
                     range,
                     rule: "shared-out value",
+                    shared: subject,
                 });
             }
         }
@@ -473,6 +570,35 @@ impl Reader<'_> {
         count
     }
 
+    /// 分别比上个五年增长64.7万人次、4.79亿元 after as many values: new values of the same subjects.
+    fn share_subjects(&mut self, all: &[Quantity], group: Range<usize>) -> usize {
+        let count = group.len();
+        if self.found.len() < count {
+            return 0;
+        }
+        let first = self.found.len() - count;
+        for (k, quantity) in all[group.clone()].iter().enumerate() {
+            let subject = self.found[first + k].clone();
+            let change = strip_link(strip_lead(
+                &self.text[self.used.min(quantity.range.start)..quantity.range.start],
+            ));
+            let change = change.trim_start_matches("分别");
+            self.found.push(Figure {
+                label: label(&subject.label, if k == 0 { change } else { "" }),
+                indicator: None,
+                quantity: Some(quantity.clone()),
+                growth: None,
+                completion: None,
+                rank: None,
+                range: subject.range.start..quantity.range.end,
+                rule: "shared-out value",
+                shared: subject.shared,
+            });
+        }
+        self.used = all[group.end - 1].range.end;
+        count
+    }
+
     /// 同比持平, 零增长, 翻番: changes without a number.
     fn flat_changes(&mut self) {
         for (word, amount) in [("持平", 0), ("零增长", 0), ("翻番", 100)] {
@@ -516,15 +642,25 @@ impl Reader<'_> {
         }
     }
 
-    /// A rank belongs to the figure of the clause before it, or of its own; without one it is a figure itself.
+    /// A rank belongs to the figure of the clause before it, or of its own; with a subject of its own, or without a
+    /// figure near, it is a figure itself.
     fn add_ranks(&mut self, ranks: &[Rank]) {
+        let mut last: Option<(usize, Subject)> = None;
         for rank in ranks {
             let clause = self.text[..rank.range.start]
                 .rfind(['，', '；', '。'])
+                .map_or(0, |at| at + '，'.len_utf8());
+            let before = self.text[..clause.saturating_sub('，'.len_utf8())]
+                .rfind(['，', '；', '。'])
                 .unwrap_or(0);
-            let before = self.text[..clause].rfind(['，', '；', '。']).unwrap_or(0);
-            if let Some(figure) =
-                self.found.iter_mut().rev().find(|figure| {
+            let joined = last.clone().filter(|&(end, _)| {
+                end == rank.range.start
+                    || matches!(self.text[end..rank.range.start].trim(), "、" | "和")
+            });
+            let own = strip_link(strip_lead(&self.text[clause..rank.range.start]));
+            if joined.is_none()
+                && own.chars().count() < 6
+                && let Some(figure) = self.found.iter_mut().rev().find(|figure| {
                     figure.range.end > before && figure.range.end <= rank.range.start
                 })
             {
@@ -534,22 +670,13 @@ impl Reader<'_> {
                 continue;
             }
             let Some(place) = &rank.place else { continue };
-            let start = if clause == 0 {
-                0
-            } else {
-                clause + '，'.len_utf8()
-            };
-            let own = strip_link(strip_lead(
-                &self.text[start.min(rank.range.start)..rank.range.start],
-            ));
-            let subject = if own.is_empty() {
-                self.clause_before(start)
-            } else {
-                Subject {
-                    before: own.to_owned(),
-                    after: String::new(),
-                    start,
-                }
+            let subject = match joined {
+                Some((_, subject)) => subject,
+                None if own.is_empty() => self.clause_before(clause),
+                None => Subject {
+                    before: strip_lead(&self.text[clause..place.number.start]).to_owned(),
+                    start: clause,
+                },
             };
             if subject.before.is_empty() {
                 continue;
@@ -563,19 +690,18 @@ impl Reader<'_> {
                 rank: Some(self.text[rank.range.clone()].to_owned()),
                 range: subject.start..rank.range.end,
                 rule: "rank alone",
+                shared: String::new(),
             });
+            last = Some((rank.range.end, subject));
         }
     }
 }
 
-/// 人均 makes of an indicator another one.
-fn is_per_head(subject: &str) -> bool {
-    subject.ends_with("人均") || subject.ends_with("户均")
-}
-
-/// How far `noun` reaches into `rest`.
-fn after_len(rest: &str, noun: &str) -> usize {
-    rest.find(noun).map_or(0, |at| at + noun.len())
+/// Whether the subject of a growth only names the figure before it again: …供地100宗，供地总量增长.
+fn says_again(subject: &str, label: &str) -> bool {
+    let tails = ["总量", "总额", "增速", "增幅", "规模", "数量", "总数"];
+    let stem = tails.iter().find_map(|tail| subject.strip_suffix(tail)).unwrap_or(subject);
+    stem.chars().count() >= 2 && label.ends_with(stem)
 }
 
 /// Splits the subjects before 分别: 城镇、农村居民人均可支配收入 are two that share their end.

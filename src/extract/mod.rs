@@ -8,6 +8,7 @@ mod figure;
 mod indicator;
 pub mod lexicon;
 mod metric;
+mod nominal;
 mod numeral;
 mod quantity;
 mod rank;

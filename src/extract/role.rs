@@ -42,6 +42,7 @@ pub(super) enum Part {
 pub(super) fn part(quantity: &Quantity, before: &str, after: &str, another: bool) -> Part {
     match quantity.unit.dimension {
         Dimension::Time if !measures_time(before) => return Part::Aside,
+        _ if is_capacity(before, after) => return Part::Aside,
         _ if is_threshold(quantity, before, after, another) => return Part::Threshold,
         _ if is_from(before, after) => return Part::From,
         Dimension::Doubling => {
@@ -72,12 +73,31 @@ pub(super) fn part(quantity: &Quantity, before: &str, after: &str, another: bool
     {
         return part;
     }
+    if quantity.unit.form == "‰" {
+        return Part::Value;
+    }
     growth(quantity, before).unwrap_or(Part::Value)
 }
 
 /// A duration is a figure only of what lasts: 优良天数达到176天.
 fn measures_time(before: &str) -> bool {
     word_before(strip_link(before), Role::TimeSubject).is_some()
+}
+
+/// 年产6万吨莱赛尔纤维项目: part of a project's name.
+fn is_capacity(before: &str, after: &str) -> bool {
+    [
+        "年产",
+        "年加工",
+        "年处理",
+        "日处理",
+        "日产",
+        "年产能",
+        "日加工",
+    ]
+    .iter()
+    .any(|word| before.trim_end().ends_with(word))
+        && !attached(after).is_empty()
 }
 
 fn is_threshold(quantity: &Quantity, before: &str, after: &str, another: bool) -> bool {

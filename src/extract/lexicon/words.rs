@@ -43,9 +43,17 @@ pub enum Role {
     Completion,
     /// Numerals in these are words, not numbers.
     Idiom,
+    /// What a Chinese numeral enumerates in speech rather than counts.
+    Abstract,
+    /// Words that open like a unit and are none.
+    NotUnit,
+    /// Words that end like a link and are part of the thing measured.
+    Keep,
+    /// Openings that need the subject of the figure before.
+    Context,
 }
 
-const ROLES: [(Role, &str); 19] = [
+const ROLES: [(Role, &str); 23] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -65,6 +73,10 @@ const ROLES: [(Role, &str); 19] = [
     (Role::TimeSubject, "time-subject"),
     (Role::Completion, "completion"),
     (Role::Idiom, "idiom"),
+    (Role::Abstract, "abstract"),
+    (Role::NotUnit, "not-unit"),
+    (Role::Keep, "keep"),
+    (Role::Context, "context"),
 ];
 
 /// The words of each role, longest first.
