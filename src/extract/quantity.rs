@@ -107,7 +107,12 @@ fn names(text: &str) -> Vec<Range<usize>> {
             (Some((start, close)), c) if c == close => {
                 let end = at + c.len_utf8();
                 let inner = &text[start..end];
-                let list = inner.contains('、') && quantities(inner.trim_matches(['“', '”', '"', '《', '》', '「', '」', '‘', '’'])).len() > 1;
+                let list = inner.contains('、')
+                    && quantities(
+                        inner.trim_matches(['“', '”', '"', '《', '》', '「', '」', '‘', '’']),
+                    )
+                    .len()
+                        > 1;
                 if inner.chars().count() <= 24 && !list {
                     names.push(start..end);
                 }
@@ -280,7 +285,10 @@ fn chinese_measures(
 
 /// Whether nothing but a mark or 工作 follows: 六个方面工作.
 fn ends_or_work(text: &str) -> bool {
-    text.is_empty() || text.starts_with(['，', '。', '；', '：', '、', '“', '”', '（', '上', '和']) || text.starts_with("工作")
+    text.is_empty()
+        || text.starts_with(['，', '。', '；', '：', '、', '“', '”', '（', '上', '和'])
+        || text.starts_with("工作")
+        || text.starts_with("的工作")
 }
 
 /// Counters that a Chinese numeral before them really counts with; the others are mostly parts of words.

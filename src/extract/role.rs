@@ -103,7 +103,8 @@ fn is_capacity(before: &str, after: &str) -> bool {
 fn is_threshold(quantity: &Quantity, before: &str, after: &str, another: bool) -> bool {
     let bounded = quantity.range.end > quantity.number.end;
     let noun = after.strip_prefix('的').unwrap_or(after);
-    let goes_on = !attached(noun).is_empty();
+    let goes_on =
+        noun.starts_with(|c: char| c.is_alphabetic() || c == '“') && !attached(noun).is_empty();
     let reached = [
         "达到",
         "达",
@@ -125,7 +126,7 @@ fn is_threshold(quantity: &Quantity, before: &str, after: &str, another: bool) -
     ) {
         return bounded && goes_on && !reached && after.starts_with('的') && another;
     }
-    bounded && goes_on && !reached && (another || after.starts_with('的'))
+    bounded && goes_on && (another || (!reached && after.starts_with('的')))
 }
 
 /// 由10.81万人下降到…: the old value.
@@ -229,6 +230,7 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
     if level {
         return None;
     }
+    let head = strip_running(head);
     let (word, falls) = match (word_before(head, Role::Rise), word_before(head, Role::Fall)) {
         (Some(rise), Some(fall)) if fall.len() > rise.len() => (fall, true),
         (Some(rise), _) => (rise, false),
@@ -274,6 +276,19 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
         average,
         subject: subject.len(),
     })
+}
+
+/// 增幅连续3年超过10%: how long it has run stands between the change and its number.
+fn strip_running(text: &str) -> &str {
+    let Some(at) = text.rfind("连续") else {
+        return text;
+    };
+    let run = text[at + "连续".len()..].trim_end_matches('年');
+    if run.chars().count() <= 2 {
+        strip_fillers(&text[..at]).0
+    } else {
+        text
+    }
 }
 
 /// Strips fillers off the end; the flag says that 到 or 至 was among them, so that the number is a level.

@@ -9,7 +9,7 @@ const AFTER_CHARS: usize = 18;
 
 /// Characters that neither begin nor end a subject.
 fn edge(c: char) -> bool {
-    c.is_whitespace() || "、，；。：:,;（）()'—-·．".contains(c)
+    c.is_whitespace() || "、，；。：:,;'—-·．".contains(c)
 }
 
 /// Strips what opens a clause and is not part of the thing measured: times, 全镇, 预计, 其中.
@@ -174,8 +174,12 @@ pub(super) fn label(before: &str, after: &str) -> String {
 
 /// Quotation marks that a cut has left without their other half go as well.
 fn balanced(label: String) -> String {
-    let halves = |open: char, close: char| label.matches(open).count() != label.matches(close).count();
+    let halves =
+        |open: char, close: char| label.matches(open).count() != label.matches(close).count();
     let odd = label.matches('"').count() % 2 == 1;
+    if halves('（', '）') {
+        return balanced(label.replace(['（', '）'], ""));
+    }
     if !(halves('“', '”') || odd) {
         return label;
     }
