@@ -51,9 +51,11 @@ pub enum Role {
     Keep,
     /// Openings that need the subject of the figure before.
     Context,
+    /// Endings that do.
+    Measure,
 }
 
-const ROLES: [(Role, &str); 23] = [
+const ROLES: [(Role, &str); 24] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -77,6 +79,7 @@ const ROLES: [(Role, &str); 23] = [
     (Role::NotUnit, "not-unit"),
     (Role::Keep, "keep"),
     (Role::Context, "context"),
+    (Role::Measure, "measure"),
 ];
 
 /// The words of each role, longest first.
