@@ -33,7 +33,7 @@ CREATE TABLE indicator_names (
     name TEXT NOT NULL,
     lang TEXT NOT NULL CHECK (lang IN ('zh', 'en')),
     indicator TEXT NOT NULL REFERENCES indicators (id) ON DELETE CASCADE,
-    PRIMARY KEY (lang, name)
+    PRIMARY KEY (lang, name, indicator)
 ) STRICT, WITHOUT ROWID;
 
 -- Files as they came in.

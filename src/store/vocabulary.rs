@@ -77,8 +77,6 @@ fn version(text: &str) -> Vec<u64> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
-
     use super::*;
     use crate::store::SCHEMA;
 
@@ -131,21 +129,5 @@ mod tests {
     fn versions_compare_as_numbers() {
         assert!(version("0.10.0") > version("0.9.3"));
         assert!(version("1.0.0-rc.1") >= version("1.0.0"));
-    }
-
-    #[test]
-    fn no_name_has_two_meanings() {
-        let mut meaning = HashMap::new();
-        for indicator in indicators() {
-            for name in indicator.names_zh.iter().chain(&indicator.names_en) {
-                let other = meaning.insert(name.to_lowercase(), &indicator.id);
-                assert!(
-                    other.is_none_or(|other| *other == indicator.id),
-                    "{name} names {} and {}",
-                    other.unwrap(),
-                    indicator.id
-                );
-            }
-        }
     }
 }
