@@ -23,6 +23,18 @@ pub(super) fn opens_with_noun(text: &str) -> bool {
         .is_some_and(|tag| noun(tag.tag, tag.word) || matches!(tag.tag, "a" | "b" | "j" | "an"))
 }
 
+/// The verb that a phrase opens with, where a noun follows it: 打造 of 打造示范乡镇.
+pub(super) fn leading_verb(text: &str) -> &str {
+    let mut len = 0;
+    for tag in JIEBA.tag(text, false) {
+        if !(tag.tag.starts_with('v') || (len == 0 && tag.tag == "d")) {
+            return &text[..len];
+        }
+        len += tag.word.len();
+    }
+    ""
+}
+
 fn noun(tag: &str, word: &str) -> bool {
     (tag.starts_with('n') && tag != "nr")
         || matches!(tag, "j" | "l" | "eng")

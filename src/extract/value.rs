@@ -1,78 +1,87 @@
 //! Values: a number and the words before and after it that say what it measures.
 
-use super::figure::{Figure, Reader};
+use super::figure::{Figure, Reader, Subject};
 use super::indicator::indicator;
-use super::lexicon::{Dimension, Role, word_after};
-use super::nominal::{has_noun, opens_with_noun};
+use super::lexicon::{Dimension, Role, word_after, word_before};
+use super::nominal::{has_noun, leading_verb, opens_with_noun};
 use super::quantity::Quantity;
 use super::subject::{attached, label, strip_lead, strip_link};
+use crate::fact::Indicator;
 
 impl Reader<'_> {
     /// A value: its subject is before it, after it, or that of the figure before.
     pub(super) fn value(&mut self, all: &[Quantity], at: usize, start: usize) {
         let quantity = &all[at];
-        let mut own = start..quantity.range.start;
-        let mut rule = "subject before";
-        if let Some(from) = self.from.take() {
-            own = from;
-            rule = "from-to";
-        }
-        let text = self.text[own.clone()].trim_start_matches(['、', '，', ' ']);
-        let joint = ["和", "与", "及", "以及"]
-            .iter()
-            .find(|joint| text.starts_with(**joint))
-            .map_or(0, |joint| joint.len());
-        let needs_context = word_after(&text[joint..], Role::Context).is_some();
-        let lead = strip_lead(text);
+        let (own, mut rule) = match self.from.take() {
+            Some(from) => (from, "from-to"),
+            None => (start..quantity.range.start, "subject before"),
+        };
+        let text = &self.text[own.clone()];
+        let listed = text.trim_start().starts_with(LIST_JOINTS);
+        let lead = strip_lead(text.trim_start_matches(LIST_JOINTS));
         let before = strip_link(lead);
-        let (after, after_end) = self.noun_after(all, at, before);
-        let mut start = own.end - lead.len();
-        let mut before = before.to_owned();
-        if after.is_empty() || before.is_empty() {
-            if before.is_empty()
-                || needs_context
-                || (before.chars().count() <= 6
-                    && after.is_empty()
-                    && indicator(&before, None).is_none()
-                    && !has_noun(&before))
-            {
-                let context = self.context(own.start);
-                let joined = if before.is_empty() || context.before.ends_with(&before) {
-                    context.before
-                } else {
-                    format!("{}{before}", context.before)
-                };
-                if !joined.is_empty() {
-                    if before.is_empty() && after.is_empty() {
-                        rule = "subject of the figure before";
-                    }
-                    before = joined;
-                    start = context.start;
-                }
-            }
-        }
+        let (after, end) = self.noun_after(all, at, before);
+        let exact = format!("{before}{after}");
+        let unit = quantity.unit.base;
+        let named = indicator(before, Some(unit)).or_else(|| indicator(&exact, Some(unit)));
         if !after.is_empty() {
             rule = "noun after";
         }
-        let unit = quantity.unit.base;
-        let exact = format!("{before}{after}");
-        let named = indicator(&before, Some(unit)).or_else(|| indicator(&exact, Some(unit)));
+        let own_start = own.end - lead.len();
+        let owner = match named {
+            Some(_) => None,
+            None if before.is_empty() && after.is_empty() => {
+                rule = "subject of the figure before";
+                Some(self.context(own.start))
+            }
+            None if listed && word_after(before, Role::Context).is_none() => {
+                self.list_verb(before, &after)
+            }
+            None if needs_owner(text, before, &after) => Some(self.context(own.start)),
+            None => None,
+        };
+        let (mut before, mut start) = (before.to_owned(), own_start);
+        if let Some(owner) = owner {
+            start = owner.start;
+            if !owner.before.ends_with(&before) {
+                before = format!("{}{before}", owner.before);
+            } else {
+                before = owner.before;
+            }
+        }
+        let shown = named.map_or(before.as_str(), |named| from_name(&before, named));
         self.found.push(Figure {
-            label: label(&before, &after),
+            label: label(shown, &after),
             indicator: named.map(|indicator| indicator.id.as_str()),
             quantity: Some(quantity.clone()),
             growth: None,
             completion: None,
             rank: None,
-            range: start.min(own.end)..after_end,
+            range: start.min(own.end)..end,
             rule,
             shared: before,
         });
     }
 
+    /// The verb of the list that a member belongs to: 打造示范乡镇1个、示范村5个.
+    fn list_verb(&self, before: &str, after: &str) -> Option<Subject> {
+        let last = self.found.last()?;
+        let verb = leading_verb(&last.shared);
+        let opens = if before.is_empty() { after } else { before };
+        (!verb.is_empty() && leading_verb(opens).is_empty()).then(|| Subject {
+            before: verb.to_owned(),
+            start: last.range.start,
+        })
+    }
+
     /// The noun after a number where it belongs to it, and the byte where it ends.
     fn noun_after(&self, all: &[Quantity], at: usize, before: &str) -> (String, usize) {
         let quantity = &all[at];
+        if quantity.unit.dimension == Dimension::Money
+            && word_before(before, Role::Spending).is_some()
+        {
+            return self.purpose(all, at);
+        }
         let (mut noun, mut end) = self.plain_noun_after(all, at, before);
         if noun.is_empty()
             && let Some(next) = all.get(at + 1)
@@ -170,4 +179,57 @@ impl Reader<'_> {
             ),
         )
     }
+
+    /// What money was spent on: the rest of the clause without its numbers.
+    fn purpose(&self, all: &[Quantity], at: usize) -> (String, usize) {
+        let from = all[at].range.end;
+        let rest = &self.text[from..];
+        let clause = from
+            + rest
+                .find(['，', '；', '。', '：', '、'])
+                .unwrap_or(rest.len());
+        let mut kept = String::new();
+        let mut until = from;
+        for next in all[at + 1..]
+            .iter()
+            .take_while(|next| next.range.end <= clause)
+        {
+            kept.push_str(&self.text[until..next.range.start.max(until)]);
+            until = next.range.end;
+        }
+        kept.push_str(&self.text[until..clause]);
+        let mut noun = kept.trim_start_matches('的');
+        while let Some(word) = word_after(noun, Role::Doing) {
+            noun = &noun[word.len()..];
+        }
+        (attached(noun).to_owned(), clause)
+    }
+}
+
+/// What joins the members of a list.
+const LIST_JOINTS: [char; 5] = ['、', '和', '与', '及', ' '];
+
+/// Whether a subject says too little alone: 满意率, 总投资, 其中…, a verb without its noun.
+fn needs_owner(text: &str, before: &str, after: &str) -> bool {
+    let opening = text.trim_start_matches(['、', '，', ' ']);
+    if word_after(opening, Role::Context).is_some() {
+        return true;
+    }
+    if !after.is_empty() || before.is_empty() {
+        return false;
+    }
+    let count = before.chars().count();
+    (count <= 5 && before.ends_with('率'))
+        || (count <= 6 && word_before(before, Role::Measure).is_some())
+        || (count <= 4 && !has_noun(before))
+}
+
+/// A subject from the indicator's name on: what stands before it is verbs and times.
+fn from_name<'t>(before: &'t str, indicator: &Indicator) -> &'t str {
+    indicator
+        .names_zh
+        .iter()
+        .filter_map(|name| before.rfind(name.as_str()))
+        .min()
+        .map_or(before, |at| &before[at..])
 }

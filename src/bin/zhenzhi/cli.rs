@@ -1,7 +1,7 @@
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
-use crate::import;
+use crate::{import, read};
 
 /// Reads Chinese government work reports into one SQLite file and answers questions about them.
 #[derive(Debug, Parser)]
@@ -17,11 +17,22 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Import(import::Args),
+    Read(read::Args),
+}
+
+/// How an answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Table,
+    /// For programs
+    Json,
 }
 
 /// Reads the arguments and does what they say.
 pub(crate) fn run() -> Exit {
     match Cli::parse().command {
         Command::Import(args) => import::run(&args),
+        Command::Read(args) => read::run(&args),
     }
 }

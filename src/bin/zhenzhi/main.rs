@@ -4,6 +4,8 @@ mod cli;
 mod exit;
 mod import;
 mod output;
+mod read;
+mod read_json;
 
 use std::process::ExitCode;
 

@@ -53,9 +53,13 @@ pub enum Role {
     Context,
     /// Endings that do.
     Measure,
+    /// The money after one of these goes into what the rest of the clause names.
+    Spending,
+    /// Opens the purpose of money and is not part of its name.
+    Doing,
 }
 
-const ROLES: [(Role, &str); 24] = [
+const ROLES: [(Role, &str); 26] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -80,6 +84,8 @@ const ROLES: [(Role, &str); 24] = [
     (Role::Keep, "keep"),
     (Role::Context, "context"),
     (Role::Measure, "measure"),
+    (Role::Spending, "spending"),
+    (Role::Doing, "doing"),
 ];
 
 /// The words of each role, longest first.
