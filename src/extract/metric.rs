@@ -85,7 +85,7 @@ impl Scene<'_> {
             .quantity
             .as_ref()
             .map_or(figure.range.end, |quantity| quantity.number.start);
-        let (year, status) = self.time(first);
+        let (year, status) = self.time(first, &figure);
         let range = self.sentence.range.start + figure.range.start
             ..self.sentence.range.start + figure.range.end;
         let span = self.source.clean.span(range);
@@ -168,7 +168,7 @@ impl Scene<'_> {
     }
 
     /// Year and status of a figure whose number begins at `at`.
-    fn time(&self, at: usize) -> (Option<i32>, Status) {
+    fn time(&self, at: usize, figure: &Figure) -> (Option<i32>, Status) {
         let planned = matches!(
             self.kind,
             SectionType::Plan
@@ -186,8 +186,12 @@ impl Scene<'_> {
         };
         let expected = ["预计", "有望", "预期"]
             .iter()
-            .any(|word| self.text[..at].contains(word));
-        let status = if planned {
+            .any(|word| self.text[..at].contains(word))
+            || promised(&self.text[figure.range.start.min(at)..at], &self.text[at..]);
+        let intended = ["计划总投资", "计划投资", "拟投资", "规划总投资"]
+            .iter()
+            .any(|word| self.text[figure.range.start.min(at)..at].contains(word));
+        let status = if planned || intended {
             Status::Target
         } else if expected {
             Status::Estimate
@@ -224,6 +228,17 @@ impl Scene<'_> {
         };
         (Some(named.year), status)
     }
+}
+
+/// 可达到50万元, 剩余8户也将脱贫: said of the year under review, and still to come.
+fn promised(before: &str, after: &str) -> bool {
+    let soon = ["可达", "将达", "可实现", "将实现", "可完成", "将完成"]
+        .iter()
+        .any(|word| before.contains(word));
+    let clause = &after[..after.find(['，', '。', '；']).unwrap_or(after.len())];
+    soon || ["也将", "即将", "将于"]
+        .iter()
+        .any(|word| clause.contains(word))
 }
 
 /// How the words around a number bound it: 以上 of what was done exceeds it, of what is planned reaches it.

@@ -4,16 +4,21 @@
 //! to its clause, [`figure`] joins each with what it measures, and here section, year and status are added. Holds
 //! neither SQL nor printing.
 
+mod change;
 mod figure;
 mod indicator;
 pub mod lexicon;
 mod metric;
+mod nominal;
 mod numeral;
 mod quantity;
 mod rank;
 mod role;
+mod shared;
+mod structure;
 mod subject;
 mod time;
+mod value;
 
 use crate::decode::SourceText;
 use crate::document::Document;

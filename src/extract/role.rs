@@ -42,6 +42,7 @@ pub(super) enum Part {
 pub(super) fn part(quantity: &Quantity, before: &str, after: &str, another: bool) -> Part {
     match quantity.unit.dimension {
         Dimension::Time if !measures_time(before) => return Part::Aside,
+        _ if is_capacity(before, after) => return Part::Aside,
         _ if is_threshold(quantity, before, after, another) => return Part::Threshold,
         _ if is_from(before, after) => return Part::From,
         Dimension::Doubling => {
@@ -72,6 +73,9 @@ pub(super) fn part(quantity: &Quantity, before: &str, after: &str, another: bool
     {
         return part;
     }
+    if quantity.unit.form == "‰" {
+        return Part::Value;
+    }
     growth(quantity, before).unwrap_or(Part::Value)
 }
 
@@ -80,10 +84,27 @@ fn measures_time(before: &str) -> bool {
     word_before(strip_link(before), Role::TimeSubject).is_some()
 }
 
+/// 年产6万吨莱赛尔纤维项目: part of a project's name.
+fn is_capacity(before: &str, after: &str) -> bool {
+    [
+        "年产",
+        "年加工",
+        "年处理",
+        "日处理",
+        "日产",
+        "年产能",
+        "日加工",
+    ]
+    .iter()
+    .any(|word| before.trim_end().ends_with(word))
+        && !attached(after).is_empty()
+}
+
 fn is_threshold(quantity: &Quantity, before: &str, after: &str, another: bool) -> bool {
     let bounded = quantity.range.end > quantity.number.end;
     let noun = after.strip_prefix('的').unwrap_or(after);
-    let goes_on = !attached(noun).is_empty();
+    let goes_on =
+        noun.starts_with(|c: char| c.is_alphabetic() || c == '“') && !attached(noun).is_empty();
     let reached = [
         "达到",
         "达",
@@ -105,7 +126,7 @@ fn is_threshold(quantity: &Quantity, before: &str, after: &str, another: bool) -
     ) {
         return bounded && goes_on && !reached && after.starts_with('的') && another;
     }
-    bounded && goes_on && !reached && (another || after.starts_with('的'))
+    bounded && goes_on && (another || (!reached && after.starts_with('的')))
 }
 
 /// 由10.81万人下降到…: the old value.
@@ -209,6 +230,7 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
     if level {
         return None;
     }
+    let head = strip_running(head);
     let (word, falls) = match (word_before(head, Role::Rise), word_before(head, Role::Fall)) {
         (Some(rise), Some(fall)) if fall.len() > rise.len() => (fall, true),
         (Some(rise), _) => (rise, false),
@@ -254,6 +276,19 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
         average,
         subject: subject.len(),
     })
+}
+
+/// 增幅连续3年超过10%: how long it has run stands between the change and its number.
+fn strip_running(text: &str) -> &str {
+    let Some(at) = text.rfind("连续") else {
+        return text;
+    };
+    let run = text[at + "连续".len()..].trim_end_matches('年');
+    if run.chars().count() <= 2 {
+        strip_fillers(&text[..at]).0
+    } else {
+        text
+    }
 }
 
 /// Strips fillers off the end; the flag says that 到 or 至 was among them, so that the number is a level.
