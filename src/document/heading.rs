@@ -187,8 +187,8 @@ fn title(paragraph: &Paragraph, next: Option<&Paragraph>, clean: &CleanText) -> 
     let start = paragraph.range.start;
     let head = text
         .char_indices()
-        .skip(6)
-        .take(24)
+        .skip(5)
+        .take(25)
         .map(|(at, _)| at)
         .find(|&at| clean.is_gap(start + at))?;
     let words = &text[..head];

@@ -116,7 +116,8 @@ fn is_masthead(paragraph: &Paragraph) -> bool {
 /// The words with which a report is put before its congress: 现在，我代表镇人民政府向大会报告工作，请予审议.
 pub(super) fn is_address(paragraph: &Paragraph) -> bool {
     static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(代表|受).{0,40}(报告|审议)").expect("the pattern of an address compiles")
+        Regex::new(r"我.{0,6}(谨|受|代表).{0,60}(报告|审议)")
+            .expect("the pattern of an address compiles")
     });
     let head: String = paragraph.text.chars().take(90).collect();
     paragraph.chars <= 220
