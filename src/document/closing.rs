@@ -73,6 +73,9 @@ fn is_greeting(text: &str) -> bool {
 }
 
 fn ends_speech(paragraph: &Paragraph) -> bool {
-    paragraph.text.ends_with(['！', '。'])
+    // Thanks belong to the work that is done.
+    let thanks = has("thanks", paragraph.text) && !paragraph.text.contains("让我们");
+    !thanks
+        && paragraph.text.ends_with(['！', '。'])
         && (has("appeal", paragraph.text) || is_greeting(paragraph.text))
 }

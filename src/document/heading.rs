@@ -181,7 +181,9 @@ fn title(paragraph: &Paragraph, next: Option<&Paragraph>, clean: &CleanText) -> 
     if (4..=40).contains(&paragraph.chars) && !text.ends_with(['，', '、', '：', '；', '…']) {
         // What follows is longer than a title, or another title.
         let followed = next.chars > paragraph.chars || next.mark.is_some() || next.chars <= 40;
-        return (plain(text) && followed).then_some(text.len());
+        if plain(text) && followed {
+            return Some(text.len());
+        }
     }
     // 2020年工作回顾 2020年是…
     let start = paragraph.range.start;
