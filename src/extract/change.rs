@@ -62,9 +62,12 @@ impl Reader<'_> {
         growth: Growth,
         rule: &'static str,
     ) {
+        let own = &self.text[range.clone()];
+        let named =
+            indicator(subject, None).filter(|named| !self.of_a_part(range.start, own, named));
         self.found.push(Figure {
             label: label(subject, ""),
-            indicator: indicator(subject, None).map(|indicator| indicator.id.as_str()),
+            indicator: named.map(|indicator| indicator.id.as_str()),
             quantity: None,
             growth: Some(growth),
             completion: None,

@@ -173,21 +173,23 @@ impl Reader<'_> {
         mark.max(self.used.min(end))
     }
 
-    /// What the clause before offers as a subject: that of the last figure, else the words before.
-    pub(super) fn context(&self, start: usize) -> Subject {
+    /// What stands before a number without a subject: that of the last figure, or the words since then. A rate or a
+    /// total leans on what the last one leaned on; what is said of the last figure itself (其中) on the `whole` of it.
+    pub(super) fn context(&self, start: usize, whole: bool) -> Subject {
+        let words = self.clause_before(start);
         match self.found.last() {
-            Some(last) => {
-                let before = if last.shared.is_empty() {
-                    last.label.clone()
+            Some(last) if words.before.is_empty() || words.start < last.range.end => {
+                let before = if whole || last.shared.is_empty() {
+                    &last.label
                 } else {
-                    last.shared.clone()
+                    &last.shared
                 };
                 Subject {
-                    before,
+                    before: before.clone(),
                     start: last.range.start,
                 }
             }
-            None => self.clause_before(start),
+            _ => words,
         }
     }
 

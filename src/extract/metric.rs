@@ -188,9 +188,13 @@ impl Scene<'_> {
             .iter()
             .any(|word| self.text[..at].contains(word))
             || promised(&self.text[figure.range.start.min(at)..at], &self.text[at..]);
+        let clause = self.text[..at]
+            .rfind(['，', '；', '。'])
+            .map_or(0, |mark| mark + '，'.len_utf8());
+        let clause = &self.text[clause..at];
         let intended = ["计划总投资", "计划投资", "拟投资", "规划总投资"]
             .iter()
-            .any(|word| self.text[figure.range.start.min(at)..at].contains(word));
+            .any(|word| clause.contains(word));
         let status = if planned || intended {
             Status::Target
         } else if expected {

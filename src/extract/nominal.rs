@@ -17,22 +17,28 @@ pub(super) fn has_noun(text: &str) -> bool {
 /// Whether a phrase opens with a noun or what qualifies one.
 pub(super) fn opens_with_noun(text: &str) -> bool {
     let head: String = text.chars().take(8).collect();
+    JIEBA.tag(&head, false).first().is_some_and(|tag| {
+        noun(tag.tag, tag.word)
+            || matches!(tag.tag, "a" | "b" | "j" | "an" | "r")
+            || matches!(tag.word, "未" | "各")
+    })
+}
+
+/// The verb that governs the noun at the end of a phrase: 打造 of 打造移风易俗示范乡镇.
+pub(super) fn governing_verb(text: &str) -> Option<&str> {
+    let tags = JIEBA.tag(text, false);
+    let at = tags.iter().rposition(|tag| tag.tag == "v")?;
+    let nouns = &tags[at + 1..];
+    (!nouns.is_empty() && tags[at].word.chars().count() > 1).then(|| tags[at].word)
+}
+
+/// Whether a phrase opens with a verb.
+pub(super) fn opens_with_verb(text: &str) -> bool {
+    let head: String = text.chars().take(8).collect();
     JIEBA
         .tag(&head, false)
         .first()
-        .is_some_and(|tag| noun(tag.tag, tag.word) || matches!(tag.tag, "a" | "b" | "j" | "an"))
-}
-
-/// The verb that a phrase opens with, where a noun follows it: 打造 of 打造示范乡镇.
-pub(super) fn leading_verb(text: &str) -> &str {
-    let mut len = 0;
-    for tag in JIEBA.tag(text, false) {
-        if !(tag.tag.starts_with('v') || (len == 0 && tag.tag == "d")) {
-            return &text[..len];
-        }
-        len += tag.word.len();
-    }
-    ""
+        .is_some_and(|tag| tag.tag == "v")
 }
 
 fn noun(tag: &str, word: &str) -> bool {

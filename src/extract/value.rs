@@ -2,8 +2,8 @@
 
 use super::figure::{Figure, Reader, Subject};
 use super::indicator::indicator;
-use super::lexicon::{Dimension, Role, word_after, word_before};
-use super::nominal::{has_noun, leading_verb, opens_with_noun};
+use super::lexicon::{Dimension, Role, word_after, word_before, words};
+use super::nominal::{governing_verb, has_noun, opens_with_noun, opens_with_verb};
 use super::quantity::Quantity;
 use super::subject::{attached, label, strip_lead, strip_link};
 use crate::fact::Indicator;
@@ -23,33 +23,43 @@ impl Reader<'_> {
         let (after, end) = self.noun_after(all, at, before);
         let exact = format!("{before}{after}");
         let unit = quantity.unit.base;
-        let named = indicator(before, Some(unit)).or_else(|| indicator(&exact, Some(unit)));
+        let last_member = exact
+            .rsplit('、')
+            .next()
+            .filter(|member| opens_with_verb(member));
+        let named = indicator(before, Some(unit))
+            .or_else(|| indicator(&exact, Some(unit)))
+            .or_else(|| indicator(last_member?, Some(unit)));
         if !after.is_empty() {
             rule = "noun after";
         }
         let own_start = own.end - lead.len();
+        let adjoins = text.trim().is_empty() && !self.found.is_empty();
         let owner = match named {
             Some(_) => None,
-            None if before.is_empty() && after.is_empty() => {
+            None if before.is_empty() && (after.is_empty() || adjoins) => {
                 rule = "subject of the figure before";
-                Some(self.context(own.start))
+                Some(self.context(own.start, true))
             }
             None if listed && word_after(before, Role::Context).is_none() => {
                 self.list_verb(before, &after)
             }
-            None if needs_owner(text, before, &after) => Some(self.context(own.start)),
+            None if is_context(text) => Some(self.context(own.start, true)),
+            None if needs_owner(before, &after) => Some(self.context(own.start, false)),
             None => None,
         };
-        let (mut before, mut start) = (before.to_owned(), own_start);
-        if let Some(owner) = owner {
-            start = owner.start;
-            if !owner.before.ends_with(&before) {
-                before = format!("{}{before}", owner.before);
-            } else {
-                before = owner.before;
-            }
-        }
-        let shown = named.map_or(before.as_str(), |named| from_name(&before, named));
+        let start = owner.as_ref().map_or(own_start, |owner| owner.start);
+        let whole = match &owner {
+            Some(owner) if owner.before.ends_with(before) => owner.before.clone(),
+            Some(owner) => format!("{}{before}", owner.before),
+            None => before.to_owned(),
+        };
+        let named = match named {
+            None if before.is_empty() => indicator(&whole, Some(unit)),
+            Some(named) if self.of_a_part(own.start, text, named) => None,
+            named => named,
+        };
+        let shown = named.map_or(whole.as_str(), |named| from_name(&whole, named));
         self.found.push(Figure {
             label: label(shown, &after),
             indicator: named.map(|indicator| indicator.id.as_str()),
@@ -59,16 +69,61 @@ impl Reader<'_> {
             rank: None,
             range: start.min(own.end)..end,
             rule,
-            shared: before,
+            // A rate or a part leaves its owner to the next one; a list its verb and noun.
+            shared: owner
+                .filter(|_| !listed && !before.is_empty())
+                .map_or(whole, |owner| owner.before),
         });
+    }
+
+    /// Whether a figure that names an indicator is of a part of the place, by the figures before it in the sentence: a
+    /// zone's investment, the tax of some projects.
+    pub(super) fn of_a_part(&self, start: usize, own: &str, named: &Indicator) -> bool {
+        if ["全镇", "全县", "全区", "全市", "全省", "全乡", "全年"]
+            .iter()
+            .any(|scope| own.contains(scope))
+        {
+            return false;
+        }
+        let from = self.text[..start].rfind(['；', '。']).unwrap_or(0);
+        let mut before = self
+            .found
+            .iter()
+            .rev()
+            .take_while(|figure| figure.range.end > from && figure.indicator.is_none())
+            .peekable();
+        let whole = self
+            .found
+            .iter()
+            .any(|figure| figure.range.end > from && figure.indicator.is_some());
+        let of_things = || {
+            words(Role::OfThings)
+                .iter()
+                .any(|name| named.names_zh.iter().any(|known| known == name))
+        };
+        let counted = before.peek().is_some_and(|last| {
+            let counts = last
+                .quantity
+                .as_ref()
+                .is_some_and(|quantity| quantity.unit.counts());
+            words(Role::Thing)
+                .iter()
+                .any(|thing| (counts && last.label.ends_with(thing)) || last.shared.contains(thing))
+        });
+        (!whole && counted && of_things() && !own.contains("新增") && !own.contains("增加"))
+            || before.any(|figure| {
+                words(Role::Zone)
+                    .iter()
+                    .any(|zone| figure.shared.contains(zone))
+            })
     }
 
     /// The verb of the list that a member belongs to: 打造示范乡镇1个、示范村5个.
     fn list_verb(&self, before: &str, after: &str) -> Option<Subject> {
         let last = self.found.last()?;
-        let verb = leading_verb(&last.shared);
+        let verb = governing_verb(&last.shared)?;
         let opens = if before.is_empty() { after } else { before };
-        (!verb.is_empty() && leading_verb(opens).is_empty()).then(|| Subject {
+        (!opens_with_verb(opens)).then(|| Subject {
             before: verb.to_owned(),
             start: last.range.start,
         })
@@ -183,7 +238,16 @@ impl Reader<'_> {
     /// What money was spent on: the rest of the clause without its numbers.
     fn purpose(&self, all: &[Quantity], at: usize) -> (String, usize) {
         let from = all[at].range.end;
-        let rest = &self.text[from..];
+        let mut rest = &self.text[from..];
+        // 投资3亿元，实施…: the purpose stands in the clause after.
+        let mut from = from;
+        if let Some(next) = rest
+            .strip_prefix('，')
+            .filter(|next| word_after(next, Role::Doing).is_some())
+        {
+            from += '，'.len_utf8();
+            rest = next;
+        }
         let clause = from
             + rest
                 .find(['，', '；', '。', '：', '、'])
@@ -209,12 +273,17 @@ impl Reader<'_> {
 /// What joins the members of a list.
 const LIST_JOINTS: [char; 5] = ['、', '和', '与', '及', ' '];
 
-/// Whether a subject says too little alone: 满意率, 总投资, 其中…, a verb without its noun.
-fn needs_owner(text: &str, before: &str, after: &str) -> bool {
-    let opening = text.trim_start_matches(['、', '，', ' ']);
-    if word_after(opening, Role::Context).is_some() {
-        return true;
-    }
+/// Whether a clause opens with 其中, 比 and the like, which speak of the figure before.
+fn is_context(text: &str) -> bool {
+    word_after(
+        text.trim_start_matches(['、', '，', ' ', '和', '与']),
+        Role::Context,
+    )
+    .is_some()
+}
+
+/// Whether a subject says too little alone: 满意率, 总投资, a verb without its noun.
+fn needs_owner(before: &str, after: &str) -> bool {
     if !after.is_empty() || before.is_empty() {
         return false;
     }

@@ -57,9 +57,15 @@ pub enum Role {
     Spending,
     /// Opens the purpose of money and is not part of its name.
     Doing,
+    /// Names a part of the place.
+    Zone,
+    /// What has figures of its own.
+    Thing,
+    /// The indicators whose names such things' figures bear.
+    OfThings,
 }
 
-const ROLES: [(Role, &str); 26] = [
+const ROLES: [(Role, &str); 29] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -86,6 +92,9 @@ const ROLES: [(Role, &str); 26] = [
     (Role::Measure, "measure"),
     (Role::Spending, "spending"),
     (Role::Doing, "doing"),
+    (Role::Zone, "zone"),
+    (Role::Thing, "thing"),
+    (Role::OfThings, "of-things"),
 ];
 
 /// The words of each role, longest first.
