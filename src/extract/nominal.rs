@@ -32,6 +32,15 @@ pub(super) fn governing_verb(text: &str) -> Option<&str> {
     (!nouns.is_empty() && tags[at].word.chars().count() > 1).then(|| tags[at].word)
 }
 
+/// The last word of a phrase.
+pub(super) fn last_word(text: &str) -> Option<&str> {
+    JIEBA
+        .tag(text, false)
+        .last()
+        .map(|tag| tag.word)
+        .filter(|word| word.chars().count() > 1)
+}
+
 /// Whether a phrase opens with a verb.
 pub(super) fn opens_with_verb(text: &str) -> bool {
     let head: String = text.chars().take(8).collect();
