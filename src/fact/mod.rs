@@ -11,6 +11,7 @@ mod place;
 mod session;
 mod span;
 mod task;
+mod value;
 
 pub use doubt::{Doubt, DoubtCode};
 pub use indicator::Indicator;
@@ -19,3 +20,4 @@ pub use place::{Place, PlaceKind};
 pub use session::{SectionType, Session};
 pub use span::Span;
 pub use task::Task;
+pub use value::Value;

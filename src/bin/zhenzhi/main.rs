@@ -1,3 +1,14 @@
-//! The program.
+//! The program: arguments, exit codes and progress around the library.
 
-fn main() {}
+mod cli;
+mod exit;
+mod import;
+mod output;
+mod read;
+mod read_json;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run().into()
+}

@@ -1,0 +1,48 @@
+//! Nouns, by the segmenter's part-of-speech tags; the only place that names it.
+
+use std::sync::LazyLock;
+
+use jieba_rs::Jieba;
+
+static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+
+/// Whether a phrase holds a noun, and so can name what a number measures.
+pub(super) fn has_noun(text: &str) -> bool {
+    JIEBA
+        .tag(text, false)
+        .iter()
+        .any(|tag| noun(tag.tag, tag.word))
+}
+
+/// Whether a phrase opens with a noun or what qualifies one.
+pub(super) fn opens_with_noun(text: &str) -> bool {
+    let head: String = text.chars().take(8).collect();
+    JIEBA.tag(&head, false).first().is_some_and(|tag| {
+        noun(tag.tag, tag.word)
+            || matches!(tag.tag, "a" | "b" | "j" | "an" | "r")
+            || matches!(tag.word, "未" | "各")
+    })
+}
+
+/// The verb that governs the noun at the end of a phrase: 打造 of 打造移风易俗示范乡镇.
+pub(super) fn governing_verb(text: &str) -> Option<&str> {
+    let tags = JIEBA.tag(text, false);
+    let at = tags.iter().rposition(|tag| tag.tag == "v")?;
+    let nouns = &tags[at + 1..];
+    (!nouns.is_empty() && tags[at].word.chars().count() > 1).then(|| tags[at].word)
+}
+
+/// Whether a phrase opens with a verb.
+pub(super) fn opens_with_verb(text: &str) -> bool {
+    let head: String = text.chars().take(8).collect();
+    JIEBA
+        .tag(&head, false)
+        .first()
+        .is_some_and(|tag| tag.tag == "v")
+}
+
+fn noun(tag: &str, word: &str) -> bool {
+    (tag.starts_with('n') && tag != "nr")
+        || matches!(tag, "j" | "l" | "eng")
+        || (tag == "nr" && word.chars().count() > 1)
+}
