@@ -9,6 +9,17 @@ const LONGEST: usize = 1400;
 /// The byte at which the closing of `body` begins: the last 各位代表 that leads to an appeal. Nothing before the
 /// paragraph after `last_heading` is looked at.
 pub(super) fn closing_start(body: &[Paragraph], last_heading: Option<usize>) -> Option<usize> {
+    let start = candidate(body, last_heading)?;
+    // What follows a closing are signatures, notes and the lists of a web page, not more of the report.
+    let after: usize = body
+        .iter()
+        .filter(|p| p.range.end > start && p.chars >= 60 && p.text.ends_with(['。', '！']))
+        .map(|p| p.chars)
+        .sum();
+    (after <= LONGEST + 800).then_some(start)
+}
+
+fn candidate(body: &[Paragraph], last_heading: Option<usize>) -> Option<usize> {
     let last = body.iter().rposition(|p| p.chars >= 40 && ends_speech(p))?;
     let from = last_heading.filter(|&i| i <= last).unwrap_or(0);
     let mut room = LONGEST;
@@ -62,6 +73,9 @@ fn is_greeting(text: &str) -> bool {
 }
 
 fn ends_speech(paragraph: &Paragraph) -> bool {
-    (paragraph.text.ends_with('！') || paragraph.text.ends_with('。'))
-        && has("appeal", paragraph.text)
+    // Thanks belong to the work that is done.
+    let thanks = has("thanks", paragraph.text) && !paragraph.text.contains("让我们");
+    !thanks
+        && paragraph.text.ends_with(['！', '。'])
+        && (has("appeal", paragraph.text) || is_greeting(paragraph.text))
 }

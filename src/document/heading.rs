@@ -181,14 +181,16 @@ fn title(paragraph: &Paragraph, next: Option<&Paragraph>, clean: &CleanText) -> 
     if (4..=40).contains(&paragraph.chars) && !text.ends_with(['，', '、', '：', '；', '…']) {
         // What follows is longer than a title, or another title.
         let followed = next.chars > paragraph.chars || next.mark.is_some() || next.chars <= 40;
-        return (plain(text) && followed).then_some(text.len());
+        if plain(text) && followed {
+            return Some(text.len());
+        }
     }
     // 2020年工作回顾 2020年是…
     let start = paragraph.range.start;
     let head = text
         .char_indices()
-        .skip(6)
-        .take(24)
+        .skip(5)
+        .take(25)
         .map(|(at, _)| at)
         .find(|&at| clean.is_gap(start + at))?;
     let words = &text[..head];

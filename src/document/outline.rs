@@ -62,7 +62,7 @@ pub(super) fn outline(
     }
     push_parts(&mut nodes, &found, &top, all, body_byte..stop);
     if !nodes.iter().any(|node| node.kind == SectionType::Plan) {
-        split_plan(&mut nodes, &paragraphs[body..report.end], stop, all);
+        split_plan(&mut nodes, &paragraphs[body..report.end], &found, stop, all);
     }
     push_chapters(&mut nodes, &found, &top);
     if let Some(start) = closing {
@@ -109,6 +109,9 @@ fn push_parts(
         });
     }
     let mut planned = false;
+    let reviewed = marks
+        .iter()
+        .any(|&i| kind_of(found[i].text) == Some(SectionType::Review));
     for (at, &i) in marks.iter().enumerate() {
         let heading = &found[i];
         let until = marks
@@ -118,6 +121,10 @@ fn push_parts(
         let year_only = heading.text.ends_with("工作") && heading.text.chars().count() <= 12;
         let kind = match kind_of(heading.text) {
             Some(SectionType::Review) if planned => kind_by_text(text),
+            // 一、1996年的政府工作和1997年的奋斗目标
+            Some(SectionType::Plan) if at == 0 && marks.len() > 1 && !reviewed => {
+                kind_by_text(text)
+            }
             Some(kind) => kind,
             None if planned || (year_only && at > 0) => SectionType::Plan,
             None if year_only || at == 0 => SectionType::Review,
@@ -133,18 +140,60 @@ fn push_parts(
     }
 }
 
-/// A report without a heading over its plan: the plan begins with the paragraph that sets out its guideline or targets.
-fn split_plan(nodes: &mut Vec<Node>, body: &[Paragraph], stop: usize, all: &str) {
+/// A report without a heading over its plan: the plan begins with the paragraph that sets out its guideline or targets,
+/// or where its chapters begin to be counted anew, or with the first chapter from which on all is work to do.
+fn split_plan(
+    nodes: &mut Vec<Node>,
+    body: &[Paragraph],
+    found: &[Heading],
+    stop: usize,
+    all: &str,
+) {
     let from = nodes.last().map_or(0, |node| node.start);
-    let turn = body.iter().find(|p| {
-        p.range.start > from
-            && p.range.start < stop
-            && preface::opens_plan(p.text)
-            && kind_by_text(&all[p.range.start..stop]) == SectionType::Plan
-    });
-    if let Some(paragraph) = turn {
+    let is_plan = |start: usize| kind_by_text(&all[start..stop]) == SectionType::Plan;
+    let announced = || {
+        body.iter()
+            .map(|p| (p.range.start, p.text))
+            .find(|&(start, text)| {
+                start > from && start < stop && preface::opens_plan(text) && is_plan(start)
+            })
+            .map(|(start, _)| start)
+    };
+    let chapters: Vec<&Heading> = found
+        .iter()
+        .filter(|h| h.style == Some(Style::Chapter) && h.range.start > from)
+        .collect();
+    let recounted = || {
+        let again = chapters.iter().skip(1).find(|h| h.number == 1)?;
+        // What stands between the problems and the first chapter opens the plan.
+        let before = body
+            .iter()
+            .take_while(|p| p.range.start < again.range.start)
+            .skip_while(|p| preface::problems_start(p).is_none())
+            .skip(1)
+            .find(|p| !has("thanks", p.text) && !has("trouble", p.text));
+        Some(before.map_or(again.range.start, |p| p.range.start))
+    };
+    let turned = || {
+        let kinds: Vec<SectionType> = chapters
+            .iter()
+            .enumerate()
+            .map(|(i, h)| {
+                let end = chapters.get(i + 1).map_or(stop, |next| next.range.start);
+                kind_by_text(&all[h.range.start..end])
+            })
+            .collect();
+        let first = kinds
+            .iter()
+            .rposition(|kind| *kind == SectionType::Review)?
+            + 1;
+        let start = chapters.get(first)?.range.start;
+        // A last chapter on the government itself may well read like a plan; a plan is longer.
+        ((stop - start) * 10 >= (stop - from) * 3 && is_plan(start)).then_some(start)
+    };
+    if let Some(start) = recounted().or_else(announced).or_else(turned) {
         nodes.push(Node {
-            start: paragraph.range.start,
+            start,
             level: 1,
             kind: SectionType::Plan,
             heading: None,

@@ -132,8 +132,8 @@ pub(super) fn problems_start(paragraph: &Paragraph) -> Option<usize> {
     for (i, range) in sentences.iter().enumerate() {
         let text =
             &paragraph.text[range.start - paragraph.range.start..range.end - paragraph.range.start];
-        let head: String = text.chars().take(90).collect();
-        if has("seeing", &head) && has("trouble", &head) && !head.contains("解决了") {
+        let head: String = text.chars().take(70).collect();
+        if has("seeing", &head) && has("trouble", text) && !head.contains("解决了") {
             return Some(if i <= 2 && told < 90 {
                 paragraph.range.start
             } else {
@@ -160,10 +160,7 @@ fn role(text: &str) -> Role {
     if is_guideline(text) {
         return Role::Guideline;
     }
-    if text.chars().count() <= 160
-        && has("lead", text)
-        && (text.ends_with('：') || text.ends_with('。'))
-    {
+    if text.chars().count() <= 90 && leads(text) {
         return Role::Lead;
     }
     let opening: String = text.chars().take(16).collect();
@@ -182,6 +179,17 @@ fn role(text: &str) -> Role {
         return Role::Lead;
     }
     Role::Other
+}
+
+/// 今年重点抓好以下五方面工作：
+fn leads(text: &str) -> bool {
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"以下.{0,8}(工作|方面|任务|重点|事项)|[二三四五六七八九十两几\d]个?(方面|项|大)的?(重点|主要|任务)*(工作|任务)|重点(抓好|做好|工作)|(着力|突出|切实|主要)(抓好|做好)",
+        )
+        .expect("the pattern of a lead compiles")
+    });
+    LEAD.is_match(text)
 }
 
 /// 总体要求是：…, 指导思想：…

@@ -81,7 +81,7 @@ fn opening(paragraphs: &[Paragraph], i: usize) -> Option<usize> {
 
 /// A report's title, on a line of its own.
 pub(super) fn is_title(paragraph: &Paragraph) -> bool {
-    const OTHERS: [&str; 12] = [
+    const OTHERS: [&str; 15] = [
         "名词",
         "注释",
         "附件",
@@ -94,6 +94,9 @@ pub(super) fn is_title(paragraph: &Paragraph) -> bool {
         "代表",
         "上一篇",
         "下一篇",
+        "解释",
+        "词语",
+        "术语",
     ];
     let text = paragraph.text;
     paragraph.chars <= 45
@@ -116,7 +119,8 @@ fn is_masthead(paragraph: &Paragraph) -> bool {
 /// The words with which a report is put before its congress: 现在，我代表镇人民政府向大会报告工作，请予审议.
 pub(super) fn is_address(paragraph: &Paragraph) -> bool {
     static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(代表|受).{0,40}(报告|审议)").expect("the pattern of an address compiles")
+        Regex::new(r"^.{0,12}我们?谨?(代表|受).{0,60}(报告|审议)")
+            .expect("the pattern of an address compiles")
     });
     let head: String = paragraph.text.chars().take(90).collect();
     paragraph.chars <= 220

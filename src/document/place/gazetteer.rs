@@ -117,6 +117,20 @@ impl Gazetteer {
             .filter(move |&other| other != id && self.divisions[other as usize].parent == parent)
     }
 
+    /// What lies directly in a division, and in its placeholders.
+    pub(crate) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+        (id + 1..self.divisions.len() as Id)
+            .take_while(move |&other| self.divisions[other as usize].rank > self.rank(id))
+            .filter(move |&other| {
+                let parent = self.divisions[other as usize].parent;
+                parent == Some(id)
+                    || parent.is_some_and(|up| {
+                        is_placeholder(self.name(up))
+                            && self.divisions[up as usize].parent == Some(id)
+                    })
+            })
+    }
+
     /// All divisions of a rank, placeholders left out.
     pub(crate) fn of_rank(&self, rank: Rank) -> impl Iterator<Item = Id> + '_ {
         (0..self.divisions.len() as Id)
@@ -186,7 +200,7 @@ pub(crate) fn kind(name: &str, rank: Rank) -> PlaceKind {
 
 /// The name without the word for its rank, as texts use it: 微山 for 微山县. Two characters at least.
 pub(crate) fn short(name: &str) -> Option<&str> {
-    const PEOPLES: [&str; 12] = [
+    const PEOPLES: [&str; 30] = [
         "壮族",
         "回族",
         "维吾尔",
@@ -194,11 +208,29 @@ pub(crate) fn short(name: &str) -> Option<&str> {
         "彝族",
         "苗族",
         "土家族",
+        "蒙古族",
         "蒙古",
         "哈萨克",
         "朝鲜族",
         "侗族",
         "满族",
+        "白族",
+        "傣族",
+        "景颇族",
+        "哈尼族",
+        "傈僳族",
+        "羌族",
+        "布依族",
+        "黎族",
+        "瑶族",
+        "仡佬族",
+        "畲族",
+        "土族",
+        "柯尔克孜",
+        "水族",
+        "仫佬族",
+        "佤族",
+        "拉祜族",
     ];
     let mut rest = [
         "自治区",

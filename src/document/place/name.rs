@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::paragraph::Paragraph;
-use super::gazetteer::{Rank, gazetteer, is_municipality, short};
+use super::gazetteer::{Id, Rank, gazetteer, is_municipality, short};
 
 /// A name and what stands before it: 天津市, 西青区 before 杨柳青镇.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(super) struct Named {
 
 /// The place that the report names as its own.
 pub(super) fn named(front: &[Paragraph], text: &str) -> Option<Named> {
-    let own = own_ranks(front, text);
+    let own = speaks_for(front, text).map_or(&[][..], |word| ranks(word));
     let mut votes: HashMap<String, (u32, Vec<String>)> = HashMap::new();
     for (phrase, weight) in phrases(front, text) {
         let Some(found) = split_name(phrase) else {
@@ -37,7 +37,10 @@ pub(super) fn named(front: &[Paragraph], text: &str) -> Option<Named> {
         .into_iter()
         .max_by(|a, b| a.1.0.cmp(&b.1.0).then_with(|| b.0.cmp(&a.0)))
         .map(|(name, (_, prefix))| Named { name, prefix })
-        .or_else(|| most_named(own.first().copied()?, text))
+        .or_else(|| {
+            let word = speaks_for(front, text).or_else(|| speaks_of(text))?;
+            most_named(*ranks(word).first()?, text)
+        })
 }
 
 /// The phrases that hold the name, with how much each counts.
@@ -86,13 +89,16 @@ fn split_name(phrase: &str) -> Option<Named> {
         .copied()
         .find(|&at| !all.named(&phrase[at..]).is_empty() && phrase[at..].chars().count() >= 2);
     let at = known.or_else(|| {
-        phrase
-            .ends_with(['镇', '乡', '县', '区', '市', '州', '盟', '旗'])
-            .then(|| prefix_end(phrase))
-            .or_else(|| phrase.ends_with("街道").then(|| prefix_end(phrase)))
-            .filter(|&at| (2..=12).contains(&phrase[at..].chars().count()))
+        let at = prefix_end(phrase);
+        is_unlisted(&phrase[at..]).then_some(at)
     })?;
     let name = &phrase[at..];
+    if let Some(full) = abbreviated(name) {
+        return Some(Named {
+            name: full.to_owned(),
+            prefix: divisions_in(&phrase[..at]),
+        });
+    }
     // 我镇, 全县, 乡镇 name no place.
     if name.chars().count() < 3 && name.starts_with(['我', '全', '本', '各', '该', '乡', '两'])
     {
@@ -102,6 +108,28 @@ fn split_name(phrase: &str) -> Option<Named> {
         name: name.to_owned(),
         prefix: divisions_in(&phrase[..at]),
     })
+}
+
+/// Whether a word that the list does not have can be the name of a place.
+fn is_unlisted(name: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["镇", "乡", "街道", "县", "区", "市", "州", "盟", "旗"];
+    let Some(stem) = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)) else {
+        return false;
+    };
+    (1..=10).contains(&stem.chars().count())
+        && !stem.contains([
+            '在', '日', '月', '年', '于', '我', '全', '本', '各', '代', '的', '和', '上', '作',
+            '届', '治',
+        ])
+}
+
+/// The full name of an autonomous prefecture that is called by its short one: 黔东南州.
+fn abbreviated(name: &str) -> Option<&'static str> {
+    let stem = name.strip_suffix('州')?;
+    let all = gazetteer();
+    all.of_rank(Rank::City)
+        .map(|id| all.name(id))
+        .find(|full| full.ends_with("自治州") && short(full) == Some(stem))
 }
 
 /// The byte behind the divisions of higher rank that open `phrase`.
@@ -161,19 +189,22 @@ fn rank_of(name: &str) -> Option<Rank> {
     })
 }
 
-/// The ranks that the government that speaks may have, the likeliest first: 我代表镇人民政府, 全镇, 我省.
-fn own_ranks(front: &[Paragraph], text: &str) -> &'static [Rank] {
+/// The word for the rank of the government that speaks: 镇 in 我代表镇人民政府.
+fn speaks_for<'a>(front: &[Paragraph<'a>], text: &'a str) -> Option<&'a str> {
     static OWN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"代表\p{Han}{0,20}?(镇|乡|街道|自治区|自治州|县|区|市|省|州|盟|旗)(?:第?[一二三四五六七八九十]+届)?人?民?政府")
             .expect("the pattern compiles")
     });
-    let own = front
+    front
         .iter()
         .find_map(|line| OWN.captures(line.text))
-        .or_else(|| OWN.captures(text));
-    if let Some(found) = own {
-        return ranks(&found[1]);
-    }
+        .or_else(|| OWN.captures(text))
+        .and_then(|found| found.get(1))
+        .map(|word| word.as_str())
+}
+
+/// The word for the rank that the text most speaks of as its own: 全镇, 我省.
+fn speaks_of(text: &str) -> Option<&'static str> {
     ["镇", "乡", "县", "省", "市", "区"]
         .into_iter()
         .map(|word| {
@@ -185,7 +216,7 @@ fn own_ranks(front: &[Paragraph], text: &str) -> &'static [Rank] {
         })
         .filter(|(count, _)| *count >= 3)
         .max_by_key(|(count, _)| *count)
-        .map_or(&[], |(_, word)| ranks(word))
+        .map(|(_, word)| word)
 }
 
 /// The ranks of the divisions that end in `word`.
@@ -200,28 +231,41 @@ fn ranks(word: &str) -> &'static [Rank] {
     }
 }
 
-/// The division of this rank that the text names most, in full or in short.
-fn most_named(hint: Rank, text: &str) -> Option<Named> {
+/// The division of this rank that the text names most, in full or in short, what lies in it counted too.
+fn most_named(rank: Rank, text: &str) -> Option<Named> {
     let all = gazetteer();
-    let (best, count) = all
-        .of_rank(hint)
+    let named = |id| {
+        let name = all.name(id);
+        let full = text.matches(name).count();
+        // Short names of towns are everyday words.
+        let brief = short(name)
+            .filter(|_| rank != Rank::Town)
+            .map_or(0, |name| text.matches(name).count());
+        full.max(brief)
+    };
+    let mut counts: Vec<(usize, Id)> = all
+        .of_rank(rank)
         .chain(
             // A municipality speaks of itself as a city does.
             all.of_rank(Rank::Province)
-                .filter(|&id| hint == Rank::City && is_municipality(all.name(id))),
+                .filter(|&id| rank == Rank::City && is_municipality(all.name(id))),
         )
-        .map(|id| {
-            let name = all.name(id);
-            let full = text.matches(name).count();
-            let brief = if hint == Rank::Town && full == 0 {
-                0
+        .map(|id| (named(id), id))
+        .collect();
+    counts.sort_unstable_by(|a, b| b.cmp(a));
+    let (score, best) = counts
+        .into_iter()
+        .take(if rank == Rank::Province { 31 } else { 5 })
+        .map(|(count, id)| {
+            let inner = if rank <= Rank::City {
+                all.children(id).filter(|&id| named(id) > 0).count()
             } else {
-                short(name).map_or(0, |name| text.matches(name).count())
+                0
             };
-            (id, full.max(brief))
+            (count + inner, id)
         })
-        .max_by_key(|(_, count)| *count)?;
-    (count >= 3).then(|| Named {
+        .max_by_key(|(score, _)| *score)?;
+    (score >= 3).then(|| Named {
         name: all.name(best).to_owned(),
         prefix: Vec::new(),
     })

@@ -126,9 +126,19 @@ pub(super) fn statements(sentence: &str) -> Vec<Statement> {
             let all = event.get(0)?;
             // 为“十四五”开局打基础, 迎接建党100周年 are about another year.
             let before = &head[..all.start()];
-            if ["为", "迎接", "谋划", "承接", "喜迎", "献礼", "庆祝"]
-                .iter()
-                .any(|word| before.ends_with(word))
+            if [
+                "为",
+                "提前完成",
+                "完成",
+                "迎接",
+                "谋划",
+                "承接",
+                "喜迎",
+                "献礼",
+                "庆祝",
+            ]
+            .iter()
+            .any(|word| before.ends_with(word))
             {
                 return None;
             }

@@ -125,7 +125,21 @@ impl Evidence<'_> {
             .iter()
             .filter(|s| s.level == 1 && s.kind == kind)
             .filter_map(|s| s.heading.clone())
-            .flat_map(|heading| years(&self.text[heading]))
+            .flat_map(|heading| {
+                // 一、2004年工作回顾和2005年工作目标: the year of the review stands before that word.
+                let text = &self.text[heading];
+                let told = ["回顾", "情况", "总结", "成就"]
+                    .iter()
+                    .filter_map(|word| text.find(word))
+                    .min()
+                    .filter(|_| kind == SectionType::Review);
+                let before = told.map(|at| years(&text[..at])).unwrap_or_default();
+                if before.is_empty() {
+                    years(text)
+                } else {
+                    before
+                }
+            })
             .map(|(_, year)| year)
             .collect()
     }
