@@ -3,7 +3,7 @@
 use super::figure::{Figure, Reader, Subject};
 use super::indicator::indicator;
 use super::lexicon::{Dimension, Role, word_after, word_before, words};
-use super::nominal::{governing_verb, has_noun, opens_with_noun, opens_with_verb};
+use super::nominal::{governing_verb, has_noun, last_word, opens_with_noun, opens_with_verb};
 use super::quantity::Quantity;
 use super::subject::{attached, label, strip_lead, strip_link};
 use crate::fact::Indicator;
@@ -66,6 +66,7 @@ impl Reader<'_> {
         };
         let named = match named {
             None if before.is_empty() => indicator(&whole, Some(unit)),
+            None if owner.is_some() => self.joined_indicator(before, unit),
             // 6个区县财政收入: what is counted before owns the figure.
             Some(_) if own.start == self.used && self.counts_before(text) => None,
             Some(named) if self.of_a_part(own.start, text, named) => None,
@@ -86,6 +87,22 @@ impl Reader<'_> {
                 .filter(|_| !listed && !before.is_empty())
                 .map_or(whole, |owner| owner.before),
         });
+    }
+
+    /// The indicator that a subject names together with the figure before: 粮食播种面积2万亩，产量9千吨 has a
+    /// 粮食产量, 发现隐患30处，整改28处 has 整改隐患.
+    fn joined_indicator(&self, own: &str, unit: &str) -> Option<&'static Indicator> {
+        let last = self.found.last()?;
+        let starts = (2..=4).filter_map(|count| {
+            last.label
+                .char_indices()
+                .nth(count)
+                .map(|(at, _)| &last.label[..at])
+        });
+        let mut joined = starts.map(|start| format!("{start}{own}"));
+        joined
+            .find_map(|name| indicator(&name, Some(unit)))
+            .or_else(|| indicator(&format!("{own}{}", last_word(&last.label)?), Some(unit)))
     }
 
     /// Whether the figure before counts the same thing: 项目64个，其中亿元以上项目33个.
@@ -109,7 +126,10 @@ impl Reader<'_> {
             .last()
             .and_then(|last| last.quantity.as_ref())
             .is_some_and(|quantity| quantity.unit.counts());
-        counted && !text.starts_with(LIST_JOINTS) && text.starts_with(char::is_alphabetic)
+        counted
+            && !text.starts_with(LIST_JOINTS)
+            && text.starts_with(char::is_alphabetic)
+            && !opens_with_verb(text)
     }
 
     /// Whether a figure that names an indicator is of a part of the place, by the figures before it in the sentence: a
