@@ -149,6 +149,9 @@ impl Scene<'_> {
                     GrowthKind::Average
                 } else {
                     match growth.base {
+                        Base::YearBefore if self.compares_with_earlier(figure.range.end) => {
+                            GrowthKind::Cumulative
+                        }
                         Base::YearBefore => GrowthKind::YearOnYear,
                         Base::Year(base) if year == Some(base + 1) => GrowthKind::YearOnYear,
                         Base::Year(_) | Base::Earlier => GrowthKind::Cumulative,
@@ -165,6 +168,22 @@ impl Scene<'_> {
             section: Some(self.sentence.section),
             rule: figure.rule,
         }
+    }
+
+    /// 2011年与2006年相比: the growths after it are not against the year before.
+    fn compares_with_earlier(&self, at: usize) -> bool {
+        let before = &self.text[..at];
+        let compared = before.find("年相比").map_or("", |end| &before[..end]);
+        let year = compared
+            .char_indices()
+            .rev()
+            .nth(3)
+            .and_then(|(at, _)| compared[at..].parse::<i32>().ok());
+        year.is_some_and(|year| {
+            self.session
+                .review_year
+                .is_some_and(|review| year < review - 1)
+        })
     }
 
     /// Year and status of a figure whose number begins at `at`.

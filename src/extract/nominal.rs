@@ -32,6 +32,24 @@ pub(super) fn governing_verb(text: &str) -> Option<&str> {
     (!nouns.is_empty() && tags[at].word.chars().count() > 1).then(|| tags[at].word)
 }
 
+/// Whether a phrase is made of verbs and adverbs: 足额发放.
+pub(super) fn only_verbs(text: &str) -> bool {
+    text.chars().count() <= 6
+        && JIEBA
+            .tag(text, false)
+            .iter()
+            .all(|tag| matches!(tag.tag, "v" | "d" | "ad" | "vd"))
+}
+
+/// The last word of a phrase.
+pub(super) fn last_word(text: &str) -> Option<&str> {
+    JIEBA
+        .tag(text, false)
+        .last()
+        .map(|tag| tag.word)
+        .filter(|word| word.chars().count() > 1)
+}
+
 /// Whether a phrase opens with a verb.
 pub(super) fn opens_with_verb(text: &str) -> bool {
     let head: String = text.chars().take(8).collect();

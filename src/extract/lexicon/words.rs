@@ -59,13 +59,15 @@ pub enum Role {
     Doing,
     /// Names a part of the place.
     Zone,
+    /// Verbs that only ask for what follows.
+    Asking,
     /// What has figures of its own.
     Thing,
     /// The indicators whose names such things' figures bear.
     OfThings,
 }
 
-const ROLES: [(Role, &str); 29] = [
+const ROLES: [(Role, &str); 30] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -93,6 +95,7 @@ const ROLES: [(Role, &str); 29] = [
     (Role::Spending, "spending"),
     (Role::Doing, "doing"),
     (Role::Zone, "zone"),
+    (Role::Asking, "asking"),
     (Role::Thing, "thing"),
     (Role::OfThings, "of-things"),
 ];
