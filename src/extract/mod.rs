@@ -17,6 +17,9 @@ mod role;
 mod shared;
 mod structure;
 mod subject;
+mod task;
+mod task_deadline;
+mod task_word;
 mod time;
 mod value;
 
@@ -49,7 +52,7 @@ pub fn extract(source: &SourceText, document: &Document) -> Extraction {
     }
     Extraction {
         metrics,
-        tasks: Vec::new(),
+        tasks: task::tasks(source, document),
         doubts,
     }
 }

@@ -104,7 +104,10 @@ impl Reader<'_> {
                 .unwrap_or(0);
             let joined = last.clone().filter(|&(end, _)| {
                 end == rank.range.start
-                    || matches!(self.text.get(end..rank.range.start).unwrap_or("-").trim(), "、" | "和")
+                    || matches!(
+                        self.text.get(end..rank.range.start).unwrap_or("-").trim(),
+                        "、" | "和"
+                    )
             });
             let own = strip_link(strip_lead(&self.text[clause..rank.range.start]));
             if joined.is_none()
