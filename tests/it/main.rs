@@ -1,1 +1,5 @@
 //! The integration tests, one binary.
+
+mod query_answers;
+mod query_pairs;
+mod query_world;
