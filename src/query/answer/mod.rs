@@ -180,15 +180,30 @@ fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
                 aside.years = Some((held.0, held.1.max(year)));
             }
             Field::Sources => {
-                sources = value
-                    .text()
-                    .and_then(|json| serde_json::from_str::<Vec<Source>>(json).ok())
-                    .unwrap_or_default();
+                sources = value.text().map(read_sources).unwrap_or_default();
             }
         }
     }
     sources.dedup();
     (Row { cells, sources }, aside)
+}
+
+/// An array of sources, or of such arrays where the row is of several places.
+fn read_sources(json: &str) -> Vec<Source> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Nested {
+        One(Source),
+        Several(Vec<Source>),
+    }
+    serde_json::from_str::<Vec<Nested>>(json)
+        .unwrap_or_default()
+        .into_iter()
+        .flat_map(|nested| match nested {
+            Nested::One(source) => vec![source],
+            Nested::Several(sources) => sources,
+        })
+        .collect()
 }
 
 fn set(cells: &mut [Cell], change: impl FnOnce(&mut Cell)) {

@@ -8,11 +8,12 @@ use crate::query::ast::{Aggregate, Property, Rows};
 /// - 的 between a figure and its property, and articles, are dropped.
 /// - A year right before a figure belongs to the figure, unless it stands in a list, a range or behind `in`.
 /// - 增长 before 的镇 is the verb; 目标 without a figure before it is what a row is.
+/// - `growth of tax` becomes `tax growth`.
 /// - 在 before a quantity is part of 在…以上; after `which HEAD` a condition follows without a word.
 pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
     let mut kept: Vec<Placed> = Vec::with_capacity(tokens.len());
     let mut head_seen = false;
-    let mut rest = tokens.into_iter().peekable();
+    let mut rest = properties_last(tokens).into_iter().peekable();
     while let Some(Placed { token, span }) = rest.next() {
         let next = rest.peek().map(|placed| &placed.token);
         let before = kept.last().map(|placed| &placed.token);
@@ -66,6 +67,27 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
         }
     }
     kept
+}
+
+/// `growth of tax` is `tax growth`: the grammar knows properties only behind their figure.
+fn properties_last(mut tokens: Vec<Placed>) -> Vec<Placed> {
+    let mut at = 0;
+    while at + 2 < tokens.len() {
+        let bare = at == 0 || !(tokens[at - 1].token.is_figure() || matches!(tokens[at - 1].token, Token::Property(_)));
+        if bare
+            && matches!(tokens[at].token, Token::Property(_))
+            && tokens[at + 1].token == Token::Of
+            && tokens[at + 2].token.is_figure()
+        {
+            let span = tokens[at].span.join(tokens[at + 2].span);
+            tokens.swap(at, at + 2);
+            tokens.remove(at + 1);
+            tokens[at].span = span;
+            tokens[at + 1].span = span;
+        }
+        at += 1;
+    }
+    tokens
 }
 
 const fn asks(token: Option<&Token>) -> bool {

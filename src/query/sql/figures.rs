@@ -85,7 +85,7 @@ fn stated(n: usize, slot: &Slot, plan: &Plan, catalog: &Catalog, params: &mut Pa
     let wanted = wanted.join(" AND ");
     format!(
         "f{n} AS (\n  SELECT town_id, year AS about, id AS metric, value, value_high, unit, bound, status, period, completion, rank,\n    \
-         COALESCE(grew, best_growth) AS growth, CASE WHEN grew IS NULL THEN growth_metric END AS growth_metric,\n    \
+         COALESCE(grew, best_growth) AS growth, CASE WHEN grew IS NULL AND best_growth IS NOT NULL THEN growth_metric END AS growth_metric,\n    \
          CASE WHEN value IS NULL THEN NULL WHEN bound IN ('lt', 'le') THEN -9e999 ELSE value END AS low,\n    \
          CASE WHEN value IS NULL THEN NULL WHEN bound IN ('gt', 'ge') THEN 9e999 WHEN bound = 'range' THEN COALESCE(value_high, value) ELSE value END AS high\n  \
          FROM (\n    SELECT s.town_id, m.*, {grew} AS grew,\n      \

@@ -75,14 +75,8 @@ pub(super) fn select(
         Field::Shown(Column::new("places", "地方数", ColumnKind::Count)),
     ));
     let all: Vec<usize> = (0..slots.0.len()).collect();
-    columns.push((
-        format!(
-            "(SELECT json_group_array(json(value)) FROM (SELECT each.value FROM json_each(json_group_array(json({}))) AS groups \
-             JOIN json_each(groups.value) AS each))",
-            sources(&all)
-        ),
-        Field::Sources,
-    ));
+    inner.push(format!("{} AS found", sources(&all)));
+    columns.push(("json_group_array(json(found))".to_owned(), Field::Sources));
     let group = if names.is_empty() {
         String::new()
     } else {

@@ -346,10 +346,8 @@ fn row_order(plan: &Plan, slots: &Slots, params: &mut Params, layers: &Layers) -
 fn counted(slots: &Slots, layers: &Layers) -> (String, Vec<Field>) {
     let all: Vec<usize> = (0..slots.0.len()).collect();
     let select = format!(
-        "SELECT COUNT(*), (SELECT json_group_array(json(value)) FROM (SELECT each.value FROM (SELECT {} AS found FROM {}) \
-         JOIN json_each(found) AS each))\nFROM {}",
+        "SELECT COUNT(*), json_group_array(json(found))\nFROM (SELECT {} AS found FROM {})",
         sources(&all),
-        layers.last,
         layers.last
     );
     let fields = vec![
