@@ -33,7 +33,7 @@ pub(super) fn deadline(sentence: &str, year: Option<i32>) -> Option<Deadline> {
         .expect("the pattern of a deadline compiles")
     });
     static BY_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:到|至|力争)(?P<year>20\d\d)年(?:底|末)?(?:前)?")
+        Regex::new(r"(?:力争)?(?P<by>[到至]?(?P<year>20\d\d)年(?:底|末)?前?)")
             .expect("the pattern compiles")
     });
     for found in FORMS.captures_iter(sentence) {
@@ -57,17 +57,26 @@ pub(super) fn deadline(sentence: &str, year: Option<i32>) -> Option<Deadline> {
             .and_then(|m| m.as_str().parse().ok())
             .or_else(|| found.name("next").and(year.map(|y| y + 1)))
             .or(year);
+        // What is over is no deadline.
+        if stated.zip(year).is_some_and(|(stated, year)| stated < year) {
+            continue;
+        }
         return Some(Deadline {
             range: start..all.end(),
             last_day: stated.and_then(|year| last_day(&found, year)),
         });
     }
-    let found = BY_YEAR.captures(sentence)?;
-    let all = found.get(0)?;
-    let stated: i32 = found["year"].parse().ok()?;
-    Some(Deadline {
-        range: all.start()..all.end(),
-        last_day: day(stated, 12, 31),
+    BY_YEAR.captures_iter(sentence).find_map(|found| {
+        let by = found.name("by")?;
+        let stated: i32 = found["year"].parse().ok()?;
+        // A year alone is a deadline where words say so: 到2025年, 力争2025年, 2025年底.
+        let told = found.get(0)?.as_str() != by.as_str()
+            || by.as_str().starts_with(['到', '至'])
+            || by.as_str().ends_with(['底', '末', '前']);
+        (told && year.is_none_or(|year| stated >= year)).then(|| Deadline {
+            range: by.range(),
+            last_day: day(stated, 12, 31),
+        })
     })
 }
 
@@ -176,6 +185,8 @@ mod tests {
         check("2月底前拆除。", Some(("2月底前", Some("2023-02-28"))));
         check("10月1日前通车。", Some(("10月1日前", Some("2023-10-01"))));
         check("到2025年建成园区。", Some(("到2025年", Some("2025-12-31"))));
+        check("力争2025年建成园区。", Some(("2025年", Some("2025-12-31"))));
+        check("巩固2021年11月创建的成果。", None);
         check("春节前发放到位。", Some(("春节前", None)));
         check("国庆节前开放。", Some(("国庆节前", Some("2023-09-30"))));
         check("加快推进项目建设。", None);

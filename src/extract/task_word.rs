@@ -35,9 +35,13 @@ pub(super) fn kind(words: &str) -> Kind {
     });
     static STATEMENT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^([12]\d{3}年|今年|明年)?[，]?[^，。；]{1,14}(是|就是|乃)[^，。；]{2,30}[。；]$|^([12]\d{3}年|今年|明年)[，]?[^，]{0,10}是.{0,80}(之年|一年)",
+            r"^([12]\d{3}年|今年|明年)?[，]?[^，。；]{1,14}(是|就是|乃)[^，。；]{2,30}[。；]$",
         )
         .expect("the pattern of a statement compiles")
+    });
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^([12]\d{3}年|今年|明年)，?[^，]{0,10}是.{0,120}(之年|一年)[。；]$")
+            .expect("the pattern of a year compiles")
     });
     static MAXIM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[^。]{0,30}(基础在|关键在|根本在|核心在|出路在)[^。]{1,24}[。；]$")
@@ -56,6 +60,7 @@ pub(super) fn kind(words: &str) -> Kind {
     }
     if has("view", &opening)
         || MAXIM.is_match(words)
+        || YEAR.is_match(words)
         || (STATEMENT.is_match(words) && !calls(words))
     {
         return Kind::Statement;
