@@ -2,9 +2,12 @@
 
 mod architecture;
 mod contract;
+mod golden;
 mod import;
 mod query_answers;
 mod query_pairs;
 mod query_world;
+mod samples;
 mod shared;
 mod store;
+mod transcripts;

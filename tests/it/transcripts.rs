@@ -7,6 +7,7 @@
 
 use std::fmt::Write;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -89,14 +90,22 @@ fn run(command: &str, folder: &Path) -> String {
     path.extend(std::env::split_paths(
         &std::env::var_os("PATH").unwrap_or_default(),
     ));
-    let output = Command::new("sh")
-        .arg("-c")
-        .arg(format!("{{ {command}\n}} 2>&1"))
+    // Both outputs go into one pipe, so that they stand in the order in which they were written.
+    let (mut reader, writer) = std::io::pipe().unwrap();
+    let mut shell = Command::new("sh");
+    shell
+        .args(["-c", command])
         .current_dir(folder)
         .env("PATH", std::env::join_paths(path).unwrap())
-        .output()
-        .unwrap();
-    String::from_utf8(output.stdout).unwrap()
+        .stdout(writer.try_clone().unwrap())
+        .stderr(writer);
+    let mut child = shell.spawn().unwrap();
+    // The command still holds the other end of the pipe, which would never close.
+    drop(shell);
+    let mut printed = String::new();
+    reader.read_to_string(&mut printed).unwrap();
+    child.wait().unwrap();
+    printed
 }
 
 /// Blank lines at the end do not count.
