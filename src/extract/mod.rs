@@ -18,7 +18,10 @@ mod shared;
 mod structure;
 mod subject;
 mod time;
+mod trace;
 mod value;
+
+pub use trace::{Trace, trace};
 
 use crate::decode::SourceText;
 use crate::document::Document;

@@ -56,7 +56,7 @@ impl Reader<'_> {
             None => None,
         };
         let start = owner.as_ref().map_or(own_start, |owner| owner.start);
-        let whole = match &owner {
+        let mut whole = match &owner {
             Some(owner) if owner.before.ends_with(before) => owner.before.clone(),
             Some(owner) if adjoins && owner.before.contains(&after) => {
                 owner.before.replace(&after, "")
@@ -66,7 +66,13 @@ impl Reader<'_> {
         };
         let named = match named {
             None if before.is_empty() => indicator(&whole, Some(unit)),
-            None if owner.is_some() => self.joined_indicator(before, unit),
+            None if owner.is_some() => {
+                let joined = self.joined_indicator(before, unit);
+                if let Some((_, name)) = &joined {
+                    whole.clone_from(name);
+                }
+                joined.map(|(named, _)| named)
+            }
             // 6个区县财政收入: what is counted before owns the figure.
             Some(_) if own.start == self.used && self.counts_before(text) => None,
             Some(named) if self.of_a_part(own.start, text, named) => None,
@@ -91,7 +97,7 @@ impl Reader<'_> {
 
     /// The indicator that a subject names together with the figure before: 粮食播种面积2万亩，产量9千吨 has a
     /// 粮食产量, 发现隐患30处，整改28处 has 整改隐患.
-    fn joined_indicator(&self, own: &str, unit: &str) -> Option<&'static Indicator> {
+    fn joined_indicator(&self, own: &str, unit: &str) -> Option<(&'static Indicator, String)> {
         let last = self.found.last()?;
         let starts = (2..=4).filter_map(|count| {
             last.label
@@ -99,10 +105,11 @@ impl Reader<'_> {
                 .nth(count)
                 .map(|(at, _)| &last.label[..at])
         });
-        let mut joined = starts.map(|start| format!("{start}{own}"));
+        let joined = starts.map(|start| format!("{start}{own}"));
+        let ending = last_word(&last.label).map(|noun| format!("{own}{noun}"));
         joined
-            .find_map(|name| indicator(&name, Some(unit)))
-            .or_else(|| indicator(&format!("{own}{}", last_word(&last.label)?), Some(unit)))
+            .chain(ending)
+            .find_map(|name| Some((indicator(&name, Some(unit))?, name)))
     }
 
     /// Whether the figure before counts the same thing: 项目64个，其中亿元以上项目33个.
