@@ -17,6 +17,9 @@ mod role;
 mod shared;
 mod structure;
 mod subject;
+mod task;
+mod task_deadline;
+mod task_word;
 mod time;
 mod trace;
 mod value;
@@ -52,7 +55,7 @@ pub fn extract(source: &SourceText, document: &Document) -> Extraction {
     }
     Extraction {
         metrics,
-        tasks: Vec::new(),
+        tasks: task::tasks(source, document),
         doubts,
     }
 }
