@@ -3,6 +3,8 @@
 mod architecture;
 mod contract;
 mod import;
+mod query_answers;
+mod query_pairs;
+mod query_world;
 mod shared;
 mod store;
-//mod transcripts;
