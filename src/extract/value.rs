@@ -28,6 +28,10 @@ impl Reader<'_> {
         let lead = strip_lead(text.trim_start_matches(LIST_JOINTS));
         let before = strip_link(lead);
         let (after, end) = self.noun_after(all, at, before);
+        // 完成22个村安全供水: the verb that is no part of a subject before the number is one of what follows it.
+        let verb = word_after(lead, Role::VerbIn)
+            .filter(|verb| before.is_empty() && !after.is_empty() && lead.starts_with(verb));
+        let before = verb.unwrap_or(before);
         let exact = format!("{before}{after}");
         let unit = quantity.unit.base;
         let last_member = exact
@@ -311,10 +315,7 @@ impl Reader<'_> {
             from += '，'.len_utf8();
             rest = next;
         }
-        let clause = from
-            + rest
-                .find(['，', '；', '。', '：', '、'])
-                .unwrap_or(rest.len());
+        let clause = from + rest.find(['，', '；', '。', '：']).unwrap_or(rest.len());
         let mut kept = String::new();
         let mut until = from;
         for next in all[at + 1..]
