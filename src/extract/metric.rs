@@ -14,6 +14,22 @@ use crate::fact::{Bound, GrowthKind, Metric, Period, SectionType, Session, Statu
 /// The figures of a report in reading order.
 pub(super) fn metrics(source: &SourceText, document: &Document) -> Vec<Metric> {
     let mut found = Vec::new();
+    each_sentence(source, document, |scene| {
+        found.extend(
+            figures(scene.text)
+                .into_iter()
+                .map(|figure| scene.metric(figure)),
+        );
+    });
+    found
+}
+
+/// Calls `read` with each sentence that may hold figures, and what it stands in.
+pub(super) fn each_sentence<'a>(
+    source: &'a SourceText,
+    document: &'a Document,
+    mut read: impl FnMut(&Scene<'a>),
+) {
     let mut carried = Carried::default();
     for sentence in &document.sentences {
         let section = &document.sections[sentence.section];
@@ -31,12 +47,9 @@ pub(super) fn metrics(source: &SourceText, document: &Document) -> Vec<Metric> {
             years: years(text),
             carried: carried.target,
         };
-        for figure in figures(text) {
-            found.push(scene.metric(figure));
-        }
+        read(&scene);
         carried.leave(&scene);
     }
-    found
 }
 
 /// The year that a paragraph's targets are for: 到2025年 holds for the sentences after it as well.
@@ -69,18 +82,18 @@ impl Carried {
 }
 
 /// A sentence and what it stands in.
-struct Scene<'a> {
+pub(super) struct Scene<'a> {
     source: &'a SourceText,
     session: &'a Session,
-    sentence: &'a Sentence,
-    text: &'a str,
-    kind: SectionType,
-    years: Vec<YearMention>,
+    pub(super) sentence: &'a Sentence,
+    pub(super) text: &'a str,
+    pub(super) kind: SectionType,
+    pub(super) years: Vec<YearMention>,
     carried: Option<i32>,
 }
 
 impl Scene<'_> {
-    fn metric(&self, figure: Figure) -> Metric {
+    pub(super) fn metric(&self, figure: Figure) -> Metric {
         let first = figure
             .quantity
             .as_ref()
@@ -89,13 +102,7 @@ impl Scene<'_> {
         let range = self.sentence.range.start + figure.range.start
             ..self.sentence.range.start + figure.range.end;
         let span = self.source.clean.span(range);
-        let quote: String = self
-            .source
-            .text
-            .chars()
-            .skip(span.start)
-            .take(span.len())
-            .collect();
+        let quote = self.source.quote(span).to_owned();
         let mark = figure
             .quantity
             .as_ref()
@@ -127,12 +134,7 @@ impl Scene<'_> {
                 let number = self.sentence.range.start + quantity.number.start
                     ..self.sentence.range.start + quantity.number.end;
                 let span = self.source.clean.span(number);
-                self.source
-                    .text
-                    .chars()
-                    .skip(span.start)
-                    .take(span.len())
-                    .collect()
+                self.source.quote(span).to_owned()
             }),
             value: figure
                 .quantity

@@ -21,7 +21,10 @@ mod task;
 mod task_deadline;
 mod task_word;
 mod time;
+mod trace;
 mod value;
+
+pub use trace::{Trace, trace};
 
 use crate::decode::SourceText;
 use crate::document::Document;

@@ -37,6 +37,20 @@ pub(super) enum Part {
     Aside,
 }
 
+impl Part {
+    /// The name that a trace shows.
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::Growth { .. } => "growth",
+            Self::Completion { .. } => "completion",
+            Self::From => "old value",
+            Self::Threshold => "threshold",
+            Self::Aside => "no figure",
+        }
+    }
+}
+
 /// Decides what a quantity is. `before` is what stands between it and the mark or figure before; `after` the rest of
 /// the sentence; `another` whether a further quantity follows in the same clause.
 pub(super) fn part(quantity: &Quantity, before: &str, after: &str, another: bool) -> Part {

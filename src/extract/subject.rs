@@ -228,9 +228,16 @@ fn cut_end(text: &str, room: usize) -> &str {
 
 /// The words right after a number as far as they belong to it: up to the next mark or number.
 pub(super) fn attached(after: &str) -> &str {
+    let ends = |at: usize, c: char| {
+        "，。；：！？,;
+〔"
+        .contains(c)
+            || ("（(".contains(c) && !short_bracket(&after[at..]))
+    };
     let end = after
-        .find(|c: char| "，。；：！？,;（(\n〔".contains(c))
-        .unwrap_or(after.len());
+        .char_indices()
+        .find(|&(at, c)| ends(at, c))
+        .map_or(after.len(), |(at, _)| at);
     // 和, 与 and the like lead to the next member of a list.
     let mut noun = after[..end].trim_matches(edge);
     for joint in ["以及", "和", "与", "及", "并", "为", "对"] {
@@ -244,7 +251,11 @@ pub(super) fn attached(after: &str) -> &str {
 
 /// 社区（村）工作人员: a bracket of a word or two inside a noun phrase.
 fn short_bracket(text: &str) -> bool {
-    let inner = text.chars().skip(1).take_while(|&c| c != '）').count();
+    let inner = text
+        .chars()
+        .skip(1)
+        .take_while(|&c| c != '）' && c != ')')
+        .count();
     inner <= 3 && text.chars().nth(inner + 2).is_some_and(|c| !edge(c))
 }
 

@@ -28,6 +28,10 @@ impl Reader<'_> {
         let lead = strip_lead(text.trim_start_matches(LIST_JOINTS));
         let before = strip_link(lead);
         let (after, end) = self.noun_after(all, at, before);
+        // 完成22个村安全供水: the verb that is no part of a subject before the number is one of what follows it.
+        let verb = word_after(lead, Role::VerbIn)
+            .filter(|verb| before.is_empty() && !after.is_empty() && lead.starts_with(verb));
+        let before = verb.unwrap_or(before);
         let exact = format!("{before}{after}");
         let unit = quantity.unit.base;
         let last_member = exact
@@ -56,7 +60,7 @@ impl Reader<'_> {
             None => None,
         };
         let start = owner.as_ref().map_or(own_start, |owner| owner.start);
-        let whole = match &owner {
+        let mut whole = match &owner {
             Some(owner) if owner.before.ends_with(before) => owner.before.clone(),
             Some(owner) if adjoins && owner.before.contains(&after) => {
                 owner.before.replace(&after, "")
@@ -66,7 +70,13 @@ impl Reader<'_> {
         };
         let named = match named {
             None if before.is_empty() => indicator(&whole, Some(unit)),
-            None if owner.is_some() => self.joined_indicator(before, unit),
+            None if owner.is_some() => {
+                let joined = self.joined_indicator(before, unit);
+                if let Some((_, name)) = &joined {
+                    whole.clone_from(name);
+                }
+                joined.map(|(named, _)| named)
+            }
             // 6个区县财政收入: what is counted before owns the figure.
             Some(_) if own.start == self.used && self.counts_before(text) => None,
             Some(named) if self.of_a_part(own.start, text, named) => None,
@@ -91,7 +101,7 @@ impl Reader<'_> {
 
     /// The indicator that a subject names together with the figure before: 粮食播种面积2万亩，产量9千吨 has a
     /// 粮食产量, 发现隐患30处，整改28处 has 整改隐患.
-    fn joined_indicator(&self, own: &str, unit: &str) -> Option<&'static Indicator> {
+    fn joined_indicator(&self, own: &str, unit: &str) -> Option<(&'static Indicator, String)> {
         let last = self.found.last()?;
         let starts = (2..=4).filter_map(|count| {
             last.label
@@ -99,10 +109,11 @@ impl Reader<'_> {
                 .nth(count)
                 .map(|(at, _)| &last.label[..at])
         });
-        let mut joined = starts.map(|start| format!("{start}{own}"));
+        let joined = starts.map(|start| format!("{start}{own}"));
+        let ending = last_word(&last.label).map(|noun| format!("{own}{noun}"));
         joined
-            .find_map(|name| indicator(&name, Some(unit)))
-            .or_else(|| indicator(&format!("{own}{}", last_word(&last.label)?), Some(unit)))
+            .chain(ending)
+            .find_map(|name| Some((indicator(&name, Some(unit))?, name)))
     }
 
     /// Whether the figure before counts the same thing: 项目64个，其中亿元以上项目33个.
@@ -304,10 +315,7 @@ impl Reader<'_> {
             from += '，'.len_utf8();
             rest = next;
         }
-        let clause = from
-            + rest
-                .find(['，', '；', '。', '：', '、'])
-                .unwrap_or(rest.len());
+        let clause = from + rest.find(['，', '；', '。', '：']).unwrap_or(rest.len());
         let mut kept = String::new();
         let mut until = from;
         for next in all[at + 1..]

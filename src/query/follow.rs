@@ -25,24 +25,30 @@ pub(super) fn following(before: &[Placed], catalog: &Catalog, lang: Lang) -> Vec
 }
 
 fn phrases(before: &[Placed], catalog: &Catalog, lang: Lang) -> Vec<String> {
-    let indicator = catalog
-        .indicators()
-        .iter()
-        .max_by_key(|indicator| (catalog.places_reporting(&indicator.id), std::cmp::Reverse(&indicator.id)));
+    let indicator = catalog.indicators().iter().max_by_key(|indicator| {
+        (
+            catalog.places_reporting(&indicator.id),
+            std::cmp::Reverse(&indicator.id),
+        )
+    });
     let figure = indicator.map_or("「…」".to_owned(), |indicator| match lang {
         Lang::En => indicator.name_en.clone(),
         Lang::Zh => indicator.name_zh.clone(),
     });
-    let place = catalog.places().first().map_or("「…」".to_owned(), |place| match lang {
-        Lang::En => catalog.names().english(&place.place.name),
-        Lang::Zh => place.place.name.clone(),
-    });
+    let place = catalog
+        .places()
+        .first()
+        .map_or("「…」".to_owned(), |place| match lang {
+            Lang::En => catalog.names().english(&place.place.name),
+            Lang::Zh => place.place.name.clone(),
+        });
     let year = catalog.years().iter().max().copied().unwrap_or(2023);
-    let rate = before
-        .iter()
-        .rev()
-        .take(2)
-        .any(|placed| matches!(placed.token, Token::Property(Property::Growth | Property::Completion)));
+    let rate = before.iter().rev().take(2).any(|placed| {
+        matches!(
+            placed.token,
+            Token::Property(Property::Growth | Property::Completion)
+        )
+    });
     let amount = match (rate, lang) {
         (true, _) => "30%",
         (false, Lang::En) => "300 million yuan",
@@ -66,7 +72,11 @@ fn phrases(before: &[Placed], catalog: &Catalog, lang: Lang) -> Vec<String> {
 /// Whether the parser takes every token of a phrase behind these.
 fn follows(before: &[Placed], phrase: &str, catalog: &Catalog) -> bool {
     let (mut added, faults) = lex(phrase, catalog);
-    if !faults.is_empty() || added.iter().any(|placed| matches!(placed.token, Token::Word(_))) {
+    if !faults.is_empty()
+        || added
+            .iter()
+            .any(|placed| matches!(placed.token, Token::Word(_)))
+    {
         return false;
     }
     let end = before.last().map_or(0, |placed| placed.span.end);

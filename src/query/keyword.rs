@@ -86,7 +86,11 @@ mod tests {
         for keyword in keywords() {
             let token = Token::of_keyword(keyword.token);
             assert!(token.is_some(), "{} has no token", keyword.token);
-            assert!(keyword.word.chars().count() <= LONGEST, "{} is too long", keyword.word);
+            assert!(
+                keyword.word.chars().count() <= LONGEST,
+                "{} is too long",
+                keyword.word
+            );
             if let Some(other) = seen.insert(fold_word(keyword.word), keyword.token) {
                 assert_eq!(other, keyword.token, "{} means two things", keyword.word);
             }

@@ -125,8 +125,17 @@ fn nearest_unit(fields: &[sql::NoteField]) -> Option<String> {
 
 fn nothing(catalog: &Catalog, lang: Lang) -> Diagnostic {
     let fixes = follow::following(&[], catalog, lang);
-    Diagnostic::new("Q0116", Span::new(0, 0), "the question is empty", "问句是空的")
-        .with_fixes(fixes.into_iter().map(|text| Fix::new(text, Span::new(0, 0))))
+    Diagnostic::new(
+        "Q0116",
+        Span::new(0, 0),
+        "the question is empty",
+        "问句是空的",
+    )
+    .with_fixes(
+        fixes
+            .into_iter()
+            .map(|text| Fix::new(text, Span::new(0, 0))),
+    )
 }
 
 /// One message for each run that means nothing. Signs are said to be signs, names are suggested for the rest.
@@ -154,7 +163,8 @@ fn unknown(tokens: &[Placed], question: &str, catalog: &Catalog, lang: Lang) -> 
         let mut best = (placed.span, word.clone(), suggest::likeness(word, catalog));
         let beside = |other: Option<&Placed>, span: Span| {
             other.is_some_and(|other| {
-                let short = other.span.len() <= 4 && !matches!(other.token, Token::Quantity(_) | Token::Text(_));
+                let short = other.span.len() <= 4
+                    && !matches!(other.token, Token::Quantity(_) | Token::Text(_));
                 short && (other.span.end == span.start || other.span.start == span.end)
             })
         };
@@ -179,7 +189,13 @@ fn unknown(tokens: &[Placed], question: &str, catalog: &Catalog, lang: Lang) -> 
     faults
 }
 
-fn stopped(stop: &Stop, question: &str, tokens: &[Placed], catalog: &Catalog, lang: Lang) -> Diagnostic {
+fn stopped(
+    stop: &Stop,
+    question: &str,
+    tokens: &[Placed],
+    catalog: &Catalog,
+    lang: Lang,
+) -> Diagnostic {
     let length = question.chars().count();
     match stop {
         Stop::Deep(span) => Diagnostic::new(
@@ -200,7 +216,11 @@ fn stopped(stop: &Stop, question: &str, tokens: &[Placed], catalog: &Catalog, la
             .with_fixes(fixes.into_iter().map(|text| fix_at(text, end, lang)))
         }
         Stop::At(span) => {
-            let before: Vec<Placed> = tokens.iter().take_while(|placed| placed.span.end <= span.start).cloned().collect();
+            let before: Vec<Placed> = tokens
+                .iter()
+                .take_while(|placed| placed.span.end <= span.start)
+                .cloned()
+                .collect();
             let found: String = question.chars().skip(span.start).take(span.len()).collect();
             let fixes = follow::following(&before, catalog, lang);
             Diagnostic::new(
@@ -216,6 +236,10 @@ fn stopped(stop: &Stop, question: &str, tokens: &[Placed], catalog: &Catalog, la
 
 /// What to put in; Latin words want a blank before them.
 fn fix_at(text: String, at: usize, lang: Lang) -> Fix {
-    let text = if lang == Lang::En && at > 0 { format!(" {text}") } else { text };
+    let text = if lang == Lang::En && at > 0 {
+        format!(" {text}")
+    } else {
+        text
+    };
     Fix::new(text, Span::new(at, at))
 }

@@ -3,6 +3,7 @@
 mod diagnostic;
 mod json;
 pub mod number;
+mod reading;
 mod table;
 
 pub use diagnostic::{diagnostic, diagnostics_json};
@@ -26,7 +27,10 @@ fn one_line(quote: &str) -> String {
             continue;
         }
         // Between two Latin words a blank means something.
-        if broken && c.is_ascii_alphanumeric() && line.ends_with(|last: char| last.is_ascii_alphabetic()) {
+        if broken
+            && c.is_ascii_alphanumeric()
+            && line.ends_with(|last: char| last.is_ascii_alphabetic())
+        {
             line.push(' ');
         }
         broken = false;
@@ -34,3 +38,4 @@ fn one_line(quote: &str) -> String {
     }
     line
 }
+pub use reading::page as reading_page;

@@ -2,9 +2,11 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use zhenzhi::document::Section;
+use zhenzhi::extract::trace;
 use zhenzhi::fact::{Bound, Doubt, GrowthKind, Metric, Session, Task};
 use zhenzhi::import::load;
 use zhenzhi::reading::{Reading, Report, read};
+use zhenzhi::render;
 
 use crate::cli::Format;
 use crate::exit::Exit;
@@ -19,6 +21,12 @@ pub(crate) struct Args {
     /// How to print it
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+    /// Show each sentence with its mentions, the rules that fired and the figures they made
+    #[arg(long, conflicts_with = "html")]
+    trace: bool,
+    /// Print the whole report as one HTML page with every figure and section marked
+    #[arg(long)]
+    html: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
@@ -33,6 +41,8 @@ pub(crate) fn run(args: &Args) -> Exit {
     match read(&bytes) {
         Ok(reading) => {
             match args.format {
+                _ if args.html => print(render::reading_page(&name, &reading)),
+                _ if args.trace => print(traced(&reading).trim_end()),
                 Format::Table => print(listing(&name, &reading).trim_end()),
                 Format::Json => print(read_json::file(&name, bytes.len(), &reading)),
             }
@@ -57,6 +67,31 @@ fn listing(name: &str, reading: &Reading) -> String {
     for report in &reading.reports {
         // Writing to a string cannot fail, here and below.
         let _ = write!(out, "\n{}", of_report(report));
+    }
+    out
+}
+
+/// Each sentence with what was found in it.
+fn traced(reading: &Reading) -> String {
+    let mut out = String::new();
+    for report in &reading.reports {
+        for trace in trace(&reading.source, &report.document) {
+            let _ = writeln!(
+                out,
+                "{}-{} {}: {}",
+                trace.span.start,
+                trace.span.end,
+                trace.section.as_str(),
+                trace.text
+            );
+            for (text, what) in &trace.mentions {
+                let _ = writeln!(out, "    {text}  {what}");
+            }
+            for metric in &trace.metrics {
+                let _ = writeln!(out, "  = {}  <{}>", of_metric(metric), metric.rule);
+            }
+            out.push('\n');
+        }
     }
     out
 }

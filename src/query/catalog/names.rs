@@ -52,7 +52,8 @@ impl Names {
                     .map(|(index, place)| (place.place.name.clone(), PlaceRef::Own(index))),
             )
             .collect();
-        let mut by_place: HashMap<String, Vec<PlaceRef>> = HashMap::with_capacity(2 * place_names.len());
+        let mut by_place: HashMap<String, Vec<PlaceRef>> =
+            HashMap::with_capacity(2 * place_names.len());
         for (name, place) in &place_names {
             by_place.entry(fold(name)).or_default().push(*place);
         }
@@ -94,12 +95,16 @@ impl Names {
         if !folded.is_ascii() || folded.len() < 3 {
             return None;
         }
-        self.latin().get(folded).map(|places| Meaning::Places(places))
+        self.latin()
+            .get(folded)
+            .map(|places| Meaning::Places(places))
     }
 
     /// Every name of a place, folded: for suggestions.
     pub(crate) fn place_names(&self) -> impl Iterator<Item = (&str, PlaceRef)> {
-        self.place_names.iter().map(|(name, place)| (name.as_str(), *place))
+        self.place_names
+            .iter()
+            .map(|(name, place)| (name.as_str(), *place))
     }
 
     /// Every Latin name of a place.
@@ -114,12 +119,16 @@ impl Names {
         let Some(shown) = display(name) else {
             return name.to_owned();
         };
-        let only = self.meaning(&fold(&shown)).is_some_and(|meaning| match meaning {
-            Meaning::Places(places) => places
-                .iter()
-                .all(|place| self.place_names.iter().any(|(other, p)| p == place && other == name)),
-            Meaning::Indicators(_) => false,
-        });
+        let only = self
+            .meaning(&fold(&shown))
+            .is_some_and(|meaning| match meaning {
+                Meaning::Places(places) => places.iter().all(|place| {
+                    self.place_names
+                        .iter()
+                        .any(|(other, p)| p == place && other == name)
+                }),
+                Meaning::Indicators(_) => false,
+            });
         if only { shown } else { name.to_owned() }
     }
 

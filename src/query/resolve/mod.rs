@@ -17,7 +17,11 @@ use super::plan::{Aggregate, Expr, Group, Level, Plan, Rows, Scope, Shown, Step,
 use crate::fact::{PlaceKind, Span};
 
 /// Settles a statement against a catalog.
-pub(super) fn resolve(statement: &Statement, catalog: &Catalog, lang: Lang) -> Result<Plan, Vec<Diagnostic>> {
+pub(super) fn resolve(
+    statement: &Statement,
+    catalog: &Catalog,
+    lang: Lang,
+) -> Result<Plan, Vec<Diagnostic>> {
     let (query, explained) = match statement {
         Statement::Ask(query) => (query, false),
         Statement::Explain(query) => (query, true),
@@ -140,7 +144,9 @@ impl Resolver<'_> {
             }
         }
         if !draft.summaries.is_empty() && !draft.plain.is_empty() {
-            let span = items.iter().fold(items[0].span, |span, item| span.join(item.span));
+            let span = items
+                .iter()
+                .fold(items[0].span, |span, item| span.join(item.span));
             self.refuse(
                 span,
                 "a total and a single figure do not fit into one row: ask for them apart",
@@ -199,15 +205,25 @@ impl Resolver<'_> {
     fn years(&mut self, years: &ast::Years, span: Span, draft: &mut Draft) {
         let years = match years {
             ast::Years::List(list) if list.len() == 1 => Years::One(list[0]),
-            ast::Years::List(list) => Years::Several(list.iter().copied().collect::<BTreeSet<i32>>()),
+            ast::Years::List(list) => {
+                Years::Several(list.iter().copied().collect::<BTreeSet<i32>>())
+            }
             ast::Years::Range(from, to) if from > to => {
-                self.refuse(span, "the first year is after the last", "起始年份晚于终止年份");
+                self.refuse(
+                    span,
+                    "the first year is after the last",
+                    "起始年份晚于终止年份",
+                );
                 return;
             }
             ast::Years::Range(from, to) => Years::Range(*from, *to),
         };
         if draft.years.as_ref().is_some_and(|named| *named != years) {
-            self.refuse(span, "two different times are named", "同时说了两个不同的时间");
+            self.refuse(
+                span,
+                "two different times are named",
+                "同时说了两个不同的时间",
+            );
         } else {
             draft.years = Some(years);
         }
@@ -258,10 +274,17 @@ impl Resolver<'_> {
         let count = u32::try_from(quantity.value).ok().filter(|n| *n > 0);
         let counts = quantity.unit.is_none_or(|unit| quantity::is_counter(unit));
         let Some(count) = count.filter(|_| quantity.value.is_integer() && counts) else {
-            self.refuse(span, "how many must be a whole number: `top 5`", "名次须为整数：“前5名”");
+            self.refuse(
+                span,
+                "how many must be a whole number: `top 5`",
+                "名次须为整数：“前5名”",
+            );
             return;
         };
-        let sorted = draft.steps.iter().any(|step| matches!(step, Step::Sort { .. }));
+        let sorted = draft
+            .steps
+            .iter()
+            .any(|step| matches!(step, Step::Sort { .. }));
         let by = if sorted { None } else { draft.first_expr() };
         if !sorted && by.is_none() && draft.summaries.is_empty() {
             self.fault(Diagnostic::new(
@@ -282,7 +305,11 @@ impl Resolver<'_> {
     fn finish(&mut self, mut draft: Draft) -> Plan {
         let whole = Span::new(0, 0);
         if draft.latest && draft.years.is_some() {
-            self.refuse(whole, "either the latest reports or a named year", "“最近一份报告”与年份只能选一个");
+            self.refuse(
+                whole,
+                "either the latest reports or a named year",
+                "“最近一份报告”与年份只能选一个",
+            );
         }
         let years = match (draft.years.take(), draft.by_year) {
             (None, true) => Years::Every,
@@ -294,7 +321,10 @@ impl Resolver<'_> {
         let shown = if !draft.words.is_empty() {
             Shown::Frequency(std::mem::take(&mut draft.words))
         } else if !draft.summaries.is_empty() {
-            Shown::Groups(std::mem::take(&mut draft.groups), std::mem::take(&mut draft.summaries))
+            Shown::Groups(
+                std::mem::take(&mut draft.groups),
+                std::mem::take(&mut draft.summaries),
+            )
         } else if draft.compared {
             Shown::Compared(std::mem::take(&mut draft.plain))
         } else if draft.items || draft.shows {
@@ -326,7 +356,12 @@ impl Resolver<'_> {
         if groups.contains(&Group::Place) {
             return Rows::Places;
         }
-        let mut counts = [(Rows::Towns, 0), (Rows::Counties, 0), (Rows::Cities, 0), (Rows::Provinces, 0)];
+        let mut counts = [
+            (Rows::Towns, 0),
+            (Rows::Counties, 0),
+            (Rows::Cities, 0),
+            (Rows::Provinces, 0),
+        ];
         for place in self.catalog.places() {
             let rows = rows_of(place.place.kind);
             for (kind, count) in &mut counts {

@@ -7,7 +7,12 @@ use crate::query::plan::PlaceScope;
 
 impl Resolver<'_> {
     /// What a place name means here: the place itself, or what lies in it.
-    pub(super) fn place(&mut self, name: &PlaceName, preposition: Preposition, draft: &Draft) -> Option<PlaceScope> {
+    pub(super) fn place(
+        &mut self,
+        name: &PlaceName,
+        preposition: Preposition,
+        draft: &Draft,
+    ) -> Option<PlaceScope> {
         let (own, areas): (Vec<PlaceRef>, Vec<PlaceRef>) = name
             .candidates
             .iter()
@@ -32,7 +37,12 @@ impl Resolver<'_> {
     }
 
     /// A place before the head is one of the rows where it is of their kind, and otherwise what they lie in.
-    fn bare(&self, own: Vec<PlaceRef>, areas: Vec<PlaceRef>, draft: &Draft) -> (Vec<PlaceRef>, Vec<PlaceRef>) {
+    fn bare(
+        &self,
+        own: Vec<PlaceRef>,
+        areas: Vec<PlaceRef>,
+        draft: &Draft,
+    ) -> (Vec<PlaceRef>, Vec<PlaceRef>) {
         let Some(rows) = draft.rows.filter(|rows| rows.are_places()) else {
             return (own, Vec::new());
         };
@@ -41,12 +51,17 @@ impl Resolver<'_> {
             .copied()
             .filter(|place| match place {
                 PlaceRef::Own(index) => {
-                    rows == crate::query::plan::Rows::Places || rows_of(self.catalog.places()[*index].place.kind) == Some(rows)
+                    rows == crate::query::plan::Rows::Places
+                        || rows_of(self.catalog.places()[*index].place.kind) == Some(rows)
                 }
                 PlaceRef::Area(_) => false,
             })
             .collect();
-        if of_kind.is_empty() { (areas, own) } else { (of_kind, areas) }
+        if of_kind.is_empty() {
+            (areas, own)
+        } else {
+            (of_kind, areas)
+        }
     }
 
     fn scope(&self, place: PlaceRef, qualified: bool) -> PlaceScope {
@@ -87,8 +102,22 @@ impl Resolver<'_> {
     fn shares_name(&self, place: PlaceRef) -> bool {
         let name = self.catalog.place_name(place);
         match place {
-            PlaceRef::Own(_) => self.catalog.places().iter().filter(|other| other.place.name == name).count() > 1,
-            PlaceRef::Area(_) => self.catalog.areas().iter().filter(|other| other.name == name).count() > 1,
+            PlaceRef::Own(_) => {
+                self.catalog
+                    .places()
+                    .iter()
+                    .filter(|other| other.place.name == name)
+                    .count()
+                    > 1
+            }
+            PlaceRef::Area(_) => {
+                self.catalog
+                    .areas()
+                    .iter()
+                    .filter(|other| other.name == name)
+                    .count()
+                    > 1
+            }
         }
     }
 
@@ -99,7 +128,10 @@ impl Resolver<'_> {
         let shown = self.catalog.place_name(*area).to_owned();
         let english = self.catalog.names().english(&shown);
         let remedy = match self.lang {
-            Lang::En => Fix::new(format!("in {english}"), crate::fact::Span::new(name.span.start, name.span.end)),
+            Lang::En => Fix::new(
+                format!("in {english}"),
+                crate::fact::Span::new(name.span.start, name.span.end),
+            ),
             Lang::Zh => Fix::new(format!("在{shown}，"), name.span),
         };
         let fault = Diagnostic::new(
@@ -118,7 +150,8 @@ impl Resolver<'_> {
                 let mut fix = Fix::new(self.catalog.full_name(*place), name.span);
                 if let PlaceRef::Own(index) = place {
                     let reports = self.catalog.places()[*index].reports;
-                    fix.note_en = format!("{reports} report{}", if reports == 1 { "" } else { "s" });
+                    fix.note_en =
+                        format!("{reports} report{}", if reports == 1 { "" } else { "s" });
                     fix.note_zh = format!("{reports}份报告");
                 }
                 fix

@@ -47,8 +47,14 @@ pub(super) fn expr_names(expr: &Expr, catalog: &Catalog) -> (String, String) {
 }
 
 /// A condition in English and Chinese.
-pub(super) fn condition_names(condition: &super::plan::Condition, catalog: &Catalog) -> (String, String) {
-    (en::condition(condition, catalog), zh::condition(condition, catalog))
+pub(super) fn condition_names(
+    condition: &super::plan::Condition,
+    catalog: &Catalog,
+) -> (String, String) {
+    (
+        en::condition(condition, catalog),
+        zh::condition(condition, catalog),
+    )
 }
 
 /// The words of an aggregate.
@@ -142,7 +148,11 @@ fn quantity(quantity: &Quantity, lang: Lang) -> String {
         .map_or((quantity.value, ""), |(factor, scale)| {
             (quantity.value / Decimal::from(factor), scale)
         });
-    let blank = if lang == Lang::En && !word.is_empty() { " " } else { "" };
+    let blank = if lang == Lang::En && !word.is_empty() {
+        " "
+    } else {
+        ""
+    };
     format!("{}{scale}{blank}{word}", number.normalize())
 }
 
