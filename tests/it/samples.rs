@@ -17,7 +17,10 @@ fn store() -> (tempfile::TempDir, Store) {
     let out = tempfile::tempdir().unwrap();
     let store = Store::create(&out.path().join("reports.db")).unwrap();
     let (sources, _) = find(&[folder()]);
-    assert_eq!(import(&store, &sources, &mut |_, _| {}).unwrap().failures, []);
+    assert_eq!(
+        import(&store, &sources, &mut |_, _| {}).unwrap().failures,
+        []
+    );
     (out, store)
 }
 
@@ -56,14 +59,24 @@ fn every_figure_of_the_hand_reading_is_found() {
 
 /// Every expected line is found, but for those that are known to be missed.
 fn check(expected: &[&str], found: &[String], known_bad: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/known_bad").join(known_bad);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/known_bad")
+        .join(known_bad);
     let known = fs::read_to_string(&path).unwrap();
     let known: Vec<&str> = known.lines().collect();
     let is_missing = |line: &&str| !found.iter().any(|found| found == *line);
     let missing: Vec<&str> = expected.iter().copied().filter(is_missing).collect();
     let (new, mended): (Vec<&str>, Vec<&str>) = (
-        missing.iter().copied().filter(|line| !known.contains(line)).collect(),
-        known.iter().copied().filter(|line| !missing.contains(line)).collect(),
+        missing
+            .iter()
+            .copied()
+            .filter(|line| !known.contains(line))
+            .collect(),
+        known
+            .iter()
+            .copied()
+            .filter(|line| !missing.contains(line))
+            .collect(),
     );
     assert!(new.is_empty(), "{} missing:\n{}", new.len(), new.join("\n"));
     assert!(
@@ -113,9 +126,12 @@ fn every_span_holds_its_quote() {
 #[test]
 fn words_broken_over_lines_are_found() {
     let (_folder, store) = store();
-    for (document, text) in lines(&store, "SELECT document, text FROM sentences WHERE kind = 'sentence'")
-        .iter()
-        .filter_map(|line| line.split_once('\t'))
+    for (document, text) in lines(
+        &store,
+        "SELECT document, text FROM sentences WHERE kind = 'sentence'",
+    )
+    .iter()
+    .filter_map(|line| line.split_once('\t'))
     {
         assert!(!text.contains('\n'), "{document}: {text}");
     }

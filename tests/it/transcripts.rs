@@ -19,7 +19,9 @@ fn root() -> &'static Path {
 
 /// The part of a command that can be run here: the project is built already, and these are its tests.
 fn without_the_build(command: &str) -> Option<String> {
-    let command = command.strip_prefix("cargo build --release && ").unwrap_or(command);
+    let command = command
+        .strip_prefix("cargo build --release && ")
+        .unwrap_or(command);
     (!command.starts_with("cargo ")).then(|| command.replace("target/release/zhenzhi", "zhenzhi"))
 }
 
