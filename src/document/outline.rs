@@ -158,6 +158,15 @@ fn split_plan(
                 start > from && start < stop && preface::opens_plan(text) && is_plan(start)
             })
             .map(|(start, _)| start)
+            .map(|start| {
+                // The chapter that it opens begins the plan.
+                found
+                    .iter()
+                    .rev()
+                    .find(|h| h.style == Some(Style::Chapter) && h.range.start < start)
+                    .filter(|h| h.number > 1 && all[h.range.end..start].chars().count() < 400)
+                    .map_or(start, |h| h.range.start)
+            })
     };
     let chapters: Vec<&Heading> = found
         .iter()
@@ -175,19 +184,17 @@ fn split_plan(
         Some(before.map_or(again.range.start, |p| p.range.start))
     };
     let turned = || {
-        let kinds: Vec<SectionType> = chapters
+        let (_, start) = chapters
             .iter()
             .enumerate()
-            .map(|(i, h)| {
+            .skip(1)
+            .map(|(i, h)| (i, h.range.start))
+            .find(|&(i, start)| {
                 let end = chapters.get(i + 1).map_or(stop, |next| next.range.start);
-                kind_by_text(&all[h.range.start..end])
-            })
-            .collect();
-        let first = kinds
-            .iter()
-            .rposition(|kind| *kind == SectionType::Review)?
-            + 1;
-        let start = chapters.get(first)?.range.start;
+                kind_by_text(&all[start..end]) == SectionType::Plan
+                    && kind_by_text(&all[from..start]) == SectionType::Review
+                    && is_plan(start)
+            })?;
         // A last chapter on the government itself may well read like a plan; a plan is longer.
         ((stop - start) * 10 >= (stop - from) * 3 && is_plan(start)).then_some(start)
     };
@@ -223,7 +230,16 @@ fn push_chapters(nodes: &mut Vec<Node>, found: &[Heading], top: &std::collection
         }
         match stack.iter().position(|style| *style == heading.style) {
             Some(depth) => stack.truncate(depth + 1),
-            None => stack.push(heading.style),
+            None => {
+                // 三、 never stands under 第一，, nor （一） under 1.
+                while stack
+                    .last()
+                    .is_some_and(|up| rank(*up) > rank(heading.style))
+                {
+                    stack.pop();
+                }
+                stack.push(heading.style);
+            }
         }
         nodes.push(Node {
             start: heading.range.start,
@@ -231,6 +247,18 @@ fn push_chapters(nodes: &mut Vec<Node>, found: &[Heading], top: &std::collection
             kind: here.map_or(SectionType::Review, |here| starts[here].1),
             heading: Some(heading.range.clone()),
         });
+    }
+}
+
+/// How high a numbering stands by custom. A title stands where it is found.
+const fn rank(style: Option<Style>) -> u8 {
+    match style {
+        None | Some(Style::Part) => 0,
+        Some(Style::Chapter) => 1,
+        Some(Style::Bracketed) => 2,
+        Some(Style::Arabic) => 3,
+        Some(Style::Small) => 4,
+        Some(Style::Ordinal | Style::Item | Style::Dash) => 5,
     }
 }
 

@@ -77,14 +77,16 @@ fn names_part(text: &str) -> bool {
         )
         .expect("the pattern of a part's title compiles")
     });
-    text.chars().count() <= 36 && OPENING.is_match(text) && tells_part(text)
+    text.chars().count() <= 36
+        && tells_part(text)
+        && (OPENING.is_match(text) || text.contains("——"))
 }
 
 /// Whether a numbered heading has words that main parts have.
 fn tells_part(text: &str) -> bool {
     static TELLING: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"回顾|总结|成就|工作情况|完成情况|执行情况|年的?(主要|政府)*工作$|(期间|时期|以来|届政府|过去.{1,3}年)的?(主要|政府)*工作|任务|工作安排|安排$|思路|打算|建议|部署|总体要求|总要求|奋斗目标|发展目标|主要目标|预期目标|工作重点|重点工作|展望|设想|^今后|^下一步|工作意见|工作计划|指导思想|存在.{0,4}问题|困难和问题",
+            r"回顾|总结|成就|基本估计|基本评价|基本估价|工作情况|完成情况|执行情况|年的?(主要|政府)*工作$|(期间|时期|以来|届政府|过去.{1,3}年)的?(主要|政府)*工作|任务|工作安排|安排$|思路|打算|建议|部署|总体要求|总要求|总的要求|奋斗目标|发展目标|主要目标|预期目标|工作重点|重点工作|展望|设想|^今后|^下一步|工作意见|工作计划|指导思想|存在.{0,4}问题|困难和问题",
         )
         .expect("the pattern of a part compiles")
     });
@@ -101,6 +103,9 @@ pub(super) fn kind_of(text: &str) -> Option<SectionType> {
         "执行情况",
         "工作情况",
         "发展情况",
+        "基本估计",
+        "基本评价",
+        "基本估价",
     ]) {
         return Some(SectionType::Review);
     }
@@ -149,10 +154,15 @@ pub(super) fn kind_by_text(text: &str) -> SectionType {
         "预计完成",
         "全年完成",
         "被评为",
-    ]);
+        "建成",
+        "新增",
+    ])
+    .saturating_sub(count(&["为了"]));
+    // 主要 and 重要 call for nothing.
     let to_do = count(&[
-        "力争", "确保", "要", "将", "加快", "继续", "努力", "大力", "着力",
-    ]);
+        "力争", "确保", "要", "将", "加快", "继续", "努力", "大力", "着力", "争取",
+    ])
+    .saturating_sub(count(&["主要", "重要", "需要", "要求", "必要", "首要"]));
     if to_do > done * 2 {
         SectionType::Plan
     } else {

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::fact::SectionType;
 
-use super::heading::has_figure;
+use super::heading::{has_figure, run_in};
 use super::paragraph::Paragraph;
 use super::words::has;
 
@@ -49,6 +49,14 @@ pub(super) fn turns(body: &[&Paragraph], from: usize, first: bool) -> Vec<Turn> 
             _ => pieces.push((start, whole, text)),
         }
     }
+    // Where paragraph after paragraph opens with a heading, the tasks have begun.
+    let runs_in = |piece: &(usize, Role, &str)| piece.1 == Role::Other && run_in(piece.2).is_some();
+    if pieces.iter().filter(|piece| runs_in(piece)).count() >= 3 {
+        if let Some(at) = pieces.iter().position(runs_in) {
+            pieces.insert(at, (pieces[at].0, Role::Lead, ""));
+            pieces.truncate(at + 1);
+        }
+    }
     let has_role = |role| pieces.iter().any(|piece| piece.1 == role);
     let told = has_role(Role::Targets) || has_role(Role::Guideline);
     let mut turns: Vec<Turn> = Vec::new();
@@ -78,6 +86,8 @@ pub(super) fn turns(body: &[&Paragraph], from: usize, first: bool) -> Vec<Turn> 
                     SectionType::Plan
                 }
             }
+            // Principles follow a guideline; what else follows it is work.
+            Role::Other if kind == SectionType::Guideline && !guides(text) => SectionType::Plan,
             Role::Other => kind,
         };
         if next != kind {

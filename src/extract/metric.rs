@@ -3,10 +3,10 @@
 use rust_decimal::prelude::ToPrimitive;
 
 use super::figure::{Figure, figures};
-use super::lexicon::Dimension;
+use super::period::{looks_back_over_years, period};
 use super::quantity::Mark;
 use super::subject::Base;
-use super::time::{YearMention, YearRole, period, years};
+use super::time::{YearMention, YearRole, years};
 use crate::decode::SourceText;
 use crate::document::{Document, Sentence};
 use crate::fact::{Bound, GrowthKind, Metric, Period, SectionType, Session, Status};
@@ -31,6 +31,7 @@ pub(super) fn each_sentence<'a>(
     mut read: impl FnMut(&Scene<'a>),
 ) {
     let mut carried = Carried::default();
+    let together = years_together(source, document);
     for sentence in &document.sentences {
         let section = &document.sections[sentence.section];
         if section.kind == SectionType::Front {
@@ -46,10 +47,32 @@ pub(super) fn each_sentence<'a>(
             kind: section.kind,
             years: years(text),
             carried: carried.target,
+            years_together: together[sentence.section],
         };
         read(&scene);
         carried.leave(&scene);
     }
+}
+
+/// For each section, whether its own opening or that of one around it looks back over several years.
+fn years_together(source: &SourceText, document: &Document) -> Vec<bool> {
+    let text = source.clean.as_str();
+    let mut together: Vec<bool> = Vec::with_capacity(document.sections.len());
+    for section in &document.sections {
+        let body = &text[section.range.clone()];
+        let opening = body
+            .char_indices()
+            .nth(60)
+            .map_or(body, |(at, _)| &body[..at]);
+        let review = section.kind == SectionType::Review;
+        let around = section.parent.is_some_and(|parent| together[parent]);
+        // A part on the year just past, inside a look back over five, is of that year.
+        let one_year = opening.contains("刚刚过去的")
+            || opening.contains("过去一年")
+            || opening.contains("过去的一年");
+        together.push(review && !one_year && (around || looks_back_over_years(opening)));
+    }
+    together
 }
 
 /// The year that a paragraph's targets are for: 到2025年 holds for the sentences after it as well.
@@ -90,6 +113,8 @@ pub(super) struct Scene<'a> {
     pub(super) kind: SectionType,
     pub(super) years: Vec<YearMention>,
     carried: Option<i32>,
+    /// Whether the part of the report looks back over several years together.
+    years_together: bool,
 }
 
 impl Scene<'_> {
@@ -99,6 +124,17 @@ impl Scene<'_> {
             .as_ref()
             .map_or(figure.range.end, |quantity| quantity.number.start);
         let (year, status) = self.time(first, &figure);
+        let dated = self
+            .years
+            .iter()
+            .any(|named| named.end <= first && named.role == YearRole::About);
+        let period = period(
+            &figure,
+            &self.text[..first],
+            status,
+            self.years_together,
+            dated,
+        );
         let range = self.sentence.range.start + figure.range.start
             ..self.sentence.range.start + figure.range.end;
         let span = self.source.clean.span(range);
@@ -162,7 +198,7 @@ impl Scene<'_> {
             }),
             status,
             year,
-            period: period(&self.text[..first]).unwrap_or_else(|| default_period(&figure.quantity)),
+            period,
             completion: figure.completion.and_then(|percent| percent.to_f64()),
             rank: figure.rank,
             quote,
@@ -277,12 +313,5 @@ fn bound(mark: Mark, status: Status, held: bool) -> Bound {
         Mark::Above => Bound::Ge,
         Mark::Less => Bound::Lt,
         Mark::AtMost => Bound::Le,
-    }
-}
-
-fn default_period(quantity: &Option<super::quantity::Quantity>) -> Period {
-    match quantity {
-        Some(quantity) if quantity.unit.dimension == Dimension::Share => Period::AsOf,
-        _ => Period::Year,
     }
 }

@@ -98,7 +98,7 @@ pub(super) fn quantities(text: &str) -> Vec<Quantity> {
 
 /// Digits after a Latin letter (G104, PM2.5), a hash or 第 belong to a name.
 fn part_of_name(before: Option<char>) -> bool {
-    before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '.' || "_#第".contains(c))
+    before.is_some_and(|c| c.is_ascii_alphanumeric() || "._#第$*＊□■●".contains(c))
 }
 
 /// Short quoted stretches and titles: what stands in them is a name.

@@ -35,6 +35,11 @@ impl Reader<'_> {
             Part::Value => None,
             _ => return 0,
         };
+        if let Some(from) = respectively
+            && before[from..].ends_with(['从', '由'])
+        {
+            return self.shared_out_change(all, at..end, start, from);
+        }
         let group = &all[at..end];
         let alike = group.iter().all(|quantity| quantity.unit == group[0].unit);
         if respectively.is_none() && (group.len() < 2 || !alike || self.used == start) {
@@ -69,6 +74,28 @@ impl Reader<'_> {
             self.used = all[end - 1].range.end;
         }
         taken
+    }
+
+    /// A、B分别从1和2增加到3和4: the new values of the subjects before 分别.
+    fn shared_out_change(
+        &mut self,
+        all: &[Quantity],
+        old: Range<usize>,
+        start: usize,
+        from: usize,
+    ) -> usize {
+        let new = old.end..old.end + old.len();
+        let names = strip_link(strip_lead(&self.text[start..start + from]));
+        let Some(last) = all.get(new.end - 1).filter(|_| !names.is_empty()) else {
+            return 0;
+        };
+        let joint = &self.text[all[old.end - 1].range.end..all[new.start].range.start];
+        if !joint.contains(['到', '至', '为']) || self.list_end(all, new.start) < new.end {
+            return 0;
+        }
+        self.share_names(all, new, names, start, None, true);
+        self.used = last.range.end;
+        old.len() * 2
     }
 
     /// One past the last number of a list that begins at `at`: 5%、6%和7%.

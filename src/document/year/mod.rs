@@ -119,29 +119,18 @@ impl Evidence<'_> {
             .unwrap_or(review + 1)
     }
 
-    /// The years in the headings of the main parts of this kind.
+    /// The years in the headings of the main parts of this kind, else in those of their chapters.
     fn heading_years(&self, kind: SectionType) -> Vec<i32> {
-        self.sections
-            .iter()
-            .filter(|s| s.level == 1 && s.kind == kind)
-            .filter_map(|s| s.heading.clone())
-            .flat_map(|heading| {
-                // 一、2004年工作回顾和2005年工作目标: the year of the review stands before that word.
-                let text = &self.text[heading];
-                let told = ["回顾", "情况", "总结", "成就"]
-                    .iter()
-                    .filter_map(|word| text.find(word))
-                    .min()
-                    .filter(|_| kind == SectionType::Review);
-                let before = told.map(|at| years(&text[..at])).unwrap_or_default();
-                if before.is_empty() {
-                    years(text)
-                } else {
-                    before
-                }
-            })
-            .map(|(_, year)| year)
-            .collect()
+        let of_level = |level| -> Vec<i32> {
+            self.sections
+                .iter()
+                .filter(|s| s.level == level && s.kind == kind)
+                .filter_map(|s| s.heading.clone())
+                .flat_map(|heading| heading_years(&self.text[heading], kind))
+                .collect()
+        };
+        let years = of_level(1);
+        if years.is_empty() { of_level(2) } else { years }
     }
 
     fn title_year(&self) -> Option<i32> {
@@ -209,6 +198,35 @@ impl Evidence<'_> {
             .filter(|(year, (count, _))| *count > agreeing && Some(*year) != stated)
             .max_by_key(|(year, (count, _))| (*count, *year))
             .map(|(year, (_, quote))| (year, quote))
+    }
+}
+
+/// The years of which a heading speaks. 一、2004年工作回顾和2005年工作目标 heads a review of 2004.
+fn heading_years(text: &str, kind: SectionType) -> Vec<i32> {
+    let found = years(text);
+    if kind != SectionType::Review {
+        return found.into_iter().map(|(_, year)| year).collect();
+    }
+    let ahead = ["目标", "任务", "安排", "要求", "打算", "思路"]
+        .iter()
+        .any(|word| text.contains(word));
+    let told = ["回顾", "情况", "总结", "成就", "估计"]
+        .iter()
+        .filter_map(|word| text.find(word))
+        .min();
+    match told {
+        Some(told) if found.iter().any(|&(at, _)| at < told) => found
+            .into_iter()
+            .filter(|&(at, _)| at < told)
+            .map(|(_, year)| year)
+            .collect(),
+        None if ahead => found
+            .into_iter()
+            .map(|(_, year)| year)
+            .min()
+            .into_iter()
+            .collect(),
+        _ => found.into_iter().map(|(_, year)| year).collect(),
     }
 }
 
