@@ -28,13 +28,17 @@ CREATE TABLE indicators (
     definition TEXT NOT NULL    -- one line: what it is and whose definition that is
 ) STRICT;
 
--- Every name that an indicator goes by, its usual names included.
+-- Every name that an indicator goes by, its usual names included. A name that several share means the one whose usual
+-- name it is.
 CREATE TABLE indicator_names (
     name TEXT NOT NULL,
     lang TEXT NOT NULL CHECK (lang IN ('zh', 'en')),
     indicator TEXT NOT NULL REFERENCES indicators (id) ON DELETE CASCADE,
-    PRIMARY KEY (lang, name, indicator)
+    PRIMARY KEY (indicator, lang, name)
 ) STRICT, WITHOUT ROWID;
+
+-- What a name means.
+CREATE INDEX indicator_names_by_name ON indicator_names (name);
 
 -- Files as they came in.
 CREATE TABLE documents (
@@ -52,6 +56,8 @@ CREATE TABLE documents (
 CREATE TABLE towns (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,     -- as its people say it: 北仓镇
+    -- town 镇; township 乡; subdistrict 街道; county 县; district 市辖区; county-city 县级市; city 地级市; prefecture 地区,
+    -- 自治州, 盟; province 省, 自治区; municipality 直辖市; other: a development zone and whatever else gives a report
     kind TEXT NOT NULL CHECK (kind IN ('town', 'township', 'subdistrict', 'county', 'district', 'county-city', 'city',
         'prefecture', 'province', 'municipality', 'other')),
     code TEXT UNIQUE,       -- division code of 2, 4, 6 or 9 digits; null where nothing settles which place it is
@@ -60,9 +66,9 @@ CREATE TABLE towns (
     province TEXT           -- province, region or municipality
 ) STRICT;
 
--- A place without a code is known by its name and what it lies in.
-CREATE UNIQUE INDEX towns_without_code
-    ON towns (name, ifnull(county, ''), ifnull(city, ''), ifnull(province, '')) WHERE code IS NULL;
+-- Places by name. A place without a code is known by its name and what it lies in.
+CREATE UNIQUE INDEX towns_by_name
+    ON towns (name, ifnull(county, ''), ifnull(city, ''), ifnull(province, ''), ifnull(code, ''));
 
 -- Reports: each as given at one session of a people's congress.
 CREATE TABLE sessions (
@@ -191,7 +197,7 @@ CREATE TABLE passages (
     id INTEGER PRIMARY KEY,
     session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
     section_id INTEGER REFERENCES sections (id) ON DELETE CASCADE,
-    kind TEXT NOT NULL CHECK (kind IN ('sentence', 'heading')),
+    kind TEXT NOT NULL CHECK (kind IN ('sentence', 'heading')),     -- a heading is no part of a sentence
     -- the words without stray blanks, line breaks and page numbers, digits and Latin letters half width
     text TEXT NOT NULL,
     start INTEGER NOT NULL,     -- the same as it stands in documents.text

@@ -1,5 +1,6 @@
-//! zhenzhi 镇志
+#![doc = include_str!("../ARCHITECTURE.md")]
 
+pub mod ask;
 pub mod decode;
 pub mod document;
 pub mod extract;

@@ -13,6 +13,7 @@
 //!
 //! Every stage is one pass over the characters.
 
+mod chars;
 mod charset;
 mod clean;
 mod layout;
@@ -21,6 +22,8 @@ mod scrub;
 mod width;
 
 use std::ops::Range;
+
+use crate::fact::Span;
 
 pub use clean::CleanText;
 
@@ -35,18 +38,36 @@ pub struct SourceText {
     pub format: Format,
     /// What the rest of the reader reads.
     pub clean: CleanText,
+    chars: chars::CharIndex,
 }
 
 impl SourceText {
     /// A text that is already decoded.
     #[must_use]
     pub fn from_text(text: String) -> Self {
+        Self::new(text, "UTF-8")
+    }
+
+    fn new(text: String, encoding: &'static str) -> Self {
         Self {
             clean: CleanText::new(&text),
+            chars: chars::CharIndex::new(&text),
             text,
-            encoding: "UTF-8",
+            encoding,
             format: Format::Text,
         }
+    }
+
+    /// The characters of the stored text in `span`.
+    #[must_use]
+    pub fn quote(&self, span: Span) -> &str {
+        self.chars.quote(&self.text, span)
+    }
+
+    /// The number of characters of the stored text.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.chars.count
     }
 }
 
@@ -89,10 +110,5 @@ pub type CleanRange = Range<usize>;
 /// UTF-8, UTF-16 and GB18030 (with GBK and GB2312 in it), with or without a byte order mark.
 pub fn decode(bytes: &[u8]) -> Result<SourceText, DecodeError> {
     let (text, encoding) = charset::text(bytes)?;
-    Ok(SourceText {
-        clean: CleanText::new(&text),
-        text,
-        encoding,
-        format: Format::Text,
-    })
+    Ok(SourceText::new(text, encoding))
 }

@@ -7,12 +7,11 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::indicator::indicator;
-use super::lexicon::{Dimension, Role, word_before};
+use super::lexicon::Dimension;
 use super::quantity::{Mark, Quantity, quantities};
-use super::rank::{Rank, ranks};
+use super::rank::ranks;
 use super::role::{Part, part};
-use super::subject::{Base, attached, label, strip_comparison, strip_lead, strip_link};
+use super::subject::{Base, strip_lead, strip_link};
 
 /// A figure as its sentence alone gives it; section, year and status come later.
 #[derive(Debug, Clone)]
@@ -33,6 +32,8 @@ pub(super) struct Figure {
     pub(super) range: Range<usize>,
     /// Which rule made it.
     pub(super) rule: &'static str,
+    /// The verb and noun before the number, which the next figure may share.
+    pub(super) shared: String,
 }
 
 /// How much a figure changed.
@@ -50,46 +51,81 @@ pub(super) struct Growth {
     pub(super) mark: Mark,
 }
 
-/// The subject of a figure while it is being found.
-#[derive(Debug, Clone, Default)]
-struct Subject {
-    /// Verb and noun before the number.
-    before: String,
-    /// The noun after it.
-    after: String,
-    /// Where in the sentence it begins.
-    start: usize,
+impl Growth {
+    /// The growth of `amount` that a quantity states.
+    pub(super) fn new(quantity: &Quantity, amount: Decimal, base: Base, average: bool) -> Self {
+        Self {
+            amount,
+            points: quantity.unit.dimension == Dimension::Points,
+            base,
+            average,
+            mark: quantity.mark,
+        }
+    }
 }
 
-/// Reads the figures of a sentence.
+/// The subject of a figure while it is being found.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Subject {
+    /// Verb and noun.
+    pub(super) before: String,
+    /// Where in the sentence it begins.
+    pub(super) start: usize,
+}
+
+/// The figures of a sentence.
 pub(super) fn figures(text: &str) -> Vec<Figure> {
+    read(text).figures
+}
+
+/// A sentence, read: its quantities, what each is to it, and the figures.
+pub(super) struct SentenceReading {
+    /// In reading order.
+    pub(super) quantities: Vec<Quantity>,
+    /// What each quantity is: value, growth, threshold …
+    pub(super) parts: Vec<&'static str>,
+    /// In reading order.
+    pub(super) figures: Vec<Figure>,
+}
+
+/// Reads a sentence.
+pub(super) fn read(text: &str) -> SentenceReading {
     let mut reader = Reader {
         text,
         found: Vec::new(),
         used: 0,
         from: None,
+        parts: Vec::new(),
     };
-    let all = quantities(text);
+    let quantities = quantities(text);
     let mut at = 0;
-    while at < all.len() {
-        at += reader.read(&all, at);
+    while at < quantities.len() {
+        at += reader.read(&quantities, at);
     }
+    reader.industry_structure();
     reader.flat_changes();
-    let ranks = ranks(text);
-    reader.add_ranks(&ranks);
+    reader.add_ranks(&ranks(text));
     reader
         .found
         .sort_by_key(|figure| (figure.range.end, figure.range.start));
-    reader.found
+    SentenceReading {
+        quantities,
+        parts: reader.parts,
+        figures: reader.found,
+    }
 }
 
-struct Reader<'t> {
-    text: &'t str,
-    found: Vec<Figure>,
+/// A sentence while its figures are being found. Its rules stand in `value`, `change`, `shared` and `rank`.
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    /// The figures so far, in reading order.
+    pub(super) found: Vec<Figure>,
     /// Bytes up to the last quantity that was read.
-    used: usize,
+    pub(super) used: usize,
     /// The end of the subject of a change 由…到…, where one is open.
-    from: Option<Range<usize>>,
+    pub(super) from: Option<Range<usize>>,
+    /// What each quantity so far is to the sentence.
+    parts: Vec<&'static str>,
 }
 
 impl Reader<'_> {
@@ -106,13 +142,14 @@ impl Reader<'_> {
         let another = all
             .get(at + 1)
             .is_some_and(|next| next.range.start < clause_end);
-        if before.contains("分别") {
-            let taken = self.shared_out(all, at, start);
-            if taken > 0 {
-                return taken;
-            }
+        let part = part(quantity, before, after, another);
+        let taken = self.shared_out(all, at, start, &part);
+        if taken > 0 {
+            self.parts.extend(std::iter::repeat_n("shared out", taken));
+            return taken;
         }
-        match part(quantity, before, after, another) {
+        self.parts.push(part.name());
+        match part {
             Part::Aside | Part::Threshold => {}
             Part::From => {
                 let cut = ["由", "从"]
@@ -129,13 +166,7 @@ impl Reader<'_> {
                 average,
                 subject,
             } => {
-                let growth = Growth {
-                    amount,
-                    points: quantity.unit.dimension == Dimension::Points,
-                    base,
-                    average,
-                    mark: quantity.mark,
-                };
+                let growth = Growth::new(quantity, amount, base, average);
                 self.growth(start..start + subject, growth, quantity);
                 self.used = quantity.range.end;
             }
@@ -163,94 +194,28 @@ impl Reader<'_> {
         mark.max(self.used.min(end))
     }
 
-    /// A value: its subject is before it, after it, or that of the figure before.
-    fn value(&mut self, all: &[Quantity], at: usize, start: usize) {
-        let quantity = &all[at];
-        let next = all
-            .get(at + 1)
-            .map_or(self.text.len(), |next| next.range.start);
-        let mut own = start..quantity.range.start;
-        let mut rule = "subject before";
-        if let Some(from) = self.from.take() {
-            own = from;
-            rule = "from-to";
-        }
-        let lead = strip_lead(&self.text[own.clone()]);
-        let before = strip_link(lead);
-        let after = self.noun_after(quantity, next, before);
-        let own_start = own.end - lead.len();
-        let mut subject = Subject {
-            before: before.to_owned(),
-            after: after.to_owned(),
-            start: own_start,
-        };
-        if !subject.after.is_empty() {
-            rule = "noun after";
-        }
-        if subject.before.is_empty() && subject.after.is_empty() {
-            match self.found.last() {
-                Some(last) => {
-                    subject = Subject {
-                        before: last.label.clone(),
-                        after: String::new(),
-                        start: last.range.start,
-                    };
-                    rule = "subject of the figure before";
+    /// What stands before a number without a subject: that of the last figure, or the words since then. A rate or a
+    /// total leans on what the last one leaned on; what is said of the last figure itself (其中) on the `whole` of it.
+    pub(super) fn context(&self, start: usize, whole: bool) -> Subject {
+        let words = self.clause_before(start);
+        match self.found.last() {
+            Some(last) if words.before.is_empty() || words.start < last.range.end => {
+                let before = if whole || last.shared.is_empty() {
+                    &last.label
+                } else {
+                    &last.shared
+                };
+                Subject {
+                    before: before.clone(),
+                    start: last.range.start,
                 }
-                None => subject = self.clause_before(own.start),
             }
+            _ => words,
         }
-        let unit = quantity.unit.base;
-        let exact = format!("{}{}", subject.before, subject.after);
-        let named =
-            indicator(&subject.before, Some(unit)).or_else(|| indicator(&exact, Some(unit)));
-        let end = quantity.range.end.max(if rule == "noun after" {
-            quantity.range.end + after_len(&self.text[quantity.range.end..next], after)
-        } else {
-            0
-        });
-        self.found.push(Figure {
-            label: label(&subject.before, &subject.after),
-            indicator: named
-                .filter(|_| !is_per_head(&subject.before))
-                .map(|indicator| indicator.id.as_str()),
-            quantity: Some(quantity.clone()),
-            growth: None,
-            completion: None,
-            rank: None,
-            range: subject.start..end,
-            rule,
-        });
-    }
-
-    /// The noun after a number, where it belongs to it.
-    fn noun_after(&self, quantity: &Quantity, next: usize, before: &str) -> &str {
-        let rest = &self.text[quantity.range.end..next];
-        let of = rest.strip_prefix('的');
-        let noun = attached(of.unwrap_or(rest));
-        let starts_change = [
-            "同比", "比上", "较上", "增长", "下降", "占", "左右", "以上", "并", "全部", "已", "均",
-            "，",
-        ]
-        .iter()
-        .any(|word| noun.starts_with(word));
-        if noun.is_empty() || starts_change || rest.starts_with(['、', '和', '与', '及', '，'])
-        {
-            return "";
-        }
-        let short_verb = before.chars().count() <= 4;
-        let wanted = match quantity.unit.dimension {
-            Dimension::Count | Dimension::Person | Dimension::Noun => true,
-            Dimension::Money | Dimension::Share | Dimension::Points | Dimension::Times => {
-                of.is_some() || short_verb
-            }
-            _ => of.is_some() || short_verb || self.found.is_empty(),
-        };
-        if wanted { noun } else { "" }
     }
 
     /// The clause before the one that begins at `start`, as a subject of last resort.
-    fn clause_before(&self, start: usize) -> Subject {
+    pub(super) fn clause_before(&self, start: usize) -> Subject {
         let head = self.text[..start].trim_end_matches(['，', '；', '：', '、', ' ']);
         let from = head
             .rfind(['，', '；', '：', '。'])
@@ -258,368 +223,7 @@ impl Reader<'_> {
         let lead = strip_lead(&head[from..]);
         Subject {
             before: strip_link(lead).to_owned(),
-            after: String::new(),
             start: head.len() - lead.len(),
         }
     }
-
-    /// A growth: of the subject that its clause names, else of the value before it.
-    fn growth(&mut self, own: Range<usize>, growth: Growth, quantity: &Quantity) {
-        let lead = strip_lead(&self.text[own.clone()]);
-        let subject = strip_link(lead);
-        if subject.is_empty() {
-            if let Some(last) = self
-                .found
-                .iter_mut()
-                .rev()
-                .find(|figure| figure.growth.is_none() && figure.quantity.is_some())
-            {
-                last.growth = Some(growth);
-                last.range.end = quantity.range.end;
-                return;
-            }
-            if let Some(last) = self.found.last().cloned() {
-                self.found.push(Figure {
-                    quantity: None,
-                    growth: Some(growth),
-                    rank: None,
-                    completion: None,
-                    range: last.range.start..quantity.range.end,
-                    rule: "second growth",
-                    ..last
-                });
-                return;
-            }
-        }
-        let start = own.end - lead.len();
-        let (subject, start) = if subject.is_empty() {
-            let before = self.clause_before(own.start);
-            (before.before, before.start)
-        } else {
-            (subject.to_owned(), start)
-        };
-        if subject.is_empty() {
-            return;
-        }
-        self.push_growth(&subject, start..quantity.range.end, growth, "growth alone");
-    }
-
-    fn push_growth(
-        &mut self,
-        subject: &str,
-        range: Range<usize>,
-        growth: Growth,
-        rule: &'static str,
-    ) {
-        self.found.push(Figure {
-            label: label(subject, ""),
-            indicator: indicator(subject, None).map(|indicator| indicator.id.as_str()),
-            quantity: None,
-            growth: Some(growth),
-            completion: None,
-            rank: None,
-            range,
-            rule,
-        });
-    }
-
-    /// A completion: of the value before it, else a figure of its own.
-    fn completion(&mut self, start: usize, subject: usize, percent: Decimal, quantity: &Quantity) {
-        let own = strip_link(strip_lead(&self.text[start..start + subject]));
-        if own.is_empty()
-            && let Some(last) = self
-                .found
-                .iter_mut()
-                .rev()
-                .find(|figure| figure.completion.is_none())
-        {
-            last.completion = Some(percent);
-            last.range.end = quantity.range.end;
-            return;
-        }
-        let (own, from) = if own.is_empty() {
-            let before = self.clause_before(start);
-            (before.before, before.start)
-        } else {
-            (own.to_owned(), start)
-        };
-        let task = strip_lead(&self.text[start + subject..quantity.range.start]);
-        self.found.push(Figure {
-            label: label(&own, strip_link(task)),
-            indicator: None,
-            quantity: Some(quantity.clone()),
-            growth: None,
-            completion: Some(percent),
-            rank: None,
-            range: from..quantity.range.end,
-            rule: "completion alone",
-        });
-    }
-
-    /// 分别: several numbers for several subjects, shared out in order. Says how many numbers were taken.
-    fn shared_out(&mut self, all: &[Quantity], at: usize, start: usize) -> usize {
-        let mut end = at + 1;
-        while let Some(next) = all.get(end) {
-            let between = self.text[all[end - 1].range.end..next.range.start].trim();
-            if !matches!(between, "、" | "和" | "与" | "及" | "以及" | "，" | "") {
-                break;
-            }
-            end += 1;
-        }
-        let count = end - at;
-        let split = start
-            + self.text[start..all[at].range.start]
-                .find("分别")
-                .unwrap_or(0);
-        let names = strip_lead(self.text[start..split].trim_end());
-        let (names, base) = strip_comparison(names);
-        let first = &self.text[start..all[at].range.start];
-        let change = part(&all[at], first, &self.text[all[at].range.end..], count > 1);
-        if names.is_empty() {
-            return self.share_growths(all, at..end, &change, base);
-        }
-        let names_start = split - (split - start).min(self.text[start..split].trim_start().len());
-        let subjects = subjects(names, count);
-        for (k, quantity) in all[at..end].iter().enumerate() {
-            let subject = subjects
-                .get(k)
-                .or(subjects.last())
-                .cloned()
-                .unwrap_or_default();
-            let range = names_start..quantity.range.end;
-            if let Part::Growth {
-                amount,
-                average,
-                base: own,
-                ..
-            } = change
-            {
-                let sign = if amount.is_sign_negative() {
-                    -Decimal::ONE
-                } else {
-                    Decimal::ONE
-                };
-                let base = if own == Base::YearBefore { base } else { own };
-                let growth = Growth {
-                    amount: quantity.value * sign,
-                    points: quantity.unit.dimension == Dimension::Points,
-                    base,
-                    average,
-                    mark: quantity.mark,
-                };
-                self.push_growth(&subject, range, growth, "shared-out growth");
-            } else {
-                self.found.push(Figure {
-                    label: label(&subject, ""),
-                    indicator: indicator(&subject, Some(quantity.unit.base))
-                        .map(|indicator| indicator.id.as_str()),
-                    quantity: Some(quantity.clone()),
-                    growth: None,
-                    completion: None,
-                    rank: None,
-                    range,
-                    rule: "shared-out value",
-                });
-            }
-        }
-        self.used = all[end - 1].range.end;
-        count
-    }
-
-    /// 分别增长8.8%和10.8% after as many values.
-    fn share_growths(
-        &mut self,
-        all: &[Quantity],
-        group: Range<usize>,
-        change: &Part,
-        base: Base,
-    ) -> usize {
-        let Part::Growth {
-            amount,
-            average,
-            base: own,
-            ..
-        } = *change
-        else {
-            return 0;
-        };
-        let count = group.len();
-        let free: Vec<usize> = (0..self.found.len())
-            .rev()
-            .filter(|&k| self.found[k].growth.is_none())
-            .take(count)
-            .collect();
-        if free.len() < count {
-            return 0;
-        }
-        let sign = if amount.is_sign_negative() {
-            -Decimal::ONE
-        } else {
-            Decimal::ONE
-        };
-        let base = if own == Base::YearBefore { base } else { own };
-        for (k, quantity) in free.into_iter().rev().zip(&all[group.clone()]) {
-            let figure = &mut self.found[k];
-            figure.growth = Some(Growth {
-                amount: quantity.value * sign,
-                points: quantity.unit.dimension == Dimension::Points,
-                base,
-                average,
-                mark: quantity.mark,
-            });
-            figure.range.end = quantity.range.end;
-        }
-        self.used = all[group.end - 1].range.end;
-        count
-    }
-
-    /// 同比持平, 零增长, 翻番: changes without a number.
-    fn flat_changes(&mut self) {
-        for (word, amount) in [("持平", 0), ("零增长", 0), ("翻番", 100)] {
-            for (at, word) in self.text.match_indices(word) {
-                let end = at + word.len();
-                let start = self.text[..at]
-                    .rfind(['，', '；', '。', '：'])
-                    .map_or(0, |at| at + '，'.len_utf8());
-                let clause = strip_lead(&self.text[start..at]);
-                let (subject, base) = strip_comparison(clause.trim_end_matches(['“', '"', ' ']));
-                let subject = strip_link(
-                    subject
-                        .trim_end_matches("基本")
-                        .trim_end_matches("与上年")
-                        .trim_end_matches("与去年"),
-                );
-                let base = if amount == 100 && base == Base::YearBefore {
-                    Base::Earlier
-                } else {
-                    base
-                };
-                let growth = Growth {
-                    amount: Decimal::from(amount),
-                    points: false,
-                    base,
-                    average: false,
-                    mark: Mark::Exact,
-                };
-                if !subject.is_empty() {
-                    self.push_growth(subject, start..end, growth, "change without a number");
-                } else if let Some(last) = self
-                    .found
-                    .iter_mut()
-                    .rev()
-                    .find(|figure| figure.range.end <= at && figure.growth.is_none())
-                {
-                    last.growth = Some(growth);
-                    last.range.end = end;
-                }
-            }
-        }
-    }
-
-    /// A rank belongs to the figure of the clause before it, or of its own; without one it is a figure itself.
-    fn add_ranks(&mut self, ranks: &[Rank]) {
-        for rank in ranks {
-            let clause = self.text[..rank.range.start]
-                .rfind(['，', '；', '。'])
-                .unwrap_or(0);
-            let before = self.text[..clause].rfind(['，', '；', '。']).unwrap_or(0);
-            if let Some(figure) =
-                self.found.iter_mut().rev().find(|figure| {
-                    figure.range.end > before && figure.range.end <= rank.range.start
-                })
-            {
-                figure
-                    .rank
-                    .get_or_insert_with(|| self.text[rank.range.clone()].to_owned());
-                continue;
-            }
-            let Some(place) = &rank.place else { continue };
-            let start = if clause == 0 {
-                0
-            } else {
-                clause + '，'.len_utf8()
-            };
-            let own = strip_link(strip_lead(
-                &self.text[start.min(rank.range.start)..rank.range.start],
-            ));
-            let subject = if own.is_empty() {
-                self.clause_before(start)
-            } else {
-                Subject {
-                    before: own.to_owned(),
-                    after: String::new(),
-                    start,
-                }
-            };
-            if subject.before.is_empty() {
-                continue;
-            }
-            self.found.push(Figure {
-                label: label(&subject.before, ""),
-                indicator: None,
-                quantity: Some(place.clone()),
-                growth: None,
-                completion: None,
-                rank: Some(self.text[rank.range.clone()].to_owned()),
-                range: subject.start..rank.range.end,
-                rule: "rank alone",
-            });
-        }
-    }
-}
-
-/// 人均 makes of an indicator another one.
-fn is_per_head(subject: &str) -> bool {
-    subject.ends_with("人均") || subject.ends_with("户均")
-}
-
-/// How far `noun` reaches into `rest`.
-fn after_len(rest: &str, noun: &str) -> usize {
-    rest.find(noun).map_or(0, |at| at + noun.len())
-}
-
-/// Splits the subjects before 分别: 城镇、农村居民人均可支配收入 are two that share their end.
-fn subjects(names: &str, count: usize) -> Vec<String> {
-    let names = strip_link(names);
-    for (both, pair) in [("城乡", ["城镇", "农村"])] {
-        if count == 2
-            && let Some(rest) = names.strip_prefix(both)
-        {
-            return pair.iter().map(|half| format!("{half}{rest}")).collect();
-        }
-    }
-    let mut parts: Vec<&str> = names
-        .split(['、', '和', '与', '及'])
-        .filter(|part| !part.is_empty())
-        .collect();
-    if parts.len() > count {
-        parts = parts.split_off(parts.len() - count);
-    }
-    if parts.len() < count {
-        return vec![names.to_owned(); count];
-    }
-    let last = parts[count - 1];
-    let shared = ["居民人均可支配收入", "人均可支配收入", "居民收入"]
-        .iter()
-        .find(|end| last.ends_with(**end));
-    parts
-        .iter()
-        .map(|part| match shared {
-            Some(end)
-                if !part.ends_with(end)
-                    && word_before(part, Role::Rise).is_none()
-                    && !part.ends_with("收入") =>
-            {
-                format!(
-                    "{part}{}",
-                    end.trim_start_matches(if part.ends_with("居民") {
-                        "居民"
-                    } else {
-                        ""
-                    })
-                )
-            }
-            _ => (*part).to_owned(),
-        })
-        .collect()
 }

@@ -14,6 +14,22 @@ use crate::fact::{Bound, GrowthKind, Metric, Period, SectionType, Session, Statu
 /// The figures of a report in reading order.
 pub(super) fn metrics(source: &SourceText, document: &Document) -> Vec<Metric> {
     let mut found = Vec::new();
+    each_sentence(source, document, |scene| {
+        found.extend(
+            figures(scene.text)
+                .into_iter()
+                .map(|figure| scene.metric(figure)),
+        );
+    });
+    found
+}
+
+/// Calls `read` with each sentence that may hold figures, and what it stands in.
+pub(super) fn each_sentence<'a>(
+    source: &'a SourceText,
+    document: &'a Document,
+    mut read: impl FnMut(&Scene<'a>),
+) {
     let mut carried = Carried::default();
     for sentence in &document.sentences {
         let section = &document.sections[sentence.section];
@@ -31,12 +47,9 @@ pub(super) fn metrics(source: &SourceText, document: &Document) -> Vec<Metric> {
             years: years(text),
             carried: carried.target,
         };
-        for figure in figures(text) {
-            found.push(scene.metric(figure));
-        }
+        read(&scene);
         carried.leave(&scene);
     }
-    found
 }
 
 /// The year that a paragraph's targets are for: 到2025年 holds for the sentences after it as well.
@@ -69,33 +82,27 @@ impl Carried {
 }
 
 /// A sentence and what it stands in.
-struct Scene<'a> {
+pub(super) struct Scene<'a> {
     source: &'a SourceText,
     session: &'a Session,
-    sentence: &'a Sentence,
-    text: &'a str,
-    kind: SectionType,
-    years: Vec<YearMention>,
+    pub(super) sentence: &'a Sentence,
+    pub(super) text: &'a str,
+    pub(super) kind: SectionType,
+    pub(super) years: Vec<YearMention>,
     carried: Option<i32>,
 }
 
 impl Scene<'_> {
-    fn metric(&self, figure: Figure) -> Metric {
+    pub(super) fn metric(&self, figure: Figure) -> Metric {
         let first = figure
             .quantity
             .as_ref()
             .map_or(figure.range.end, |quantity| quantity.number.start);
-        let (year, status) = self.time(first);
+        let (year, status) = self.time(first, &figure);
         let range = self.sentence.range.start + figure.range.start
             ..self.sentence.range.start + figure.range.end;
         let span = self.source.clean.span(range);
-        let quote: String = self
-            .source
-            .text
-            .chars()
-            .skip(span.start)
-            .take(span.len())
-            .collect();
+        let quote = self.source.quote(span).to_owned();
         let mark = figure
             .quantity
             .as_ref()
@@ -127,12 +134,7 @@ impl Scene<'_> {
                 let number = self.sentence.range.start + quantity.number.start
                     ..self.sentence.range.start + quantity.number.end;
                 let span = self.source.clean.span(number);
-                self.source
-                    .text
-                    .chars()
-                    .skip(span.start)
-                    .take(span.len())
-                    .collect()
+                self.source.quote(span).to_owned()
             }),
             value: figure
                 .quantity
@@ -149,6 +151,9 @@ impl Scene<'_> {
                     GrowthKind::Average
                 } else {
                     match growth.base {
+                        Base::YearBefore if self.compares_with_earlier(figure.range.end) => {
+                            GrowthKind::Cumulative
+                        }
                         Base::YearBefore => GrowthKind::YearOnYear,
                         Base::Year(base) if year == Some(base + 1) => GrowthKind::YearOnYear,
                         Base::Year(_) | Base::Earlier => GrowthKind::Cumulative,
@@ -167,8 +172,24 @@ impl Scene<'_> {
         }
     }
 
+    /// 2011年与2006年相比: the growths after it are not against the year before.
+    fn compares_with_earlier(&self, at: usize) -> bool {
+        let before = &self.text[..at];
+        let compared = before.find("年相比").map_or("", |end| &before[..end]);
+        let year = compared
+            .char_indices()
+            .rev()
+            .nth(3)
+            .and_then(|(at, _)| compared[at..].parse::<i32>().ok());
+        year.is_some_and(|year| {
+            self.session
+                .review_year
+                .is_some_and(|review| year < review - 1)
+        })
+    }
+
     /// Year and status of a figure whose number begins at `at`.
-    fn time(&self, at: usize) -> (Option<i32>, Status) {
+    fn time(&self, at: usize, figure: &Figure) -> (Option<i32>, Status) {
         let planned = matches!(
             self.kind,
             SectionType::Plan
@@ -186,8 +207,16 @@ impl Scene<'_> {
         };
         let expected = ["预计", "有望", "预期"]
             .iter()
-            .any(|word| self.text[..at].contains(word));
-        let status = if planned {
+            .any(|word| self.text[..at].contains(word))
+            || promised(&self.text[figure.range.start.min(at)..at], &self.text[at..]);
+        let clause = self.text[..at]
+            .rfind(['，', '；', '。'])
+            .map_or(0, |mark| mark + '，'.len_utf8());
+        let clause = &self.text[clause..at];
+        let intended = ["计划总投资", "计划投资", "拟投资", "规划总投资"]
+            .iter()
+            .any(|word| clause.contains(word));
+        let status = if planned || intended {
             Status::Target
         } else if expected {
             Status::Estimate
@@ -224,6 +253,17 @@ impl Scene<'_> {
         };
         (Some(named.year), status)
     }
+}
+
+/// 可达到50万元, 剩余8户也将脱贫: said of the year under review, and still to come.
+fn promised(before: &str, after: &str) -> bool {
+    let soon = ["可达", "将达", "可实现", "将实现", "可完成", "将完成"]
+        .iter()
+        .any(|word| before.contains(word));
+    let clause = &after[..after.find(['，', '。', '；']).unwrap_or(after.len())];
+    soon || ["也将", "即将", "将于"]
+        .iter()
+        .any(|word| clause.contains(word))
 }
 
 /// How the words around a number bound it: 以上 of what was done exceeds it, of what is planned reaches it.

@@ -4,16 +4,27 @@
 //! to its clause, [`figure`] joins each with what it measures, and here section, year and status are added. Holds
 //! neither SQL nor printing.
 
+mod change;
 mod figure;
 mod indicator;
 pub mod lexicon;
 mod metric;
+mod nominal;
 mod numeral;
 mod quantity;
 mod rank;
 mod role;
+mod shared;
+mod structure;
 mod subject;
+mod task;
+mod task_deadline;
+mod task_word;
 mod time;
+mod trace;
+mod value;
+
+pub use trace::{Trace, trace};
 
 use crate::decode::SourceText;
 use crate::document::Document;
@@ -44,7 +55,7 @@ pub fn extract(source: &SourceText, document: &Document) -> Extraction {
     }
     Extraction {
         metrics,
-        tasks: Vec::new(),
+        tasks: task::tasks(source, document),
         doubts,
     }
 }

@@ -24,8 +24,6 @@ pub(super) struct Quantity {
     pub(super) per: Option<&'static str>,
     /// The bound words around it.
     pub(super) mark: Mark,
-    /// Whether it is written in Chinese characters.
-    pub(super) chinese: bool,
 }
 
 /// What the words around a number say of its exactness.
@@ -45,6 +43,21 @@ pub(super) enum Mark {
     Less,
     /// 以内, 不超过
     AtMost,
+}
+
+impl Mark {
+    /// The name that a trace shows.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::About => "about",
+            Self::More => "more than",
+            Self::AtLeast => "at least",
+            Self::Above => "以上",
+            Self::Less => "less than",
+            Self::AtMost => "at most",
+        }
+    }
 }
 
 /// Finds the quantities of a sentence, in order.
@@ -106,7 +119,14 @@ fn names(text: &str) -> Vec<Range<usize>> {
             }
             (Some((start, close)), c) if c == close => {
                 let end = at + c.len_utf8();
-                if text[start..end].chars().count() <= 24 {
+                let inner = &text[start..end];
+                let list = inner.contains('、')
+                    && quantities(
+                        inner.trim_matches(['“', '”', '"', '《', '》', '「', '」', '‘', '’']),
+                    )
+                    .len()
+                        > 1;
+                if inner.chars().count() <= 24 && !list {
                     names.push(start..end);
                 }
                 open = None;
@@ -151,9 +171,25 @@ fn quantity(text: &str, start: usize, before: Option<char>) -> Option<Quantity> 
         };
     }
     let unit = unit_at(&text[at..])?;
+    if unit.counts()
+        && unit.form.chars().count() == 1
+        && word_after(&text[at..], Role::NotUnit).is_some()
+    {
+        return None;
+    }
+    // 1、2号地块, 3、4、5地块: a list of names.
+    if !first.chinese
+        && unit.dimension == Dimension::Noun
+        && text[..start].ends_with('、')
+        && text[..start - '、'.len_utf8()].ends_with(|c: char| c.is_ascii_digit())
+    {
+        return None;
+    }
     raw.end = at + unit.form.len();
     raw.unit = Some(unit);
-    if raw.chinese && !chinese_measures(text, start, &raw, unit, before) {
+    if raw.chinese && none_at_all(text, start, &raw) {
+        raw.value = Decimal::ZERO;
+    } else if raw.chinese && !chinese_measures(text, start, &raw, unit, before) {
         return None;
     }
     Some(finish(text, start, &raw))
@@ -198,6 +234,22 @@ fn range_end(text: &str, at: usize) -> Option<(Numeral, usize)> {
     Some((last, at + dash))
 }
 
+/// 无一人伤亡, 未发生一起事故, 一人一户: none.
+fn none_at_all(text: &str, start: usize, raw: &Raw) -> bool {
+    let lead = &text[..start];
+    raw.value == Decimal::ONE
+        && raw
+            .unit
+            .is_some_and(|unit| matches!(unit.form, "人" | "户" | "起" | "例" | "件" | "家"))
+        && !text[raw.end..].starts_with(['外', '大'])
+        && (["无", "没有", "未发生", "未出现", "没有发生", "没有出现"]
+            .iter()
+            .any(|none| lead.ends_with(none))
+            || ["未发生一人", "无一人", "没有一人", "未发生一户"]
+                .iter()
+                .any(|none| lead.ends_with(none)))
+}
+
 /// Whether a Chinese numeral counts or measures here: 五个村 does, 这三项, 第二批 and 四个自信 do not.
 fn chinese_measures(
     text: &str,
@@ -206,12 +258,14 @@ fn chinese_measures(
     unit: &Unit,
     before: Option<char>,
 ) -> bool {
+    let lead = &text[..start];
+    let after = &text[raw.end..];
     if before.is_some_and(|c| {
         "第各每这那数几前首上下此该某任同百千万十零一二三四五六七八九两双".contains(c)
-    }) {
-        return false;
-    }
-    if word_after(&text[start..], Role::Idiom).is_some() {
+    }) || lead.ends_with("党的")
+        || word_after(&text[start..], Role::Idiom).is_some()
+        || word_after(after, Role::Abstract).is_some_and(|word| ends_or_work(&after[word.len()..]))
+    {
         return false;
     }
     let numeral = &text[start..raw.end - unit.form.len()];
@@ -222,48 +276,39 @@ fn chinese_measures(
         | Dimension::Area
         | Dimension::Length
         | Dimension::Volume
-        | Dimension::Mass => raw.value > Decimal::ONE,
+        | Dimension::Mass => {
+            raw.value > Decimal::TEN
+                || (raw.value > Decimal::ONE && !matches!(unit.form, "方" | "立方" | "平" | "米"))
+        }
         _ if raw.value == Decimal::ONE => {
             // 建立社工站一处: a single thing is counted only after its noun.
             let noun_before =
                 before.is_some_and(|c| !c.is_ascii() && !"，。；、：进统唯万之另同无".contains(c));
-            let ends = text[raw.end..]
-                .chars()
-                .next()
-                .is_none_or(|c| "，。；、".contains(c));
+            let ends = after.chars().next().is_none_or(|c| "，。；、".contains(c));
             noun_before && ends && "处座所家支套台辆艘栋".contains(unit.form)
         }
-        _ => {
-            numeral != "二"
-                && !matches!(
-                    unit.form,
-                    "次" | "期"
-                        | "种"
-                        | "对"
-                        | "位"
-                        | "级"
-                        | "首"
-                        | "班"
-                        | "口"
-                        | "片"
-                        | "块"
-                        | "轮"
-                        | "单"
-                        | "双"
-                        | "门"
-                        | "段"
-                        | "道"
-                        | "根"
-                        | "排"
-                        | "人"
-                        | "本"
-                        | "列"
-                        | "头"
-                        | "集"
-                )
-        }
+        // 人才政策十五条 is the name of a paper.
+        _ if unit.form == "条" && after.starts_with(['，', '。', '；', '、']) => false,
+        _ if unit.form == "大" => raw.value <= Decimal::TEN,
+        _ if raw.value.is_zero() || numeral == "二" => false,
+        Dimension::Noun => true,
+        _ => COUNTED_IN_CHINESE.contains(&unit.form),
     }
 }
+
+/// Whether nothing but a mark or 工作 follows: 六个方面工作.
+fn ends_or_work(text: &str) -> bool {
+    text.is_empty()
+        || text.starts_with(['，', '。', '；', '：', '、', '“', '”', '（', '上', '和'])
+        || text.starts_with("工作")
+        || text.starts_with("的工作")
+}
+
+/// Counters that a Chinese numeral before them really counts with; the others are mostly parts of words.
+const COUNTED_IN_CHINESE: [&str; 26] = [
+    "个", "家", "项", "处", "所", "座", "条", "艘", "栋", "幢", "名", "户", "套", "台", "辆", "支",
+    "件", "场", "起", "宗", "份", "人次", "家次", "架", "株", "亩",
+];
 
 /// Adds what stands around numeral and unit.
 fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
@@ -315,7 +360,6 @@ fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
         unit,
         per,
         mark,
-        chinese: raw.chinese,
     }
 }
 

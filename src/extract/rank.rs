@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use super::figure::{Figure, Reader, Subject};
 use super::lexicon::{Dimension, unit_at};
 use super::numeral::numeral;
 use super::quantity::{Mark, Quantity};
+use super::subject::{label, strip_lead, strip_link};
 
 /// A rank in a sentence.
 #[derive(Debug, Clone)]
@@ -61,7 +63,6 @@ pub(super) fn ranks(text: &str) -> Vec<Rank> {
             unit,
             per: None,
             mark: Mark::Exact,
-            chinese: n.chinese,
         };
         debug_assert_eq!(unit.dimension, Dimension::Person);
         found.push(Rank {
@@ -86,4 +87,69 @@ pub(super) fn ranks(text: &str) -> Vec<Rank> {
     }
     found.sort_by_key(|rank| rank.range.start);
     found
+}
+
+impl Reader<'_> {
+    /// A rank belongs to the figure of the clause before it, or of its own; with a subject of its own, or without a
+    /// figure near, it is a figure itself.
+    pub(super) fn add_ranks(&mut self, ranks: &[Rank]) {
+        let mut last: Option<(usize, Subject)> = None;
+        for rank in ranks {
+            let clause = self.text[..rank.range.start]
+                .rfind(['，', '；', '。'])
+                .map_or(0, |at| at + '，'.len_utf8());
+            let before = self.text[..clause.saturating_sub('，'.len_utf8())]
+                .rfind(['，', '；', '。'])
+                .unwrap_or(0);
+            let joined = last.clone().filter(|&(end, _)| {
+                end == rank.range.start
+                    || matches!(
+                        self.text.get(end..rank.range.start).unwrap_or("-").trim(),
+                        "、" | "和"
+                    )
+            });
+            let own = strip_link(strip_lead(&self.text[clause..rank.range.start]));
+            if joined.is_none()
+                && (own.chars().count() < 6
+                    || self.found.iter().any(|figure| {
+                        matches!(
+                            self.text.get(figure.range.end..rank.range.start),
+                            Some("、" | "，" | "")
+                        )
+                    }))
+                && let Some(figure) = self.found.iter_mut().rev().find(|figure| {
+                    figure.range.end > before && figure.range.end <= rank.range.start
+                })
+            {
+                figure
+                    .rank
+                    .get_or_insert_with(|| self.text[rank.range.clone()].to_owned());
+                continue;
+            }
+            let Some(place) = &rank.place else { continue };
+            let subject = match joined {
+                Some((_, subject)) => subject,
+                None if own.is_empty() => self.clause_before(clause),
+                None => Subject {
+                    before: strip_lead(&self.text[clause..place.number.start]).to_owned(),
+                    start: clause,
+                },
+            };
+            if subject.before.is_empty() {
+                continue;
+            }
+            self.found.push(Figure {
+                label: label(&subject.before, ""),
+                indicator: None,
+                quantity: Some(place.clone()),
+                growth: None,
+                completion: None,
+                rank: Some(self.text[rank.range.clone()].to_owned()),
+                range: subject.start..rank.range.end,
+                rule: "rank alone",
+                shared: String::new(),
+            });
+            last = Some((rank.range.end, subject));
+        }
+    }
 }

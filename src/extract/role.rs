@@ -37,11 +37,26 @@ pub(super) enum Part {
     Aside,
 }
 
+impl Part {
+    /// The name that a trace shows.
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::Growth { .. } => "growth",
+            Self::Completion { .. } => "completion",
+            Self::From => "old value",
+            Self::Threshold => "threshold",
+            Self::Aside => "no figure",
+        }
+    }
+}
+
 /// Decides what a quantity is. `before` is what stands between it and the mark or figure before; `after` the rest of
 /// the sentence; `another` whether a further quantity follows in the same clause.
 pub(super) fn part(quantity: &Quantity, before: &str, after: &str, another: bool) -> Part {
     match quantity.unit.dimension {
         Dimension::Time if !measures_time(before) => return Part::Aside,
+        _ if is_capacity(before, after) => return Part::Aside,
         _ if is_threshold(quantity, before, after, another) => return Part::Threshold,
         _ if is_from(before, after) => return Part::From,
         Dimension::Doubling => {
@@ -72,6 +87,9 @@ pub(super) fn part(quantity: &Quantity, before: &str, after: &str, another: bool
     {
         return part;
     }
+    if quantity.unit.form == "‰" {
+        return Part::Value;
+    }
     growth(quantity, before).unwrap_or(Part::Value)
 }
 
@@ -80,10 +98,27 @@ fn measures_time(before: &str) -> bool {
     word_before(strip_link(before), Role::TimeSubject).is_some()
 }
 
+/// 年产6万吨莱赛尔纤维项目: part of a project's name.
+fn is_capacity(before: &str, after: &str) -> bool {
+    [
+        "年产",
+        "年加工",
+        "年处理",
+        "日处理",
+        "日产",
+        "年产能",
+        "日加工",
+    ]
+    .iter()
+    .any(|word| before.trim_end().ends_with(word))
+        && !attached(after).is_empty()
+}
+
 fn is_threshold(quantity: &Quantity, before: &str, after: &str, another: bool) -> bool {
     let bounded = quantity.range.end > quantity.number.end;
     let noun = after.strip_prefix('的').unwrap_or(after);
-    let goes_on = !attached(noun).is_empty();
+    let goes_on =
+        noun.starts_with(|c: char| c.is_alphabetic() || c == '“') && !attached(noun).is_empty();
     let reached = [
         "达到",
         "达",
@@ -105,7 +140,7 @@ fn is_threshold(quantity: &Quantity, before: &str, after: &str, another: bool) -
     ) {
         return bounded && goes_on && !reached && after.starts_with('的') && another;
     }
-    bounded && goes_on && !reached && (another || after.starts_with('的'))
+    bounded && goes_on && (another || (!reached && after.starts_with('的')))
 }
 
 /// 由10.81万人下降到…: the old value.
@@ -209,6 +244,7 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
     if level {
         return None;
     }
+    let head = strip_running(head);
     let (word, falls) = match (word_before(head, Role::Rise), word_before(head, Role::Fall)) {
         (Some(rise), Some(fall)) if fall.len() > rise.len() => (fall, true),
         (Some(rise), _) => (rise, false),
@@ -234,8 +270,14 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
             subject = &subject[..subject.len() - word.len()];
         }
         subject = subject.trim_end_matches(['，', ' ', '、']);
-        for word in ["分别", "均", "实现", "同比", "平均", "预计"] {
+        for word in [
+            "分别", "平均", "均", "实现", "同比", "预计", "实际", "名义", "可",
+        ] {
             subject = subject.strip_suffix(word).unwrap_or(subject);
+        }
+        if let Some(rest) = strip_years(subject) {
+            subject = rest;
+            average |= head.contains("平均") || head.contains("年均");
         }
         let (cut, _) = strip_comparison(subject);
         subject = cut;
@@ -254,6 +296,30 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
         average,
         subject: subject.len(),
     })
+}
+
+/// 近五年平均增长: how many years it is over is no subject.
+fn strip_years(text: &str) -> Option<&str> {
+    let rest = text.strip_suffix('年')?;
+    let span =
+        rest.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c));
+    let cut = ["近", "前", "过去", "后", "这"]
+        .iter()
+        .find_map(|word| span.strip_suffix(word))?;
+    (span.len() < rest.len()).then_some(cut)
+}
+
+/// 增幅连续3年超过10%: how long it has run stands between the change and its number.
+fn strip_running(text: &str) -> &str {
+    let Some(at) = text.rfind("连续") else {
+        return text;
+    };
+    let run = text[at + "连续".len()..].trim_end_matches('年');
+    if run.chars().count() <= 2 {
+        strip_fillers(&text[..at]).0
+    } else {
+        text
+    }
 }
 
 /// Strips fillers off the end; the flag says that 到 or 至 was among them, so that the number is a level.

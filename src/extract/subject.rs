@@ -9,7 +9,7 @@ const AFTER_CHARS: usize = 18;
 
 /// Characters that neither begin nor end a subject.
 fn edge(c: char) -> bool {
-    c.is_whitespace() || "、，；。：:,;（）()“”\"'—-·．".contains(c)
+    c.is_whitespace() || "、，；。：:,;'—-·．".contains(c)
 }
 
 /// Strips what opens a clause and is not part of the thing measured: times, 全镇, 预计, 其中.
@@ -17,10 +17,14 @@ pub(super) fn strip_lead(text: &str) -> &str {
     let mut rest = text;
     loop {
         let was = rest.len();
-        rest = rest.trim_start_matches(|c: char| edge(c) && c != '“');
+        rest = rest.trim_start_matches(edge);
         rest = strip_time(rest);
         if let Some(word) = word_after(rest, Role::Lead) {
-            rest = &rest[word.len()..];
+            let shorter = &rest[word.len()..];
+            // 完成率, 实现值: the word is part of a name.
+            if !shorter.starts_with(['率', '额', '量', '度', '值', '数', '者', '情']) {
+                rest = shorter;
+            }
         }
         if rest.len() == was {
             return rest;
@@ -33,8 +37,10 @@ pub(super) fn strip_link(text: &str) -> &str {
     let mut rest = text;
     loop {
         let was = rest.len();
-        rest = rest.trim_end_matches(|c: char| edge(c) && !"”）)\"".contains(c));
-        if let Some(word) = word_before(rest, Role::Link) {
+        rest = rest.trim_end_matches(|c: char| edge(c) && !"）)".contains(c));
+        if let Some(word) = word_before(rest, Role::Link)
+            && word_before(rest, Role::Keep).is_none_or(|keep| keep.len() <= word.len())
+        {
             rest = &rest[..rest.len() - word.len()];
         }
         if rest.len() == was {
@@ -160,9 +166,39 @@ fn base(than: &str) -> Base {
 
 /// The label of a figure: `before` its verb and noun, `after` the noun that follows the number.
 pub(super) fn label(before: &str, after: &str) -> String {
+    let (before, after) = (&without_notes(before), &without_notes(after));
     let after = cut_end(after, AFTER_CHARS);
     let room = LABEL_CHARS - after.chars().count();
-    format!("{}{after}", cut_start(before, room))
+    balanced(format!("{}{after}", cut_start(before, room)))
+}
+
+/// Quotation marks that a cut has left without their other half go as well.
+fn balanced(label: String) -> String {
+    let halves =
+        |open: char, close: char| label.matches(open).count() != label.matches(close).count();
+    let odd = label.matches('"').count() % 2 == 1;
+    if halves('（', '）') {
+        return balanced(label.replace(['（', '）'], ""));
+    }
+    if !(halves('“', '”') || odd) {
+        return label;
+    }
+    label.replace(['“', '”', '"'], "")
+}
+
+/// Without footnote marks: 〔8〕.
+fn without_notes(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut inside = false;
+    for c in text.chars() {
+        match c {
+            '〔' => inside = true,
+            '〕' => inside = false,
+            _ if inside || c.is_whitespace() => {}
+            c => kept.push(c),
+        }
+    }
+    kept.trim_matches(edge).to_owned()
 }
 
 /// The last `room` characters, from a place where a phrase may begin.
@@ -192,11 +228,35 @@ fn cut_end(text: &str, room: usize) -> &str {
 
 /// The words right after a number as far as they belong to it: up to the next mark or number.
 pub(super) fn attached(after: &str) -> &str {
+    let ends = |at: usize, c: char| {
+        "，。；：！？,;
+〔"
+        .contains(c)
+            || ("（(".contains(c) && !short_bracket(&after[at..]))
+    };
     let end = after
-        .find(|c: char| "，。；：！？、,;“”（）()《》\n".contains(c))
-        .unwrap_or(after.len());
+        .char_indices()
+        .find(|&(at, c)| ends(at, c))
+        .map_or(after.len(), |(at, _)| at);
     // 和, 与 and the like lead to the next member of a list.
-    after[..end].trim_matches(|c: char| edge(c) || "和与及".contains(c))
+    let mut noun = after[..end].trim_matches(edge);
+    for joint in ["以及", "和", "与", "及", "并", "为", "对"] {
+        noun = noun
+            .strip_suffix(joint)
+            .unwrap_or(noun)
+            .trim_end_matches(edge);
+    }
+    noun
+}
+
+/// 社区（村）工作人员: a bracket of a word or two inside a noun phrase.
+fn short_bracket(text: &str) -> bool {
+    let inner = text
+        .chars()
+        .skip(1)
+        .take_while(|&c| c != '）' && c != ')')
+        .count();
+    inner <= 3 && text.chars().nth(inner + 2).is_some_and(|c| !edge(c))
 }
 
 #[cfg(test)]

@@ -3,13 +3,13 @@ use rusqlite::Row;
 use super::{Store, StoreError};
 use crate::fact::{Indicator, Place, PlaceKind};
 
-/// An indicator of the store's vocabulary, and how many places say something of it.
+/// An indicator of the store's vocabulary, and how many places report it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownIndicator {
     /// The indicator with all its names.
     pub indicator: Indicator,
-    /// Places with at least one figure of it.
-    pub places: u64,
+    /// Places with at least one figure of it that is not a target.
+    pub places: u32,
 }
 
 /// A place of the store.
@@ -20,7 +20,7 @@ pub struct KnownPlace {
     /// The place.
     pub place: Place,
     /// How many reports it has.
-    pub reports: u64,
+    pub reports: u32,
 }
 
 impl Store {
@@ -37,7 +37,8 @@ impl Store {
             };
             conn.prepare_cached(
                 "SELECT id, name_zh, name_en, unit, definition, (SELECT count(DISTINCT sessions.town_id) FROM metrics \
-                 JOIN sessions ON sessions.id = metrics.session_id WHERE metrics.indicator = indicators.id) \
+                 JOIN sessions ON sessions.id = metrics.session_id WHERE metrics.indicator = indicators.id \
+                 AND metrics.status <> 'target') \
                  FROM indicators ORDER BY rowid",
             )?
             .query_map((), |row| {
@@ -53,7 +54,7 @@ impl Store {
                         unit: row.get(3)?,
                         definition: row.get(4)?,
                     },
-                    places: row.get::<_, i64>(5)? as u64,
+                    places: row.get(5)?,
                 })
             })?
             .collect()
@@ -96,7 +97,7 @@ fn known_place(row: &Row<'_>) -> rusqlite::Result<KnownPlace> {
             city: row.get(5)?,
             province: row.get(6)?,
         },
-        reports: row.get::<_, i64>(7)? as u64,
+        reports: row.get(7)?,
     })
 }
 

@@ -15,6 +15,7 @@ mod select;
 mod vocabulary;
 mod write;
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -30,12 +31,15 @@ pub use write::{Imported, SourceFile};
 
 /// An open store.
 ///
-/// While a store is open for writing, a journal lies beside it; dropping the store leaves the one file.
+/// While an import writes, a journal lies beside the file; dropping the store leaves the one file. An import that finds
+/// nothing new does not touch it.
 #[derive(Debug)]
 pub struct Store {
     conn: Connection,
     path: PathBuf,
     access: Access,
+    /// Whether something has been written since it was opened.
+    has_journal: Cell<bool>,
     /// True while a statement of a question is prepared or run; see `select`.
     guarded: Arc<AtomicBool>,
 }

@@ -1,3 +1,4 @@
+use std::cell::Cell;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -32,15 +33,24 @@ impl Store {
             drop(insert);
             tx.commit()
         })?;
-        store.begin_writing()?;
+        store.run(vocabulary::refresh)?;
         Ok(store)
     }
 
     /// Opens a store to import into. The vocabulary is brought up to this program's.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let store = Self::connect_existing(path, Access::Write)?;
-        store.begin_writing()?;
+        store.run(vocabulary::refresh)?;
         Ok(store)
+    }
+
+    /// Opens a store to import into, or makes it where there is no file or an empty one.
+    pub fn open_or_create(path: &Path) -> Result<Self, StoreError> {
+        if path.metadata().is_ok_and(|file| file.len() > 0) {
+            Self::open(path)
+        } else {
+            Self::create(path)
+        }
     }
 
     /// Opens a store to ask.
@@ -51,6 +61,11 @@ impl Store {
     fn connect_existing(path: &Path, access: Access) -> Result<Self, StoreError> {
         if !path.exists() {
             return Err(StoreError::Missing {
+                path: path.to_owned(),
+            });
+        }
+        if path.is_dir() {
+            return Err(StoreError::CannotOpen {
                 path: path.to_owned(),
             });
         }
@@ -95,6 +110,7 @@ impl Store {
                 path: path.to_owned(),
                 access,
                 guarded,
+                has_journal: Cell::new(false),
             }),
             Err(error) => Err(StoreError::new(path, &error)),
         }
@@ -102,12 +118,16 @@ impl Store {
 
     /// A write-ahead log makes an import of many small transactions fast and lets others read meanwhile; it is taken
     /// away again when the store is dropped.
-    fn begin_writing(&self) -> Result<(), StoreError> {
+    pub(super) fn begin_writing(&self) -> Result<(), StoreError> {
+        if self.has_journal.get() {
+            return Ok(());
+        }
         self.run(|conn| {
             conn.pragma_update(None, "journal_mode", "wal")?;
-            conn.pragma_update(None, "synchronous", "normal")?;
-            vocabulary::refresh(conn)
-        })
+            conn.pragma_update(None, "synchronous", "normal")
+        })?;
+        self.has_journal.set(true);
+        Ok(())
     }
 
     /// Runs `work` on the connection and says what its error means.
@@ -122,7 +142,9 @@ impl Store {
 impl Drop for Store {
     fn drop(&mut self) {
         if self.access == Access::Write {
-            // Where another program is reading, the log stays until the last one closes; nothing is lost by that.
+            // Where another program has the store open, the log stays until the last one closes it; nothing is lost by
+            // that, and there is no use in waiting.
+            let _ = self.conn.busy_timeout(Duration::ZERO);
             let _ = self.conn.pragma_update(None, "journal_mode", "delete");
         }
     }

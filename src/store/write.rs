@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::{Fingerprint, Store, StoreError, open, passages, places};
 use crate::document::Document;
@@ -38,15 +38,17 @@ impl Store {
     ///
     /// Once a content is in the store, importing it again changes nothing, under whatever name.
     pub fn import(&self, file: &SourceFile, reading: &Reading) -> Result<Imported, StoreError> {
-        self.run(|conn| {
-            let tx = conn.unchecked_transaction()?;
-            let known = tx
-                .prepare_cached("SELECT name FROM documents WHERE sha256 = ?1")?
+        let known = self.run(|conn| {
+            conn.prepare_cached("SELECT name FROM documents WHERE sha256 = ?1")?
                 .query_row([file.fingerprint.as_str()], |row| row.get(0))
-                .optional()?;
-            if let Some(name) = known {
-                return Ok(Imported::Known { name });
-            }
+                .optional()
+        })?;
+        if let Some(name) = known {
+            return Ok(Imported::Known { name });
+        }
+        self.begin_writing()?;
+        self.run(|conn| {
+            let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
             let before = remove(&tx, &file.name)?;
             let document = insert_document(&tx, before, file, reading)?;
             for report in &reading.reports {

@@ -1,1 +1,10 @@
 //! The integration tests, one binary.
+
+mod architecture;
+mod contract;
+mod import;
+mod query_answers;
+mod query_pairs;
+mod query_world;
+mod shared;
+mod store;

@@ -1,5 +1,5 @@
 use std::io::{self, IsTerminal, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use zhenzhi::import::{Failure, Outcome, Source, Summary, find, import};
@@ -38,7 +38,7 @@ pub(crate) fn run(args: &Args) -> Exit {
     for failure in &failures {
         complain_of(&failure.name, &failure.reason);
     }
-    match open_or_create(&args.store).and_then(|store| import_watched(&store, &sources)) {
+    match Store::open_or_create(&args.store).and_then(|store| import_watched(&store, &sources)) {
         Ok(mut summary) => {
             summary.failures.append(&mut failures);
             if args.verbose || io::stdout().is_terminal() {
@@ -73,14 +73,6 @@ fn sources(args: &Args) -> io::Result<(Vec<Source>, Vec<Failure>)> {
         sources.push(Source::bytes(args.name.clone(), bytes));
     }
     Ok((sources, failures))
-}
-
-fn open_or_create(path: &Path) -> Result<Store, StoreError> {
-    if path.exists() {
-        Store::open(path)
-    } else {
-        Store::create(path)
-    }
 }
 
 /// Imports with a progress bar, which shows on a terminal only.
@@ -118,15 +110,17 @@ fn describe(summary: &Summary) -> String {
     for name in &summary.replaced {
         lines.push(format!("replaced: {name} had another content before"));
     }
-    for (name, known_as) in &summary.known {
-        lines.push(if name == known_as {
-            format!("skipped: {name} is in the store already")
-        } else {
-            format!("skipped: {name} is in the store already, as {known_as}")
-        });
+    if !summary.known.is_empty() {
+        lines.push(format!(
+            "skipped: {} in the store already",
+            summary.known.len()
+        ));
+    }
+    for (name, known_as) in summary.known.iter().filter(|(name, known)| name != known) {
+        lines.push(format!("skipped: {name} has the content of {known_as}"));
     }
     if !summary.failures.is_empty() {
-        lines.push(format!("not read: {} (see above)", summary.failures.len()));
+        lines.push(format!("not read: {}, named above", summary.failures.len()));
     }
     lines.join("\n")
 }

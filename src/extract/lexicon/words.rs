@@ -43,9 +43,31 @@ pub enum Role {
     Completion,
     /// Numerals in these are words, not numbers.
     Idiom,
+    /// What a Chinese numeral enumerates in speech rather than counts.
+    Abstract,
+    /// Words that open like a unit and are none.
+    NotUnit,
+    /// Words that end like a link and are part of the thing measured.
+    Keep,
+    /// Openings that need the subject of the figure before.
+    Context,
+    /// Endings that do.
+    Measure,
+    /// The money after one of these goes into what the rest of the clause names.
+    Spending,
+    /// Opens the purpose of money and is not part of its name.
+    Doing,
+    /// Names a part of the place.
+    Zone,
+    /// Verbs that only ask for what follows.
+    Asking,
+    /// What has figures of its own.
+    Thing,
+    /// The indicators whose names such things' figures bear.
+    OfThings,
 }
 
-const ROLES: [(Role, &str); 19] = [
+const ROLES: [(Role, &str); 30] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -65,6 +87,17 @@ const ROLES: [(Role, &str); 19] = [
     (Role::TimeSubject, "time-subject"),
     (Role::Completion, "completion"),
     (Role::Idiom, "idiom"),
+    (Role::Abstract, "abstract"),
+    (Role::NotUnit, "not-unit"),
+    (Role::Keep, "keep"),
+    (Role::Context, "context"),
+    (Role::Measure, "measure"),
+    (Role::Spending, "spending"),
+    (Role::Doing, "doing"),
+    (Role::Zone, "zone"),
+    (Role::Asking, "asking"),
+    (Role::Thing, "thing"),
+    (Role::OfThings, "of-things"),
 ];
 
 /// The words of each role, longest first.
