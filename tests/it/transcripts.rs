@@ -51,14 +51,11 @@ fn check(file: &Path) {
             expected.join("\n")
         };
         let printed: Vec<&str> = printed.lines().collect();
-        if same(&expected, &printed) {
-            expected
-                .iter()
-                .for_each(|line| drop(writeln!(rewritten, "{line}")));
-        } else {
-            printed
-                .iter()
-                .for_each(|line| drop(writeln!(rewritten, "{line}")));
+        let is_same = same(&expected, &printed);
+        for line in if is_same { &expected } else { &printed } {
+            let _ = writeln!(rewritten, "{line}");
+        }
+        if !is_same {
             let _ = writeln!(
                 faults,
                 "$ {command}\n--- expected\n{}\n--- printed\n{}\n",
@@ -167,7 +164,9 @@ fn transcripts() {
         .map(|entry| entry.unwrap().path())
         .collect();
     files.sort();
-    files.iter().for_each(|file| check(file));
+    for file in &files {
+        check(file);
+    }
 }
 
 #[test]
