@@ -333,6 +333,25 @@ impl Expr {
 }
 
 impl Condition {
+    /// How many single conditions it is made of.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::size).sum(),
+            Self::Not(inner) => inner.size(),
+            _ => 1,
+        }
+    }
+
+    /// Whether it speaks of a deadline.
+    pub(super) fn has_deadline(&self) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::has_deadline),
+            Self::Not(inner) => inner.has_deadline(),
+            Self::Deadline(..) => true,
+            _ => false,
+        }
+    }
+
     fn change(&mut self, change: &mut impl FnMut(&mut Figure)) {
         match self {
             Self::All(conditions) | Self::Any(conditions) => {

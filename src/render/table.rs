@@ -138,7 +138,8 @@ fn scale(answer: &Answer, at: usize, lang: Lang) -> number::Scale {
         .filter_map(|row| row.cells.get(at).and_then(|cell| cell.value.number()))
         .collect();
     let unit = answer.columns[at].unit.as_deref().unwrap_or_default();
-    number::scale(&values, unit, lang)
+    let most = if answer.columns[at].derived { 2 } else { 4 };
+    number::scale_to(&values, unit, lang, most)
 }
 
 fn cell(answer: &Answer, cells: &[Cell], at: usize, scale: number::Scale, lang: Lang) -> String {
@@ -155,6 +156,9 @@ fn cell(answer: &Answer, cells: &[Cell], at: usize, scale: number::Scale, lang: 
         };
     };
     match column.kind {
+        ColumnKind::Growth if column.derived => {
+            number::growth((value * 100.0).round() / 100.0, column.unit.as_deref().unwrap_or("%"), lang)
+        }
         ColumnKind::Growth => number::growth(value, column.unit.as_deref().unwrap_or("%"), lang),
         ColumnKind::Number => {
             format!("{}{}", number::plain(value), column.unit.as_deref().unwrap_or_default())
@@ -164,7 +168,12 @@ fn cell(answer: &Answer, cells: &[Cell], at: usize, scale: number::Scale, lang: 
                 .columns
                 .get(at + 1)
                 .filter(|next| next.kind == ColumnKind::Unit)
-                .and_then(|_| cells[at + 1].value.text());
+                .map_or_else(
+                    // Turned about, each row has its unit.
+                    || answer.columns.iter().position(|column| column.kind == ColumnKind::Unit),
+                    |_| Some(at + 1),
+                )
+                .and_then(|unit| cells[unit].value.text());
             let said = |value: f64| match (&column.unit, own) {
                 (Some(unit), _) => number::quantity(value, unit, scale, lang),
                 (None, own) => number::alone(value, own.unwrap_or_default(), lang),

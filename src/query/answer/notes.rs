@@ -50,8 +50,9 @@ fn empty(compiled: &Compiled, funnel: &[Value], notes: &mut Vec<Note>) {
     let Some(looked) = number(funnel, compiled, |field| *field == NoteField::Looked) else {
         return;
     };
-    let mut en = format!("nothing found among {}", count_en(looked, "place"));
-    let mut zh = format!("在{looked}个地方中没有找到");
+    let (rows_en, rows_zh) = crate::query::say::rows_names(compiled.plan.rows);
+    let mut en = format!("none of {looked} {rows_en}");
+    let mut zh = format!("{looked}个{rows_zh}中没有符合的");
     for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
         let stated = number(funnel, compiled, |field| *field == NoteField::Stated(n)).unwrap_or(0);
         let only = number(funnel, compiled, |field| *field == NoteField::GrowthOnly(n)).unwrap_or(0);
@@ -259,7 +260,7 @@ fn stated_years(rows: &[Row], asides: &[Aside], notes: &mut Vec<Note>) {
         .zip(asides)
         .filter_map(|(row, aside)| {
             let name = row.cells.first()?.value.text()?.to_owned();
-            Some((name, aside.stated_year?))
+            aside.stated_year.filter(|_| aside.reported).map(|year| (name, year))
         })
         .collect();
     if wrong.is_empty() {

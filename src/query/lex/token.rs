@@ -65,6 +65,8 @@ pub(in crate::query) enum Token {
     By,
     On,
     Each,
+    /// `which towns are in …`: dropped there, and out of place elsewhere.
+    Are,
     All,
     The,
     De,
@@ -151,6 +153,7 @@ impl Token {
             "by" => Self::By,
             "on" => Self::On,
             "each" => Self::Each,
+            "are" => Self::Are,
             "all" => Self::All,
             "the" => Self::The,
             "de" => Self::De,

@@ -30,6 +30,7 @@ pub(super) fn resolve(statement: &Statement, catalog: &Catalog, lang: Lang) -> R
     };
     let mut plan = resolver.query(query);
     plan.explained = explained;
+    resolver.check_size(&plan);
     if resolver.faults.is_empty() {
         hoist_year(&mut plan);
         Ok(plan)
@@ -303,6 +304,9 @@ impl Resolver<'_> {
             Shown::Mentioned
         };
         let rows = draft.rows.unwrap_or_else(|| self.default_rows(&shown));
+        if !rows.are_places() && !matches!(shown, Shown::Frequency(_)) {
+            self.check_records(rows, &shown, &draft);
+        }
         Plan {
             rows,
             scope: Scope {
@@ -314,6 +318,46 @@ impl Resolver<'_> {
             counted: draft.counted,
             with_source: draft.source,
             explained: false,
+        }
+    }
+
+    /// SQLite joins at most 64 tables and nests expressions to a depth of 1,000; nobody asks so much at once.
+    fn check_size(&mut self, plan: &Plan) {
+        const MOST_FIGURES: usize = 40;
+        const MOST_CONDITIONS: usize = 200;
+        let figures: std::collections::HashSet<_> = plan.exprs().into_iter().flat_map(Expr::figures).collect();
+        let conditions: usize = plan
+            .steps
+            .iter()
+            .map(|step| match step {
+                Step::Keep(condition) => condition.size(),
+                _ => 1,
+            })
+            .sum();
+        if figures.len() > MOST_FIGURES || conditions > MOST_CONDITIONS {
+            self.refuse(
+                Span::new(0, 0),
+                "the question asks too much at once: at most 40 figures and 200 conditions",
+                "一次问得太多：最多40个指标、200个条件",
+            );
+        }
+    }
+
+    /// Reports, tasks and their like have words and dates, not figures of their own.
+    fn check_records(&mut self, rows: Rows, shown: &Shown, draft: &Draft) {
+        let plan = draft.steps_alone();
+        let figures = !plan.exprs().is_empty() || !matches!(shown, Shown::Mentioned);
+        let deadline = rows != Rows::Tasks && draft.steps.iter().any(|step| matches!(step, Step::Keep(c) if c.has_deadline()));
+        let span = Span::new(0, 0);
+        if figures {
+            self.refuse(
+                span,
+                "figures are asked of places: towns, counties, cities, provinces, places",
+                "指标要问地方：镇、区县、市、省、地方",
+            );
+        }
+        if deadline {
+            self.refuse(span, "only tasks have a deadline", "只有任务有期限");
         }
     }
 
@@ -410,22 +454,24 @@ impl Draft {
         }
     }
 
+    fn steps_alone(&self) -> Plan {
+        Plan {
+            rows: Rows::Places,
+            scope: Scope {
+                places: Vec::new(),
+                years: Years::Latest,
+            },
+            steps: self.steps.clone(),
+            shown: Shown::Mentioned,
+            counted: false,
+            with_source: false,
+            explained: false,
+        }
+    }
+
     fn first_expr(&self) -> Option<Expr> {
-        self.plain.first().cloned().or_else(|| {
-            let plan = Plan {
-                rows: Rows::Places,
-                scope: Scope {
-                    places: Vec::new(),
-                    years: Years::Latest,
-                },
-                steps: self.steps.clone(),
-                shown: Shown::Mentioned,
-                counted: false,
-                with_source: false,
-                explained: false,
-            };
-            plan.exprs().first().map(|expr| (*expr).clone())
-        })
+        let of_steps = || self.steps_alone().exprs().first().map(|expr| (*expr).clone());
+        self.plain.first().cloned().or_else(of_steps)
     }
 
     fn uses_change(&self, change: Option<(i32, i32)>) -> bool {
@@ -433,16 +479,8 @@ impl Draft {
             return false;
         };
         let plan = Plan {
-            rows: Rows::Places,
-            scope: Scope {
-                places: Vec::new(),
-                years: Years::Latest,
-            },
-            steps: self.steps.clone(),
             shown: Shown::Items(self.plain.clone()),
-            counted: false,
-            with_source: false,
-            explained: false,
+            ..self.steps_alone()
         };
         plan.exprs().into_iter().any(|expr| {
             matches!(expr, Expr::Combined(a, super::plan::Operator::Minus, b)

@@ -90,7 +90,11 @@ fn said_keep(condition: &Condition, catalog: &Catalog, said: &mut Vec<String>, s
         _ => format!("with {}", self::condition(condition, catalog)),
     };
     if steps.is_empty() {
-        said.push(phrase);
+        let asks = said.last().is_some_and(|last| last.starts_with("how many "));
+        said.push(match phrase.strip_prefix("with ") {
+            Some(condition) if asks => format!("have {condition}"),
+            _ => phrase,
+        });
     } else {
         steps.push(phrase);
     }
@@ -157,6 +161,9 @@ const fn group(group: Group) -> &'static str {
 pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
     match expr {
         Expr::Figure(of) => figure(of, catalog),
+        Expr::Combined(last, ..) if super::is_change(expr) => {
+            format!("{}{}", figure(last, catalog), " change")
+        }
         Expr::Combined(left, with, right) => {
             format!("{}{}{}", figure(left, catalog), operator(*with), figure(right, catalog))
         }

@@ -165,6 +165,9 @@ fn list(items: &[Expr], catalog: &Catalog) -> String {
 pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
     match expr {
         Expr::Figure(of) => figure(of, catalog),
+        Expr::Combined(last, ..) if super::is_change(expr) => {
+            format!("{}{}", figure(last, catalog), "变化")
+        }
         Expr::Combined(left, with, right) => {
             format!("{}{}{}", figure(left, catalog), operator(*with), figure(right, catalog))
         }

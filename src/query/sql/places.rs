@@ -307,17 +307,35 @@ fn present(plan: &Plan, projection: &Projection) -> String {
 }
 
 fn row_order(plan: &Plan, slots: &Slots, params: &mut Params, layers: &Layers) -> String {
-    let tail = if plan.scope.years.are_rows() {
-        "place, place_id, row_year"
+    let ids: Vec<i64> = plan
+        .scope
+        .places
+        .iter()
+        .filter_map(|place| match place {
+            PlaceScope::Own { id, .. } => Some(*id),
+            PlaceScope::Within { .. } => None,
+        })
+        .collect();
+    // Places that were named stand in the order in which they were.
+    let mut tail = if ids.len() > 1 {
+        let cases: Vec<String> = ids
+            .iter()
+            .enumerate()
+            .map(|(at, id)| format!("WHEN {} THEN {at}", params.integer(*id)))
+            .collect();
+        format!("CASE place_id {} END, place_id", cases.join(" "))
     } else {
-        "place, place_id"
+        "place, place_id".to_owned()
     };
+    if plan.scope.years.are_rows() {
+        tail.push_str(", row_year");
+    }
     if let Some(order) = &layers.order {
         return format!("{order} NULLS LAST, {tail}");
     }
     let named = plan.scope.places.iter().any(|place| matches!(place, PlaceScope::Own { .. }));
     if plan.scope.years.are_rows() || named {
-        return tail.to_owned();
+        return tail;
     }
     let lowest = plan.steps.iter().any(|step| {
         matches!(
@@ -335,7 +353,7 @@ fn row_order(plan: &Plan, slots: &Slots, params: &mut Params, layers: &Layers) -
         layer: &layers.last,
     };
     exprs.first().map_or_else(
-        || tail.to_owned(),
+        || tail.clone(),
         |expr| {
             let Interval { value, .. } = writer.expr(expr);
             format!("{} NULLS LAST, {tail}", order(&value, !lowest))
