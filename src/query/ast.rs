@@ -105,8 +105,8 @@ impl Rows {
 /// A modifier or a step.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Clause {
-    /// `of PLACES`, `in PLACES`, PLACES的.
-    Places(Vec<PlaceName>, Preposition),
+    /// `of PLACES`, `in PLACES`, PLACES的, and where all of it stands.
+    Places(Vec<PlaceName>, Preposition, Span),
     Years(Years, Span),
     /// `each HEAD`, 各镇.
     Each(Rows, Span),

@@ -97,7 +97,12 @@ pub fn codes() -> &'static [Code] {
 }
 
 impl Diagnostic {
-    pub(super) fn new(code: &'static str, span: Span, en: impl Into<String>, zh: impl Into<String>) -> Self {
+    pub(super) fn new(
+        code: &'static str,
+        span: Span,
+        en: impl Into<String>,
+        zh: impl Into<String>,
+    ) -> Self {
         Self {
             code,
             span,
@@ -152,6 +157,10 @@ mod tests {
     #[test]
     fn codes_are_unique_and_in_order() {
         assert!(codes().windows(2).all(|pair| pair[0].code < pair[1].code));
-        assert!(codes().iter().all(|code| !code.en.is_empty() && !code.zh.is_empty()));
+        assert!(
+            codes()
+                .iter()
+                .all(|code| !code.en.is_empty() && !code.zh.is_empty())
+        );
     }
 }

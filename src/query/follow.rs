@@ -24,35 +24,49 @@ pub(super) fn following(before: &[Placed], catalog: &Catalog, lang: Lang) -> Vec
         .collect()
 }
 
-fn phrases(before: &[Placed], catalog: &Catalog, lang: Lang) -> Vec<String> {
-    let indicator = catalog
-        .indicators()
-        .iter()
-        .max_by_key(|indicator| (catalog.places_reporting(&indicator.id), std::cmp::Reverse(&indicator.id)));
-    let figure = indicator.map_or("「…」".to_owned(), |indicator| match lang {
+/// The names of the figures that most places report.
+pub(super) fn likely_figures(catalog: &Catalog, lang: Lang, most: usize) -> Vec<String> {
+    let mut indicators: Vec<_> = catalog.indicators().iter().collect();
+    indicators.sort_by_key(|indicator| std::cmp::Reverse(catalog.places_reporting(&indicator.id)));
+    let name = |indicator: &crate::fact::Indicator| match lang {
         Lang::En => indicator.name_en.clone(),
         Lang::Zh => indicator.name_zh.clone(),
-    });
-    let place = catalog.places().first().map_or("「…」".to_owned(), |place| match lang {
-        Lang::En => catalog.names().english(&place.place.name),
-        Lang::Zh => place.place.name.clone(),
-    });
+    };
+    indicators.into_iter().take(most).map(name).collect()
+}
+
+fn phrases(before: &[Placed], catalog: &Catalog, lang: Lang) -> Vec<String> {
+    let figure = likely_figures(catalog, lang, 1)
+        .pop()
+        .unwrap_or_else(|| "「…」".to_owned());
+    let place = catalog
+        .places()
+        .first()
+        .map_or("「…」".to_owned(), |place| match lang {
+            Lang::En => catalog.names().english(&place.place.name),
+            Lang::Zh => place.place.name.clone(),
+        });
     let year = catalog.years().iter().max().copied().unwrap_or(2023);
-    let rate = before
-        .iter()
-        .rev()
-        .take(2)
-        .any(|placed| matches!(placed.token, Token::Property(Property::Growth | Property::Completion)));
+    let rate = before.iter().rev().take(2).any(|placed| {
+        matches!(
+            placed.token,
+            Token::Property(Property::Growth | Property::Completion)
+        )
+    });
     let amount = match (rate, lang) {
         (true, _) => "30%",
         (false, Lang::En) => "300 million yuan",
         (false, Lang::Zh) => "3亿元",
     };
+    let behind_figure = before.last().is_some_and(|placed| placed.token.is_figure());
     include_str!("follow.tsv")
         .lines()
         .skip(1)
         .filter_map(|line| line.split_once('\t'))
+        // A property alone may follow a comparator too, but is hardly what was meant.
+        .filter(|(en, _)| *en != "growth" || behind_figure)
         .map(|(en, zh)| if lang == Lang::En { en } else { zh })
+        .filter(|phrase| !phrase.is_empty())
         .map(|phrase| {
             phrase
                 .replace("{figure}", &figure)
@@ -66,7 +80,11 @@ fn phrases(before: &[Placed], catalog: &Catalog, lang: Lang) -> Vec<String> {
 /// Whether the parser takes every token of a phrase behind these.
 fn follows(before: &[Placed], phrase: &str, catalog: &Catalog) -> bool {
     let (mut added, faults) = lex(phrase, catalog);
-    if !faults.is_empty() || added.iter().any(|placed| matches!(placed.token, Token::Word(_))) {
+    if !faults.is_empty()
+        || added
+            .iter()
+            .any(|placed| matches!(placed.token, Token::Word(_)))
+    {
         return false;
     }
     let end = before.last().map_or(0, |placed| placed.span.end);

@@ -53,7 +53,8 @@ pub(super) fn parse(tokens: &[Placed]) -> Result<Statement, Stop> {
         .parse(stream)
         .map_err(|error| match error {
             ParseError::UnrecognizedToken {
-                token: (start, _, end), ..
+                token: (start, _, end),
+                ..
             }
             | ParseError::ExtraToken {
                 token: (start, _, end),

@@ -306,8 +306,12 @@ impl Plan {
     /// Changes every figure of the plan.
     pub(super) fn for_each_figure(&mut self, change: &mut impl FnMut(&mut Figure)) {
         match &mut self.shown {
-            Shown::Items(items) | Shown::Compared(items) => items.iter_mut().for_each(|expr| expr.change(change)),
-            Shown::Groups(_, summaries) => summaries.iter_mut().for_each(|summary| summary.of.change(change)),
+            Shown::Items(items) | Shown::Compared(items) => {
+                items.iter_mut().for_each(|expr| expr.change(change))
+            }
+            Shown::Groups(_, summaries) => summaries
+                .iter_mut()
+                .for_each(|summary| summary.of.change(change)),
             Shown::Mentioned | Shown::Frequency(_) => {}
         }
         for step in &mut self.steps {
@@ -355,7 +359,9 @@ impl Condition {
     fn change(&mut self, change: &mut impl FnMut(&mut Figure)) {
         match self {
             Self::All(conditions) | Self::Any(conditions) => {
-                conditions.iter_mut().for_each(|condition| condition.change(change));
+                conditions
+                    .iter_mut()
+                    .for_each(|condition| condition.change(change));
             }
             Self::Not(condition) => condition.change(change),
             Self::Compare(left, _, right) => {
@@ -364,7 +370,9 @@ impl Condition {
                     expr.change(change);
                 }
             }
-            Self::Between(expr, ..) | Self::Extreme(expr, _) | Self::Missing(expr) => expr.change(change),
+            Self::Between(expr, ..) | Self::Extreme(expr, _) | Self::Missing(expr) => {
+                expr.change(change)
+            }
             Self::Mentions(_) | Self::Deadline(..) => {}
         }
     }
@@ -383,7 +391,9 @@ impl Condition {
                     found.push(expr);
                 }
             }
-            Self::Between(expr, ..) | Self::Extreme(expr, _) | Self::Missing(expr) => found.push(expr),
+            Self::Between(expr, ..) | Self::Extreme(expr, _) | Self::Missing(expr) => {
+                found.push(expr)
+            }
             Self::Mentions(_) | Self::Deadline(..) => {}
         }
     }

@@ -24,15 +24,8 @@ pub(super) fn unknown(word: &str, span: Span, catalog: &Catalog, lang: Lang) -> 
     let quoted_en = format!("I do not know “{word}”");
     let quoted_zh = format!("不认识“{word}”");
     let best = best(word, catalog);
-    let (en, zh) = if best.is_empty() {
-        (
-            format!("{quoted_en}; a figure that the vocabulary does not have is written 「{word}」"),
-            format!("{quoted_zh}；词表以外的指标请写作「{word}」"),
-        )
-    } else {
-        (quoted_en, quoted_zh)
-    };
-    Diagnostic::new("Q0102", span, en, zh).with_fixes(best.into_iter().map(|name| fix(name, span, catalog, lang)))
+    Diagnostic::new("Q0102", span, quoted_en, quoted_zh)
+        .with_fixes(best.into_iter().map(|name| fix(name, span, catalog, lang)))
 }
 
 /// How like the most likely name is, to choose between two readings of a run.
@@ -52,7 +45,11 @@ fn best(word: &str, catalog: &Catalog) -> Vec<Candidate> {
             .then_with(|| weight(b.0).cmp(&weight(a.0)))
             .then_with(|| a.0.cmp(&b.0))
     });
-    found.into_iter().take(3).map(|(candidate, _)| candidate).collect()
+    found
+        .into_iter()
+        .take(3)
+        .map(|(candidate, _)| candidate)
+        .collect()
 }
 
 fn scores(word: &str, catalog: &Catalog) -> HashMap<Candidate, f64> {
@@ -75,7 +72,10 @@ fn scores(word: &str, catalog: &Catalog) -> HashMap<Candidate, f64> {
     for (index, keyword) in keyword::keywords().iter().enumerate() {
         if keyword.word.chars().count() > 1 {
             // A name is likelier meant than a word of the language.
-            note(Candidate::Keyword(index), 0.95 * score(&word, &fold(keyword.word)));
+            note(
+                Candidate::Keyword(index),
+                0.95 * score(&word, &fold(keyword.word)),
+            );
         }
     }
     let place = |place: PlaceRef| match place {
@@ -124,11 +124,17 @@ fn fix(candidate: Candidate, span: Span, catalog: &Catalog, lang: Lang) -> Fix {
             Fix {
                 text: shown(&place.place.name, catalog, lang),
                 span,
-                note_en: format!("{} report{}", place.reports, if place.reports == 1 { "" } else { "s" }),
+                note_en: format!(
+                    "{} report{}",
+                    place.reports,
+                    if place.reports == 1 { "" } else { "s" }
+                ),
                 note_zh: format!("{}份报告", place.reports),
             }
         }
-        Candidate::Area(index) => Fix::new(shown(&catalog.areas()[index].name, catalog, lang), span),
+        Candidate::Area(index) => {
+            Fix::new(shown(&catalog.areas()[index].name, catalog, lang), span)
+        }
         Candidate::Keyword(index) => Fix::new(keyword::keywords()[index].word, span),
     }
 }
@@ -147,11 +153,19 @@ fn score(word: &str, name: &str) -> f64 {
     }
     if name.chars().any(is_han) {
         if word.is_ascii() {
-            return if word.len() >= 3 && initials(name) == word { 0.9 } else { 0.0 };
+            return if word.len() >= 3 && initials(name) == word {
+                0.9
+            } else {
+                0.0
+            };
         }
         return chinese(word, name);
     }
-    if word.is_ascii() && name.is_ascii() { latin(word, name) } else { 0.0 }
+    if word.is_ascii() && name.is_ascii() {
+        latin(word, name)
+    } else {
+        0.0
+    }
 }
 
 /// Shared characters (Dice), more where they stand in order, and more where all of the word does (固投 of 固定资产投资).
@@ -179,7 +193,9 @@ fn chinese(word: &str, name: &str) -> f64 {
     } else {
         0.0
     };
-    (0.75 * dice + 0.2 * order * dice.sqrt()).max(whole).min(0.99)
+    (0.75 * dice + 0.2 * order * dice.sqrt())
+        .max(whole)
+        .min(0.99)
 }
 
 fn common_subsequence(a: &[char], b: &[char]) -> usize {
@@ -188,7 +204,11 @@ fn common_subsequence(a: &[char], b: &[char]) -> usize {
         let mut diagonal = 0;
         for (at, y) in b.iter().enumerate() {
             let above = row[at + 1];
-            row[at + 1] = if x == y { diagonal + 1 } else { above.max(row[at]) };
+            row[at + 1] = if x == y {
+                diagonal + 1
+            } else {
+                above.max(row[at])
+            };
             diagonal = above;
         }
     }
@@ -203,7 +223,11 @@ fn latin(word: &str, name: &str) -> f64 {
     }
     let edits = edits(&a, &b) as f64;
     let score = 1.0 - edits / a.len().max(b.len()) as f64;
-    if edits > 1.0 + a.len() as f64 / 4.0 { 0.0 } else { score }
+    if edits > 1.0 + a.len() as f64 / 4.0 {
+        0.0
+    } else {
+        score
+    }
 }
 
 /// Insertions, deletions, replacements, and swaps of neighbours.
@@ -213,7 +237,9 @@ fn edits(a: &[char], b: &[char]) -> usize {
         let mut row = vec![i];
         for j in 1..=b.len() {
             let cost = usize::from(a[i - 1] != b[j - 1]);
-            let mut least = (rows[i - 1][j] + 1).min(row[j - 1] + 1).min(rows[i - 1][j - 1] + cost);
+            let mut least = (rows[i - 1][j] + 1)
+                .min(row[j - 1] + 1)
+                .min(rows[i - 1][j - 1] + cost);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 least = least.min(rows[i - 2][j - 2] + 1);
             }

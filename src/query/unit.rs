@@ -116,7 +116,10 @@ pub(super) fn convert(value: Decimal, from: &Unit, to: &Unit) -> Option<Decimal>
 fn starts_with(rest: &[char], word: &str) -> bool {
     let mut length = 0;
     for c in word.chars() {
-        if rest.get(length).is_none_or(|r| *r != c.to_ascii_lowercase()) {
+        if rest
+            .get(length)
+            .is_none_or(|r| *r != c.to_ascii_lowercase())
+        {
             return false;
         }
         length += 1;

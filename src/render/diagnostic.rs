@@ -14,7 +14,11 @@ pub fn diagnostic(fault: &Diagnostic, question: &str, lang: Lang) -> String {
     let frame = Frame::of(fault, question);
     text.push_str(&format!("  {} │ {}\n", frame.number, frame.line));
     let margin = " ".repeat(width(&frame.number.to_string()));
-    text.push_str(&format!("  {margin} │ {}{}\n", " ".repeat(frame.before), "^".repeat(frame.under)));
+    text.push_str(&format!(
+        "  {margin} │ {}{}\n",
+        " ".repeat(frame.before),
+        "^".repeat(frame.under)
+    ));
     let write = match lang {
         Lang::En => "write",
         Lang::Zh => "可以写",
@@ -29,8 +33,12 @@ pub fn diagnostic(fault: &Diagnostic, question: &str, lang: Lang) -> String {
             (false, Lang::En) => format!("  ({note})"),
             (false, Lang::Zh) => format!("（{note}）"),
         };
-        text.push_str(&format!("  {margin} = {write} {}{note}\n", fix.text.trim()));
         let whole = fix.applied(question);
+        if fix.text.trim().is_empty() || question.trim().is_empty() {
+            text.push_str(&format!("  {margin} = {write} {}{note}\n", whole.trim()));
+            continue;
+        }
+        text.push_str(&format!("  {margin} = {write} {}{note}\n", fix.text.trim()));
         if !whole.contains('\n') && width(&whole) <= 100 {
             text.push_str(&format!("  {margin}   {whole}\n"));
         }
@@ -60,8 +68,14 @@ impl Frame {
         let chars: Vec<char> = question.chars().collect();
         let start = fault.span.start.min(chars.len());
         let end = fault.span.end.clamp(start, chars.len());
-        let first = chars[..start].iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
-        let last = chars[start..].iter().position(|c| *c == '\n').map_or(chars.len(), |at| start + at);
+        let first = chars[..start]
+            .iter()
+            .rposition(|c| *c == '\n')
+            .map_or(0, |at| at + 1);
+        let last = chars[start..]
+            .iter()
+            .position(|c| *c == '\n')
+            .map_or(chars.len(), |at| start + at);
         let number = chars[..start].iter().filter(|c| **c == '\n').count() + 1;
         // A long line is cut to what stands around the place.
         let mut from = start;
@@ -75,8 +89,14 @@ impl Frame {
             wide += columns(&chars[to..=to]);
             to += 1;
         }
-        let (head, tail) = (if from > first { "…" } else { "" }, if to < last { "…" } else { "" });
-        let body: String = chars[from..to].iter().map(|c| if c.is_control() { ' ' } else { *c }).collect();
+        let (head, tail) = (
+            if from > first { "…" } else { "" },
+            if to < last { "…" } else { "" },
+        );
+        let body: String = chars[from..to]
+            .iter()
+            .map(|c| if c.is_control() { ' ' } else { *c })
+            .collect();
         Self {
             number,
             line: format!("{head}{body}{tail}"),

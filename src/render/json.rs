@@ -21,7 +21,8 @@ pub fn json(answer: &Answer) -> Json {
         .iter()
         .map(|row| {
             let mut object = Map::new();
-            let (mut absent, mut bounds, mut high, mut periods) = (Map::new(), Map::new(), Map::new(), Map::new());
+            let (mut absent, mut bounds, mut high, mut periods) =
+                (Map::new(), Map::new(), Map::new(), Map::new());
             for (column, cell) in answer.columns.iter().zip(&row.cells) {
                 object.insert(column.name.clone(), value(&cell.value));
                 let note = |of: &mut Map<String, Json>, what: Option<Json>| {
@@ -29,12 +30,32 @@ pub fn json(answer: &Answer) -> Json {
                         of.insert(column.name.clone(), what);
                     }
                 };
-                note(&mut absent, cell.absence.map(|reason| reason.as_str().into()));
-                note(&mut bounds, cell.bound.clone().map(Json::from).filter(|_| !cell.value.is_null()));
+                note(
+                    &mut absent,
+                    cell.absence.map(|reason| reason.as_str().into()),
+                );
+                note(
+                    &mut bounds,
+                    cell.bound
+                        .clone()
+                        .map(Json::from)
+                        .filter(|_| !cell.value.is_null()),
+                );
                 note(&mut high, cell.high.map(Json::from));
-                note(&mut periods, cell.period.clone().map(Json::from).filter(|_| !cell.value.is_null()));
+                note(
+                    &mut periods,
+                    cell.period
+                        .clone()
+                        .map(Json::from)
+                        .filter(|_| !cell.value.is_null()),
+                );
             }
-            for (name, of) in [("absent", absent), ("bounds", bounds), ("high", high), ("periods", periods)] {
+            for (name, of) in [
+                ("absent", absent),
+                ("bounds", bounds),
+                ("high", high),
+                ("periods", periods),
+            ] {
                 if !of.is_empty() {
                     object.insert(name.to_owned(), Json::Object(of));
                 }
@@ -61,7 +82,10 @@ pub fn json(answer: &Answer) -> Json {
         .map(|note| json!({"code": note.code, "en": note.en, "zh": note.zh}))
         .collect();
     let mut whole = Map::new();
-    whole.insert("reading".into(), json!({"en": answer.reading.en, "zh": answer.reading.zh}));
+    whole.insert(
+        "reading".into(),
+        json!({"en": answer.reading.en, "zh": answer.reading.zh}),
+    );
     whole.insert("columns".into(), Json::Array(columns));
     whole.insert("rows".into(), Json::Array(rows));
     whole.insert("notes".into(), Json::Array(notes));

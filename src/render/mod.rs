@@ -26,7 +26,10 @@ fn one_line(quote: &str) -> String {
             continue;
         }
         // Between two Latin words a blank means something.
-        if broken && c.is_ascii_alphanumeric() && line.ends_with(|last: char| last.is_ascii_alphabetic()) {
+        if broken
+            && c.is_ascii_alphanumeric()
+            && line.ends_with(|last: char| last.is_ascii_alphabetic())
+        {
             line.push(' ');
         }
         broken = false;

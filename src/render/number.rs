@@ -32,7 +32,11 @@ pub fn scale_to(values: &[f64], unit: &str, lang: Lang, most: usize) -> Scale {
         (Lang::Zh, _) => &[(1e8, "亿"), (1e4, "万")],
         (Lang::En, _) => &[(1e9, "billion"), (1e6, "million")],
     };
-    let mut sizes: Vec<f64> = values.iter().map(|value| value.abs()).filter(|size| *size > 0.0).collect();
+    let mut sizes: Vec<f64> = values
+        .iter()
+        .map(|value| value.abs())
+        .filter(|size| *size > 0.0)
+        .collect();
     sizes.sort_by(f64::total_cmp);
     let middle = sizes.get(sizes.len() / 2).copied().unwrap_or(0.0);
     let (factor, word) = steps
@@ -40,8 +44,17 @@ pub fn scale_to(values: &[f64], unit: &str, lang: Lang, most: usize) -> Scale {
         .copied()
         .find(|(factor, _)| middle >= *factor)
         .unwrap_or((1.0, ""));
-    let decimals = values.iter().map(|value| decimals(value / factor)).max().unwrap_or(0).min(most);
-    Scale { factor, word, decimals }
+    let decimals = values
+        .iter()
+        .map(|value| decimals(value / factor))
+        .max()
+        .unwrap_or(0)
+        .min(most);
+    Scale {
+        factor,
+        word,
+        decimals,
+    }
 }
 
 /// The fewest decimals, at most four, that show a number exactly.
@@ -49,7 +62,9 @@ fn decimals(value: f64) -> usize {
     (0..4)
         .find(|digits| {
             let shown = format!("{value:.digits$}");
-            shown.parse::<f64>().is_ok_and(|read| (read - value).abs() <= value.abs() * 1e-9)
+            shown
+                .parse::<f64>()
+                .is_ok_and(|read| (read - value).abs() <= value.abs() * 1e-9)
         })
         .unwrap_or(4)
 }
@@ -67,7 +82,11 @@ pub fn quantity(value: f64, unit: &str, scale: Scale, lang: Lang) -> String {
         Lang::Zh => format!("{number}{word}{unit}"),
         Lang::En => {
             let unit = english_unit(unit);
-            let word = if word.is_empty() { String::new() } else { format!(" {word}") };
+            let word = if word.is_empty() {
+                String::new()
+            } else {
+                format!(" {word}")
+            };
             match unit {
                 "%" | "" => format!("{number}{word}{unit}"),
                 _ => format!("{number}{word} {unit}"),
@@ -107,8 +126,12 @@ pub fn plain(value: f64) -> String {
 
 /// Thousands parted, which a number of more than four digits needs to be read.
 fn grouped(number: &str) -> String {
-    let (sign, rest) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
-    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(whole, fraction)| (whole, Some(fraction)));
+    let (sign, rest) = number
+        .strip_prefix('-')
+        .map_or(("", number), |rest| ("-", rest));
+    let (whole, fraction) = rest
+        .split_once('.')
+        .map_or((rest, None), |(whole, fraction)| (whole, Some(fraction)));
     let mut parted = String::new();
     for (at, digit) in whole.chars().enumerate() {
         if at > 0 && whole.len() > 4 && (whole.len() - at) % 3 == 0 {
@@ -145,7 +168,10 @@ mod tests {
     fn values_of_a_column_share_scale_and_decimals() {
         let values = [1.45e9, 1.8e9, 3.66e10];
         let scale = scale(&values, "元", Lang::Zh);
-        let shown: Vec<String> = values.iter().map(|v| quantity(*v, "元", scale, Lang::Zh)).collect();
+        let shown: Vec<String> = values
+            .iter()
+            .map(|v| quantity(*v, "元", scale, Lang::Zh))
+            .collect();
         assert_eq!(shown, ["14.5亿元", "18.0亿元", "366.0亿元"]);
     }
 

@@ -39,15 +39,25 @@ fn shown_columns(answer: &Answer) -> Vec<usize> {
         .filter(|(at, column)| {
             column.kind != ColumnKind::Unit
                 && (matches!(column.kind, ColumnKind::Value)
-                    || answer.rows.iter().any(|row| row.cells.get(*at).is_some_and(|cell| !cell.value.is_null())))
+                    || answer
+                        .rows
+                        .iter()
+                        .any(|row| row.cells.get(*at).is_some_and(|cell| !cell.value.is_null())))
         })
         .map(|(at, _)| at)
         .collect()
 }
 
 fn rows(answer: &Answer, shown: &[usize], lang: Lang, text: &mut String) {
-    let mut lines: Vec<Vec<String>> = vec![shown.iter().map(|at| title(&answer.columns[*at], lang)).collect()];
-    let scales: Vec<number::Scale> = (0..answer.columns.len()).map(|at| scale(answer, at, lang)).collect();
+    let mut lines: Vec<Vec<String>> = vec![
+        shown
+            .iter()
+            .map(|at| title(&answer.columns[*at], lang))
+            .collect(),
+    ];
+    let scales: Vec<number::Scale> = (0..answer.columns.len())
+        .map(|at| scale(answer, at, lang))
+        .collect();
     for row in &answer.rows {
         lines.push(
             shown
@@ -57,7 +67,14 @@ fn rows(answer: &Answer, shown: &[usize], lang: Lang, text: &mut String) {
         );
     }
     let widths: Vec<usize> = (0..shown.len())
-        .map(|at| lines.iter().map(|line| width(&line[at])).max().unwrap_or(0).min(60))
+        .map(|at| {
+            lines
+                .iter()
+                .map(|line| width(&line[at]))
+                .max()
+                .unwrap_or(0)
+                .min(60)
+        })
         .collect();
     for (number, line) in lines.iter().enumerate() {
         let mut said = String::new();
@@ -156,12 +173,18 @@ fn cell(answer: &Answer, cells: &[Cell], at: usize, scale: number::Scale, lang: 
         };
     };
     match column.kind {
-        ColumnKind::Growth if column.derived => {
-            number::growth((value * 100.0).round() / 100.0, column.unit.as_deref().unwrap_or("%"), lang)
-        }
+        ColumnKind::Growth if column.derived => number::growth(
+            (value * 100.0).round() / 100.0,
+            column.unit.as_deref().unwrap_or("%"),
+            lang,
+        ),
         ColumnKind::Growth => number::growth(value, column.unit.as_deref().unwrap_or("%"), lang),
         ColumnKind::Number => {
-            format!("{}{}", number::plain(value), column.unit.as_deref().unwrap_or_default())
+            format!(
+                "{}{}",
+                number::plain(value),
+                column.unit.as_deref().unwrap_or_default()
+            )
         }
         ColumnKind::Value => {
             let own = answer
@@ -170,7 +193,12 @@ fn cell(answer: &Answer, cells: &[Cell], at: usize, scale: number::Scale, lang: 
                 .filter(|next| next.kind == ColumnKind::Unit)
                 .map_or_else(
                     // Turned about, each row has its unit.
-                    || answer.columns.iter().position(|column| column.kind == ColumnKind::Unit),
+                    || {
+                        answer
+                            .columns
+                            .iter()
+                            .position(|column| column.kind == ColumnKind::Unit)
+                    },
                     |_| Some(at + 1),
                 )
                 .and_then(|unit| cells[unit].value.text());
@@ -199,7 +227,11 @@ fn bounded(cell: &Cell, value: &str, high: Option<&str>, lang: Lang) -> String {
         },
         _ => value.to_owned(),
     };
-    if let Some(month) = cell.period.as_deref().and_then(|period| period.strip_prefix("to-month-")) {
+    if let Some(month) = cell
+        .period
+        .as_deref()
+        .and_then(|period| period.strip_prefix("to-month-"))
+    {
         said.push_str(&match lang {
             Lang::En => format!(" (to month {month})"),
             Lang::Zh => format!("（截至{month}月）"),

@@ -17,7 +17,11 @@ fn rows(answer: &Answer) -> Vec<String> {
                 .iter()
                 .filter_map(|name| row.get(*name))
                 .filter(|value| !value.is_null())
-                .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+                .map(|value| {
+                    value
+                        .as_str()
+                        .map_or_else(|| value.to_string(), str::to_owned)
+                })
                 .collect::<Vec<_>>()
                 .join(" ")
         })
@@ -35,10 +39,17 @@ fn growth_over_a_bound_with_estimates_and_merged_sentences() {
         let answer = world.ask(question);
         assert_eq!(
             rows(&answer),
-            ["河湾镇 2023 1400000000 33.5 estimate", "松岭镇 2022 700000000 31 actual"]
+            [
+                "河湾镇 2023 1400000000 33.5 estimate",
+                "松岭镇 2022 700000000 31 actual"
+            ]
         );
         assert_eq!(notes(&answer), ["coverage", "estimate", "mixed-years"]);
-        assert_eq!(answer.rows[1].sources.len(), 2, "value and growth stand in two sentences");
+        assert_eq!(
+            answer.rows[1].sources.len(),
+            2,
+            "value and growth stand in two sentences"
+        );
     }
 }
 
@@ -113,7 +124,10 @@ fn quotes_are_the_text_at_their_place() {
 #[test]
 fn bounds_answer_certainly_or_possibly() {
     let world = world();
-    assert_eq!(rows(&world.ask("税收超过30亿元的镇")), ["石桥镇 2020 3400000000 5 actual"]);
+    assert_eq!(
+        rows(&world.ask("税收超过30亿元的镇")),
+        ["石桥镇 2020 3400000000 5 actual"]
+    );
     let answer = world.ask("税收超过36亿元的镇");
     assert!(rows(&answer).is_empty());
     assert!(notes(&answer).contains(&"possible"));
@@ -136,9 +150,16 @@ fn a_county_is_not_among_the_towns() {
 fn golden_sql() {
     let world = world();
     let mut said = String::new();
-    for question in ["towns with tax growth over 30%", "河湾镇的税收，按年份", "total investment by county"] {
+    for question in [
+        "towns with tax growth over 30%",
+        "河湾镇的税收，按年份",
+        "total investment by county",
+    ] {
         let compiled = world.compile(question);
-        said.push_str(&format!("-- {question}\n{}\n-- {:?}\n\n", compiled.sql.text, compiled.sql.params));
+        said.push_str(&format!(
+            "-- {question}\n{}\n-- {:?}\n\n",
+            compiled.sql.text, compiled.sql.params
+        ));
     }
     insta::assert_snapshot!(said);
 }

@@ -21,7 +21,10 @@ fn pairs_have_one_plan() {
                     wrong.push(format!("{chinese} is taken for English"));
                 }
             }
-            (Ok(en), Ok(zh)) => wrong.push(format!("{english}\n  {}\n{chinese}\n  {}", en.reading.en, zh.reading.zh)),
+            (Ok(en), Ok(zh)) => wrong.push(format!(
+                "{english}\n  {}\n{chinese}\n  {}",
+                en.reading.en, zh.reading.zh
+            )),
             (en, zh) => {
                 for (question, result) in [(english, en), (chinese, zh)] {
                     if let Err(faults) = result {
@@ -31,7 +34,12 @@ fn pairs_have_one_plan() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -45,10 +53,18 @@ fn readings_compile_to_the_plan_they_say() {
         for said in [&compiled.reading.en, &compiled.reading.zh] {
             match compile(said, &catalog) {
                 Ok(again) if again.plan == compiled.plan => {}
-                Ok(again) => wrong.push(format!("{english}\n  said {said}\n  read {}", again.reading.en)),
+                Ok(again) => wrong.push(format!(
+                    "{english}\n  said {said}\n  read {}",
+                    again.reading.en
+                )),
                 Err(faults) => wrong.push(format!("{english}\n  said {said}\n  {faults:?}")),
             }
         }
     }
-    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }

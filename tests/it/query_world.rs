@@ -68,7 +68,12 @@ pub(crate) fn names() -> Catalog {
         place(3, "双港镇", PlaceKind::Town, tianjin("津南区")),
         place(4, "北仓镇", PlaceKind::Town, tianjin("北辰区")),
         place(5, "海口市", PlaceKind::City, ["", "", "海南省"]),
-        place(6, "城关镇", PlaceKind::Town, ["米易县", "攀枝花市", "四川省"]),
+        place(
+            6,
+            "城关镇",
+            PlaceKind::Town,
+            ["米易县", "攀枝花市", "四川省"],
+        ),
         place(7, "城关镇", PlaceKind::Town, ["富平县", "渭南市", "陕西省"]),
         place(8, "米易县", PlaceKind::County, ["", "攀枝花市", "四川省"]),
     ];
@@ -79,7 +84,10 @@ pub(crate) fn names() -> Catalog {
         ("industrial_output_above_scale", 5),
         ("general_public_budget_revenue", 4),
     ];
-    let counts: HashMap<String, u32> = counts.into_iter().map(|(id, n)| (id.to_owned(), n)).collect();
+    let counts: HashMap<String, u32> = counts
+        .into_iter()
+        .map(|(id, n)| (id.to_owned(), n))
+        .collect();
     Catalog::new(vocabulary(), places, vec![2019, 2020, 2022, 2023], counts)
 }
 
@@ -149,7 +157,10 @@ const REPORTS: &[(&str, &[&str])] = &[
             "new_jobs|1100|approx|||actual|2023|year|新增就业约1100人。",
         ],
     ),
-    ("柳浦镇|青禾县|town|2023|", &["|28|eq|||actual|2023|year|举办招聘会28场。"]),
+    (
+        "柳浦镇|青禾县|town|2023|",
+        &["|28|eq|||actual|2023|year|举办招聘会28场。"],
+    ),
     (
         "青禾县||county|2023|",
         &["tax_revenue|9900000000|eq|50|yoy|actual|2023|year|全县税收99亿元，增长50%。"],
@@ -174,7 +185,10 @@ pub(crate) fn world() -> World {
         let review: i64 = cells[3].parse().expect("a year");
         let stated: Option<i64> = cells[4].parse().ok();
         let city = "江州市";
-        let known = places.iter().find(|place| place.place.name == name).map(|place| place.id);
+        let known = places
+            .iter()
+            .find(|place| place.place.name == name)
+            .map(|place| place.id);
         let town = known.unwrap_or_else(|| {
             let town = places.len() as i64 + 1;
             let kind_of = match kind {
@@ -200,7 +214,15 @@ pub(crate) fn world() -> World {
         .expect("a document");
         db.execute(
             "INSERT INTO sessions VALUES (?1, ?1, ?2, 0, ?3, ?4, NULL, NULL, ?5, ?6, ?7)",
-            params![id, town, length, format!("{name}政府工作报告"), review, review + 1, stated],
+            params![
+                id,
+                town,
+                length,
+                format!("{name}政府工作报告"),
+                review,
+                review + 1,
+                stated
+            ],
         )
         .expect("a session");
         db.execute(
@@ -255,8 +277,16 @@ pub(crate) fn world() -> World {
         )
         .expect("a task");
     }
-    let counts = [("tax_revenue", 5), ("fixed_asset_investment", 3), ("grain_area", 1), ("new_jobs", 1)];
-    let counts = counts.into_iter().map(|(id, n)| (id.to_owned(), n)).collect();
+    let counts = [
+        ("tax_revenue", 5),
+        ("fixed_asset_investment", 3),
+        ("grain_area", 1),
+        ("new_jobs", 1),
+    ];
+    let counts = counts
+        .into_iter()
+        .map(|(id, n)| (id.to_owned(), n))
+        .collect();
     let catalog = Catalog::new(vocabulary(), places, vec![2020, 2022, 2023], counts);
     World { db, catalog }
 }
@@ -278,7 +308,9 @@ impl World {
             Value::Real(n) => (*n).into(),
             Value::Text(text) => text.clone().into(),
         });
-        let mut rows = statement.query(params_from_iter(bound)).expect("parameters fit");
+        let mut rows = statement
+            .query(params_from_iter(bound))
+            .expect("parameters fit");
         let mut found = Vec::new();
         while let Some(row) = rows.next().expect("a row") {
             let values = (0..columns).map(|at| match row.get_ref(at).expect("a column") {
@@ -299,7 +331,8 @@ impl World {
     pub(crate) fn ask(&self, question: &str) -> Answer {
         let compiled = self.compile(question);
         let rows = self.select(&compiled.sql);
-        let notes: Vec<Vec<Vec<Value>>> = compiled.notes.iter().map(|sql| self.select(sql)).collect();
+        let notes: Vec<Vec<Vec<Value>>> =
+            compiled.notes.iter().map(|sql| self.select(sql)).collect();
         answer(&compiled, &rows, &notes)
     }
 }

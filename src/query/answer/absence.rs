@@ -27,16 +27,19 @@ impl Absence {
 pub(super) fn explain(columns: &[Column], rows: &mut [Row], asides: &[Aside]) {
     for (row, aside) in rows.iter_mut().zip(asides) {
         for at in 0..row.cells.len() {
-            if columns.get(at).map(|column| column.kind) != Some(ColumnKind::Value) || !row.cells[at].value.is_null() {
+            if columns.get(at).map(|column| column.kind) != Some(ColumnKind::Value)
+                || !row.cells[at].value.is_null()
+            {
                 continue;
             }
-            let reason = if growth_of(columns, &row.cells, at).is_some_and(|cell| !cell.value.is_null()) {
-                Absence::GrowthOnly
-            } else if aside.reported {
-                Absence::NotMentioned
-            } else {
-                Absence::NoReport
-            };
+            let reason =
+                if growth_of(columns, &row.cells, at).is_some_and(|cell| !cell.value.is_null()) {
+                    Absence::GrowthOnly
+                } else if aside.reported {
+                    Absence::NotMentioned
+                } else {
+                    Absence::NoReport
+                };
             row.cells[at].absence = Some(reason);
         }
     }

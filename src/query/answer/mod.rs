@@ -115,10 +115,17 @@ pub fn answer(compiled: &Compiled, rows: &[Vec<Value>], notes: &[Vec<Vec<Value>>
             _ => None,
         })
         .collect();
-    let (mut rows, asides): (Vec<Row>, Vec<Aside>) = rows.iter().map(|row| decode(fields, row)).unzip();
+    let (mut rows, asides): (Vec<Row>, Vec<Aside>) =
+        rows.iter().map(|row| decode(fields, row)).unzip();
     absence::explain(&columns, &mut rows, &asides);
     let funnel = notes.first().and_then(|rows| rows.first());
-    let notes = notes::notes(compiled, &columns, &rows, &asides, funnel.map_or(&[], Vec::as_slice));
+    let notes = notes::notes(
+        compiled,
+        &columns,
+        &rows,
+        &asides,
+        funnel.map_or(&[], Vec::as_slice),
+    );
     tell_apart(&columns, &mut rows, &asides);
     let explained = compiled.plan.explained.then(|| compiled.sql.text.clone());
     let mut answer = Answer {
@@ -153,7 +160,10 @@ fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
             }
             Field::High => set(&mut cells, |cell| cell.high = value.number()),
             Field::Bound => set(&mut cells, |cell| {
-                cell.bound = value.text().filter(|bound| *bound != "eq").map(str::to_owned);
+                cell.bound = value
+                    .text()
+                    .filter(|bound| *bound != "eq")
+                    .map(str::to_owned);
             }),
             Field::Period => set(&mut cells, |cell| {
                 cell.period = value
@@ -217,11 +227,16 @@ fn tell_apart(columns: &[Column], rows: &mut [Row], asides: &[Aside]) {
     if columns.first().is_none_or(|column| column.name != "town") {
         return;
     }
-    let mut counties: std::collections::HashMap<String, std::collections::BTreeSet<Option<String>>> =
-        std::collections::HashMap::new();
+    let mut counties: std::collections::HashMap<
+        String,
+        std::collections::BTreeSet<Option<String>>,
+    > = std::collections::HashMap::new();
     for (row, aside) in rows.iter().zip(asides) {
         if let Some(name) = row.cells.first().and_then(|cell| cell.value.text()) {
-            counties.entry(name.to_owned()).or_default().insert(aside.county.clone());
+            counties
+                .entry(name.to_owned())
+                .or_default()
+                .insert(aside.county.clone());
         }
     }
     for (row, aside) in rows.iter_mut().zip(asides) {
@@ -255,7 +270,10 @@ fn turn(answer: &mut Answer) {
     }
     let mut rows = Vec::new();
     for (at, column) in answer.columns.iter().enumerate().skip(2) {
-        if !matches!(column.kind, ColumnKind::Value | ColumnKind::Growth | ColumnKind::Number) {
+        if !matches!(
+            column.kind,
+            ColumnKind::Value | ColumnKind::Growth | ColumnKind::Number
+        ) {
             continue;
         }
         let name = match answer.lang {
@@ -275,7 +293,11 @@ fn turn(answer: &mut Answer) {
             });
         }
     }
-    let sources: Vec<Source> = answer.rows.iter().flat_map(|row| row.sources.clone()).collect();
+    let sources: Vec<Source> = answer
+        .rows
+        .iter()
+        .flat_map(|row| row.sources.clone())
+        .collect();
     if let Some(last) = rows.last_mut() {
         last.sources = sources;
     }

@@ -31,12 +31,18 @@ pub(super) fn notes(
 
 fn counted_none(compiled: &Compiled, rows: &[Row]) -> bool {
     compiled.plan.counted
-        && rows
-            .first()
-            .is_some_and(|row| row.cells.first().is_some_and(|cell| cell.value.integer() == Some(0)))
+        && rows.first().is_some_and(|row| {
+            row.cells
+                .first()
+                .is_some_and(|cell| cell.value.integer() == Some(0))
+        })
 }
 
-fn number(funnel: &[Value], compiled: &Compiled, wanted: impl Fn(&NoteField) -> bool) -> Option<i64> {
+fn number(
+    funnel: &[Value],
+    compiled: &Compiled,
+    wanted: impl Fn(&NoteField) -> bool,
+) -> Option<i64> {
     compiled
         .note_fields
         .iter()
@@ -55,8 +61,13 @@ fn empty(compiled: &Compiled, funnel: &[Value], notes: &mut Vec<Note>) {
     let mut zh = format!("{looked}个{rows_zh}中没有符合的");
     for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
         let stated = number(funnel, compiled, |field| *field == NoteField::Stated(n)).unwrap_or(0);
-        let only = number(funnel, compiled, |field| *field == NoteField::GrowthOnly(n)).unwrap_or(0);
-        en.push_str(&format!("; {} state{} {name_en}", stated + only, if stated + only == 1 { "s" } else { "" }));
+        let only =
+            number(funnel, compiled, |field| *field == NoteField::GrowthOnly(n)).unwrap_or(0);
+        en.push_str(&format!(
+            "; {} state{} {name_en}",
+            stated + only,
+            if stated + only == 1 { "s" } else { "" }
+        ));
         zh.push_str(&format!("；{}个有{name_zh}", stated + only));
     }
     for (at, (said_en, said_zh)) in compiled.kept_names.iter().enumerate() {
@@ -65,7 +76,11 @@ fn empty(compiled: &Compiled, funnel: &[Value], notes: &mut Vec<Note>) {
             zh.push_str(&format!("；“{said_zh}”后剩{left}个"));
         }
     }
-    notes.push(Note { code: "empty", en, zh });
+    notes.push(Note {
+        code: "empty",
+        en,
+        zh,
+    });
     nearest(compiled, funnel, notes);
 }
 
@@ -145,7 +160,8 @@ fn coverage(compiled: &Compiled, rows: &[Row], funnel: &[Value], notes: &mut Vec
     }
     for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
         let stated = number(funnel, compiled, |field| *field == NoteField::Stated(n)).unwrap_or(0);
-        let only = number(funnel, compiled, |field| *field == NoteField::GrowthOnly(n)).unwrap_or(0);
+        let only =
+            number(funnel, compiled, |field| *field == NoteField::GrowthOnly(n)).unwrap_or(0);
         if stated + only >= looked {
             continue;
         }
@@ -208,13 +224,20 @@ fn part_years(columns: &[Column], rows: &[Row], asides: &[Aside], notes: &mut Ve
             (String::new(), String::new())
         } else {
             let zh: Vec<String> = said.iter().map(|period| period_zh(period)).collect();
-            (format!(" ({})", said.join(", ")), format!("（{}）", zh.join("、")))
+            (
+                format!(" ({})", said.join(", ")),
+                format!("（{}）", zh.join("、")),
+            )
         };
         notes.push(Note {
             code: "part-year",
             en: format!(
                 "{} not cover a whole year{en}",
-                if count == 1 { "1 figure does".to_owned() } else { format!("{count} figures do") }
+                if count == 1 {
+                    "1 figure does".to_owned()
+                } else {
+                    format!("{count} figures do")
+                }
             ),
             zh: format!("{count}个数字不是全年数{zh}"),
         });
@@ -233,19 +256,37 @@ fn period_zh(period: &str) -> String {
 }
 
 /// Figures of different years stand side by side, and the question did not ask for that.
-fn mixed_years(compiled: &Compiled, asides: &[Aside], rows: &[Row], columns: &[Column], notes: &mut Vec<Note>) {
-    if compiled.plan.scope.years != Years::Latest || columns.iter().any(|column| column.name == "stated_year") {
+fn mixed_years(
+    compiled: &Compiled,
+    asides: &[Aside],
+    rows: &[Row],
+    columns: &[Column],
+    notes: &mut Vec<Note>,
+) {
+    if compiled.plan.scope.years != Years::Latest
+        || columns.iter().any(|column| column.name == "stated_year")
+    {
         return;
     }
-    let mut years: BTreeSet<i64> = asides.iter().flat_map(|aside| aside.abouts.iter().copied()).collect();
+    let mut years: BTreeSet<i64> = asides
+        .iter()
+        .flat_map(|aside| aside.abouts.iter().copied())
+        .collect();
     for aside in asides {
         if let Some((first, last)) = aside.years {
-            years.extend([first, last].into_iter().filter(|year| (1..10_000).contains(year)));
+            years.extend(
+                [first, last]
+                    .into_iter()
+                    .filter(|year| (1..10_000).contains(year)),
+            );
         }
     }
     let grouped = matches!(compiled.plan.shown, Shown::Groups(..));
     if years.len() > 1 && (rows.len() > 1 || grouped) {
-        let (first, last) = (years.first().copied().unwrap_or(0), years.last().copied().unwrap_or(0));
+        let (first, last) = (
+            years.first().copied().unwrap_or(0),
+            years.last().copied().unwrap_or(0),
+        );
         notes.push(Note {
             code: "mixed-years",
             en: format!("the figures are of different years ({first} to {last})"),
@@ -260,17 +301,29 @@ fn stated_years(rows: &[Row], asides: &[Aside], notes: &mut Vec<Note>) {
         .zip(asides)
         .filter_map(|(row, aside)| {
             let name = row.cells.first()?.value.text()?.to_owned();
-            aside.stated_year.filter(|_| aside.reported).map(|year| (name, year))
+            aside
+                .stated_year
+                .filter(|_| aside.reported)
+                .map(|year| (name, year))
         })
         .collect();
     if wrong.is_empty() {
         return;
     }
-    let en: Vec<String> = wrong.iter().map(|(name, year)| format!("{name} says {year}")).collect();
-    let zh: Vec<String> = wrong.iter().map(|(name, year)| format!("{name}写作{year}年")).collect();
+    let en: Vec<String> = wrong
+        .iter()
+        .map(|(name, year)| format!("{name} says {year}"))
+        .collect();
+    let zh: Vec<String> = wrong
+        .iter()
+        .map(|(name, year)| format!("{name}写作{year}年"))
+        .collect();
     notes.push(Note {
         code: "stated-year",
-        en: format!("the report states another year than it is about: {}", en.join(", ")),
+        en: format!(
+            "the report states another year than it is about: {}",
+            en.join(", ")
+        ),
         zh: format!("报告标注的年份与内容不符：{}", zh.join("，")),
     });
 }

@@ -23,7 +23,10 @@ static ESTABLISHED: LazyLock<Vec<(&'static str, Vec<&'static str>)>> = LazyLock:
 });
 
 fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    table.lines().skip(1).filter_map(|line| line.split_once('\t'))
+    table
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split_once('\t'))
 }
 
 /// The name without the word for its kind (杨柳青 of 杨柳青镇), where at least two characters are left.
@@ -48,8 +51,9 @@ pub(super) fn latin_names(name: &str) -> Vec<String> {
     if let Some(suffix) = suffix(name) {
         let stem = &name[..name.len() - suffix.zh.len()];
         let established = ESTABLISHED.iter().find(|(zh, _)| *zh == stem);
-        let mut stems: Vec<String> =
-            established.map_or_else(Vec::new, |(_, latin)| latin.iter().map(ToString::to_string).collect());
+        let mut stems: Vec<String> = established.map_or_else(Vec::new, |(_, latin)| {
+            latin.iter().map(ToString::to_string).collect()
+        });
         let plain = pinyin(stem);
         if !plain.is_empty() && established.is_none() {
             stems.push(plain);

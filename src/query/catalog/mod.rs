@@ -155,7 +155,11 @@ impl Catalog {
         let around: [Option<&str>; 3] = match inner {
             PlaceRef::Own(index) => {
                 let place = &self.places[index].place;
-                [place.county.as_deref(), place.city.as_deref(), place.province.as_deref()]
+                [
+                    place.county.as_deref(),
+                    place.city.as_deref(),
+                    place.province.as_deref(),
+                ]
             }
             PlaceRef::Area(index) => {
                 let area = &self.areas()[index];
@@ -171,7 +175,10 @@ impl Catalog {
         let (around, name): (Vec<&Option<String>>, &str) = match place {
             PlaceRef::Own(index) => {
                 let place = &self.places[index].place;
-                (vec![&place.province, &place.city, &place.county], &place.name)
+                (
+                    vec![&place.province, &place.city, &place.county],
+                    &place.name,
+                )
             }
             PlaceRef::Area(index) => {
                 let area = &self.areas()[index];

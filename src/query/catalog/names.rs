@@ -13,9 +13,12 @@ pub(crate) struct Names {
     /// Pinyin of places; built when a question first has a Latin word that is nothing else.
     latin: OnceLock<HashMap<String, Vec<PlaceRef>>>,
     place_names: Vec<(String, PlaceRef)>,
-    /// The most characters of any Chinese name.
-    longest: usize,
+    /// The most characters of any name that starts with a character.
+    reach: HashMap<char, usize>,
 }
+
+/// Names beyond this are not looked for.
+const LONGEST: usize = 60;
 
 /// What a stretch of a question names.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +55,8 @@ impl Names {
                     .map(|(index, place)| (place.place.name.clone(), PlaceRef::Own(index))),
             )
             .collect();
-        let mut by_place: HashMap<String, Vec<PlaceRef>> = HashMap::with_capacity(2 * place_names.len());
+        let mut by_place: HashMap<String, Vec<PlaceRef>> =
+            HashMap::with_capacity(2 * place_names.len());
         for (name, place) in &place_names {
             by_place.entry(fold(name)).or_default().push(*place);
         }
@@ -62,25 +66,30 @@ impl Names {
                 by_place.entry(stem.to_owned()).or_default().push(*place);
             }
         }
-        let longest = by_indicator
-            .keys()
-            .chain(by_place.keys())
-            .map(|name| name.chars().count())
-            .max()
-            .unwrap_or(0)
-            .min(60);
+        let mut reach: HashMap<char, usize> = HashMap::new();
+        for name in by_indicator.keys().chain(by_place.keys()) {
+            if let Some(first) = name.chars().next() {
+                let longest = reach.entry(first).or_insert(0);
+                *longest = (*longest).max(name.chars().count().min(LONGEST));
+            }
+        }
         Self {
             indicators: by_indicator,
             places: by_place,
             latin: OnceLock::new(),
             place_names,
-            longest,
+            reach,
         }
     }
 
-    /// The most characters that a name can have.
-    pub(crate) const fn longest(&self) -> usize {
-        self.longest
+    /// The most characters that a name can have which starts with this (folded) character.
+    pub(crate) fn reach(&self, first: char) -> usize {
+        if first.is_ascii_alphabetic() {
+            // A Latin name of a place may be any of them; the table is not built for this.
+            LONGEST
+        } else {
+            self.reach.get(&first).copied().unwrap_or(0)
+        }
     }
 
     /// What a folded stretch names, indicators before places.
@@ -94,12 +103,16 @@ impl Names {
         if !folded.is_ascii() || folded.len() < 3 {
             return None;
         }
-        self.latin().get(folded).map(|places| Meaning::Places(places))
+        self.latin()
+            .get(folded)
+            .map(|places| Meaning::Places(places))
     }
 
     /// Every name of a place, folded: for suggestions.
     pub(crate) fn place_names(&self) -> impl Iterator<Item = (&str, PlaceRef)> {
-        self.place_names.iter().map(|(name, place)| (name.as_str(), *place))
+        self.place_names
+            .iter()
+            .map(|(name, place)| (name.as_str(), *place))
     }
 
     /// Every Latin name of a place.
@@ -114,12 +127,16 @@ impl Names {
         let Some(shown) = display(name) else {
             return name.to_owned();
         };
-        let only = self.meaning(&fold(&shown)).is_some_and(|meaning| match meaning {
-            Meaning::Places(places) => places
-                .iter()
-                .all(|place| self.place_names.iter().any(|(other, p)| p == place && other == name)),
-            Meaning::Indicators(_) => false,
-        });
+        let only = self
+            .meaning(&fold(&shown))
+            .is_some_and(|meaning| match meaning {
+                Meaning::Places(places) => places.iter().all(|place| {
+                    self.place_names
+                        .iter()
+                        .any(|(other, p)| p == place && other == name)
+                }),
+                Meaning::Indicators(_) => false,
+            });
         if only { shown } else { name.to_owned() }
     }
 

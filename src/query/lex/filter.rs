@@ -20,37 +20,56 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
         let earlier = kept.len().checked_sub(2).map(|at| &kept[at].token);
         let token = match token {
             Token::The => continue,
-            Token::Sep if before.is_none() || next.is_none() || next == Some(&Token::Sep) => continue,
+            Token::Sep if before.is_none() || next.is_none() || next == Some(&Token::Sep) => {
+                continue;
+            }
             Token::End if next.is_none() => continue,
-            Token::Are if matches!(before, Some(Token::Rows(_))) && asks(earlier) && next == Some(&Token::In) => continue,
+            Token::Are
+                if matches!(before, Some(Token::Rows(_)))
+                    && asks(earlier)
+                    && next == Some(&Token::In) =>
+            {
+                continue;
+            }
             // 镇有多少个 asks as 镇有多少 does.
-            Token::HowMany if matches!(next, None | Some(Token::Sep | Token::End)) => Token::AskCount,
+            Token::HowMany if matches!(next, None | Some(Token::Sep | Token::End)) => {
+                Token::AskCount
+            }
             Token::De
                 if before.is_some_and(|b| b.is_figure() || matches!(b, Token::Property(_)))
                     && matches!(next, Some(Token::Property(_) | Token::Deadline)) =>
             {
                 continue;
             }
-            Token::De if before.is_some_and(|b| matches!(b, Token::Rows(_))) && asks(earlier) => Token::Have,
+            Token::De if before.is_some_and(|b| matches!(b, Token::Rows(_))) && asks(earlier) => {
+                Token::Have
+            }
             Token::In if matches!(next, Some(Token::Quantity(_))) => continue,
             Token::Comma => comma(before, next, head_seen),
-            Token::Year(year) if next.is_some_and(Token::is_figure) && !year_stands_alone(before, earlier) => {
+            Token::Year(year)
+                if next.is_some_and(Token::is_figure) && !year_stands_alone(before, earlier) =>
+            {
                 Token::FigureYear(year)
             }
             Token::Property(Property::Growth) if rises(next) => Token::Rose,
-            Token::Property(Property::Target) if !target_of_figure(before) => Token::Rows(Rows::Targets),
+            Token::Property(Property::Target) if !target_of_figure(before) => {
+                Token::Rows(Rows::Targets)
+            }
             Token::Aggregate(Aggregate::Average) if matches!(before, Some(Token::Compare(_))) => {
                 Token::Aggregate(Aggregate::Average)
             }
             Token::Aggregate(kind)
                 if before.is_some_and(|b| b.is_figure() || matches!(b, Token::Property(_)))
-                    && !next.is_some_and(|n| n.is_figure() || matches!(n, Token::FigureYear(_) | Token::Year(_))) =>
+                    && !next.is_some_and(|n| {
+                        n.is_figure() || matches!(n, Token::FigureYear(_) | Token::Year(_))
+                    }) =>
             {
                 Token::AggregateAfter(kind)
             }
             other => other,
         };
-        head_seen |= matches!(token, Token::Rows(_)) && !matches!(before, Some(Token::Each | Token::By));
+        head_seen |=
+            matches!(token, Token::Rows(_)) && !matches!(before, Some(Token::Each | Token::By));
         let condition_follows = matches!(token, Token::Rows(_))
             && asks(before)
             && next.is_some_and(|next| {
@@ -76,7 +95,9 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
 fn properties_last(mut tokens: Vec<Placed>) -> Vec<Placed> {
     let mut at = 0;
     while at + 2 < tokens.len() {
-        let bare = at == 0 || !(tokens[at - 1].token.is_figure() || matches!(tokens[at - 1].token, Token::Property(_)));
+        let bare = at == 0
+            || !(tokens[at - 1].token.is_figure()
+                || matches!(tokens[at - 1].token, Token::Property(_)));
         if bare
             && matches!(tokens[at].token, Token::Property(_))
             && tokens[at + 1].token == Token::Of
@@ -127,7 +148,13 @@ fn target_of_figure(before: Option<&Token>) -> bool {
         b.is_figure()
             || matches!(
                 b,
-                Token::Property(_) | Token::Compare(_) | Token::Of | Token::And | Token::Divide | Token::Minus | Token::Plus
+                Token::Property(_)
+                    | Token::Compare(_)
+                    | Token::Of
+                    | Token::And
+                    | Token::Divide
+                    | Token::Minus
+                    | Token::Plus
             )
     })
 }

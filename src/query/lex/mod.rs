@@ -71,7 +71,10 @@ impl Lexer<'_> {
     fn possessive(&self) -> bool {
         self.chars[self.at] == '\''
             && self.chars.get(self.at + 1) == Some(&'s')
-            && !self.chars.get(self.at + 2).is_some_and(char::is_ascii_alphanumeric)
+            && !self
+                .chars
+                .get(self.at + 2)
+                .is_some_and(char::is_ascii_alphanumeric)
     }
 
     fn quotation(&mut self, token: fn(String) -> Token) {
@@ -84,7 +87,12 @@ impl Lexer<'_> {
         let body = self.at + 1;
         let Some(length) = self.chars[body..].iter().position(|c| close.contains(c)) else {
             let span = Span::new(self.at, self.chars.len());
-            self.faults.push(Diagnostic::unclosed(span, close[0]));
+            let missing = if self.original[self.at] == '“' {
+                '”'
+            } else {
+                close[0]
+            };
+            self.faults.push(Diagnostic::unclosed(span, missing));
             self.at = self.chars.len();
             return;
         };
@@ -101,7 +109,9 @@ impl Lexer<'_> {
         };
         match (name, digits) {
             // A name that starts with a digit (12345热线, 5G基站) is longer than its number.
-            (Some((token, length)), digits) if digits.as_ref().is_none_or(|d| d.length() < length) => {
+            (Some((token, length)), digits)
+                if digits.as_ref().is_none_or(|d| d.length() < length) =>
+            {
                 self.push(token, length);
             }
             (_, Some(Number::Read(token, length))) => self.push(token, length),
@@ -111,9 +121,11 @@ impl Lexer<'_> {
                 self.push(Token::Year(to), second);
             }
             (_, Some(Number::Unreadable(length))) => {
-                let span = Span::new(self.at, self.at + length);
+                let end = self.at + length;
+                let unit = super::unit::unit(&self.chars[end..]).map_or(0, |(_, length)| length);
+                let span = Span::new(self.at, end + unit);
                 self.faults.push(Diagnostic::unreadable_number(span));
-                self.at += length;
+                self.at = span.end;
             }
             _ => self.unknown(),
         }
@@ -122,20 +134,25 @@ impl Lexer<'_> {
     /// A hyphen is a sign only where no operand stands before it.
     fn minus_is_sign(&self) -> bool {
         self.chars[self.at] != '-'
-            || !self
-                .tokens
-                .last()
-                .is_some_and(|last| last.token.is_figure() || matches!(last.token, Token::Property(_) | Token::Close))
+            || !self.tokens.last().is_some_and(|last| {
+                last.token.is_figure() || matches!(last.token, Token::Property(_) | Token::Close)
+            })
     }
 
     /// The longest known word or name at a position.
     fn known(&self, at: usize) -> Option<(Token, usize)> {
         let rest = &self.chars[at..];
-        if rest.first()?.is_ascii_alphanumeric() && at > 0 && self.chars[at - 1].is_ascii_alphanumeric() {
+        if rest.first()?.is_ascii_alphanumeric()
+            && at > 0
+            && self.chars[at - 1].is_ascii_alphanumeric()
+        {
             return None;
         }
         let names = self.catalog.names();
-        let longest = names.longest().max(keyword::LONGEST).max(48).min(rest.len());
+        let longest = names
+            .reach(rest[0])
+            .max(keyword::reach(rest[0]))
+            .min(rest.len());
         // The folded text of each prefix, so that blanks and hyphens inside a name do not matter.
         let mut folded = String::new();
         let mut ends: Vec<(usize, usize)> = Vec::with_capacity(8);
@@ -148,7 +165,8 @@ impl Lexer<'_> {
                 continue;
             }
             folded.push(if c == '-' && !sign { ' ' } else { c });
-            let inside = c.is_ascii_alphanumeric() && rest.get(index + 1).is_some_and(char::is_ascii_alphanumeric);
+            let inside = c.is_ascii_alphanumeric()
+                && rest.get(index + 1).is_some_and(char::is_ascii_alphanumeric);
             if !inside && c != ' ' && c != '-' || sign {
                 ends.push((index + 1, folded.len()));
             }

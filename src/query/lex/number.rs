@@ -37,7 +37,10 @@ pub(super) fn number(rest: &[char], original: &[char]) -> Option<Number> {
     }
     let plain = digits.len() == 4 && sign == 0 && !digits.contains('.');
     if plain && rest.get(length) == Some(&'年') && rest.get(length + 1) != Some(&'度') {
-        return Some(Number::Read(Token::Year(value.try_into().unwrap_or(0)), length + 1));
+        return Some(Number::Read(
+            Token::Year(value.try_into().unwrap_or(0)),
+            length + 1,
+        ));
     }
     let mut at = length;
     let mut scaled = false;
@@ -143,12 +146,20 @@ fn years(rest: &[char]) -> Option<Number> {
         second += 1;
     }
     let is_year = |year: u32| (1949..=2100).contains(&year);
-    (is_year(from) && is_year(to)).then_some(Number::Years(from as i32, to as i32, [start, dash, second]))
+    (is_year(from) && is_year(to)).then_some(Number::Years(
+        from as i32,
+        to as i32,
+        [start, dash, second],
+    ))
 }
 
 /// A whole number of at most `most` digits (exactly four for a year).
 fn whole(rest: &[char], most: usize) -> Option<(u32, usize)> {
-    let length = rest.iter().take_while(|c| c.is_ascii_digit()).take(most + 1).count();
+    let length = rest
+        .iter()
+        .take_while(|c| c.is_ascii_digit())
+        .take(most + 1)
+        .count();
     if length == 0 || length > most || (most == 4 && length != 4) {
         return None;
     }

@@ -205,7 +205,7 @@ impl Token {
     }
 
     /// Whether it names something that is measured.
-    pub(super) const fn is_figure(&self) -> bool {
+    pub(in crate::query) const fn is_figure(&self) -> bool {
         matches!(self, Self::Figure(_) | Self::Quoted(_) | Self::CountOf(_))
     }
 }

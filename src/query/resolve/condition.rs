@@ -7,7 +7,9 @@ use crate::query::Lang;
 use crate::query::ast::{self, End, Movement, Property};
 use crate::query::diagnostic::{Diagnostic, Fix};
 use crate::query::lex;
-use crate::query::plan::{Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Figure, Operand, Quantity};
+use crate::query::plan::{
+    Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Figure, Operand, Quantity,
+};
 
 impl Resolver<'_> {
     pub(super) fn condition(&mut self, condition: &ast::Condition) -> Option<Condition> {
@@ -15,7 +17,9 @@ impl Resolver<'_> {
             ast::Condition::All(parts) => Some(Condition::All(self.conditions(parts)?)),
             ast::Condition::Any(parts) => Some(Condition::Any(self.conditions(parts)?)),
             ast::Condition::Not(inner) => Some(Condition::Not(Box::new(self.condition(inner)?))),
-            ast::Condition::Compare(left, comparison, right) => self.compare(left, *comparison, right),
+            ast::Condition::Compare(left, comparison, right) => {
+                self.compare(left, *comparison, right)
+            }
             ast::Condition::Between(expr, low, high, span) => {
                 let expr = self.expr(expr)?;
                 let dimension = self.dimension(&expr);
@@ -43,22 +47,36 @@ impl Resolver<'_> {
             }
             ast::Condition::Missing(expr) => Some(Condition::Missing(self.expr(expr)?)),
             ast::Condition::Mentions(words) => Some(Condition::Mentions(words.clone())),
-            ast::Condition::Deadline(comparison, date) => Some(Condition::Deadline(*comparison, date.clone())),
+            ast::Condition::Deadline(comparison, date) => {
+                Some(Condition::Deadline(*comparison, date.clone()))
+            }
         }
     }
 
     /// Every part is looked at, so that independent faults are all reported.
     fn conditions(&mut self, parts: &[ast::Condition]) -> Option<Vec<Condition>> {
-        let resolved: Vec<Option<Condition>> = parts.iter().map(|part| self.condition(part)).collect();
+        let resolved: Vec<Option<Condition>> =
+            parts.iter().map(|part| self.condition(part)).collect();
         resolved.into_iter().collect()
     }
 
-    fn compare(&mut self, left: &ast::Expr, comparison: Comparison, right: &ast::Operand) -> Option<Condition> {
+    fn compare(
+        &mut self,
+        left: &ast::Expr,
+        comparison: Comparison,
+        right: &ast::Operand,
+    ) -> Option<Condition> {
         let span = left.span();
         let left = self.expr(left)?;
         let dimension = self.dimension(&left);
         let right = match right {
-            ast::Operand::Quantity(literal, span) => Operand::Quantity(self.quantity(literal, &dimension, *span)?),
+            ast::Operand::Quantity(literal, at) => match self.quantity(literal, &dimension, *at) {
+                Some(quantity) => Operand::Quantity(quantity),
+                None => {
+                    self.offer_growth(&left, literal, span);
+                    return None;
+                }
+            },
             ast::Operand::Aggregate(aggregate, span) => self.over_rows(*aggregate, &left, *span)?,
             ast::Operand::Expr(ast::Expr::Figure(figure)) if figure.name.is_none() => {
                 Operand::Expr(self.own_property(&left, figure)?)
@@ -78,6 +96,24 @@ impl Resolver<'_> {
             }
         }
         Some(Condition::Compare(left, comparison, right))
+    }
+
+    /// `tax over 30%` is likeliest meant of its growth.
+    fn offer_growth(&mut self, left: &Expr, literal: &lex::Quantity, span: Span) {
+        let of_value = matches!(left, Expr::Figure(figure) if figure.aspect == Aspect::Value);
+        if !of_value || literal.unit != Some("%") {
+            return;
+        }
+        let word = match self.lang {
+            Lang::En => " growth",
+            Lang::Zh => "增长",
+        };
+        if let Some(fault) = self.faults.last_mut() {
+            fault
+                .fixes
+                .insert(0, Fix::new(word, Span::new(span.end, span.end)));
+            fault.fixes.truncate(5);
+        }
     }
 
     fn over_rows(&mut self, aggregate: Aggregate, left: &Expr, span: Span) -> Option<Operand> {
@@ -111,7 +147,10 @@ impl Resolver<'_> {
                 return None;
             }
         };
-        Some(Expr::Figure(Figure { aspect, ..of.clone() }))
+        Some(Expr::Figure(Figure {
+            aspect,
+            ..of.clone()
+        }))
     }
 
     /// Falling is a growth below nothing; `fell by over 10%` one below minus ten.
@@ -123,7 +162,11 @@ impl Resolver<'_> {
     ) -> Option<Condition> {
         let span = expr.span();
         let Expr::Figure(mut figure) = self.expr(expr)? else {
-            self.refuse(span, "only a single figure falls or rises", "只有单个指标可以上升或下降");
+            self.refuse(
+                span,
+                "only a single figure falls or rises",
+                "只有单个指标可以上升或下降",
+            );
             return None;
         };
         figure.aspect = match figure.aspect {
@@ -131,13 +174,21 @@ impl Resolver<'_> {
             Aspect::Target => Aspect::TargetGrowth,
             Aspect::Growth => Aspect::Growth,
             _ => {
-                self.refuse(span, "this property neither falls nor rises", "该属性没有升降");
+                self.refuse(
+                    span,
+                    "this property neither falls nor rises",
+                    "该属性没有升降",
+                );
                 return None;
             }
         };
         let expr = Expr::Figure(figure);
         let dimension = self.dimension(&expr);
-        let unit = if dimension == Dimension::Points { "百分点" } else { "%" };
+        let unit = if dimension == Dimension::Points {
+            "百分点"
+        } else {
+            "%"
+        };
         let (comparison, mut quantity) = match by {
             None => (
                 Comparison::Gt,
@@ -146,7 +197,9 @@ impl Resolver<'_> {
                     unit: unit.to_owned(),
                 },
             ),
-            Some((comparison, literal, span)) => (*comparison, self.quantity(literal, &dimension, *span)?),
+            Some((comparison, literal, span)) => {
+                (*comparison, self.quantity(literal, &dimension, *span)?)
+            }
         };
         let comparison = match movement {
             Movement::Rose => comparison,
@@ -157,7 +210,11 @@ impl Resolver<'_> {
                 opposite(comparison)
             }
         };
-        Some(Condition::Compare(expr, comparison, Operand::Quantity(quantity)))
+        Some(Condition::Compare(
+            expr,
+            comparison,
+            Operand::Quantity(quantity),
+        ))
     }
 
     /// 税收增长30%的镇: over, at least, or just that?
@@ -199,7 +256,8 @@ const fn opposite(comparison: Comparison) -> Comparison {
 
 /// `between 10 and 50亿元`: the unit of the second is that of the first, where the first has none and no multiplier.
 fn share_unit(low: &lex::Quantity, high: &lex::Quantity) -> (lex::Quantity, lex::Quantity) {
-    let plain = |q: &lex::Quantity| q.unit.is_none() && q.text.ends_with(|c: char| c.is_ascii_digit());
+    let plain =
+        |q: &lex::Quantity| q.unit.is_none() && q.text.ends_with(|c: char| c.is_ascii_digit());
     if plain(low) && high.unit.is_some() {
         let digits: String = high
             .text

@@ -29,7 +29,9 @@ impl Resolver<'_> {
             ast::Expr::Combined(left, operator, right) => {
                 let span = expr.span();
                 match (self.figure(left)?, self.figure(right)?) {
-                    (Expr::Figure(left), Expr::Figure(right)) => self.combined(left, *operator, right, span),
+                    (Expr::Figure(left), Expr::Figure(right)) => {
+                        self.combined(left, *operator, right, span)
+                    }
                     _ => {
                         self.refuse(
                             span,
@@ -43,11 +45,19 @@ impl Resolver<'_> {
         }
     }
 
-    fn combined(&mut self, left: Figure, operator: Operator, right: Figure, span: Span) -> Option<Expr> {
+    fn combined(
+        &mut self,
+        left: Figure,
+        operator: Operator,
+        right: Figure,
+        span: Span,
+    ) -> Option<Expr> {
         let (a, b) = (self.dimension_of(&left), self.dimension_of(&right));
         let fits = match operator {
             Operator::Divide => a != Dimension::Text && b != Dimension::Text,
-            Operator::Plus | Operator::Minus => a == b || a == Dimension::Any || b == Dimension::Any,
+            Operator::Plus | Operator::Minus => {
+                a == b || a == Dimension::Any || b == Dimension::Any
+            }
         };
         if fits {
             return Some(Expr::Combined(left, operator, right));
@@ -73,7 +83,9 @@ impl Resolver<'_> {
     fn bare_property(&mut self, figure: &ast::Figure) {
         let chinese = self.lang == crate::query::Lang::Zh;
         let mut indicators: Vec<_> = self.catalog.indicators().iter().collect();
-        indicators.sort_by_key(|indicator| std::cmp::Reverse(self.catalog.places_reporting(&indicator.id)));
+        indicators.sort_by_key(|indicator| {
+            std::cmp::Reverse(self.catalog.places_reporting(&indicator.id))
+        });
         let at = Span::new(figure.span.start, figure.span.start);
         let fixes: Vec<Fix> = indicators
             .into_iter()
@@ -100,7 +112,9 @@ impl Resolver<'_> {
     fn measure(&mut self, name: &FigureName, span: Span) -> Option<Measure> {
         match name {
             FigureName::Indicator(candidates) => match candidates[..] {
-                [only] => Some(Measure::Indicator(self.catalog.indicators()[only].id.clone())),
+                [only] => Some(Measure::Indicator(
+                    self.catalog.indicators()[only].id.clone(),
+                )),
                 _ => {
                     let fixes: Vec<Fix> = candidates
                         .iter()
@@ -112,7 +126,8 @@ impl Resolver<'_> {
                                 crate::query::Lang::Zh => &indicator.name_zh,
                             };
                             let mut fix = Fix::new(name.clone(), span);
-                            fix.note_en = format!("{count} place{}", if count == 1 { "" } else { "s" });
+                            fix.note_en =
+                                format!("{count} place{}", if count == 1 { "" } else { "s" });
                             fix.note_zh = format!("{count}个地方有");
                             fix
                         })
@@ -147,12 +162,16 @@ impl Resolver<'_> {
             [] => plain(Aspect::Value),
             [Property::Growth] => plain(Aspect::Growth),
             [Property::Target] => plain(Aspect::Target),
-            [Property::Target, Property::Growth] | [Property::Growth, Property::Target] => plain(Aspect::TargetGrowth),
+            [Property::Target, Property::Growth] | [Property::Growth, Property::Target] => {
+                plain(Aspect::TargetGrowth)
+            }
             [Property::Completion] => plain(Aspect::Completion),
             [Property::Rank] => plain(Aspect::Rank),
             [Property::LastYear] => plain(Aspect::LastYear),
             [Property::Change] => self.changed(&measure, Aspect::Value, figure.span),
-            [Property::Growth, Property::Change] => self.changed(&measure, Aspect::Growth, figure.span),
+            [Property::Growth, Property::Change] => {
+                self.changed(&measure, Aspect::Growth, figure.span)
+            }
             [Property::PerCapita] => self.per_capita(measure.clone(), year, figure.span),
             _ => {
                 self.refuse(
@@ -185,7 +204,11 @@ impl Resolver<'_> {
 
     fn per_capita(&mut self, measure: Measure, year: Option<i32>, span: Span) -> Option<Expr> {
         if self.catalog.indicator("population").is_none() {
-            self.refuse(span, "the store does not know populations", "库中没有人口指标");
+            self.refuse(
+                span,
+                "the store does not know populations",
+                "库中没有人口指标",
+            );
             return None;
         }
         let of = |measure| Figure {
@@ -194,7 +217,11 @@ impl Resolver<'_> {
             year,
         };
         let population = Measure::Indicator("population".to_owned());
-        Some(Expr::Combined(of(measure), Operator::Divide, of(population)))
+        Some(Expr::Combined(
+            of(measure),
+            Operator::Divide,
+            of(population),
+        ))
     }
 
     pub(super) fn dimension(&self, expr: &Expr) -> Dimension {
@@ -202,7 +229,11 @@ impl Resolver<'_> {
             Expr::Figure(figure) => self.dimension_of(figure),
             Expr::Combined(left, Operator::Divide, right) => {
                 let (a, b) = (self.dimension_of(left), self.dimension_of(right));
-                if a == b { Dimension::Ratio } else { Dimension::Any }
+                if a == b {
+                    Dimension::Ratio
+                } else {
+                    Dimension::Any
+                }
             }
             Expr::Combined(left, ..) => self.dimension_of(left),
         }
@@ -210,15 +241,23 @@ impl Resolver<'_> {
 
     fn dimension_of(&self, figure: &Figure) -> Dimension {
         let unit = match &figure.measure {
-            Measure::Indicator(id) => self.catalog.indicator(id).map(|indicator| indicator.unit.clone()),
+            Measure::Indicator(id) => self
+                .catalog
+                .indicator(id)
+                .map(|indicator| indicator.unit.clone()),
             Measure::Count(_) => Some("个".to_owned()),
             Measure::Label(_) => None,
         };
         match figure.aspect {
-            Aspect::Growth | Aspect::TargetGrowth | Aspect::TargetGrowthOfYear if unit.as_deref() == Some("%") => {
+            Aspect::Growth | Aspect::TargetGrowth | Aspect::TargetGrowthOfYear
+                if unit.as_deref() == Some("%") =>
+            {
                 Dimension::Points
             }
-            Aspect::Growth | Aspect::TargetGrowth | Aspect::TargetGrowthOfYear | Aspect::Completion => Dimension::Percent,
+            Aspect::Growth
+            | Aspect::TargetGrowth
+            | Aspect::TargetGrowthOfYear
+            | Aspect::Completion => Dimension::Percent,
             Aspect::Rank => Dimension::Text,
             Aspect::Value | Aspect::Target | Aspect::TargetOfYear | Aspect::LastYear => {
                 unit.map_or(Dimension::Any, Dimension::Unit)

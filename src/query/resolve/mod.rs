@@ -17,7 +17,11 @@ use super::plan::{Aggregate, Expr, Group, Level, Plan, Rows, Scope, Shown, Step,
 use crate::fact::{PlaceKind, Span};
 
 /// Settles a statement against a catalog.
-pub(super) fn resolve(statement: &Statement, catalog: &Catalog, lang: Lang) -> Result<Plan, Vec<Diagnostic>> {
+pub(super) fn resolve(
+    statement: &Statement,
+    catalog: &Catalog,
+    lang: Lang,
+) -> Result<Plan, Vec<Diagnostic>> {
     let (query, explained) = match statement {
         Statement::Ask(query) => (query, false),
         Statement::Explain(query) => (query, true),
@@ -86,9 +90,13 @@ impl Resolver<'_> {
 
     fn head(&mut self, head: &Head, draft: &mut Draft) {
         match head {
-            Head::Rows(rows, _) => draft.rows = Some(*rows),
-            Head::HowMany(rows, _) => {
+            Head::Rows(rows, span) => {
                 draft.rows = Some(*rows);
+                draft.head = *span;
+            }
+            Head::HowMany(rows, span) => {
+                draft.rows = Some(*rows);
+                draft.head = *span;
                 draft.counted = true;
             }
             Head::Items(items) => {
@@ -141,7 +149,9 @@ impl Resolver<'_> {
             }
         }
         if !draft.summaries.is_empty() && !draft.plain.is_empty() {
-            let span = items.iter().fold(items[0].span, |span, item| span.join(item.span));
+            let span = items
+                .iter()
+                .fold(items[0].span, |span, item| span.join(item.span));
             self.refuse(
                 span,
                 "a total and a single figure do not fit into one row: ask for them apart",
@@ -168,9 +178,10 @@ impl Resolver<'_> {
 
     fn clause(&mut self, clause: &Clause, draft: &mut Draft) {
         match clause {
-            Clause::Places(places, preposition) => {
+            Clause::Places(places, preposition, span) => {
+                let whole = if places.len() == 1 { Some(*span) } else { None };
                 for place in places {
-                    if let Some(scope) = self.place(place, *preposition, draft) {
+                    if let Some(scope) = self.place(place, *preposition, draft, whole) {
                         if !draft.places.contains(&scope) {
                             draft.places.push(scope);
                         }
@@ -200,15 +211,25 @@ impl Resolver<'_> {
     fn years(&mut self, years: &ast::Years, span: Span, draft: &mut Draft) {
         let years = match years {
             ast::Years::List(list) if list.len() == 1 => Years::One(list[0]),
-            ast::Years::List(list) => Years::Several(list.iter().copied().collect::<BTreeSet<i32>>()),
+            ast::Years::List(list) => {
+                Years::Several(list.iter().copied().collect::<BTreeSet<i32>>())
+            }
             ast::Years::Range(from, to) if from > to => {
-                self.refuse(span, "the first year is after the last", "起始年份晚于终止年份");
+                self.refuse(
+                    span,
+                    "the first year is after the last",
+                    "起始年份晚于终止年份",
+                );
                 return;
             }
             ast::Years::Range(from, to) => Years::Range(*from, *to),
         };
         if draft.years.as_ref().is_some_and(|named| *named != years) {
-            self.refuse(span, "two different times are named", "同时说了两个不同的时间");
+            self.refuse(
+                span,
+                "two different times are named",
+                "同时说了两个不同的时间",
+            );
         } else {
             draft.years = Some(years);
         }
@@ -259,10 +280,17 @@ impl Resolver<'_> {
         let count = u32::try_from(quantity.value).ok().filter(|n| *n > 0);
         let counts = quantity.unit.is_none_or(|unit| quantity::is_counter(unit));
         let Some(count) = count.filter(|_| quantity.value.is_integer() && counts) else {
-            self.refuse(span, "how many must be a whole number: `top 5`", "名次须为整数：“前5名”");
+            self.refuse(
+                span,
+                "how many must be a whole number: `top 5`",
+                "名次须为整数：“前5名”",
+            );
             return;
         };
-        let sorted = draft.steps.iter().any(|step| matches!(step, Step::Sort { .. }));
+        let sorted = draft
+            .steps
+            .iter()
+            .any(|step| matches!(step, Step::Sort { .. }));
         let by = if sorted { None } else { draft.first_expr() };
         if !sorted && by.is_none() && draft.summaries.is_empty() {
             self.fault(Diagnostic::new(
@@ -283,7 +311,11 @@ impl Resolver<'_> {
     fn finish(&mut self, mut draft: Draft) -> Plan {
         let whole = Span::new(0, 0);
         if draft.latest && draft.years.is_some() {
-            self.refuse(whole, "either the latest reports or a named year", "“最近一份报告”与年份只能选一个");
+            self.refuse(
+                whole,
+                "either the latest reports or a named year",
+                "“最近一份报告”与年份只能选一个",
+            );
         }
         let years = match (draft.years.take(), draft.by_year) {
             (None, true) => Years::Every,
@@ -295,7 +327,10 @@ impl Resolver<'_> {
         let shown = if !draft.words.is_empty() {
             Shown::Frequency(std::mem::take(&mut draft.words))
         } else if !draft.summaries.is_empty() {
-            Shown::Groups(std::mem::take(&mut draft.groups), std::mem::take(&mut draft.summaries))
+            Shown::Groups(
+                std::mem::take(&mut draft.groups),
+                std::mem::take(&mut draft.summaries),
+            )
         } else if draft.compared {
             Shown::Compared(std::mem::take(&mut draft.plain))
         } else if draft.items || draft.shows {
@@ -325,7 +360,8 @@ impl Resolver<'_> {
     fn check_size(&mut self, plan: &Plan) {
         const MOST_FIGURES: usize = 40;
         const MOST_CONDITIONS: usize = 200;
-        let figures: std::collections::HashSet<_> = plan.exprs().into_iter().flat_map(Expr::figures).collect();
+        let figures: std::collections::HashSet<_> =
+            plan.exprs().into_iter().flat_map(Expr::figures).collect();
         let conditions: usize = plan
             .steps
             .iter()
@@ -347,8 +383,12 @@ impl Resolver<'_> {
     fn check_records(&mut self, rows: Rows, shown: &Shown, draft: &Draft) {
         let plan = draft.steps_alone();
         let figures = !plan.exprs().is_empty() || !matches!(shown, Shown::Mentioned);
-        let deadline = rows != Rows::Tasks && draft.steps.iter().any(|step| matches!(step, Step::Keep(c) if c.has_deadline()));
-        let span = Span::new(0, 0);
+        let deadline = rows != Rows::Tasks
+            && draft
+                .steps
+                .iter()
+                .any(|step| matches!(step, Step::Keep(c) if c.has_deadline()));
+        let span = draft.head;
         if figures {
             self.refuse(
                 span,
@@ -370,7 +410,12 @@ impl Resolver<'_> {
         if groups.contains(&Group::Place) {
             return Rows::Places;
         }
-        let mut counts = [(Rows::Towns, 0), (Rows::Counties, 0), (Rows::Cities, 0), (Rows::Provinces, 0)];
+        let mut counts = [
+            (Rows::Towns, 0),
+            (Rows::Counties, 0),
+            (Rows::Cities, 0),
+            (Rows::Provinces, 0),
+        ];
         for place in self.catalog.places() {
             let rows = rows_of(place.place.kind);
             for (kind, count) in &mut counts {
@@ -420,6 +465,8 @@ struct Draft {
     rows: Option<Rows>,
     /// `each town's tasks`: the kind of place whose records are asked for.
     of: Option<(Rows, Span)>,
+    /// Where the head's word stands.
+    head: Span,
     /// The head is figures.
     items: bool,
     shows: bool,
@@ -470,7 +517,12 @@ impl Draft {
     }
 
     fn first_expr(&self) -> Option<Expr> {
-        let of_steps = || self.steps_alone().exprs().first().map(|expr| (*expr).clone());
+        let of_steps = || {
+            self.steps_alone()
+                .exprs()
+                .first()
+                .map(|expr| (*expr).clone())
+        };
         self.plain.first().cloned().or_else(of_steps)
     }
 

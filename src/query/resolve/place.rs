@@ -1,4 +1,5 @@
 use super::{Draft, Resolver, rows_of};
+use crate::fact::Span;
 use crate::query::Lang;
 use crate::query::ast::{PlaceName, Preposition};
 use crate::query::catalog::PlaceRef;
@@ -7,7 +8,15 @@ use crate::query::plan::PlaceScope;
 
 impl Resolver<'_> {
     /// What a place name means here: the place itself, or what lies in it.
-    pub(super) fn place(&mut self, name: &PlaceName, preposition: Preposition, draft: &Draft) -> Option<PlaceScope> {
+    ///
+    /// `whole` is where the name stands with its preposition, where it stands alone.
+    pub(super) fn place(
+        &mut self,
+        name: &PlaceName,
+        preposition: Preposition,
+        draft: &Draft,
+        whole: Option<Span>,
+    ) -> Option<PlaceScope> {
         let (own, areas): (Vec<PlaceRef>, Vec<PlaceRef>) = name
             .candidates
             .iter()
@@ -20,7 +29,7 @@ impl Resolver<'_> {
         let chosen = if first.is_empty() { second } else { first };
         match chosen[..] {
             [] => {
-                self.no_report(name);
+                self.no_report(name, whole);
                 None
             }
             [only] => Some(self.scope(only, name.candidates.len() > 1)),
@@ -32,7 +41,12 @@ impl Resolver<'_> {
     }
 
     /// A place before the head is one of the rows where it is of their kind, and otherwise what they lie in.
-    fn bare(&self, own: Vec<PlaceRef>, areas: Vec<PlaceRef>, draft: &Draft) -> (Vec<PlaceRef>, Vec<PlaceRef>) {
+    fn bare(
+        &self,
+        own: Vec<PlaceRef>,
+        areas: Vec<PlaceRef>,
+        draft: &Draft,
+    ) -> (Vec<PlaceRef>, Vec<PlaceRef>) {
         let Some(rows) = draft.rows.filter(|rows| rows.are_places()) else {
             return (own, Vec::new());
         };
@@ -41,12 +55,17 @@ impl Resolver<'_> {
             .copied()
             .filter(|place| match place {
                 PlaceRef::Own(index) => {
-                    rows == crate::query::plan::Rows::Places || rows_of(self.catalog.places()[*index].place.kind) == Some(rows)
+                    rows == crate::query::plan::Rows::Places
+                        || rows_of(self.catalog.places()[*index].place.kind) == Some(rows)
                 }
                 PlaceRef::Area(_) => false,
             })
             .collect();
-        if of_kind.is_empty() { (areas, own) } else { (of_kind, areas) }
+        if of_kind.is_empty() {
+            (areas, own)
+        } else {
+            (of_kind, areas)
+        }
     }
 
     fn scope(&self, place: PlaceRef, qualified: bool) -> PlaceScope {
@@ -87,28 +106,42 @@ impl Resolver<'_> {
     fn shares_name(&self, place: PlaceRef) -> bool {
         let name = self.catalog.place_name(place);
         match place {
-            PlaceRef::Own(_) => self.catalog.places().iter().filter(|other| other.place.name == name).count() > 1,
-            PlaceRef::Area(_) => self.catalog.areas().iter().filter(|other| other.name == name).count() > 1,
+            PlaceRef::Own(_) => {
+                self.catalog
+                    .places()
+                    .iter()
+                    .filter(|other| other.place.name == name)
+                    .count()
+                    > 1
+            }
+            PlaceRef::Area(_) => {
+                self.catalog
+                    .areas()
+                    .iter()
+                    .filter(|other| other.name == name)
+                    .count()
+                    > 1
+            }
         }
     }
 
-    fn no_report(&mut self, name: &PlaceName) {
+    fn no_report(&mut self, name: &PlaceName, whole: Option<Span>) {
         let Some(area) = name.candidates.first() else {
             return;
         };
         let shown = self.catalog.place_name(*area).to_owned();
         let english = self.catalog.names().english(&shown);
-        let remedy = match self.lang {
-            Lang::En => Fix::new(format!("in {english}"), crate::fact::Span::new(name.span.start, name.span.end)),
-            Lang::Zh => Fix::new(format!("在{shown}，"), name.span),
-        };
+        let remedy = whole.map(|span| match self.lang {
+            Lang::En => Fix::new(format!("in {english}"), span),
+            Lang::Zh => Fix::new(format!("在{shown}，"), span),
+        });
         let fault = Diagnostic::new(
             "Q0108",
             name.span,
             format!("the store has no report of {english} itself, only of places in it"),
             format!("库中没有{shown}本级的报告，只有其所辖地方的报告"),
         );
-        self.fault(fault.with_fixes([remedy]));
+        self.fault(fault.with_fixes(remedy));
     }
 
     fn ambiguous(&mut self, name: &PlaceName, chosen: &[PlaceRef]) {
@@ -118,7 +151,8 @@ impl Resolver<'_> {
                 let mut fix = Fix::new(self.catalog.full_name(*place), name.span);
                 if let PlaceRef::Own(index) = place {
                     let reports = self.catalog.places()[*index].reports;
-                    fix.note_en = format!("{reports} report{}", if reports == 1 { "" } else { "s" });
+                    fix.note_en =
+                        format!("{reports} report{}", if reports == 1 { "" } else { "s" });
                     fix.note_zh = format!("{reports}份报告");
                 }
                 fix

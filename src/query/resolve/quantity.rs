@@ -15,7 +15,12 @@ pub(super) fn is_counter(base: &str) -> bool {
 
 impl Resolver<'_> {
     /// A literal in the unit of what it is compared with.
-    pub(super) fn quantity(&mut self, literal: &lex::Quantity, dimension: &Dimension, span: Span) -> Option<Quantity> {
+    pub(super) fn quantity(
+        &mut self,
+        literal: &lex::Quantity,
+        dimension: &Dimension,
+        span: Span,
+    ) -> Option<Quantity> {
         let read = |value: Decimal, unit: &str| {
             Some(Quantity {
                 value: value.normalize(),
@@ -30,7 +35,9 @@ impl Resolver<'_> {
             (Dimension::Ratio, None) => read(literal.value, ""),
             (Dimension::Percent | Dimension::Points, None) => self.unitless(literal, "%", span),
             (Dimension::Unit(expected), given) => match (unit::stored(expected), given) {
-                _ if is_counter(expected) && given.is_none_or(is_counter) => read(literal.value, expected),
+                _ if is_counter(expected) && given.is_none_or(is_counter) => {
+                    read(literal.value, expected)
+                }
                 (Some(to), Some(given)) => {
                     let converted = unit::stored(given)
                         .filter(|from| from.dimension == to.dimension)
@@ -53,7 +60,10 @@ impl Resolver<'_> {
     }
 
     fn unitless<T>(&mut self, literal: &lex::Quantity, expected: &str, span: Span) -> Option<T> {
-        let (en, zh) = (unit::word(expected, Lang::En).to_owned(), unit::word(expected, Lang::Zh).to_owned());
+        let (en, zh) = (
+            unit::word(expected, Lang::En).to_owned(),
+            unit::word(expected, Lang::Zh).to_owned(),
+        );
         let fixes = offers(&literal.text, expected, self.lang);
         self.fault(
             Diagnostic::new(
@@ -68,7 +78,10 @@ impl Resolver<'_> {
     }
 
     fn mismatch<T>(&mut self, literal: &lex::Quantity, expected: &str, span: Span) -> Option<T> {
-        let (en, zh) = (unit::word(expected, Lang::En).to_owned(), unit::word(expected, Lang::Zh).to_owned());
+        let (en, zh) = (
+            unit::word(expected, Lang::En).to_owned(),
+            unit::word(expected, Lang::Zh).to_owned(),
+        );
         let bare: String = literal
             .text
             .chars()
@@ -79,7 +92,10 @@ impl Resolver<'_> {
             Diagnostic::new(
                 "Q0104",
                 span,
-                format!("the figure is in {en}, so it cannot be compared with {}", literal.text),
+                format!(
+                    "the figure is in {en}, so it cannot be compared with {}",
+                    literal.text
+                ),
                 format!("该指标以{zh}计，不能与{}比较", literal.text),
             )
             .with_fixes(fixes.into_iter().map(|text| Fix::new(text, span))),
@@ -90,13 +106,24 @@ impl Resolver<'_> {
 
 /// The number as quantities of a unit that a person may have meant.
 fn offers(number: &str, expected: &str, lang: Lang) -> Vec<String> {
+    // 3亿 goes on with 元, whatever the rest of the question is written in.
+    let lang = if number.chars().any(crate::query::lang::is_han) {
+        Lang::Zh
+    } else {
+        lang
+    };
     let word = unit::word(expected, lang);
     let scaled = number.ends_with(|c: char| !c.is_ascii_digit());
     match (expected, lang) {
         ("%", _) => vec![format!("{number}%")],
-        ("元" | "美元", Lang::Zh) if !scaled => vec![format!("{number}亿{word}"), format!("{number}万{word}")],
+        ("元" | "美元", Lang::Zh) if !scaled => {
+            vec![format!("{number}亿{word}"), format!("{number}万{word}")]
+        }
         ("元" | "美元", Lang::En) if !scaled => {
-            vec![format!("{number} million {word}"), format!("{number} billion {word}")]
+            vec![
+                format!("{number} million {word}"),
+                format!("{number} billion {word}"),
+            ]
         }
         (_, Lang::Zh) => vec![format!("{number}{word}")],
         (_, Lang::En) => vec![format!("{number} {word}")],

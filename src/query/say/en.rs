@@ -2,7 +2,8 @@ use super::{aggregate_names, measure, operator, quantity, rows_names};
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
-    Aspect, Comparison, Condition, Expr, Extreme, Figure, Group, Level, Operand, PlaceScope, Plan, Rows, Shown, Step, Years,
+    Aspect, Comparison, Condition, Expr, Extreme, Figure, Group, Level, Operand, PlaceScope, Plan,
+    Rows, Shown, Step, Years,
 };
 
 pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
@@ -11,23 +12,48 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
     if plan.explained {
         said.push("explain".to_owned());
     }
-    let items = |items: &[Expr]| items.iter().map(|item| expr(item, catalog)).collect::<Vec<_>>().join(", ");
+    let items = |items: &[Expr]| {
+        items
+            .iter()
+            .map(|item| expr(item, catalog))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     let mut place_rows = false;
     match &plan.shown {
-        Shown::Mentioned => said.push(if plan.counted { format!("how many {rows}") } else { rows.to_owned() }),
+        Shown::Mentioned => said.push(if plan.counted {
+            format!("how many {rows}")
+        } else {
+            rows.to_owned()
+        }),
         Shown::Items(list) => {
             said.push(items(list));
             place_rows = true;
         }
         Shown::Compared(list) => {
-            let places: Vec<String> = plan.scope.places.iter().map(|place| place_name(place, catalog)).collect();
-            said.push(format!("compare {} on {}", places.join(" and "), items(list)));
+            let places: Vec<String> = plan
+                .scope
+                .places
+                .iter()
+                .map(|place| place_name(place, catalog))
+                .collect();
+            said.push(format!(
+                "compare {} on {}",
+                places.join(" and "),
+                items(list)
+            ));
             place_rows = true;
         }
         Shown::Groups(_, summaries) => {
             let list: Vec<String> = summaries
                 .iter()
-                .map(|summary| format!("{} {}", aggregate_names(summary.aggregate).0, expr(&summary.of, catalog)))
+                .map(|summary| {
+                    format!(
+                        "{} {}",
+                        aggregate_names(summary.aggregate).0,
+                        expr(&summary.of, catalog)
+                    )
+                })
                 .collect();
             said.push(list.join(", "));
             place_rows = true;
@@ -53,7 +79,11 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             Step::Sort { by, descending } => steps.push(format!(
                 "by {} {}",
                 expr(by, catalog),
-                if *descending { "descending" } else { "ascending" }
+                if *descending {
+                    "descending"
+                } else {
+                    "ascending"
+                }
             )),
             Step::Take { count, first, .. } => {
                 steps.push(format!("{} {count}", if *first { "top" } else { "bottom" }));
@@ -83,14 +113,21 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
 }
 
 /// Conditions stand with the head until the first step of another kind, so that their order is kept.
-fn said_keep(condition: &Condition, catalog: &Catalog, said: &mut Vec<String>, steps: &mut Vec<String>) {
+fn said_keep(
+    condition: &Condition,
+    catalog: &Catalog,
+    said: &mut Vec<String>,
+    steps: &mut Vec<String>,
+) {
     let phrase = match condition {
         Condition::Mentions(words) => format!("mentioning \"{words}\""),
         Condition::Missing(of) => format!("missing {}", expr(of, catalog)),
         _ => format!("with {}", self::condition(condition, catalog)),
     };
     if steps.is_empty() {
-        let asks = said.last().is_some_and(|last| last.starts_with("how many "));
+        let asks = said
+            .last()
+            .is_some_and(|last| last.starts_with("how many "));
         said.push(match phrase.strip_prefix("with ") {
             Some(condition) if asks => format!("have {condition}"),
             _ => phrase,
@@ -124,9 +161,16 @@ fn place_name(place: &PlaceScope, catalog: &Catalog) -> String {
     match place {
         PlaceScope::Own { name, .. } => catalog.names().english(name),
         PlaceScope::Within {
-            name, city, province, ..
+            name,
+            city,
+            province,
+            ..
         } => {
-            let around: String = [province, city].into_iter().flatten().map(String::as_str).collect();
+            let around: String = [province, city]
+                .into_iter()
+                .flatten()
+                .map(String::as_str)
+                .collect();
             if around.is_empty() {
                 catalog.names().english(name)
             } else {
@@ -165,7 +209,12 @@ pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
             format!("{}{}", figure(last, catalog), " change")
         }
         Expr::Combined(left, with, right) => {
-            format!("{}{}{}", figure(left, catalog), operator(*with), figure(right, catalog))
+            format!(
+                "{}{}{}",
+                figure(left, catalog),
+                operator(*with),
+                figure(right, catalog)
+            )
         }
     }
 }
@@ -190,14 +239,23 @@ pub(super) fn condition(condition: &Condition, catalog: &Catalog) -> String {
         Condition::All(parts) => joined(parts, " and ", catalog),
         Condition::Any(parts) => joined(parts, " or ", catalog),
         Condition::Not(inner) => format!("not {}", bracketed(inner, catalog)),
-        Condition::Compare(left, Comparison::Lt, Operand::Quantity(bound)) if bound.value.is_zero() && is_growth(left) => {
+        Condition::Compare(left, Comparison::Lt, Operand::Quantity(bound))
+            if bound.value.is_zero() && is_growth(left) =>
+        {
             format!("falling {}", grown(left, catalog))
         }
-        Condition::Compare(left, Comparison::Gt, Operand::Quantity(bound)) if bound.value.is_zero() && is_growth(left) => {
+        Condition::Compare(left, Comparison::Gt, Operand::Quantity(bound))
+            if bound.value.is_zero() && is_growth(left) =>
+        {
             format!("rising {}", grown(left, catalog))
         }
         Condition::Compare(left, comparison, right) => {
-            format!("{} {} {}", expr(left, catalog), comparator(*comparison), operand(right, catalog))
+            format!(
+                "{} {} {}",
+                expr(left, catalog),
+                comparator(*comparison),
+                operand(right, catalog)
+            )
         }
         Condition::Between(of, low, high) => format!(
             "{} between {} and {}",
@@ -211,7 +269,11 @@ pub(super) fn condition(condition: &Condition, catalog: &Catalog) -> String {
         Condition::Mentions(words) => format!("mentioning \"{words}\""),
         Condition::Deadline(comparison, date) => format!(
             "deadline {} {date}",
-            if *comparison == Comparison::Lt { "before" } else { "after" }
+            if *comparison == Comparison::Lt {
+                "before"
+            } else {
+                "after"
+            }
         ),
     }
 }
@@ -219,7 +281,10 @@ pub(super) fn condition(condition: &Condition, catalog: &Catalog) -> String {
 /// Brackets wherever alternatives stand inside, and none where they would only be noise.
 fn bracketed(condition: &Condition, catalog: &Catalog) -> String {
     let said = self::condition(condition, catalog);
-    if matches!(condition, Condition::All(_) | Condition::Any(_) | Condition::Not(_)) {
+    if matches!(
+        condition,
+        Condition::All(_) | Condition::Any(_) | Condition::Not(_)
+    ) {
         format!("({said})")
     } else {
         said
@@ -255,8 +320,18 @@ fn grown(expr: &Expr, catalog: &Catalog) -> String {
     let Expr::Figure(of) = expr else {
         return self::expr(expr, catalog);
     };
-    let aspect = if of.aspect == Aspect::TargetGrowth { Aspect::Target } else { Aspect::Value };
-    figure(&Figure { aspect, ..of.clone() }, catalog)
+    let aspect = if of.aspect == Aspect::TargetGrowth {
+        Aspect::Target
+    } else {
+        Aspect::Value
+    };
+    figure(
+        &Figure {
+            aspect,
+            ..of.clone()
+        },
+        catalog,
+    )
 }
 
 fn operand(operand: &Operand, catalog: &Catalog) -> String {

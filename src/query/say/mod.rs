@@ -56,7 +56,9 @@ fn change(plan: &Plan) -> Option<(i32, i32)> {
 /// The two years of a change.
 fn change_of(expr: &Expr) -> Option<(i32, i32)> {
     match expr {
-        Expr::Combined(last, Operator::Minus, first) if last.measure == first.measure && last.aspect == first.aspect => {
+        Expr::Combined(last, Operator::Minus, first)
+            if last.measure == first.measure && last.aspect == first.aspect =>
+        {
             Some((first.year?, last.year?)).filter(|(from, to)| from <= to)
         }
         _ => None,
@@ -92,8 +94,14 @@ pub(super) fn expr_names(expr: &Expr, catalog: &Catalog) -> (String, String) {
 }
 
 /// A condition in English and Chinese.
-pub(super) fn condition_names(condition: &super::plan::Condition, catalog: &Catalog) -> (String, String) {
-    (en::condition(condition, catalog), zh::condition(condition, catalog))
+pub(super) fn condition_names(
+    condition: &super::plan::Condition,
+    catalog: &Catalog,
+) -> (String, String) {
+    (
+        en::condition(condition, catalog),
+        zh::condition(condition, catalog),
+    )
 }
 
 /// The words of an aggregate.
@@ -187,7 +195,11 @@ fn quantity(quantity: &Quantity, lang: Lang) -> String {
         .map_or((quantity.value, ""), |(factor, scale)| {
             (quantity.value / Decimal::from(factor), scale)
         });
-    let blank = if lang == Lang::En && !word.is_empty() { " " } else { "" };
+    let blank = if lang == Lang::En && !word.is_empty() {
+        " "
+    } else {
+        ""
+    };
     format!("{}{scale}{blank}{word}", number.normalize())
 }
 

@@ -2,7 +2,8 @@ use super::{aggregate_names, measure, operator, quantity, rows_names};
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
-    Aspect, Comparison, Condition, Expr, Extreme, Figure, Group, Level, Operand, PlaceScope, Plan, Rows, Shown, Step, Years,
+    Aspect, Comparison, Condition, Expr, Extreme, Figure, Group, Level, Operand, PlaceScope, Plan,
+    Rows, Shown, Step, Years,
 };
 
 pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
@@ -41,7 +42,13 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         Shown::Groups(_, summaries) => {
             let list: Vec<String> = summaries
                 .iter()
-                .map(|summary| format!("{}{}", aggregate_names(summary.aggregate).1, expr(&summary.of, catalog)))
+                .map(|summary| {
+                    format!(
+                        "{}{}",
+                        aggregate_names(summary.aggregate).1,
+                        expr(&summary.of, catalog)
+                    )
+                })
                 .collect();
             said.push_str(&list.join("、"));
         }
@@ -86,7 +93,11 @@ fn step(step: &Step, catalog: &Catalog) -> String {
         Step::Keep(Condition::Missing(of)) => format!("缺少{}", expr(of, catalog)),
         Step::Keep(condition) => format!("with {}", self::condition(condition, catalog)),
         Step::Sort { by, descending } => {
-            format!("按{}{}", expr(by, catalog), if *descending { "降序" } else { "升序" })
+            format!(
+                "按{}{}",
+                expr(by, catalog),
+                if *descending { "降序" } else { "升序" }
+            )
         }
         Step::Take { count, first, .. } => format!("{}{count}名", if *first { "前" } else { "后" }),
     }
@@ -127,9 +138,16 @@ fn names(places: &[PlaceScope], own: bool) -> Vec<String> {
         .filter_map(|place| match place {
             PlaceScope::Own { name, .. } => own.then(|| name.clone()),
             PlaceScope::Within {
-                name, city, province, ..
+                name,
+                city,
+                province,
+                ..
             } => (!own).then(|| {
-                let around: String = [province, city].into_iter().flatten().map(String::as_str).collect();
+                let around: String = [province, city]
+                    .into_iter()
+                    .flatten()
+                    .map(String::as_str)
+                    .collect();
                 format!("{around}{name}")
             }),
         })
@@ -159,7 +177,11 @@ const fn group(group: Group) -> &'static str {
 }
 
 fn list(items: &[Expr], catalog: &Catalog) -> String {
-    items.iter().map(|item| expr(item, catalog)).collect::<Vec<_>>().join("、")
+    items
+        .iter()
+        .map(|item| expr(item, catalog))
+        .collect::<Vec<_>>()
+        .join("、")
 }
 
 pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
@@ -169,13 +191,20 @@ pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
             format!("{}{}", figure(last, catalog), "变化")
         }
         Expr::Combined(left, with, right) => {
-            format!("{}{}{}", figure(left, catalog), operator(*with), figure(right, catalog))
+            format!(
+                "{}{}{}",
+                figure(left, catalog),
+                operator(*with),
+                figure(right, catalog)
+            )
         }
     }
 }
 
 fn figure(figure: &Figure, catalog: &Catalog) -> String {
-    let year = figure.year.map_or(String::new(), |year| format!("{year}年"));
+    let year = figure
+        .year
+        .map_or(String::new(), |year| format!("{year}年"));
     let name = measure(figure, catalog, Lang::Zh);
     let aspect = match figure.aspect {
         Aspect::Value => "",
@@ -194,12 +223,23 @@ pub(super) fn condition(condition: &Condition, catalog: &Catalog) -> String {
         Condition::All(parts) => joined(parts, "且", catalog),
         Condition::Any(parts) => joined(parts, "或", catalog),
         Condition::Not(inner) => format!("非{}", bracketed(inner, catalog)),
-        Condition::Compare(left, comparison, Operand::Quantity(bound)) if bound.value.is_zero() && moves(left, *comparison) => {
-            let word = if *comparison == Comparison::Lt { "下降" } else { "上升" };
+        Condition::Compare(left, comparison, Operand::Quantity(bound))
+            if bound.value.is_zero() && moves(left, *comparison) =>
+        {
+            let word = if *comparison == Comparison::Lt {
+                "下降"
+            } else {
+                "上升"
+            };
             format!("{}{word}", grown(left, catalog))
         }
         Condition::Compare(left, comparison, right) => {
-            format!("{}{}{}", expr(left, catalog), comparator(*comparison), operand(right, catalog))
+            format!(
+                "{}{}{}",
+                expr(left, catalog),
+                comparator(*comparison),
+                operand(right, catalog)
+            )
         }
         Condition::Between(of, low, high) => format!(
             "{}介于{}到{}",
@@ -213,14 +253,21 @@ pub(super) fn condition(condition: &Condition, catalog: &Catalog) -> String {
         Condition::Mentions(words) => format!("提到“{words}”"),
         Condition::Deadline(comparison, date) => format!(
             "期限{}{date}",
-            if *comparison == Comparison::Lt { "早于" } else { "晚于" }
+            if *comparison == Comparison::Lt {
+                "早于"
+            } else {
+                "晚于"
+            }
         ),
     }
 }
 
 fn bracketed(condition: &Condition, catalog: &Catalog) -> String {
     let said = self::condition(condition, catalog);
-    if matches!(condition, Condition::All(_) | Condition::Any(_) | Condition::Not(_)) {
+    if matches!(
+        condition,
+        Condition::All(_) | Condition::Any(_) | Condition::Not(_)
+    ) {
         format!("（{said}）")
     } else {
         said
@@ -253,8 +300,18 @@ fn grown(expr: &Expr, catalog: &Catalog) -> String {
     let Expr::Figure(of) = expr else {
         return self::expr(expr, catalog);
     };
-    let aspect = if of.aspect == Aspect::TargetGrowth { Aspect::Target } else { Aspect::Value };
-    figure(&Figure { aspect, ..of.clone() }, catalog)
+    let aspect = if of.aspect == Aspect::TargetGrowth {
+        Aspect::Target
+    } else {
+        Aspect::Value
+    };
+    figure(
+        &Figure {
+            aspect,
+            ..of.clone()
+        },
+        catalog,
+    )
 }
 
 fn operand(operand: &Operand, catalog: &Catalog) -> String {

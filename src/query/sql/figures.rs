@@ -12,12 +12,29 @@ const PERIOD: &str = "CASE WHEN m.period = 'year' THEN 0 WHEN m.period = 'as-of'
 
 /// The columns that each slot adds to a row, without the slot's number.
 pub(super) const COLUMNS: [&str; 14] = [
-    "value", "value_high", "unit", "bound", "low", "high", "growth", "status", "period", "completion", "rank", "about",
-    "metric", "growth_metric",
+    "value",
+    "value_high",
+    "unit",
+    "bound",
+    "low",
+    "high",
+    "growth",
+    "status",
+    "period",
+    "completion",
+    "rank",
+    "about",
+    "metric",
+    "growth_metric",
 ];
 
 /// The common table expressions of the slots.
-pub(super) fn tables(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut Params) -> Vec<String> {
+pub(super) fn tables(
+    plan: &Plan,
+    slots: &Slots,
+    catalog: &Catalog,
+    params: &mut Params,
+) -> Vec<String> {
     slots
         .0
         .iter()
@@ -35,7 +52,10 @@ pub(super) fn year_filter(column: &str, years: &Years, params: &mut Params) -> O
         Years::Latest | Years::Every => None,
         Years::One(year) => Some(format!("{column} = {}", params.integer(i64::from(*year)))),
         Years::Several(several) => {
-            let list: Vec<String> = several.iter().map(|year| params.integer(i64::from(*year))).collect();
+            let list: Vec<String> = several
+                .iter()
+                .map(|year| params.integer(i64::from(*year)))
+                .collect();
             Some(format!("{column} IN ({})", list.join(", ")))
         }
         Years::Range(from, to) => Some(format!(
@@ -77,7 +97,11 @@ fn stated(n: usize, slot: &Slot, plan: &Plan, catalog: &Catalog, params: &mut Pa
         Kind::Target | Kind::TargetOfYear => "s.plan_year",
     };
     let per_year = plan.scope.years.are_rows() && slot.year.is_none();
-    let key = if per_year { "s.town_id, m.year" } else { "s.town_id" };
+    let key = if per_year {
+        "s.town_id, m.year"
+    } else {
+        "s.town_id"
+    };
     let rate = slot.unit(catalog) == Some("%");
     let kinds = if rate { "'yoy', 'pp'" } else { "'yoy'" };
     // A yearly average or a change since some earlier year is not this year's growth.
@@ -110,14 +134,25 @@ fn counted(n: usize, rows: Rows, slot: &Slot, plan: &Plan, params: &mut Params) 
         Rows::Metrics => ("metrics", "s.review_year", ""),
         _ => ("sessions", "s.review_year", ""),
     };
-    let joint = if table == "sessions" { "r.id = s.id" } else { "r.session_id = s.id" };
+    let joint = if table == "sessions" {
+        "r.id = s.id"
+    } else {
+        "r.session_id = s.id"
+    };
     let source = match (years, table) {
-        (Years::Latest, "tasks" | "metrics" | "doubts") => "JOIN report ON report.session_id = s.id",
+        (Years::Latest, "tasks" | "metrics" | "doubts") => {
+            "JOIN report ON report.session_id = s.id"
+        }
         _ => "JOIN place ON place.id = s.town_id",
     };
-    let filter = year_filter(column, years, params).map_or(String::new(), |filter| format!(" AND {filter}"));
+    let filter =
+        year_filter(column, years, params).map_or(String::new(), |filter| format!(" AND {filter}"));
     let per_year = plan.scope.years.are_rows() && slot.year.is_none();
-    let (year, group) = if per_year { (column, format!("s.town_id, {column}")) } else { ("NULL", "s.town_id".to_owned()) };
+    let (year, group) = if per_year {
+        (column, format!("s.town_id, {column}"))
+    } else {
+        ("NULL", "s.town_id".to_owned())
+    };
     format!(
         "f{n} AS (\n  SELECT s.town_id, {year} AS about, NULL AS metric, CAST(COUNT(r.id) AS REAL) AS value, NULL AS value_high, '个' AS unit, 'eq' AS bound, \
          NULL AS status, 'year' AS period, NULL AS completion, NULL AS rank, NULL AS growth, NULL AS growth_metric,\n    \

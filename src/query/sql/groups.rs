@@ -1,10 +1,10 @@
 //! Sums, means and their like, by place, area or year.
 
+use super::Params;
 use super::interval::Writer;
 use super::places::Layers;
 use super::project::{Column, ColumnKind, Field, sources};
 use super::slots::Slots;
-use super::Params;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Aggregate, Aspect, Expr, Group, Level, Operator, Plan, Step, Summary};
 
@@ -18,7 +18,11 @@ pub(super) fn select(
     layers: &Layers,
 ) -> (String, Vec<Field>) {
     let layer = &layers.last;
-    let writer = Writer { slots, params, layer };
+    let writer = Writer {
+        slots,
+        params,
+        layer,
+    };
     let key_columns: Vec<(&str, Column)> = keys.iter().map(|key| key_column(*key)).collect();
     let names: Vec<&str> = key_columns.iter().map(|(sql, _)| *sql).collect();
     let partition = if names.is_empty() {
@@ -35,7 +39,9 @@ pub(super) fn select(
     for (i, summary) in summaries.iter().enumerate() {
         let x = writer.expr(&summary.of).value;
         inner.push(format!("{x} AS x{i}"));
-        inner.push(format!("ROW_NUMBER() OVER ({partition} ORDER BY {x} NULLS LAST) AS turn{i}"));
+        inner.push(format!(
+            "ROW_NUMBER() OVER ({partition} ORDER BY {x} NULLS LAST) AS turn{i}"
+        ));
         inner.push(format!("COUNT({x}) OVER ({partition}) AS n{i}"));
         let value = match summary.aggregate {
             Aggregate::Total => format!("SUM(x{i})"),
@@ -51,14 +57,28 @@ pub(super) fn select(
         columns.push((value, Field::Shown(column)));
         if single {
             let unit = unit.map_or_else(|| format!("MIN(unit{n})"), |unit| params_text(&unit));
-            columns.push((unit, Field::Shown(Column::new("unit", "单位", ColumnKind::Unit))));
+            columns.push((
+                unit,
+                Field::Shown(Column::new("unit", "单位", ColumnKind::Unit)),
+            ));
         }
-        let suffix = if single { String::new() } else { format!("_{}", i + 1) };
+        let suffix = if single {
+            String::new()
+        } else {
+            format!("_{}", i + 1)
+        };
         columns.push((
             format!("COUNT(x{i})"),
-            Field::Shown(Column::new(&format!("stated{suffix}"), "有数的地方", ColumnKind::Count)),
+            Field::Shown(Column::new(
+                &format!("stated{suffix}"),
+                "有数的地方",
+                ColumnKind::Count,
+            )),
         ));
-        columns.push((format!("SUM(x{i} IS NOT NULL AND status{n} = 'estimate')"), Field::Estimates));
+        columns.push((
+            format!("SUM(x{i} IS NOT NULL AND status{n} = 'estimate')"),
+            Field::Estimates,
+        ));
         columns.push((
             format!("SUM(x{i} IS NOT NULL AND period{n} NOT IN ('year', 'as-of'))"),
             Field::PartYear,
@@ -67,8 +87,14 @@ pub(super) fn select(
             format!("SUM(x{i} IS NOT NULL AND bound{n} IN ('gt', 'ge', 'lt', 'le', 'range'))"),
             Field::Bounds,
         ));
-        columns.push((format!("MIN(CASE WHEN x{i} IS NOT NULL THEN about{n} END)"), Field::FirstYear));
-        columns.push((format!("MAX(CASE WHEN x{i} IS NOT NULL THEN about{n} END)"), Field::LastYear));
+        columns.push((
+            format!("MIN(CASE WHEN x{i} IS NOT NULL THEN about{n} END)"),
+            Field::FirstYear,
+        ));
+        columns.push((
+            format!("MAX(CASE WHEN x{i} IS NOT NULL THEN about{n} END)"),
+            Field::LastYear,
+        ));
     }
     columns.push((
         "COUNT(*)".to_owned(),
@@ -82,7 +108,11 @@ pub(super) fn select(
     } else {
         format!("\nGROUP BY {}", names.join(", "))
     };
-    let having = if names.is_empty() { "" } else { "\nHAVING COUNT(x0) > 0" };
+    let having = if names.is_empty() {
+        ""
+    } else {
+        "\nHAVING COUNT(x0) > 0"
+    };
     let filter = keys
         .iter()
         .filter_map(|key| match key {
@@ -116,12 +146,20 @@ fn key_column(key: Group) -> (&'static str, Column) {
         Group::Place => ("place", Column::new("town", "地方", ColumnKind::Text)),
         Group::Area(Level::County) => ("county", Column::new("county", "区县", ColumnKind::Text)),
         Group::Area(Level::City) => ("city", Column::new("city", "市", ColumnKind::Text)),
-        Group::Area(Level::Province) => ("province", Column::new("province", "省份", ColumnKind::Text)),
+        Group::Area(Level::Province) => (
+            "province",
+            Column::new("province", "省份", ColumnKind::Text),
+        ),
         Group::Year => ("row_year", Column::new("year", "年份", ColumnKind::Year)),
     }
 }
 
-fn value_column(summary: &Summary, single: bool, slots: &Slots, catalog: &Catalog) -> (Column, Option<String>) {
+fn value_column(
+    summary: &Summary,
+    single: bool,
+    slots: &Slots,
+    catalog: &Catalog,
+) -> (Column, Option<String>) {
     let figure = summary.of.figures()[0];
     let slot = &slots.0[slots.index(figure)];
     let unit = match &summary.of {
@@ -166,5 +204,8 @@ fn order_and_limit(plan: &Plan, keys: &[Group], columns: &[(String, Field)]) -> 
         (_, Some((_, false))) => format!("{value} ASC"),
         _ => format!("{value} DESC, 1"),
     };
-    (order, take.map_or(String::new(), |(count, _)| format!("\nLIMIT {count}")))
+    (
+        order,
+        take.map_or(String::new(), |(count, _)| format!("\nLIMIT {count}")),
+    )
 }

@@ -7,7 +7,9 @@
 use super::Params;
 use super::slots::Slots;
 use crate::fact::Value;
-use crate::query::plan::{Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Figure, Operand, Operator};
+use crate::query::plan::{
+    Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Figure, Operand, Operator,
+};
 
 /// SQL for the ends of an expression, and whether they are left out.
 #[derive(Debug, Clone)]
@@ -64,8 +66,14 @@ impl Writer<'_> {
                     Operator::Minus => ("-", &b.high, &b.low),
                 };
                 let (low_open, high_open) = match operator {
-                    Operator::Plus => (open(&a.low_open, &b.low_open), open(&a.high_open, &b.high_open)),
-                    _ => (open(&a.low_open, &b.high_open), open(&a.high_open, &b.low_open)),
+                    Operator::Plus => (
+                        open(&a.low_open, &b.low_open),
+                        open(&a.high_open, &b.high_open),
+                    ),
+                    _ => (
+                        open(&a.low_open, &b.high_open),
+                        open(&a.high_open, &b.low_open),
+                    ),
                 };
                 Interval {
                     low: format!("({} {sign} {low})", a.low),
@@ -88,7 +96,9 @@ impl Writer<'_> {
                 high_open: format!("(bound{n} = 'lt')"),
                 value: format!("value{n}"),
             },
-            Aspect::Growth | Aspect::TargetGrowth | Aspect::TargetGrowthOfYear => Interval::exact(format!("growth{n}")),
+            Aspect::Growth | Aspect::TargetGrowth | Aspect::TargetGrowthOfYear => {
+                Interval::exact(format!("growth{n}"))
+            }
             Aspect::Completion => Interval::exact(format!("completion{n}")),
             Aspect::Rank => Interval::exact(format!("rank{n}")),
             Aspect::LastYear => Interval::exact(format!("(value{n} / (1 + growth{n} / 100.0))")),
@@ -114,7 +124,10 @@ impl Writer<'_> {
                 let x = self.expr(expr);
                 let low = Interval::exact(self.params.real(number(low.value)));
                 let high = Interval::exact(self.params.real(number(high.value)));
-                let (a, b) = (compare(&x, Comparison::Ge, &low), compare(&x, Comparison::Le, &high));
+                let (a, b) = (
+                    compare(&x, Comparison::Ge, &low),
+                    compare(&x, Comparison::Le, &high),
+                );
                 Test {
                     certain: format!("({} AND {})", a.certain, b.certain),
                     possible: format!("({} AND {})", a.possible, b.possible),
@@ -126,7 +139,10 @@ impl Writer<'_> {
                     Extreme::Highest => "MAX",
                     Extreme::Lowest => "MIN",
                 };
-                certain(format!("({x} = (SELECT {function}({x}) FROM {}))", self.layer))
+                certain(format!(
+                    "({x} = (SELECT {function}({x}) FROM {}))",
+                    self.layer
+                ))
             }
             Condition::Missing(expr) => {
                 let nothing: Vec<String> = expr
@@ -179,9 +195,13 @@ impl Writer<'_> {
     fn compare(&mut self, left: &Expr, comparison: Comparison, right: &Operand) -> Test {
         let x = self.expr(left);
         let y = match right {
-            Operand::Quantity(quantity) => Interval::exact(self.params.real(number(quantity.value))),
+            Operand::Quantity(quantity) => {
+                Interval::exact(self.params.real(number(quantity.value)))
+            }
             Operand::Expr(expr) => self.expr(expr),
-            Operand::Aggregate(aggregate, expr) => Interval::exact(self.over_rows(*aggregate, expr)),
+            Operand::Aggregate(aggregate, expr) => {
+                Interval::exact(self.over_rows(*aggregate, expr))
+            }
         };
         compare(&x, comparison, &y)
     }
@@ -237,7 +257,11 @@ fn compare(x: &Interval, comparison: Comparison, y: &Interval) -> Test {
                 "({} = {} AND {} = {} AND {} = {})",
                 x.low, x.high, y.low, y.high, x.low, y.low
             ),
-            format!("({} AND {})", may_exceed(x, y, true), may_exceed(y, x, true)),
+            format!(
+                "({} AND {})",
+                may_exceed(x, y, true),
+                may_exceed(y, x, true)
+            ),
         ),
     };
     Test { certain, possible }

@@ -68,7 +68,11 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
 
 /// The names of the figures that a plan speaks of, in English and Chinese.
 pub(super) fn slot_names(plan: &Plan, catalog: &Catalog) -> Vec<(String, String)> {
-    slots::Slots::of(plan).0.iter().map(|slot| slot.names(catalog)).collect()
+    slots::Slots::of(plan)
+        .0
+        .iter()
+        .map(|slot| slot.names(catalog))
+        .collect()
 }
 
 /// Collects parameters while text is written.
@@ -78,10 +82,14 @@ pub(super) struct Params(Vec<Value>);
 impl Params {
     /// Binds a value and gives its placeholder; equal values share one.
     pub(super) fn bind(&mut self, value: Value) -> String {
-        let at = self.0.iter().position(|held| *held == value).unwrap_or_else(|| {
-            self.0.push(value);
-            self.0.len() - 1
-        });
+        let at = self
+            .0
+            .iter()
+            .position(|held| *held == value)
+            .unwrap_or_else(|| {
+                self.0.push(value);
+                self.0.len() - 1
+            });
         format!("?{}", at + 1)
     }
 
@@ -115,7 +123,6 @@ impl Params {
 /// Whether the placeholder `?n` stands in the text.
 fn mentions(text: &str, n: usize) -> bool {
     let placeholder = format!("?{n}");
-    text.match_indices(&placeholder).any(|(at, found)| {
-        !text[at + found.len()..].starts_with(|c: char| c.is_ascii_digit())
-    })
+    text.match_indices(&placeholder)
+        .any(|(at, found)| !text[at + found.len()..].starts_with(|c: char| c.is_ascii_digit()))
 }

@@ -23,11 +23,18 @@ pub(in crate::query) enum NoteField {
     Nearest(Condition),
 }
 
-pub(super) fn select(plan: &Plan, slots: &Slots, params: &mut Params, layers: &Layers) -> (String, Vec<NoteField>) {
+pub(super) fn select(
+    plan: &Plan,
+    slots: &Slots,
+    params: &mut Params,
+    layers: &Layers,
+) -> (String, Vec<NoteField>) {
     let mut columns = vec!["(SELECT COUNT(*) FROM s0)".to_owned()];
     let mut fields = vec![NoteField::Looked];
     for n in 0..slots.0.len() {
-        columns.push(format!("(SELECT COUNT(*) FROM s0 WHERE value{n} IS NOT NULL)"));
+        columns.push(format!(
+            "(SELECT COUNT(*) FROM s0 WHERE value{n} IS NOT NULL)"
+        ));
         fields.push(NoteField::Stated(n));
         columns.push(format!(
             "(SELECT COUNT(*) FROM s0 WHERE value{n} IS NULL AND growth{n} IS NOT NULL)"
@@ -39,7 +46,10 @@ pub(super) fn select(plan: &Plan, slots: &Slots, params: &mut Params, layers: &L
         fields.push(NoteField::Left(at));
         if kept.possible != kept.certain {
             let possible = format!("{} AND NOT COALESCE({}, 0)", kept.possible, kept.certain);
-            columns.push(format!("(SELECT COUNT(*) FROM {} WHERE {possible})", kept.before));
+            columns.push(format!(
+                "(SELECT COUNT(*) FROM {} WHERE {possible})",
+                kept.before
+            ));
             fields.push(NoteField::Possible(at));
             columns.push(format!(
                 "(SELECT json_group_array(place) FROM (SELECT place FROM {} WHERE {possible} ORDER BY place LIMIT 3))",
@@ -64,7 +74,12 @@ pub(super) fn select(plan: &Plan, slots: &Slots, params: &mut Params, layers: &L
 }
 
 /// The value of a simple condition's left side, and how far it is from the bound.
-fn distance(condition: &Condition, slots: &Slots, params: &mut Params, layer: &str) -> Option<(String, String, String)> {
+fn distance(
+    condition: &Condition,
+    slots: &Slots,
+    params: &mut Params,
+    layer: &str,
+) -> Option<(String, String, String)> {
     let (expr, bounds) = match condition {
         Condition::Compare(expr, _, Operand::Quantity(quantity)) => (expr, vec![quantity]),
         Condition::Between(expr, low, high) => (expr, vec![low, high]),
@@ -74,13 +89,22 @@ fn distance(condition: &Condition, slots: &Slots, params: &mut Params, layer: &s
         .into_iter()
         .map(|quantity| params.real(number(quantity.value)))
         .collect();
-    let writer = Writer { slots, params, layer };
+    let writer = Writer {
+        slots,
+        params,
+        layer,
+    };
     let value = writer.expr(expr).value;
     let about = expr
         .figures()
         .first()
-        .map_or("row_year".to_owned(), |figure| format!("COALESCE(about{}, row_year)", slots.index(figure)));
-    let distances: Vec<String> = bounds.iter().map(|bound| format!("ABS({value} - {bound})")).collect();
+        .map_or("row_year".to_owned(), |figure| {
+            format!("COALESCE(about{}, row_year)", slots.index(figure))
+        });
+    let distances: Vec<String> = bounds
+        .iter()
+        .map(|bound| format!("ABS({value} - {bound})"))
+        .collect();
     let distance = match &distances[..] {
         [only] => only.clone(),
         _ => format!("MIN({})", distances.join(", ")),

@@ -65,7 +65,14 @@ fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut Params) ->
     };
     for step in &plan.steps {
         let before = layers.last.clone();
-        let after = format!("s{}", layers.tables.iter().filter(|table| table.starts_with('s')).count());
+        let after = format!(
+            "s{}",
+            layers
+                .tables
+                .iter()
+                .filter(|table| table.starts_with('s'))
+                .count()
+        );
         let mut writer = Writer {
             slots,
             params,
@@ -74,7 +81,10 @@ fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut Params) ->
         match step {
             Step::Keep(condition) => {
                 let test = writer.condition(condition);
-                layers.tables.push(format!("{after} AS (SELECT * FROM {before} WHERE {})", test.certain));
+                layers.tables.push(format!(
+                    "{after} AS (SELECT * FROM {before} WHERE {})",
+                    test.certain
+                ));
                 layers.kept.push(Kept {
                     before,
                     after: after.clone(),
@@ -121,7 +131,11 @@ fn reversed(order: &str, reverse: bool) -> String {
         return order.to_owned();
     }
     order.strip_suffix(" DESC").map_or_else(
-        || order.strip_suffix(" ASC").map_or_else(|| order.to_owned(), |value| format!("{value} DESC")),
+        || {
+            order
+                .strip_suffix(" ASC")
+                .map_or_else(|| order.to_owned(), |value| format!("{value} DESC"))
+        },
         |value| format!("{value} ASC"),
     )
 }
@@ -148,7 +162,12 @@ pub(super) fn places(plan: &Plan, params: &mut Params) -> String {
         wanted.push(format!("t.kind IN ({})", list.join(", ")));
     }
     if !plan.scope.places.is_empty() {
-        let any: Vec<String> = plan.scope.places.iter().map(|place| within(place, params)).collect();
+        let any: Vec<String> = plan
+            .scope
+            .places
+            .iter()
+            .map(|place| within(place, params))
+            .collect();
         wanted.push(format!("({})", any.join(" OR ")));
     }
     let filter = if wanted.is_empty() {
@@ -156,7 +175,9 @@ pub(super) fn places(plan: &Plan, params: &mut Params) -> String {
     } else {
         format!(" WHERE {}", wanted.join(" AND "))
     };
-    format!("place AS (SELECT t.id, t.name, t.kind, t.county, t.city, t.province FROM towns t{filter})")
+    format!(
+        "place AS (SELECT t.id, t.name, t.kind, t.county, t.city, t.province FROM towns t{filter})"
+    )
 }
 
 fn within(place: &PlaceScope, params: &mut Params) -> String {
@@ -169,8 +190,15 @@ fn within(place: &PlaceScope, params: &mut Params) -> String {
             province,
         } => {
             let mut parts = vec![format!("t.{} = {}", level.column(), params.text(name))];
-            parts.extend(city.as_ref().map(|city| format!("t.city = {}", params.text(city))));
-            parts.extend(province.as_ref().map(|province| format!("t.province = {}", params.text(province))));
+            parts.extend(
+                city.as_ref()
+                    .map(|city| format!("t.city = {}", params.text(city))),
+            );
+            parts.extend(
+                province
+                    .as_ref()
+                    .map(|province| format!("t.province = {}", params.text(province))),
+            );
             match &parts[..] {
                 [only] => only.clone(),
                 _ => format!("({})", parts.join(" AND ")),
@@ -257,7 +285,9 @@ fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
         joins = format!("{joins}\n  LEFT JOIN f{n} ON f{n}.town_id = place.id{year}");
         for column in COLUMNS {
             // A place without tasks has none of them: nothing was left unsaid.
-            if matches!(slot.measure, crate::query::plan::Measure::Count(_)) && matches!(column, "value" | "low" | "high") {
+            if matches!(slot.measure, crate::query::plan::Measure::Count(_))
+                && matches!(column, "value" | "low" | "high")
+            {
                 columns.push(format!("COALESCE(f{n}.{column}, 0.0) AS {column}{n}"));
             } else {
                 columns.push(format!("f{n}.{column} AS {column}{n}"));
@@ -269,10 +299,19 @@ fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
     } else {
         format!("\n  WHERE {}", wanted.join(" AND "))
     };
-    format!("s0 AS (\n  SELECT {}\n  FROM place{joins}{filter}\n)", columns.join(", "))
+    format!(
+        "s0 AS (\n  SELECT {}\n  FROM place{joins}{filter}\n)",
+        columns.join(", ")
+    )
 }
 
-fn rows(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut Params, layers: &Layers) -> (String, Vec<Field>) {
+fn rows(
+    plan: &Plan,
+    slots: &Slots,
+    catalog: &Catalog,
+    params: &mut Params,
+    layers: &Layers,
+) -> (String, Vec<Field>) {
     let projection = projection(plan, slots, catalog, params, &layers.last);
     let order = row_order(plan, slots, params, layers);
     let filter = present(plan, &projection);
@@ -287,14 +326,22 @@ fn rows(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut Params, laye
 
 /// Figures that were asked for by name leave out the rows that have none, unless the place was named too.
 fn present(plan: &Plan, projection: &Projection) -> String {
-    let named = plan.scope.places.iter().any(|place| matches!(place, PlaceScope::Own { .. }));
-    if !matches!(plan.shown, Shown::Items(_) | Shown::Compared(_)) || (named && !plan.scope.years.are_rows()) {
+    let named = plan
+        .scope
+        .places
+        .iter()
+        .any(|place| matches!(place, PlaceScope::Own { .. }));
+    if !matches!(plan.shown, Shown::Items(_) | Shown::Compared(_))
+        || (named && !plan.scope.years.are_rows())
+    {
         return String::new();
     }
     let any: Vec<String> = projection
         .iter()
         .filter_map(|(sql, field)| match field {
-            Field::Shown(column) if matches!(column.kind, ColumnKind::Value | ColumnKind::Growth) => {
+            Field::Shown(column)
+                if matches!(column.kind, ColumnKind::Value | ColumnKind::Growth) =>
+            {
                 Some(format!("{sql} IS NOT NULL"))
             }
             _ => None,
@@ -333,7 +380,11 @@ fn row_order(plan: &Plan, slots: &Slots, params: &mut Params, layers: &Layers) -
     if let Some(order) = &layers.order {
         return format!("{order} NULLS LAST, {tail}");
     }
-    let named = plan.scope.places.iter().any(|place| matches!(place, PlaceScope::Own { .. }));
+    let named = plan
+        .scope
+        .places
+        .iter()
+        .any(|place| matches!(place, PlaceScope::Own { .. }));
     if plan.scope.years.are_rows() || named {
         return tail;
     }
@@ -342,7 +393,11 @@ fn row_order(plan: &Plan, slots: &Slots, params: &mut Params, layers: &Layers) -
             step,
             Step::Keep(
                 Condition::Extreme(_, Extreme::Lowest)
-                    | Condition::Compare(_, crate::query::plan::Comparison::Lt | crate::query::plan::Comparison::Le, _)
+                    | Condition::Compare(
+                        _,
+                        crate::query::plan::Comparison::Lt | crate::query::plan::Comparison::Le,
+                        _
+                    )
             )
         )
     });

@@ -1,6 +1,6 @@
+use super::Params;
 use super::interval::Writer;
 use super::slots::{Kind, Slots};
-use super::Params;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Aspect, Expr, Measure, Operator, Plan, Shown};
 
@@ -100,9 +100,19 @@ pub(in crate::query) enum Field {
 pub(super) type Projection = Vec<(String, Field)>;
 
 /// What a plan shows of a row of places.
-pub(super) fn projection(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut Params, layer: &str) -> Projection {
+pub(super) fn projection(
+    plan: &Plan,
+    slots: &Slots,
+    catalog: &Catalog,
+    params: &mut Params,
+    layer: &str,
+) -> Projection {
     let exprs = shown(plan);
-    let writer = Writer { slots, params, layer };
+    let writer = Writer {
+        slots,
+        params,
+        layer,
+    };
     let mut displayed: Vec<usize> = Vec::new();
     let mut more: Vec<&Expr> = Vec::new();
     for expr in &exprs {
@@ -111,8 +121,10 @@ pub(super) fn projection(plan: &Plan, slots: &Slots, catalog: &Catalog, params: 
             if !displayed.contains(&n) {
                 displayed.push(n);
             }
-            if matches!(figure.aspect, Aspect::Completion | Aspect::Rank | Aspect::LastYear)
-                && matches!(expr, Expr::Figure(_))
+            if matches!(
+                figure.aspect,
+                Aspect::Completion | Aspect::Rank | Aspect::LastYear
+            ) && matches!(expr, Expr::Figure(_))
                 && !more.contains(expr)
             {
                 more.push(expr);
@@ -126,10 +138,13 @@ pub(super) fn projection(plan: &Plan, slots: &Slots, catalog: &Catalog, params: 
     let place = Column::new("town", "地方", ColumnKind::Text);
     let mut fields: Projection = vec![("place".to_owned(), Field::Shown(place))];
     fields.push(("county".to_owned(), Field::County));
-    let year = displayed
-        .first()
-        .map_or("row_year".to_owned(), |n| format!("COALESCE(about{n}, row_year)"));
-    fields.push((year, Field::Shown(Column::new("year", "年份", ColumnKind::Year))));
+    let year = displayed.first().map_or("row_year".to_owned(), |n| {
+        format!("COALESCE(about{n}, row_year)")
+    });
+    fields.push((
+        year,
+        Field::Shown(Column::new("year", "年份", ColumnKind::Year)),
+    ));
     let single = displayed.len() == 1 && more.iter().all(|expr| matches!(expr, Expr::Figure(_)));
     for n in &displayed {
         slot_fields(*n, single, slots, catalog, &mut fields);
@@ -139,9 +154,18 @@ pub(super) fn projection(plan: &Plan, slots: &Slots, catalog: &Catalog, params: 
         fields.push((value, Field::Shown(extra_column(expr, slots, catalog))));
     }
     if displayed.is_empty() {
-        fields.push(("county".to_owned(), Field::Shown(Column::new("county", "区县", ColumnKind::Text))));
-        fields.push(("province".to_owned(), Field::Shown(Column::new("province", "省份", ColumnKind::Text))));
-        fields.push(("reports".to_owned(), Field::Shown(Column::new("reports", "报告数", ColumnKind::Count))));
+        fields.push((
+            "county".to_owned(),
+            Field::Shown(Column::new("county", "区县", ColumnKind::Text)),
+        ));
+        fields.push((
+            "province".to_owned(),
+            Field::Shown(Column::new("province", "省份", ColumnKind::Text)),
+        ));
+        fields.push((
+            "reports".to_owned(),
+            Field::Shown(Column::new("reports", "报告数", ColumnKind::Count)),
+        ));
     }
     fields.push(("stated_year".to_owned(), Field::StatedYear));
     fields.push(("reported".to_owned(), Field::Reported));
@@ -188,7 +212,8 @@ fn slot_fields(n: usize, single: bool, slots: &Slots, catalog: &Catalog, fields:
     if counted && !single {
         return;
     }
-    let growth = column("growth", "增长", " growth", "增长", ColumnKind::Growth).in_unit(Some(growth_unit));
+    let growth =
+        column("growth", "增长", " growth", "增长", ColumnKind::Growth).in_unit(Some(growth_unit));
     fields.push((format!("growth{n}"), Field::Shown(growth)));
     let status = format!("status{n}");
     if single || slot.kind == Kind::Result {
@@ -202,7 +227,9 @@ fn slot_fields(n: usize, single: bool, slots: &Slots, catalog: &Catalog, fields:
 fn extra_column(expr: &Expr, slots: &Slots, catalog: &Catalog) -> Column {
     match expr {
         Expr::Figure(figure) => match figure.aspect {
-            Aspect::Completion => Column::new("completion", "完成率", ColumnKind::Number).in_unit(Some("%")),
+            Aspect::Completion => {
+                Column::new("completion", "完成率", ColumnKind::Number).in_unit(Some("%"))
+            }
             Aspect::Rank => Column::new("rank", "名次", ColumnKind::Text),
             _ => Column::new("last_year", "上年（推算）", ColumnKind::Value)
                 .in_unit(slots.0[slots.index(figure)].unit(catalog))
@@ -214,8 +241,12 @@ fn extra_column(expr: &Expr, slots: &Slots, catalog: &Catalog) -> Column {
             match operator {
                 Operator::Divide => Column::new("ratio", "比值", ColumnKind::Number).derived(),
                 Operator::Plus => Column::new("sum", "合计", ColumnKind::Value).in_unit(unit),
-                Operator::Minus if same => Column::new("change", "变化", ColumnKind::Value).in_unit(unit),
-                Operator::Minus => Column::new("difference", "差额", ColumnKind::Value).in_unit(unit),
+                Operator::Minus if same => {
+                    Column::new("change", "变化", ColumnKind::Value).in_unit(unit)
+                }
+                Operator::Minus => {
+                    Column::new("difference", "差额", ColumnKind::Value).in_unit(unit)
+                }
             }
         }
     }
@@ -223,7 +254,10 @@ fn extra_column(expr: &Expr, slots: &Slots, catalog: &Catalog) -> Column {
 
 /// A JSON array of the sentences behind a row.
 pub(super) fn sources(slots: &[usize]) -> String {
-    let ids: Vec<String> = slots.iter().flat_map(|n| [format!("metric{n}"), format!("growth_metric{n}")]).collect();
+    let ids: Vec<String> = slots
+        .iter()
+        .flat_map(|n| [format!("metric{n}"), format!("growth_metric{n}")])
+        .collect();
     if ids.is_empty() {
         return "(SELECT json_group_array(json_object('document', d.name, 'session', s.id)) \
                 FROM sessions s JOIN documents d ON d.id = s.document_id WHERE s.id = session_id)"

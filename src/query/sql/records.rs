@@ -24,7 +24,9 @@ pub(super) fn emit(plan: &Plan) -> Emitted {
     let mut params = Params::default();
     let shape = shape(plan.rows);
     let mut tables = vec![places(plan, &mut params)];
-    let latest = plan.scope.years == Years::Latest && plan.rows != Rows::Reports && plan.rows != Rows::Indicators;
+    let latest = plan.scope.years == Years::Latest
+        && plan.rows != Rows::Reports
+        && plan.rows != Rows::Indicators;
     if latest {
         tables.push(reports(plan, &mut params));
     }
@@ -44,7 +46,11 @@ pub(super) fn emit(plan: &Plan) -> Emitted {
             }
         }
     }
-    let join = if latest { " JOIN report ON report.session_id = s.id" } else { "" };
+    let join = if latest {
+        " JOIN report ON report.session_id = s.id"
+    } else {
+        ""
+    };
     let filter = if wanted.is_empty() {
         String::new()
     } else {
@@ -52,11 +58,19 @@ pub(super) fn emit(plan: &Plan) -> Emitted {
     };
     let from = format!("{}{join}{filter}", shape.from);
     let (select, fields) = if plan.counted {
-        let fields = vec![Field::Shown(Column::new("count", "数目", ColumnKind::Count))];
+        let fields = vec![Field::Shown(Column::new(
+            "count",
+            "数目",
+            ColumnKind::Count,
+        ))];
         (format!("SELECT COUNT(*)\nFROM {from}"), fields)
     } else {
         let mut sql: Vec<&str> = shape.columns.iter().map(|(sql, _)| *sql).collect();
-        let mut fields: Vec<Field> = shape.columns.iter().map(|(_, column)| Field::Shown(column.clone())).collect();
+        let mut fields: Vec<Field> = shape
+            .columns
+            .iter()
+            .map(|(_, column)| Field::Shown(column.clone()))
+            .collect();
         if plan.rows == Rows::Metrics || plan.rows == Rows::Targets {
             // High and bound stand behind the value.
             sql.splice(4..4, ["r.value_high", "r.bound", "r.period"]);
@@ -64,7 +78,13 @@ pub(super) fn emit(plan: &Plan) -> Emitted {
         }
         sql.push(shape.source);
         fields.push(Field::Sources);
-        (format!("SELECT {}\nFROM {from}\nORDER BY {order}{limit}", sql.join(",\n  ")), fields)
+        (
+            format!(
+                "SELECT {}\nFROM {from}\nORDER BY {order}{limit}",
+                sql.join(",\n  ")
+            ),
+            fields,
+        )
     };
     let text = format!("WITH {}\n{select}", tables.join(",\n"));
     Emitted {
@@ -197,7 +217,10 @@ fn condition(condition: &Condition, shape: &Shape, params: &mut Params) -> Strin
 }
 
 fn joined(parts: &[Condition], joint: &str, shape: &Shape, params: &mut Params) -> String {
-    let parts: Vec<String> = parts.iter().map(|part| condition(part, shape, params)).collect();
+    let parts: Vec<String> = parts
+        .iter()
+        .map(|part| condition(part, shape, params))
+        .collect();
     format!("({})", parts.join(joint))
 }
 
@@ -206,7 +229,11 @@ pub(super) fn frequency(plan: &Plan, words: &[String]) -> Emitted {
     let mut params = Params::default();
     let mut tables = vec![places(plan, &mut params), reports(plan, &mut params)];
     let mut wanted = Vec::new();
-    wanted.extend(year_filter("report.review_year", &plan.scope.years, &mut params));
+    wanted.extend(year_filter(
+        "report.review_year",
+        &plan.scope.years,
+        &mut params,
+    ));
     let filter = if wanted.is_empty() {
         String::new()
     } else {
@@ -224,13 +251,24 @@ pub(super) fn frequency(plan: &Plan, words: &[String]) -> Emitted {
     let single = words.len() == 1;
     for word in words {
         let bound = params.text(word);
-        let count = format!("(length(body) - length(replace(body, {bound}, ''))) / length({bound})");
-        let names = |name: &str, own: &str| if single { name.to_owned() } else { format!("{word}{own}") };
+        let count =
+            format!("(length(body) - length(replace(body, {bound}, ''))) / length({bound})");
+        let names = |name: &str, own: &str| {
+            if single {
+                name.to_owned()
+            } else {
+                format!("{word}{own}")
+            }
+        };
         let mut column = Column::new(&names("count", ""), "次数", ColumnKind::Count);
         column.title_zh = names("次数", "");
         sql.push(count.clone());
         fields.push(Field::Shown(column));
-        let mut column = Column::new(&names("per_thousand", " per thousand"), "", ColumnKind::Number);
+        let mut column = Column::new(
+            &names("per_thousand", " per thousand"),
+            "",
+            ColumnKind::Number,
+        );
         column.title_en = names("per thousand characters", " per thousand");
         column.title_zh = names("每千字", "每千字");
         sql.push(format!("round(1000.0 * {count} / length(body), 3)"));
@@ -242,7 +280,11 @@ pub(super) fn frequency(plan: &Plan, words: &[String]) -> Emitted {
          'start', first + instr(body, {first}) - 1, 'end', first + instr(body, {first}) - 1 + length({first}))) END"
     ));
     fields.push(Field::Sources);
-    let order = if plan.scope.years.are_rows() { "place, review_year" } else { "3 DESC, place" };
+    let order = if plan.scope.years.are_rows() {
+        "place, review_year"
+    } else {
+        "3 DESC, place"
+    };
     let text = format!(
         "WITH {}\nSELECT {}\nFROM body\nORDER BY {order}",
         tables.join(",\n"),

@@ -39,7 +39,10 @@ impl Slots {
     /// The number of a figure's slot.
     pub(super) fn index(&self, figure: &Figure) -> usize {
         let slot = slot(figure);
-        self.0.iter().position(|held| *held == slot).unwrap_or_default()
+        self.0
+            .iter()
+            .position(|held| *held == slot)
+            .unwrap_or_default()
     }
 }
 
@@ -47,7 +50,9 @@ fn slot(figure: &Figure) -> Slot {
     let kind = match figure.aspect {
         Aspect::Target | Aspect::TargetGrowth => Kind::Target,
         Aspect::TargetOfYear | Aspect::TargetGrowthOfYear => Kind::TargetOfYear,
-        Aspect::Value | Aspect::Growth | Aspect::Completion | Aspect::Rank | Aspect::LastYear => Kind::Result,
+        Aspect::Value | Aspect::Growth | Aspect::Completion | Aspect::Rank | Aspect::LastYear => {
+            Kind::Result
+        }
     };
     Slot {
         measure: figure.measure.clone(),
@@ -60,7 +65,9 @@ impl Slot {
     /// Its unit, where the vocabulary settles it.
     pub(super) fn unit<'a>(&self, catalog: &'a Catalog) -> Option<&'a str> {
         match &self.measure {
-            Measure::Indicator(id) => catalog.indicator(id).map(|indicator| indicator.unit.as_str()),
+            Measure::Indicator(id) => catalog
+                .indicator(id)
+                .map(|indicator| indicator.unit.as_str()),
             Measure::Count(_) => Some("个"),
             Measure::Label(_) => None,
         }
