@@ -40,7 +40,7 @@ pub(super) enum Head {
     /// `compare PLACES on ITEMS`; the places are the first clause.
     Compare(Vec<Item>),
     /// A condition and nothing that it is about: an error with a remedy.
-    Nothing(Condition, Span),
+    Nothing(Box<Condition>, Span),
 }
 
 /// Kinds of rows.

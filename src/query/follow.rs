@@ -99,18 +99,18 @@ fn follows(before: &[Placed], phrase: &str, catalog: &Catalog) -> bool {
 pub(super) fn join_places(tokens: Vec<Placed>, catalog: &Catalog) -> Vec<Placed> {
     let mut joined: Vec<Placed> = Vec::with_capacity(tokens.len());
     for placed in tokens {
-        if let (Token::Place(inner), Some(last)) = (&placed.token, joined.last_mut()) {
-            if let Token::Place(outer) = &last.token {
-                let inside: Vec<PlaceRef> = inner
-                    .iter()
-                    .copied()
-                    .filter(|inner| outer.iter().any(|outer| catalog.lies_in(*inner, *outer)))
-                    .collect();
-                if !inside.is_empty() {
-                    last.token = Token::Place(inside);
-                    last.span = last.span.join(placed.span);
-                    continue;
-                }
+        if let (Token::Place(inner), Some(last)) = (&placed.token, joined.last_mut())
+            && let Token::Place(outer) = &last.token
+        {
+            let inside: Vec<PlaceRef> = inner
+                .iter()
+                .copied()
+                .filter(|inner| outer.iter().any(|outer| catalog.lies_in(*inner, *outer)))
+                .collect();
+            if !inside.is_empty() {
+                last.token = Token::Place(inside);
+                last.span = last.span.join(placed.span);
+                continue;
             }
         }
         joined.push(placed);

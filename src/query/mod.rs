@@ -96,10 +96,11 @@ fn kept(plan: &Plan) -> impl Iterator<Item = &Condition> {
 
 fn nearest_unit(fields: &[sql::NoteField]) -> Option<String> {
     fields.iter().find_map(|field| match field {
-        sql::NoteField::Nearest(
+        sql::NoteField::Nearest(condition) => match condition.as_ref() {
             Condition::Compare(Expr::Figure(_), _, plan::Operand::Quantity(quantity))
-            | Condition::Between(Expr::Figure(_), quantity, _),
-        ) => Some(quantity.unit.clone()),
+            | Condition::Between(Expr::Figure(_), quantity, _) => Some(quantity.unit.clone()),
+            _ => None,
+        },
         _ => None,
     })
 }

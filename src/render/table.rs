@@ -1,5 +1,6 @@
 use super::{number, one_line, width};
 use crate::query::{Absence, Answer, Cell, Column, ColumnKind, Lang};
+use std::fmt::Write as _;
 
 /// An answer as text: the reading, the rows with the sentences that say them, the notes.
 ///
@@ -8,7 +9,7 @@ use crate::query::{Absence, Answer, Cell, Column, ColumnKind, Lang};
 pub fn table(answer: &Answer, lang: Lang) -> String {
     let mut text = format!("{}\n", answer.reading.in_lang(lang));
     if let Some(sql) = &answer.explained {
-        text.push_str(&format!("\n{sql}\n"));
+        let _ = writeln!(text, "\n{sql}");
         return text;
     }
     let shown: Vec<usize> = shown_columns(answer);
@@ -119,17 +120,17 @@ fn sources(answer: &Answer, row: usize, lang: Lang, text: &mut String) {
         .collect();
     quotes.dedup();
     for (quote, document) in quotes.iter().take(MOST) {
-        match lang {
-            Lang::En => text.push_str(&format!("    “{quote}” ({document})\n")),
-            Lang::Zh => text.push_str(&format!("    “{quote}”（{document}）\n")),
-        }
+        let _ = match lang {
+            Lang::En => writeln!(text, "    “{quote}” ({document})"),
+            Lang::Zh => writeln!(text, "    “{quote}”（{document}）"),
+        };
     }
     if quotes.len() > MOST {
         let more = quotes.len() - MOST;
-        match lang {
-            Lang::En => text.push_str(&format!("    … and {more} more\n")),
-            Lang::Zh => text.push_str(&format!("    ……另有{more}处\n")),
-        }
+        let _ = match lang {
+            Lang::En => writeln!(text, "    … and {more} more"),
+            Lang::Zh => writeln!(text, "    ……另有{more}处"),
+        };
     }
 }
 
@@ -232,10 +233,10 @@ fn bounded(cell: &Cell, value: &str, high: Option<&str>, lang: Lang) -> String {
         .as_deref()
         .and_then(|period| period.strip_prefix("to-month-"))
     {
-        said.push_str(&match lang {
-            Lang::En => format!(" (to month {month})"),
-            Lang::Zh => format!("（截至{month}月）"),
-        });
+        let _ = match lang {
+            Lang::En => write!(said, " (to month {month})"),
+            Lang::Zh => write!(said, "（截至{month}月）"),
+        };
     }
     said
 }

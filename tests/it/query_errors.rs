@@ -98,13 +98,12 @@ fn offers_help() {
         let fault = &faults[0];
         for fix in &fault.fixes {
             let mended = fix.applied(question);
-            if let Err(again) = compile(&mended, &catalog) {
-                if again.len() >= faults.len()
-                    && again[0].code == fault.code
-                    && again[0].span == fault.span
-                {
-                    useless.push(format!("{question} → {mended}: {}", again[0].message_en));
-                }
+            if let Err(again) = compile(&mended, &catalog)
+                && again.len() >= faults.len()
+                && again[0].code == fault.code
+                && again[0].span == fault.span
+            {
+                useless.push(format!("{question} → {mended}: {}", again[0].message_en));
             }
         }
     }

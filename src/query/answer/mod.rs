@@ -246,10 +246,10 @@ fn tell_apart(columns: &[Column], rows: &mut [Row], asides: &[Aside]) {
         let Some(name) = cell.value.text() else {
             continue;
         };
-        if counties.get(name).is_some_and(|found| found.len() > 1) {
-            if let Some(county) = &aside.county {
-                cell.value = Value::Text(format!("{county}{name}"));
-            }
+        if counties.get(name).is_some_and(|found| found.len() > 1)
+            && let Some(county) = &aside.county
+        {
+            cell.value = Value::Text(format!("{county}{name}"));
         }
     }
 }

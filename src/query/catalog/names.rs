@@ -12,7 +12,7 @@ pub(crate) struct Names {
     places: HashMap<String, Vec<PlaceRef>>,
     /// Pinyin of places; built when a question first has a Latin word that is nothing else.
     latin: OnceLock<HashMap<String, Vec<PlaceRef>>>,
-    place_names: Vec<(String, PlaceRef)>,
+    own: Vec<(String, PlaceRef)>,
     /// The most characters of any name that starts with a character.
     reach: HashMap<char, usize>,
 }
@@ -77,7 +77,7 @@ impl Names {
             indicators: by_indicator,
             places: by_place,
             latin: OnceLock::new(),
-            place_names,
+            own: place_names,
             reach,
         }
     }
@@ -110,9 +110,7 @@ impl Names {
 
     /// Every name of a place, folded: for suggestions.
     pub(crate) fn place_names(&self) -> impl Iterator<Item = (&str, PlaceRef)> {
-        self.place_names
-            .iter()
-            .map(|(name, place)| (name.as_str(), *place))
+        self.own.iter().map(|(name, place)| (name.as_str(), *place))
     }
 
     /// Every Latin name of a place.
@@ -131,7 +129,7 @@ impl Names {
             .meaning(&fold(&shown))
             .is_some_and(|meaning| match meaning {
                 Meaning::Places(places) => places.iter().all(|place| {
-                    self.place_names
+                    self.own
                         .iter()
                         .any(|(other, p)| p == place && other == name)
                 }),
@@ -143,7 +141,7 @@ impl Names {
     fn latin(&self) -> &HashMap<String, Vec<PlaceRef>> {
         self.latin.get_or_init(|| {
             let mut table: HashMap<String, Vec<PlaceRef>> = HashMap::new();
-            for (name, place) in &self.place_names {
+            for (name, place) in &self.own {
                 for latin in latin_names(name) {
                     let places = table.entry(fold(&latin)).or_default();
                     if !places.contains(place) {

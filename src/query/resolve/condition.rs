@@ -70,13 +70,14 @@ impl Resolver<'_> {
         let left = self.expr(left)?;
         let dimension = self.dimension(&left);
         let right = match right {
-            ast::Operand::Quantity(literal, at) => match self.quantity(literal, &dimension, *at) {
-                Some(quantity) => Operand::Quantity(quantity),
-                None => {
+            ast::Operand::Quantity(literal, at) => {
+                if let Some(quantity) = self.quantity(literal, &dimension, *at) {
+                    Operand::Quantity(quantity)
+                } else {
                     self.offer_growth(&left, literal, span);
                     return None;
                 }
-            },
+            }
             ast::Operand::Aggregate(aggregate, span) => self.over_rows(*aggregate, &left, *span)?,
             ast::Operand::Expr(ast::Expr::Figure(figure)) if figure.name.is_none() => {
                 Operand::Expr(self.own_property(&left, figure)?)
@@ -170,9 +171,8 @@ impl Resolver<'_> {
             return None;
         };
         figure.aspect = match figure.aspect {
-            Aspect::Value => Aspect::Growth,
+            Aspect::Value | Aspect::Growth => Aspect::Growth,
             Aspect::Target => Aspect::TargetGrowth,
-            Aspect::Growth => Aspect::Growth,
             _ => {
                 self.refuse(
                     span,
@@ -265,15 +265,15 @@ fn share_unit(low: &lex::Quantity, high: &lex::Quantity) -> (lex::Quantity, lex:
             .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
             .filter(|c| *c != ',')
             .collect();
-        if let Ok(number) = digits.parse::<Decimal>() {
-            if let Some(factor) = high.value.checked_div(number).filter(|_| !number.is_zero()) {
-                let low = lex::Quantity {
-                    value: low.value * factor,
-                    unit: high.unit,
-                    text: low.text.clone(),
-                };
-                return (low, high.clone());
-            }
+        if let Ok(number) = digits.parse::<Decimal>()
+            && let Some(factor) = high.value.checked_div(number).filter(|_| !number.is_zero())
+        {
+            let low = lex::Quantity {
+                value: low.value * factor,
+                unit: high.unit,
+                text: low.text.clone(),
+            };
+            return (low, high.clone());
         }
     }
     (low.clone(), high.clone())

@@ -3,11 +3,14 @@
 //! It reports every independent fault it finds and gives a plan only where there is none.
 
 mod condition;
+mod draft;
 mod figure;
 mod place;
 mod quantity;
 
 use std::collections::BTreeSet;
+
+use draft::Draft;
 
 use super::Lang;
 use super::ast::{self, Clause, Direction, End, Head, ItemKind, Key, Query, Statement};
@@ -172,7 +175,7 @@ impl Resolver<'_> {
         } else if draft.rows.is_none_or(Rows::are_places) {
             draft.rows = Some(rows);
         } else {
-            draft.of = Some((rows, span));
+            draft.of = Some(rows);
         }
     }
 
@@ -181,10 +184,10 @@ impl Resolver<'_> {
             Clause::Places(places, preposition, span) => {
                 let whole = if places.len() == 1 { Some(*span) } else { None };
                 for place in places {
-                    if let Some(scope) = self.place(place, *preposition, draft, whole) {
-                        if !draft.places.contains(&scope) {
-                            draft.places.push(scope);
-                        }
+                    if let Some(scope) = self.place(place, *preposition, draft, whole)
+                        && !draft.places.contains(&scope)
+                    {
+                        draft.places.push(scope);
                     }
                 }
             }
@@ -278,7 +281,7 @@ impl Resolver<'_> {
 
     fn top(&mut self, quantity: &super::lex::Quantity, end: End, span: Span, draft: &mut Draft) {
         let count = u32::try_from(quantity.value).ok().filter(|n| *n > 0);
-        let counts = quantity.unit.is_none_or(|unit| quantity::is_counter(unit));
+        let counts = quantity.unit.is_none_or(quantity::is_counter);
         let Some(count) = count.filter(|_| quantity.value.is_integer() && counts) else {
             self.refuse(
                 span,
@@ -345,6 +348,7 @@ impl Resolver<'_> {
         Plan {
             rows,
             scope: Scope {
+                of: draft.of,
                 places: std::mem::take(&mut draft.places),
                 years,
             },
@@ -459,88 +463,6 @@ const fn group_of(rows: Rows) -> Group {
     }
 }
 
-/// What is known of a plan while its clauses are read.
-#[derive(Default)]
-struct Draft {
-    rows: Option<Rows>,
-    /// `each town's tasks`: the kind of place whose records are asked for.
-    of: Option<(Rows, Span)>,
-    /// Where the head's word stands.
-    head: Span,
-    /// The head is figures.
-    items: bool,
-    shows: bool,
-    compared: bool,
-    counted: bool,
-    source: bool,
-    latest: bool,
-    by_year: bool,
-    plain: Vec<Expr>,
-    summaries: Vec<Summary>,
-    groups: Vec<Group>,
-    words: Vec<String>,
-    places: Vec<super::plan::PlaceScope>,
-    years: Option<Years>,
-    steps: Vec<Step>,
-}
-
-impl Draft {
-    /// `tax by town`: rows are towns. Groups of aggregates are added when their step is read.
-    fn key_rows(&mut self, resolver: &mut Resolver<'_>, rows: Rows, span: Span) {
-        if !rows.are_places() {
-            resolver.refuse(
-                span,
-                "figures are shown by town, county, city, province or year",
-                "指标可以按镇、区县、市、省或年份显示",
-            );
-        } else if self.summaries.is_empty() {
-            if self.rows.is_some_and(|named| named != rows) {
-                resolver.refuse(span, "two kinds of places are named", "同时说了两种地方");
-            }
-            self.rows = Some(rows);
-        }
-    }
-
-    fn steps_alone(&self) -> Plan {
-        Plan {
-            rows: Rows::Places,
-            scope: Scope {
-                places: Vec::new(),
-                years: Years::Latest,
-            },
-            steps: self.steps.clone(),
-            shown: Shown::Mentioned,
-            counted: false,
-            with_source: false,
-            explained: false,
-        }
-    }
-
-    fn first_expr(&self) -> Option<Expr> {
-        let of_steps = || {
-            self.steps_alone()
-                .exprs()
-                .first()
-                .map(|expr| (*expr).clone())
-        };
-        self.plain.first().cloned().or_else(of_steps)
-    }
-
-    fn uses_change(&self, change: Option<(i32, i32)>) -> bool {
-        let Some((from, to)) = change else {
-            return false;
-        };
-        let plan = Plan {
-            shown: Shown::Items(self.plain.clone()),
-            ..self.steps_alone()
-        };
-        plan.exprs().into_iter().any(|expr| {
-            matches!(expr, Expr::Combined(a, super::plan::Operator::Minus, b)
-                if a.year == Some(to) && b.year == Some(from) && a.measure == b.measure)
-        })
-    }
-}
-
 /// A year that every figure names is the year of the question: 2023年税收超过10亿元的镇 asks the same as
 /// 在2023年，税收超过10亿元的镇.
 fn hoist_year(plan: &mut Plan) {
@@ -550,9 +472,8 @@ fn hoist_year(plan: &mut Plan) {
         .flat_map(Expr::figures)
         .map(|figure| figure.year)
         .collect();
-    let common = match (years.len(), years.first().copied().flatten()) {
-        (1, Some(year)) => year,
-        _ => return,
+    let (1, Some(common)) = (years.len(), years.first().copied().flatten()) else {
+        return;
     };
     if plan.scope.years != Years::Latest && plan.scope.years != Years::One(common) {
         return;

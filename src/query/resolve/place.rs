@@ -1,4 +1,5 @@
-use super::{Draft, Resolver, rows_of};
+use super::draft::Draft;
+use super::{Resolver, rows_of};
 use crate::fact::Span;
 use crate::query::Lang;
 use crate::query::ast::{PlaceName, Preposition};

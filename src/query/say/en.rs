@@ -68,6 +68,9 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
     if place_rows && (plan.rows != Rows::Places || grouped) {
         said.push(format!("of all {rows}"));
     }
+    if let Some(of) = plan.scope.of {
+        said.push(format!("of all {}", rows_names(of).0));
+    }
     if !matches!(plan.shown, Shown::Compared(_)) {
         said.extend(places(&plan.scope.places, catalog));
     }

@@ -150,7 +150,7 @@ fn layer_key(order: &str) -> &str {
 /// The places asked about.
 pub(super) fn places(plan: &Plan, params: &mut Params) -> String {
     let mut wanted = Vec::new();
-    let kinds: &[&str] = match plan.rows {
+    let kinds: &[&str] = match plan.scope.of.unwrap_or(plan.rows) {
         Rows::Towns => &["town", "township", "subdistrict"],
         Rows::Counties => &["county", "district", "county-city"],
         Rows::Cities => &["city", "prefecture"],
@@ -261,19 +261,16 @@ fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
         wanted.push("key.year IS NOT NULL".to_owned());
     } else {
         joins.push_str("\n  JOIN report ON report.town_id = place.id");
-        match years {
-            Years::One(year) => {
-                let year = params.integer(i64::from(*year));
-                columns.push(format!("{year} AS row_year"));
-                columns.push(format!("report.review_year IS {year} AS reported"));
-                if slots.0.is_empty() {
-                    wanted.push(format!("report.review_year = {year}"));
-                }
+        if let Years::One(year) = years {
+            let year = params.integer(i64::from(*year));
+            columns.push(format!("{year} AS row_year"));
+            columns.push(format!("report.review_year IS {year} AS reported"));
+            if slots.0.is_empty() {
+                wanted.push(format!("report.review_year = {year}"));
             }
-            _ => {
-                columns.push("report.review_year AS row_year".to_owned());
-                columns.push("1 AS reported".to_owned());
-            }
+        } else {
+            columns.push("report.review_year AS row_year".to_owned());
+            columns.push("1 AS reported".to_owned());
         }
     }
     for (n, slot) in slots.0.iter().enumerate() {
