@@ -2,10 +2,14 @@ use std::ops::Range;
 
 use crate::fact::Span;
 
+use super::layout::{ReadyLine, paragraphs};
+use super::scrub::{Glyph, scrub};
+use super::width::normalise;
+
 /// The text that the reader reads, with a map back to the characters of the stored text.
 ///
 /// One paragraph a line (`\n` between them); no blank inside Chinese words or numbers; digits, Latin letters, `%`
-/// and `.` half width; Chinese punctuation full width.
+/// and `.` half width; Chinese punctuation full width, quotes curly.
 #[derive(Debug, Clone, Default)]
 pub struct CleanText {
     text: String,
@@ -17,16 +21,34 @@ impl CleanText {
     /// Cleans a decoded text.
     #[must_use]
     pub fn new(source: &str) -> Self {
-        let mut clean = Self::default();
-        for (at, c) in source.chars().enumerate() {
-            clean.push(c, at);
-        }
+        let (glyphs, lines) = scrub(source);
+        let ready = lines
+            .into_iter()
+            .filter_map(|line| {
+                let mut text = glyphs[line.glyphs.clone()].to_vec();
+                normalise(&mut text);
+                (!text.is_empty()).then_some(ReadyLine { glyphs: text, line })
+            })
+            .collect();
+        let mut clean = Self {
+            text: String::with_capacity(source.len()),
+            origin: Vec::with_capacity(source.len()),
+        };
+        paragraphs(ready, |paragraph| {
+            curl_quotes(paragraph);
+            if let (false, Some(first)) = (clean.text.is_empty(), paragraph.first()) {
+                clean.push('\n', first.at);
+            }
+            for glyph in paragraph.iter() {
+                clean.push(glyph.c, glyph.at);
+            }
+        });
         clean
     }
 
-    fn push(&mut self, c: char, at: usize) {
+    fn push(&mut self, c: char, at: u32) {
         self.text.push(c);
-        self.origin.resize(self.text.len(), at as u32);
+        self.origin.resize(self.text.len(), at);
     }
 
     /// The cleaned text.
@@ -46,5 +68,166 @@ impl CleanText {
             self.origin[range.start] as usize,
             self.origin[range.end - 1] as usize + 1,
         )
+    }
+
+    /// Whether the stored text has something (a blank, a line break) before the byte `at` that was left out.
+    #[must_use]
+    pub fn is_gap(&self, at: usize) -> bool {
+        at > 0
+            && self
+                .origin
+                .get(at)
+                .is_some_and(|&here| here > self.origin[at - 1] + 1)
+    }
+}
+
+/// Straight double quotes open and close by turns.
+fn curl_quotes(paragraph: &mut [Glyph]) {
+    let mut open = false;
+    for glyph in paragraph {
+        if glyph.c == '"' {
+            open = !open;
+            glyph.c = if open { '“' } else { '”' };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(source: &str, want: &str) {
+        let clean = CleanText::new(source);
+        assert_eq!(clean.as_str(), want, "from {source:?}");
+        // The map never runs backwards and never leaves the source.
+        assert_eq!(clean.origin.len(), clean.text.len());
+        assert!(clean.origin.is_sorted());
+        let length = source.chars().count() as u32;
+        assert!(clean.origin.iter().all(|&at| at < length));
+    }
+
+    #[test]
+    fn blanks_inside_words_and_numbers() {
+        check(
+            "总 投 资 1 029 亿元，增长 3.5 %。",
+            "总投资1029亿元，增长3.5%。",
+        );
+        check("达到36.5 9亿元，2 0 2 1 年", "达到36.59亿元，2021年");
+        check("LED TV 5 台", "LED TV 5台");
+        check("2020 2021 2022", "2020 2021 2022");
+        check("政　府　工　作　报　告", "政府工作报告");
+    }
+
+    #[test]
+    fn widths() {
+        check("增长１２．５％，ＧＤＰ", "增长12.5%，GDP");
+        check(
+            "工业,农业:服务业(含旅游);好!",
+            "工业，农业：服务业（含旅游）；好！",
+        );
+        check("共1,234户，8:30开会，2.5万", "共1,234户，8:30开会，2.5万");
+        check("\"三大\"行动和\"两个\"工程", "“三大”行动和“两个”工程");
+        check("二○二一年一月", "二〇二一年一月");
+    }
+
+    #[test]
+    fn residue() {
+        check(
+            "第一段。\\r\\n第二段。\\n第三段。",
+            "第一段。\n第二段。\n第三段。",
+        );
+        check("收入&nbsp;5&permil;，&#8220;好&#x201d;", "收入5‰，“好”");
+        check(
+            "全镇$PM_{2.5}$浓度，PM_{10}，$3.$5％",
+            "全镇PM2.5浓度，PM10，$3.$5%",
+        );
+        check(
+            "<p>甲镇。</p><!-- 图 -->乙镇。<br/>丙镇",
+            "甲镇。\n乙镇。\n丙镇",
+        );
+        check("来源：网站????????作者", "来源：网站作者");
+        check("防\u{200b}控\u{feff}。", "防控。");
+        check("常态化公号“某某写材料”整理编辑防控。", "常态化防控。");
+        check(
+            "开通微信公众号“青溪发布”服务群众。",
+            "开通微信公众号“青溪发布”服务群众。",
+        );
+        check(
+            "修建道路，（下转第2版）\n（上接第1版）改造管网。",
+            "修建道路，改造管网。",
+        );
+        check("a < b & c", "a<b&c");
+        check("<!-- 没有结尾", "<!--没有结尾");
+    }
+
+    #[test]
+    fn broken_lines() {
+        check(
+            "帮扶资金。共投入950 余万\n\n元，惠及群众。\n下一段。",
+            "帮扶资金。共投入950余万元，惠及群众。\n下一段。",
+        );
+        check("积极招商引资、\n走访企业。", "积极招商引资、走访企业。");
+        check("推进“百日\n行动”。", "推进“百日行动”。");
+        check(
+            "建成公园。大力实施道路\n- 3 -\n改造工程。",
+            "建成公园。大力实施道路改造工程。",
+        );
+        check("投入\n，见效。", "投入，见效。");
+    }
+
+    #[test]
+    fn lines_that_stay() {
+        check(
+            "一、2021年工作回顾\n一年来成绩显著。\n（一）工业\n工业增长。",
+            "一、2021年工作回顾\n一年来成绩显著。\n（一）工业\n工业增长。",
+        );
+        check(
+            "青溪镇政府工作报告\n——在大会上\n镇长 王小明",
+            "青溪镇政府工作报告\n——在大会上\n镇长王小明",
+        );
+        check(
+            "工作扎实。民生改善\n2022年工作安排\n做好下面各项工作，推动发展再上台阶。",
+            "工作扎实。民生改善\n2022年工作安排\n做好下面各项工作，推动发展再上台阶。",
+        );
+    }
+
+    #[test]
+    fn page_numbers() {
+        check("甲。\n1\n乙。\n2\n丙。\n3\n丁。", "甲。\n乙。\n丙。\n丁。");
+        check(
+            "甲。\n—12—\n乙。\n第3页\n丙。\n3/20\n丁。",
+            "甲。\n乙。\n丙。\n丁。",
+        );
+        check("阅读：\n406\n评论：\n0", "阅读：\n406\n评论：\n0");
+    }
+
+    #[test]
+    fn lines_cut_at_a_width() {
+        let line = "全镇上下齐心协力推进各项事业发展取得新的更大的成绩";
+        let mut source = String::new();
+        for _ in 0..10 {
+            source.push_str("    ");
+            source.push_str(&line[..line.len() - 6]);
+            source.push('\n');
+            source.push_str(line);
+            source.push('\n');
+            source.push_str(line);
+            source.push('\n');
+            source.push_str("得到群众好评。\n");
+        }
+        let clean = CleanText::new(&source);
+        assert_eq!(clean.as_str().lines().count(), 10, "{}", clean.as_str());
+    }
+
+    #[test]
+    fn spans_lead_back() {
+        let source = "收入 36.5 9亿元。\n好";
+        let clean = CleanText::new(source);
+        let at = clean.as_str().find("36.59亿元").expect("joined");
+        let span = clean.span(at..at + "36.59亿元".len());
+        let quote: String = source.chars().skip(span.start).take(span.len()).collect();
+        assert_eq!(quote, "36.5 9亿元");
+        assert!(clean.is_gap(at));
     }
 }

@@ -2,10 +2,28 @@
 //!
 //! Holds charsets and the clean-up of what web pages and PDF conversions do to a text. Knows neither paths nor what
 //! a heading means.
+//!
+//! | stage | takes → gives |
+//! | --- | --- |
+//! | `charset` | bytes → text |
+//! | `scrub` | text → glyphs without residue (entities, tags, comments, escapes, watermarks), cut into lines |
+//! | `width` | a line → the same without stray blanks, digits half width, Chinese punctuation full width |
+//! | `layout` | lines → paragraphs |
+//! | `clean` | paragraphs → [`CleanText`] |
+//!
+//! Every stage is one pass over the characters.
 
+mod chars;
+mod charset;
 mod clean;
+mod layout;
+pub(crate) mod marks;
+mod scrub;
+mod width;
 
 use std::ops::Range;
+
+use crate::fact::Span;
 
 pub use clean::CleanText;
 
@@ -20,6 +38,37 @@ pub struct SourceText {
     pub format: Format,
     /// What the rest of the reader reads.
     pub clean: CleanText,
+    chars: chars::CharIndex,
+}
+
+impl SourceText {
+    /// A text that is already decoded.
+    #[must_use]
+    pub fn from_text(text: String) -> Self {
+        Self::new(text, "UTF-8")
+    }
+
+    fn new(text: String, encoding: &'static str) -> Self {
+        Self {
+            clean: CleanText::new(&text),
+            chars: chars::CharIndex::new(&text),
+            text,
+            encoding,
+            format: Format::Text,
+        }
+    }
+
+    /// The characters of the stored text in `span`.
+    #[must_use]
+    pub fn quote(&self, span: Span) -> &str {
+        self.chars.quote(&self.text, span)
+    }
+
+    /// The number of characters of the stored text.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.chars.count
+    }
 }
 
 /// Kinds of files that are read.
@@ -40,7 +89,7 @@ impl Format {
 }
 
 /// Why a file could not be decoded.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum DecodeError {
     /// Nothing but blanks.
     #[error("the file is empty")]
@@ -57,14 +106,9 @@ pub enum DecodeError {
 pub type CleanRange = Range<usize>;
 
 /// Decodes and cleans a file.
+///
+/// UTF-8, UTF-16 and GB18030 (with GBK and GB2312 in it), with or without a byte order mark.
 pub fn decode(bytes: &[u8]) -> Result<SourceText, DecodeError> {
-    let text = String::from_utf8(bytes.to_vec()).map_err(|e| DecodeError::NotText {
-        reason: e.to_string(),
-    })?;
-    Ok(SourceText {
-        clean: CleanText::new(&text),
-        text,
-        encoding: "UTF-8",
-        format: Format::Text,
-    })
+    let (text, encoding) = charset::text(bytes)?;
+    Ok(SourceText::new(text, encoding))
 }

@@ -2,10 +2,28 @@
 //!
 //! Knows nothing of figures.
 
+mod closing;
+mod front;
+mod heading;
+mod masthead;
+mod numeral;
+mod outline;
+mod paragraph;
+mod part;
+mod place;
+mod preface;
+mod read;
+mod sentence;
+mod split;
+mod words;
+mod year;
+
 use std::ops::Range;
 
 use crate::decode::SourceText;
 use crate::fact::{Doubt, SectionType, Session, Span};
+
+use paragraph::paragraphs;
 
 /// One report in a file. Ranges are bytes of the cleaned text, spans characters of the stored text.
 #[derive(Debug, Clone)]
@@ -59,6 +77,22 @@ pub struct Sentence {
 /// Splits a file into its reports and each report into session, sections and sentences.
 #[must_use]
 pub fn documents(source: &SourceText) -> Vec<Document> {
-    let _ = source;
-    Vec::new()
+    let all = paragraphs(source.clean.as_str());
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let ranges = split::reports(&all);
+    let whole = source.clean.as_str().len();
+    let ends: Vec<usize> = ranges
+        .iter()
+        .skip(1)
+        .map(|range| all[range.start].range.start)
+        .chain([whole])
+        .collect();
+    ranges
+        .iter()
+        .zip(&ends)
+        .enumerate()
+        .map(|(i, (range, &end))| read::document(source, &all, range.clone(), end, i + 1))
+        .collect()
 }

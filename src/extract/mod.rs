@@ -1,12 +1,37 @@
 //! [`Document`] and lexicon → figures, tasks and doubts.
 //!
-//! Holds neither SQL nor printing.
+//! Works sentence by sentence: [`quantity`] finds the numbers with their units and bounds, [`role`] says what each is
+//! to its clause, [`figure`] joins each with what it measures, and here section, year and status are added. Holds
+//! neither SQL nor printing.
 
+mod broken;
+mod change;
+mod contradiction;
+mod figure;
+mod indicator;
 pub mod lexicon;
+mod metric;
+mod nominal;
+mod numeral;
+mod period;
+mod quantity;
+mod rank;
+mod role;
+mod shared;
+mod structure;
+mod subject;
+mod task;
+mod task_deadline;
+mod task_word;
+mod time;
+mod trace;
+mod value;
+
+pub use trace::{Trace, trace};
 
 use crate::decode::SourceText;
 use crate::document::Document;
-use crate::fact::{Doubt, Metric, Task};
+use crate::fact::{Doubt, DoubtCode, Metric, Task};
 
 /// What one report says.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +47,30 @@ pub struct Extraction {
 /// Reads the figures and tasks of one report.
 #[must_use]
 pub fn extract(source: &SourceText, document: &Document) -> Extraction {
-    let _ = (source, document);
-    Extraction::default()
+    let metrics = metric::metrics(source, document);
+    let mut doubts = Vec::new();
+    metric::each_sentence(source, document, |scene| {
+        for range in broken::broken_numbers(scene.text) {
+            let start = scene.sentence.range.start;
+            let number = &scene.text[range.clone()];
+            doubts.push(Doubt {
+                code: DoubtCode::BrokenNumber,
+                message: format!("the source has destroyed a number, which was left out: {number}"),
+                span: Some(source.clean.span(start + range.start..start + range.end)),
+            });
+        }
+    });
+    doubts.extend(contradiction::contradictions(&metrics));
+    if metrics.is_empty() {
+        doubts.push(Doubt {
+            code: DoubtCode::NoFigures,
+            message: "no figure was found in this report".into(),
+            span: Some(document.span),
+        });
+    }
+    Extraction {
+        metrics,
+        tasks: task::tasks(source, document),
+        doubts,
+    }
 }

@@ -3,6 +3,7 @@
 mod diagnostic;
 mod json;
 pub mod number;
+mod reading;
 mod table;
 
 pub use diagnostic::{diagnostic, diagnostics_json};
@@ -37,3 +38,4 @@ fn one_line(quote: &str) -> String {
     }
     line
 }
+pub use reading::page as reading_page;

@@ -1,1 +1,59 @@
-//! The store room.
+//! Facts ↔ the file: one SQLite file with the reports, what they say, and the vocabulary.
+//!
+//! The only room that names rusqlite. The shape of the file is `schema.sql`, which is a contract with everyone who
+//! opens it without this program. Knows nothing of questions: it runs the SQL that it is given, and refuses what
+//! would change the file.
+
+mod catalog;
+mod error;
+mod fingerprint;
+mod open;
+mod passages;
+mod places;
+mod schema;
+mod select;
+mod vocabulary;
+mod write;
+
+use std::cell::Cell;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use rusqlite::Connection;
+
+pub use catalog::{KnownIndicator, KnownPlace};
+pub use error::StoreError;
+pub use fingerprint::Fingerprint;
+pub use schema::{APPLICATION_ID, SCHEMA, SCHEMA_VERSION};
+pub use select::Rows;
+pub use write::{Imported, SourceFile};
+
+/// An open store.
+///
+/// While an import writes, a journal lies beside the file; dropping the store leaves the one file. An import that finds
+/// nothing new does not touch it.
+#[derive(Debug)]
+pub struct Store {
+    conn: Connection,
+    path: PathBuf,
+    access: Access,
+    /// Whether something has been written since it was opened.
+    has_journal: Cell<bool>,
+    /// True while a statement of a question is prepared or run; see `select`.
+    guarded: Arc<AtomicBool>,
+}
+
+/// What a store was opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Access {
+    Read,
+    Write,
+}
+
+impl Store {
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}

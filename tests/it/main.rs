@@ -1,7 +1,12 @@
 //! The integration tests, one binary.
 
+mod architecture;
+mod contract;
+mod import;
 mod query_answers;
 mod query_errors;
 mod query_hostile;
 mod query_pairs;
 mod query_world;
+mod shared;
+mod store;

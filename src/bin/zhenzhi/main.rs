@@ -1,3 +1,17 @@
-//! The program.
+//! The program: arguments, exit codes and progress around the library.
 
-fn main() {}
+mod ask;
+mod cli;
+mod exit;
+mod explain;
+mod import;
+mod input;
+mod output;
+mod read;
+mod read_json;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run().into()
+}

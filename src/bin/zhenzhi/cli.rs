@@ -1,0 +1,61 @@
+use clap::{Parser, Subcommand, ValueEnum};
+use zhenzhi::query::Lang;
+
+use crate::exit::Exit;
+use crate::{ask, explain, import, read};
+
+/// Reads Chinese government work reports into one SQLite file and answers questions about them.
+#[derive(Debug, Parser)]
+#[command(name = "zhenzhi", version, max_term_width = 100)]
+#[command(after_help = "\
+Exit codes: 0 done; 1 answered with no row (only with --exit-status); 2 the question or the arguments were wrong; \
+3 the store could not be opened; 4 some input could not be read.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Import(import::Args),
+    Ask(ask::Args),
+    Explain(explain::Args),
+    Read(read::Args),
+}
+
+/// How an answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+}
+
+/// The languages of answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// English
+    En,
+    /// 中文
+    Zh,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::En => Self::En,
+            Language::Zh => Self::Zh,
+        }
+    }
+}
+
+/// Reads the arguments and does what they say.
+pub(crate) fn run() -> Exit {
+    match Cli::parse().command {
+        Command::Import(args) => import::run(&args),
+        Command::Ask(args) => ask::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Read(args) => read::run(&args),
+    }
+}

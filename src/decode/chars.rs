@@ -1,0 +1,64 @@
+//! Characters of a text by number, without counting from its start each time.
+
+use crate::fact::Span;
+
+/// Every how many characters a byte offset is kept.
+const STEP: usize = 256;
+
+/// Byte offsets of every 256th character.
+#[derive(Debug, Clone, Default)]
+pub(super) struct CharIndex {
+    offsets: Vec<usize>,
+    /// Number of characters.
+    pub(super) count: usize,
+}
+
+impl CharIndex {
+    pub(super) fn new(text: &str) -> Self {
+        let mut offsets = Vec::with_capacity(text.len() / STEP / 2);
+        let mut count = 0;
+        for (byte, _) in text.char_indices() {
+            if count % STEP == 0 {
+                offsets.push(byte);
+            }
+            count += 1;
+        }
+        Self { offsets, count }
+    }
+
+    fn byte(&self, text: &str, at: usize) -> usize {
+        let Some(&from) = self.offsets.get(at / STEP) else {
+            return text.len();
+        };
+        text[from..]
+            .char_indices()
+            .nth(at % STEP)
+            .map_or(text.len(), |(byte, _)| from + byte)
+    }
+
+    /// The characters of `text` in `span`.
+    pub(super) fn quote<'a>(&self, text: &'a str, span: Span) -> &'a str {
+        let start = self.byte(text, span.start);
+        &text[start..self.byte(text, span.end).max(start)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_by_characters() {
+        let text: String = "镇a".repeat(400);
+        let index = CharIndex::new(&text);
+        assert_eq!(index.count, 800);
+        for start in [0, 1, 255, 256, 257, 511, 799] {
+            let want: String = text.chars().skip(start).take(3).collect();
+            assert_eq!(
+                index.quote(&text, Span::new(start, (start + 3).min(800))),
+                want
+            );
+        }
+        assert_eq!(index.quote(&text, Span::new(900, 901)), "");
+    }
+}

@@ -1,0 +1,166 @@
+//! Bytes → text, and the name of the charset.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::DecodeError;
+
+/// Decodes `bytes`; a byte order mark is dropped.
+pub(super) fn text(bytes: &[u8]) -> Result<(String, &'static str), DecodeError> {
+    if let Some(kind) = binary(bytes) {
+        return Err(DecodeError::NotText {
+            reason: kind.to_owned(),
+        });
+    }
+    let (text, encoding) = match Encoding::for_bom(bytes) {
+        Some((encoding, length)) => (decode_as(encoding, &bytes[length..]), encoding),
+        None => guess(bytes)?,
+    };
+    if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
+        return Err(DecodeError::Empty);
+    }
+    let (mut broken, mut all) = (0_usize, 0_usize);
+    for c in text.chars() {
+        all += 1;
+        broken += usize::from(c == '\u{fffd}' || c == '\0');
+    }
+    if broken > 4 && broken * 50 > all {
+        return Err(DecodeError::NotText {
+            reason: format!("{broken} of {all} characters do not decode"),
+        });
+    }
+    Ok((text, encoding.name()))
+}
+
+fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> String {
+    encoding.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+/// The charset of bytes without a byte order mark.
+fn guess(bytes: &[u8]) -> Result<(String, &'static Encoding), DecodeError> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if !text.contains('\0') => return Ok((text.to_owned(), UTF_8)),
+        // A file that was cut off, or pasted together, is UTF-8 all the same.
+        Err(error) if error.valid_up_to() > 3 && error.valid_up_to() + 4 > bytes.len() => {
+            return Ok((decode_as(UTF_8, bytes), UTF_8));
+        }
+        _ => {}
+    }
+    if let Some(encoding) = wide(bytes) {
+        return Ok((decode_as(encoding, bytes), encoding));
+    }
+    if bytes.contains(&0) {
+        return Err(DecodeError::NotText {
+            reason: "it holds zero bytes and is not UTF-16".to_owned(),
+        });
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(Some(b"cn"), Utf8Detection::Allow);
+    // GB18030 holds GBK and GB2312; all three are stored under its name.
+    let encoding = if encoding == encoding_rs::GBK {
+        GB18030
+    } else {
+        encoding
+    };
+    Ok((decode_as(encoding, bytes), encoding))
+}
+
+/// UTF-16 without a byte order mark: line breaks and ASCII digits leave a zero in every second byte.
+fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
+        return None;
+    }
+    let (mut little, mut big) = (0_usize, 0_usize);
+    for pair in bytes.chunks_exact(2) {
+        match pair {
+            [0x20..=0x7e | b'\n' | b'\r', 0] => little += 1,
+            [0, 0x20..=0x7e | b'\n' | b'\r'] => big += 1,
+            _ => {}
+        }
+    }
+    let seen = little + big;
+    (seen > 0).then_some(())?;
+    let encoding = if little > big { UTF_16LE } else { UTF_16BE };
+    let sample = &bytes[..bytes.len().min(4096)];
+    let (text, broken) = encoding.decode_without_bom_handling(sample);
+    let readable = text
+        .chars()
+        .filter(|&c| {
+            matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | ' '..='~' | '\n' | '\r' | '—' | '“' | '”')
+        })
+        .count();
+    (!broken && readable * 10 > text.chars().count() * 9).then_some(encoding)
+}
+
+/// Names the kind of a file that is plainly not a text.
+fn binary(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: [(&[u8], &str); 9] = [
+        (b"%PDF", "it is a PDF; save it as text first"),
+        (
+            b"PK\x03\x04",
+            "it is a ZIP or an Office document; save it as text first",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "it is an old Office document; save it as text first",
+        ),
+        (b"{\\rtf", "it is an RTF document; save it as text first"),
+        (b"\x1f\x8b", "it is a gzip archive"),
+        (b"\x89PNG", "it is a picture"),
+        (b"\xff\xd8\xff", "it is a picture"),
+        (b"GIF8", "it is a picture"),
+        (b"SQLite format 3\0", "it is a database"),
+    ];
+    KINDS
+        .iter()
+        .find_map(|(magic, kind)| bytes.starts_with(magic).then_some(*kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SAMPLE: &str = "青溪镇政府工作报告\n各位代表：2021年全镇实现财政收入1.5亿元。\n";
+
+    #[track_caller]
+    fn check(bytes: &[u8], encoding: &str) {
+        let (text, name) = text(bytes).expect("decodes");
+        assert_eq!((text.as_str(), name), (SAMPLE, encoding));
+    }
+
+    #[test]
+    fn charsets_of_reports() {
+        check(SAMPLE.as_bytes(), "UTF-8");
+        check(&[b"\xef\xbb\xbf", SAMPLE.as_bytes()].concat(), "UTF-8");
+        check(&GB18030.encode(SAMPLE).0, "gb18030");
+        let little: Vec<u8> = SAMPLE.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = SAMPLE.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        check(&little, "UTF-16LE");
+        check(&big, "UTF-16BE");
+        check(&[b"\xff\xfe", little.as_slice()].concat(), "UTF-16LE");
+        check(&[b"\xfe\xff", big.as_slice()].concat(), "UTF-16BE");
+    }
+
+    #[test]
+    fn what_is_no_text() {
+        assert_eq!(text(b""), Err(DecodeError::Empty));
+        assert_eq!(text(b" \r\n\t"), Err(DecodeError::Empty));
+        assert_eq!(text(b"\xef\xbb\xbf\n"), Err(DecodeError::Empty));
+        for bytes in [
+            &b"%PDF-1.7 ..."[..],
+            b"PK\x03\x04aaaa",
+            &[0, 1, 2, 3, 0, 255, 0, 9, 1],
+        ] {
+            assert!(matches!(text(bytes), Err(DecodeError::NotText { .. })));
+        }
+    }
+
+    #[test]
+    fn a_file_cut_inside_a_character() {
+        let cut = &SAMPLE.as_bytes()[..SAMPLE.len() - 3];
+        let (text, name) = text(cut).expect("decodes");
+        assert_eq!(name, "UTF-8");
+        assert!(text.ends_with("亿元\u{fffd}"));
+    }
+}

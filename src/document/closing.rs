@@ -1,0 +1,137 @@
+//! Where the closing appeal begins.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::paragraph::Paragraph;
+use super::words::has;
+
+/// Longest closing, in characters.
+const LONGEST: usize = 1400;
+
+/// The byte at which the closing of `body` begins: the last 各位代表 that leads to an appeal. Nothing before the
+/// paragraph after `last_heading` is looked at.
+pub(super) fn closing_start(body: &[Paragraph], last_heading: Option<usize>) -> Option<usize> {
+    let end = appendix(body).unwrap_or(body.len());
+    let last_heading = last_heading.filter(|&i| i < end);
+    let start = candidate(&body[..end], last_heading).filter(|start| {
+        // What follows a closing are signatures and the lists of a web page, not more of the report.
+        let after: usize = body[..end]
+            .iter()
+            .filter(|p| p.range.end > *start && p.chars >= 60 && p.text.ends_with(['。', '！']))
+            .map(|p| p.chars)
+            .sum();
+        after <= LONGEST + 800
+    });
+    start.or_else(|| body.get(end).map(|p| p.range.start))
+}
+
+/// The paragraph at which the notes begin: 名词解释, or entries that say what a word of the report means.
+pub(super) fn appendix(body: &[Paragraph]) -> Option<usize> {
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"名词|注释|词语|术语|附件|附：|附录|附表|注解|释义|解释")
+            .expect("the pattern of a title of notes compiles")
+    });
+    static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[（〔\[【]?\d{1,3}[）〕\]】]?[.、，．]?.{2,40}?(是指|：|指|即)")
+            .expect("the pattern of a note compiles")
+    });
+    let from = body.len() / 3;
+    let titled = (from..body.len()).find(|&i| {
+        let paragraph = &body[i];
+        paragraph.chars <= 32
+            && TITLE.is_match(paragraph.text)
+            && !paragraph.text.ends_with('。')
+            && body[i + 1..]
+                .iter()
+                .take(4)
+                .any(|p| p.text.contains(['指', '：', '即']))
+    });
+    titled.or_else(|| {
+        // Entries up to the end of the text.
+        let first = (from..body.len())
+            .rev()
+            .take_while(|&i| ENTRY.is_match(body[i].text) || body[i].chars < 40)
+            .filter(|&i| ENTRY.is_match(body[i].text))
+            .last()?;
+        (body[first..]
+            .iter()
+            .filter(|p| ENTRY.is_match(p.text))
+            .count()
+            >= 4)
+            .then_some(first)
+    })
+}
+
+fn candidate(body: &[Paragraph], last_heading: Option<usize>) -> Option<usize> {
+    let last = body.iter().rposition(|p| p.chars >= 40 && ends_speech(p))?;
+    let from = last_heading.filter(|&i| i <= last).unwrap_or(0);
+    let mut room = LONGEST;
+    let mut found: Option<(usize, usize)> = None;
+    for i in (from..=last).rev() {
+        let paragraph = &body[i];
+        if paragraph.chars > room + 600 {
+            break;
+        }
+        let greeted = is_greeting(paragraph.text);
+        if greeted && i > from {
+            // Several paragraphs of appeal may follow one another, none of them with figures or tasks.
+            let more = paragraph.chars <= 260
+                && !paragraph.text.contains(|c: char| c.is_ascii_digit())
+                && !paragraph.text.contains("一是");
+            if found.is_some_and(|(at, _)| at > i + 1 || !more) {
+                break;
+            }
+            found = Some((i, paragraph.range.start));
+        } else if found.is_none() {
+            // The greeting stands inside the paragraph.
+            let inner = paragraph
+                .sentences()
+                .into_iter()
+                .map(|range| range.start)
+                .filter(|&start| start > paragraph.range.start)
+                .rfind(|&start| is_greeting(&paragraph.text[start - paragraph.range.start..]));
+            if let Some(start) = inner {
+                return Some(start);
+            }
+        }
+        room = room.saturating_sub(paragraph.chars);
+        if room == 0 {
+            break;
+        }
+    }
+    if let Some((_, start)) = found {
+        return Some(start);
+    }
+    // Without a greeting: the last paragraph, if it is nothing but an appeal.
+    let paragraph = &body[last];
+    let first = paragraph.sentences().first().cloned()?;
+    let opening = &paragraph.text[..first.end - paragraph.range.start];
+    (last > from
+        && paragraph.chars <= 600
+        && has("appeal", opening) | paragraph.text.contains("让我们"))
+    .then_some(paragraph.range.start)
+}
+
+fn is_greeting(text: &str) -> bool {
+    ["各位代表", "同志们", "代表们", "朋友们"]
+        .iter()
+        .any(|word| text.starts_with(word))
+}
+
+/// The text without the name of the paper that printed it: …而奋斗！（青溪日报）
+fn without_source(text: &str) -> &str {
+    match text.rsplit_once('（') {
+        Some((rest, source)) if source.ends_with('）') && source.chars().count() <= 18 => rest,
+        _ => text,
+    }
+}
+
+fn ends_speech(paragraph: &Paragraph) -> bool {
+    // Thanks belong to the work that is done.
+    let thanks = has("thanks", paragraph.text) && !paragraph.text.contains("让我们");
+    !thanks
+        && without_source(paragraph.text).ends_with(['！', '。'])
+        && (has("appeal", paragraph.text) || is_greeting(paragraph.text))
+}

@@ -1,0 +1,91 @@
+//! Where sentences end.
+
+use std::ops::Range;
+
+/// Cuts a paragraph after 。！？. A mark inside quotes or brackets ends a sentence only where the quote ends with it and
+/// the paragraph goes on anew.
+pub(crate) fn cut(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let (mut start, mut depth) = (0, 0_u32);
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '“' | '（' | '《' | '「' | '‘' => {
+                // A quote that is never closed holds nothing.
+                let rest = &text[at + c.len_utf8()..];
+                let near = rest
+                    .char_indices()
+                    .nth(300)
+                    .map_or(rest.len(), |(at, _)| at);
+                if rest[..near].contains(closing(c)) {
+                    depth += 1;
+                }
+            }
+            '”' | '）' | '》' | '」' | '’' => depth = depth.saturating_sub(1),
+            '。' | '！' | '？' => {
+                let mut end = at + c.len_utf8();
+                let mut inner = depth;
+                while let Some(&(at, next)) = chars.peek() {
+                    match next {
+                        '”' | '）' | '」' | '’' => inner = inner.saturating_sub(1),
+                        '。' | '！' | '？' => {}
+                        _ => break,
+                    }
+                    end = at + next.len_utf8();
+                    chars.next();
+                }
+                let goes_on = chars
+                    .peek()
+                    .is_some_and(|&(_, next)| depth > 0 && "，、；：的等和与是为》".contains(next));
+                depth = inner;
+                if inner == 0 && !goes_on {
+                    found.push(start..end);
+                    start = end;
+                }
+            }
+            _ => {}
+        }
+    }
+    if start < text.len() {
+        found.push(start..text.len());
+    }
+    found
+}
+
+const fn closing(opening: char) -> char {
+    match opening {
+        '“' => '”',
+        '（' => '）',
+        '《' => '》',
+        '「' => '」',
+        _ => '’',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, want: &[&str]) {
+        let got: Vec<&str> = cut(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(got, want);
+    }
+
+    #[test]
+    fn ends_of_sentences() {
+        check("修路；架桥。种树！", &["修路；架桥。", "种树！"]);
+        check("完成投资1.5亿元", &["完成投资1.5亿元"]);
+        check(
+            "落实“要快。要好。”的要求。再接再厉。",
+            &["落实“要快。要好。”的要求。", "再接再厉。"],
+        );
+        check(
+            "他说：“修路。”大家同意。",
+            &["他说：“修路。”", "大家同意。"],
+        );
+        check("修路（含桥。）种树。", &["修路（含桥。）", "种树。"]);
+        check("推进“三大行动。种树。", &["推进“三大行动。", "种树。"]);
+        check("好！！大家努力？！", &["好！！", "大家努力？！"]);
+    }
+}

@@ -1,0 +1,177 @@
+//! Changes: growths and completions, joined to the value before them unless their clause has a subject of its own.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::figure::{Figure, Growth, Reader};
+use super::indicator::indicator;
+use super::quantity::{Mark, Quantity};
+use super::subject::{Base, label, strip_comparison, strip_lead, strip_link};
+
+impl Reader<'_> {
+    /// A growth: of the subject that its clause names, else of the value before it.
+    pub(super) fn growth(&mut self, own: Range<usize>, growth: Growth, quantity: &Quantity) {
+        let lead = strip_lead(&self.text[own.clone()]);
+        let subject = strip_link(lead);
+        let again = self
+            .found
+            .last()
+            .is_some_and(|last| last.growth.is_none() && says_again(subject, &last.label));
+        if subject.is_empty() || again {
+            if let Some(last) = self
+                .found
+                .iter_mut()
+                .rev()
+                .find(|figure| figure.growth.is_none() && figure.quantity.is_some())
+            {
+                last.growth = Some(growth);
+                last.range.end = quantity.range.end;
+                return;
+            }
+            if let Some(last) = self.found.last().cloned() {
+                self.found.push(Figure {
+                    quantity: None,
+                    growth: Some(growth),
+                    rank: None,
+                    completion: None,
+                    range: last.range.start..quantity.range.end,
+                    rule: "second growth",
+                    ..last
+                });
+                return;
+            }
+        }
+        let start = own.end - lead.len();
+        let (subject, start) = if subject.is_empty() {
+            let before = self.clause_before(own.start);
+            (before.before, before.start)
+        } else {
+            (subject.to_owned(), start)
+        };
+        if subject.is_empty() {
+            return;
+        }
+        self.push_growth(&subject, start..quantity.range.end, growth, "growth alone");
+    }
+
+    pub(super) fn push_growth(
+        &mut self,
+        subject: &str,
+        range: Range<usize>,
+        growth: Growth,
+        rule: &'static str,
+    ) {
+        let own = &self.text[range.clone()];
+        let named =
+            indicator(subject, None).filter(|named| !self.of_a_part(range.start, own, named));
+        self.found.push(Figure {
+            label: label(subject, ""),
+            indicator: named.map(|indicator| indicator.id.as_str()),
+            quantity: None,
+            growth: Some(growth),
+            completion: None,
+            rank: None,
+            range,
+            rule,
+            shared: subject.to_owned(),
+        });
+    }
+
+    /// A completion: of the value before it, else a figure of its own.
+    pub(super) fn completion(
+        &mut self,
+        start: usize,
+        subject: usize,
+        percent: Decimal,
+        quantity: &Quantity,
+    ) {
+        let own = strip_link(strip_lead(&self.text[start..start + subject]));
+        if own.is_empty()
+            && let Some(last) = self
+                .found
+                .iter_mut()
+                .rev()
+                .find(|figure| figure.completion.is_none())
+        {
+            last.completion = Some(percent);
+            last.range.end = quantity.range.end;
+            return;
+        }
+        let (own, from) = if own.is_empty() {
+            let before = self.clause_before(start);
+            (before.before, before.start)
+        } else {
+            (own.to_owned(), start)
+        };
+        let task = strip_lead(&self.text[start + subject..quantity.range.start]);
+        self.found.push(Figure {
+            label: label(&own, strip_link(task)),
+            indicator: None,
+            quantity: Some(quantity.clone()),
+            growth: None,
+            completion: Some(percent),
+            rank: None,
+            range: from..quantity.range.end,
+            rule: "completion alone",
+            shared: own,
+        });
+    }
+
+    /// 同比持平, 零增长, 翻番: changes without a number.
+    pub(super) fn flat_changes(&mut self) {
+        for (word, amount) in [("持平", 0), ("零增长", 0), ("翻番", 100)] {
+            for (at, word) in self.text.match_indices(word) {
+                // 保持平稳 is no 持平.
+                if word == "持平" && self.text[..at].ends_with('保') {
+                    continue;
+                }
+                let end = at + word.len();
+                let start = self.text[..at]
+                    .rfind(['，', '；', '。', '：'])
+                    .map_or(0, |at| at + '，'.len_utf8());
+                let clause = strip_lead(&self.text[start..at]);
+                let (subject, base) = strip_comparison(clause.trim_end_matches(['“', '"', ' ']));
+                let subject = strip_link(
+                    subject
+                        .trim_end_matches("基本")
+                        .trim_end_matches("与上年")
+                        .trim_end_matches("与去年"),
+                );
+                let base = if amount == 100 && base == Base::YearBefore {
+                    Base::Earlier
+                } else {
+                    base
+                };
+                let growth = Growth {
+                    amount: Decimal::from(amount),
+                    points: false,
+                    base,
+                    average: false,
+                    mark: Mark::Exact,
+                };
+                if !subject.is_empty() {
+                    self.push_growth(subject, start..end, growth, "change without a number");
+                } else if let Some(last) = self
+                    .found
+                    .iter_mut()
+                    .rev()
+                    .find(|figure| figure.range.end <= at && figure.growth.is_none())
+                {
+                    last.growth = Some(growth);
+                    last.range.end = end;
+                }
+            }
+        }
+    }
+}
+
+/// Whether the subject of a growth only names the figure before it again: …供地100宗，供地总量增长.
+fn says_again(subject: &str, label: &str) -> bool {
+    let tails = ["总量", "总额", "增速", "增幅", "规模", "数量", "总数"];
+    let stem = tails
+        .iter()
+        .find_map(|tail| subject.strip_suffix(tail))
+        .unwrap_or(subject);
+    stem.chars().count() >= 2 && label.ends_with(stem)
+}

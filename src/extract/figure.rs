@@ -1,0 +1,229 @@
+//! The figures of one sentence: quantities, each with what it measures, its growth, completion and rank.
+//!
+//! Works from left to right over the quantities. A growth joins the value before it unless its clause has a subject
+//! of its own; a value without a subject takes that of the figure before it.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::lexicon::Dimension;
+use super::quantity::{Mark, Quantity, quantities};
+use super::rank::ranks;
+use super::role::{Part, part};
+use super::subject::{Base, strip_lead, strip_link};
+
+/// A figure as its sentence alone gives it; section, year and status come later.
+#[derive(Debug, Clone)]
+pub(super) struct Figure {
+    /// What it measures, to be shown.
+    pub(super) label: String,
+    /// Id of the indicator that it is.
+    pub(super) indicator: Option<&'static str>,
+    /// The quantity, `None` where only a growth is given.
+    pub(super) quantity: Option<Quantity>,
+    /// Percent or points.
+    pub(super) growth: Option<Growth>,
+    /// Percent of the task.
+    pub(super) completion: Option<Decimal>,
+    /// As written.
+    pub(super) rank: Option<String>,
+    /// Bytes of the sentence, from subject to the last number.
+    pub(super) range: Range<usize>,
+    /// Which rule made it.
+    pub(super) rule: &'static str,
+    /// The verb and noun before the number, which the next figure may share.
+    pub(super) shared: String,
+}
+
+/// How much a figure changed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Growth {
+    /// Percent or points, signed.
+    pub(super) amount: Decimal,
+    /// Whether it is in percentage points.
+    pub(super) points: bool,
+    /// Against what.
+    pub(super) base: Base,
+    /// A yearly average.
+    pub(super) average: bool,
+    /// The bound words around it.
+    pub(super) mark: Mark,
+}
+
+impl Growth {
+    /// The growth of `amount` that a quantity states.
+    pub(super) fn new(quantity: &Quantity, amount: Decimal, base: Base, average: bool) -> Self {
+        Self {
+            amount,
+            points: quantity.unit.dimension == Dimension::Points,
+            base,
+            average,
+            mark: quantity.mark,
+        }
+    }
+}
+
+/// The subject of a figure while it is being found.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Subject {
+    /// Verb and noun.
+    pub(super) before: String,
+    /// Where in the sentence it begins.
+    pub(super) start: usize,
+}
+
+/// The figures of a sentence.
+pub(super) fn figures(text: &str) -> Vec<Figure> {
+    read(text).figures
+}
+
+/// A sentence, read: its quantities, what each is to it, and the figures.
+pub(super) struct SentenceReading {
+    /// In reading order.
+    pub(super) quantities: Vec<Quantity>,
+    /// What each quantity is: value, growth, threshold …
+    pub(super) parts: Vec<&'static str>,
+    /// In reading order.
+    pub(super) figures: Vec<Figure>,
+}
+
+/// Reads a sentence.
+pub(super) fn read(text: &str) -> SentenceReading {
+    let mut reader = Reader {
+        text,
+        found: Vec::new(),
+        used: 0,
+        from: None,
+        parts: Vec::new(),
+    };
+    let quantities = quantities(text);
+    let mut at = 0;
+    while at < quantities.len() {
+        at += reader.read(&quantities, at);
+    }
+    reader.industry_structure();
+    reader.flat_changes();
+    reader.add_ranks(&ranks(text));
+    reader
+        .found
+        .sort_by_key(|figure| (figure.range.end, figure.range.start));
+    SentenceReading {
+        quantities,
+        parts: reader.parts,
+        figures: reader.found,
+    }
+}
+
+/// A sentence while its figures are being found. Its rules stand in `value`, `change`, `shared` and `rank`.
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    /// The figures so far, in reading order.
+    pub(super) found: Vec<Figure>,
+    /// Bytes up to the last quantity that was read.
+    pub(super) used: usize,
+    /// The end of the subject of a change 由…到…, where one is open.
+    pub(super) from: Option<Range<usize>>,
+    /// What each quantity so far is to the sentence.
+    parts: Vec<&'static str>,
+}
+
+impl Reader<'_> {
+    /// Reads the quantity at `at` and says how many were taken.
+    fn read(&mut self, all: &[Quantity], at: usize) -> usize {
+        let quantity = &all[at];
+        let start = self.clause_start(quantity.range.start);
+        let before = &self.text[start..quantity.range.start];
+        let after = &self.text[quantity.range.end..];
+        let clause_end = quantity.range.end
+            + after
+                .find(['，', '。', '；', '：', '！'])
+                .unwrap_or(after.len());
+        let another = all
+            .get(at + 1)
+            .is_some_and(|next| next.range.start < clause_end);
+        let part = part(quantity, before, after, another);
+        let taken = self.shared_out(all, at, start, &part);
+        if taken > 0 {
+            self.parts.extend(std::iter::repeat_n("shared out", taken));
+            return taken;
+        }
+        self.parts.push(part.name());
+        match part {
+            Part::Aside | Part::Threshold => {}
+            Part::From => {
+                let cut = ["由", "从"]
+                    .iter()
+                    .filter_map(|word| before.rfind(word))
+                    .max()
+                    .unwrap_or(before.len());
+                self.from = Some(start..start + cut);
+                self.used = quantity.range.end;
+            }
+            Part::Growth {
+                amount,
+                base,
+                average,
+                subject,
+            } => {
+                let growth = Growth::new(quantity, amount, base, average);
+                self.growth(start..start + subject, growth, quantity);
+                self.used = quantity.range.end;
+            }
+            Part::Completion { percent, subject } => {
+                self.completion(start, subject, percent, quantity);
+                self.used = quantity.range.end;
+            }
+            Part::Value => {
+                self.value(all, at, start);
+                self.used = quantity.range.end;
+            }
+        }
+        1
+    }
+
+    /// Where the clause of a number begins: after the last mark or the last figure.
+    fn clause_start(&self, end: usize) -> usize {
+        let marks = ['，', '。', '；', '：', '！', '？'];
+        let mark = self.text[self.used.min(end)..end]
+            .rfind(marks)
+            .map_or(0, |at| {
+                let at = self.used.min(end) + at;
+                at + self.text[at..].chars().next().map_or(0, char::len_utf8)
+            });
+        mark.max(self.used.min(end))
+    }
+
+    /// What stands before a number without a subject: that of the last figure, or the words since then. A rate or a
+    /// total leans on what the last one leaned on; what is said of the last figure itself (其中) on the `whole` of it.
+    pub(super) fn context(&self, start: usize, whole: bool) -> Subject {
+        let words = self.clause_before(start);
+        match self.found.last() {
+            Some(last) if words.before.is_empty() || words.start < last.range.end => {
+                let before = if whole || last.shared.is_empty() {
+                    &last.label
+                } else {
+                    &last.shared
+                };
+                Subject {
+                    before: before.clone(),
+                    start: last.range.start,
+                }
+            }
+            _ => words,
+        }
+    }
+
+    /// The clause before the one that begins at `start`, as a subject of last resort.
+    pub(super) fn clause_before(&self, start: usize) -> Subject {
+        let head = self.text[..start].trim_end_matches(['，', '；', '：', '、', ' ']);
+        let from = head
+            .rfind(['，', '；', '：', '。'])
+            .map_or(0, |at| at + '，'.len_utf8());
+        let lead = strip_lead(&head[from..]);
+        Subject {
+            before: strip_link(lead).to_owned(),
+            start: head.len() - lead.len(),
+        }
+    }
+}

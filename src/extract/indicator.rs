@@ -1,0 +1,137 @@
+//! Which indicator a subject names, where the figure is the whole place's own.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::lexicon::{Role, indicators, word_after};
+use super::nominal::only_verbs;
+use super::subject::{strip_lead, strip_link};
+use crate::fact::Indicator;
+
+struct Names {
+    search: AhoCorasick,
+    /// The indicator of each pattern.
+    of: Vec<usize>,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    let mut patterns = Vec::new();
+    let mut of = Vec::new();
+    for (at, indicator) in indicators().iter().enumerate() {
+        for name in &indicator.names_zh {
+            patterns.push(name.as_str());
+            of.push(at);
+        }
+    }
+    let search = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(&patterns)
+        .expect("the names make an automaton");
+    Names { search, of }
+});
+
+/// Names that the same subject may also end in after the indicator's name: 固定资产投资总额.
+const TAILS: [&str; 12] = [
+    "总额", "总量", "总值", "总数", "额", "个数", "人数", "户数", "数量", "数", "规模", "水平",
+];
+
+/// The indicator that `subject` names as the place's own, in a unit that it can have.
+///
+/// Nothing but the place itself, times and verbs may stand before the name: 御桥地区楼宇产税 is a part's, and
+/// 市级高新技术企业 are not the national ones.
+pub(super) fn indicator(subject: &str, unit: Option<&str>) -> Option<&'static Indicator> {
+    let subject = plain(subject);
+    let subject = subject.as_str();
+    let names = &*NAMES;
+    let found: Vec<_> = names.search.find_iter(subject).collect();
+    let last = found.last()?;
+    let before = &subject[..last.start()];
+    let after = strip_link(&subject[last.end()..]);
+    let after = TAILS
+        .iter()
+        .find_map(|tail| after.strip_prefix(tail))
+        .map_or(after, strip_link);
+    if !after.is_empty() || !(own(before) || governed(before)) {
+        return None;
+    }
+    let end = &subject[last.start()..last.end()];
+    // One name may belong to several indicators that differ in unit: 低保 in 户 and in 人.
+    let candidates = || {
+        indicators()
+            .iter()
+            .filter(|indicator| indicator.names_zh.iter().any(|name| name == end))
+    };
+    match unit {
+        None => Some(&indicators()[names.of[last.pattern().as_usize()]]),
+        Some(unit) => candidates()
+            .find(|indicator| indicator.unit == unit)
+            .or_else(|| candidates().find(|indicator| fits(&indicator.unit, unit))),
+    }
+}
+
+/// Whether a figure in `unit` can be of an indicator measured in `expected`: counters pass for one another.
+fn fits(expected: &str, unit: &str) -> bool {
+    if (expected == "户") != (unit == "户") && (expected == "人" || unit == "人") {
+        return false;
+    }
+    let kind = |unit: &str| match unit {
+        unit if unit.ends_with('元') => 0,
+        "亩" | "平方米" | "公顷" => 1,
+        "%" | "‰" => 2,
+        "吨" | "米" | "立方米" | "百分点" => 3,
+        _ => 4,
+    };
+    expected == unit || (kind(expected) == kind(unit) && kind(unit) != 3)
+}
+
+/// A subject without blanks, quotation marks and remarks in brackets.
+fn plain(subject: &str) -> String {
+    let mut plain = String::with_capacity(subject.len());
+    let mut depth = 0;
+    for c in subject.chars() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth -= 1,
+            _ if depth > 0 || c.is_whitespace() || "“”\"".contains(c) => {}
+            _ => plain.push(c),
+        }
+    }
+    plain
+}
+
+/// 为低保、特困家庭等发放救助金: who received it does not make it a part's; nor do the examples before 等.
+fn governed(before: &str) -> bool {
+    let before = before.trim_end_matches("各类").trim_end_matches("各项");
+    let given = ["发放", "拨付", "补助"]
+        .iter()
+        .any(|verb| before.ends_with(verb));
+    (given
+        && ["为", "向", "给", "对"]
+            .iter()
+            .any(|to| before.starts_with(to)))
+        || before.ends_with("等线上")
+        || before.ends_with('等')
+}
+
+/// Whether what stands before a name leaves the figure the place's own.
+fn own(before: &str) -> bool {
+    let mut rest = before;
+    loop {
+        let was = rest.len();
+        rest = strip_lead(rest);
+        for role in [Role::VerbIn, Role::Link, Role::Scope] {
+            if let Some(word) = word_after(rest, role) {
+                rest = &rest[word.len()..];
+            }
+        }
+        rest = rest.trim_start_matches(['、', '，', '和', '的']);
+        if rest.is_empty() {
+            return true;
+        }
+        if rest.len() == was {
+            // Other verbs leave it so as well, but for those that only ask for it.
+            return only_verbs(rest) && word_after(rest, Role::Asking).is_none();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+use std::sync::LazyLock;
+
+use super::rows;
+
+/// What a word does to the number or the noun beside it; the roles of `words.tsv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// 增长
+    Rise,
+    /// 下降
+    Fall,
+    /// 年均
+    Average,
+    /// Means nothing between a change word and its number.
+    Filler,
+    /// 超过 before a number
+    More,
+    /// 不低于
+    AtLeast,
+    /// 约
+    Approx,
+    /// 不足
+    Less,
+    /// 不超过
+    AtMost,
+    /// 左右 after a number
+    About,
+    /// 以上
+    Above,
+    /// 以内
+    Below,
+    /// Between the thing measured and its number.
+    Link,
+    /// Before the thing measured.
+    Lead,
+    /// Words before an indicator's name that leave it the place's own.
+    Scope,
+    /// Verbs that do not make an indicator a part of itself.
+    VerbIn,
+    /// Subjects that a duration measures.
+    TimeSubject,
+    /// 任务的 before a percentage
+    Completion,
+    /// Numerals in these are words, not numbers.
+    Idiom,
+    /// What a Chinese numeral enumerates in speech rather than counts.
+    Abstract,
+    /// Words that open like a unit and are none.
+    NotUnit,
+    /// Words that end like a link and are part of the thing measured.
+    Keep,
+    /// Openings that need the subject of the figure before.
+    Context,
+    /// Endings that do.
+    Measure,
+    /// The money after one of these goes into what the rest of the clause names.
+    Spending,
+    /// Opens the purpose of money and is not part of its name.
+    Doing,
+    /// Names a part of the place.
+    Zone,
+    /// Verbs that only ask for what follows.
+    Asking,
+    /// A stock at a date.
+    Stock,
+    /// A thing as a whole, over whatever years it takes.
+    Whole,
+    /// What has figures of its own.
+    Thing,
+    /// The indicators whose names such things' figures bear.
+    OfThings,
+}
+
+const ROLES: [(Role, &str); 32] = [
+    (Role::Rise, "rise"),
+    (Role::Fall, "fall"),
+    (Role::Average, "average"),
+    (Role::Filler, "filler"),
+    (Role::More, "more"),
+    (Role::AtLeast, "at-least"),
+    (Role::Approx, "approx"),
+    (Role::Less, "less"),
+    (Role::AtMost, "at-most"),
+    (Role::About, "about"),
+    (Role::Above, "above"),
+    (Role::Below, "below"),
+    (Role::Link, "link"),
+    (Role::Lead, "lead"),
+    (Role::Scope, "scope"),
+    (Role::VerbIn, "verb-in"),
+    (Role::TimeSubject, "time-subject"),
+    (Role::Completion, "completion"),
+    (Role::Idiom, "idiom"),
+    (Role::Abstract, "abstract"),
+    (Role::NotUnit, "not-unit"),
+    (Role::Keep, "keep"),
+    (Role::Context, "context"),
+    (Role::Measure, "measure"),
+    (Role::Spending, "spending"),
+    (Role::Doing, "doing"),
+    (Role::Zone, "zone"),
+    (Role::Asking, "asking"),
+    (Role::Stock, "stock"),
+    (Role::Whole, "whole"),
+    (Role::Thing, "thing"),
+    (Role::OfThings, "of-things"),
+];
+
+/// The words of each role, longest first.
+static WORDS: LazyLock<[Vec<&'static str>; ROLES.len()]> = LazyLock::new(|| {
+    let mut words: [Vec<&'static str>; ROLES.len()] = Default::default();
+    for row in rows(include_str!("words.tsv")) {
+        let [role, list] = row[..] else {
+            panic!("words.tsv: two cells a line: {row:?}")
+        };
+        let at = ROLES
+            .iter()
+            .position(|(_, name)| *name == role)
+            .unwrap_or_else(|| panic!("words.tsv: unknown role {role}"));
+        words[at].extend(list.split(' ').filter(|word| !word.is_empty()));
+    }
+    for list in &mut words {
+        list.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        list.dedup();
+    }
+    words
+});
+
+/// The words of a role, longest first.
+#[must_use]
+pub fn words(role: Role) -> &'static [&'static str] {
+    &WORDS[role as usize]
+}
+
+/// The longest word of `role` that `text` ends with.
+#[must_use]
+pub fn word_before(text: &str, role: Role) -> Option<&'static str> {
+    words(role)
+        .iter()
+        .find(|word| text.ends_with(**word))
+        .copied()
+}
+
+/// The longest word of `role` that `text` begins with.
+#[must_use]
+pub fn word_after(text: &str, role: Role) -> Option<&'static str> {
+    words(role)
+        .iter()
+        .find(|word| text.starts_with(**word))
+        .copied()
+}

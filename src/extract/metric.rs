@@ -1,0 +1,317 @@
+//! Figures of sentences → [`Metric`]s of a report: section, status, year, period and the place in the stored text.
+
+use rust_decimal::prelude::ToPrimitive;
+
+use super::figure::{Figure, figures};
+use super::period::{looks_back_over_years, period};
+use super::quantity::Mark;
+use super::subject::Base;
+use super::time::{YearMention, YearRole, years};
+use crate::decode::SourceText;
+use crate::document::{Document, Sentence};
+use crate::fact::{Bound, GrowthKind, Metric, Period, SectionType, Session, Status};
+
+/// The figures of a report in reading order.
+pub(super) fn metrics(source: &SourceText, document: &Document) -> Vec<Metric> {
+    let mut found = Vec::new();
+    each_sentence(source, document, |scene| {
+        found.extend(
+            figures(scene.text)
+                .into_iter()
+                .map(|figure| scene.metric(figure)),
+        );
+    });
+    found
+}
+
+/// Calls `read` with each sentence that may hold figures, and what it stands in.
+pub(super) fn each_sentence<'a>(
+    source: &'a SourceText,
+    document: &'a Document,
+    mut read: impl FnMut(&Scene<'a>),
+) {
+    let mut carried = Carried::default();
+    let together = years_together(source, document);
+    for sentence in &document.sentences {
+        let section = &document.sections[sentence.section];
+        if section.kind == SectionType::Front {
+            continue;
+        }
+        carried.enter(sentence);
+        let text = &source.clean.as_str()[sentence.range.clone()];
+        let scene = Scene {
+            source,
+            session: &document.session,
+            sentence,
+            text,
+            kind: section.kind,
+            years: years(text),
+            carried: carried.target,
+            years_together: together[sentence.section],
+        };
+        read(&scene);
+        carried.leave(&scene);
+    }
+}
+
+/// For each section, whether its own opening or that of one around it looks back over several years.
+fn years_together(source: &SourceText, document: &Document) -> Vec<bool> {
+    let text = source.clean.as_str();
+    let mut together: Vec<bool> = Vec::with_capacity(document.sections.len());
+    for section in &document.sections {
+        let body = &text[section.range.clone()];
+        let opening = body
+            .char_indices()
+            .nth(60)
+            .map_or(body, |(at, _)| &body[..at]);
+        let review = section.kind == SectionType::Review;
+        let around = section.parent.is_some_and(|parent| together[parent]);
+        // A part on the year just past, inside a look back over five, is of that year.
+        let one_year = opening.contains("刚刚过去的")
+            || opening.contains("过去一年")
+            || opening.contains("过去的一年");
+        together.push(review && !one_year && (around || looks_back_over_years(opening)));
+    }
+    together
+}
+
+/// The year that a paragraph's targets are for: 到2025年 holds for the sentences after it as well.
+#[derive(Default)]
+struct Carried {
+    paragraph: Option<usize>,
+    target: Option<i32>,
+}
+
+impl Carried {
+    fn enter(&mut self, sentence: &Sentence) {
+        if self.paragraph != Some(sentence.paragraph) {
+            *self = Self {
+                paragraph: Some(sentence.paragraph),
+                target: None,
+            };
+        }
+    }
+
+    fn leave(&mut self, scene: &Scene<'_>) {
+        if let Some(last) = scene
+            .years
+            .iter()
+            .rev()
+            .find(|year| year.role != YearRole::Aside)
+        {
+            self.target = (last.role == YearRole::Until).then_some(last.year);
+        }
+    }
+}
+
+/// A sentence and what it stands in.
+pub(super) struct Scene<'a> {
+    source: &'a SourceText,
+    session: &'a Session,
+    pub(super) sentence: &'a Sentence,
+    pub(super) text: &'a str,
+    pub(super) kind: SectionType,
+    pub(super) years: Vec<YearMention>,
+    carried: Option<i32>,
+    /// Whether the part of the report looks back over several years together.
+    years_together: bool,
+}
+
+impl Scene<'_> {
+    pub(super) fn metric(&self, figure: Figure) -> Metric {
+        let first = figure
+            .quantity
+            .as_ref()
+            .map_or(figure.range.end, |quantity| quantity.number.start);
+        let (year, status) = self.time(first, &figure);
+        let dated = self
+            .years
+            .iter()
+            .any(|named| named.end <= first && named.role == YearRole::About);
+        let period = period(
+            &figure,
+            &self.text[..first],
+            status,
+            self.years_together,
+            dated,
+        );
+        let range = self.sentence.range.start + figure.range.start
+            ..self.sentence.range.start + figure.range.end;
+        let span = self.source.clean.span(range);
+        let quote = self.source.quote(span).to_owned();
+        let mark = figure
+            .quantity
+            .as_ref()
+            .map(|quantity| quantity.mark)
+            .or(figure.growth.map(|growth| growth.mark));
+        let held = self.text[..first].trim_end().ends_with(['在'])
+            || self.text[..first].contains("保持在")
+            || self.text[..first].contains("稳定在");
+        let high = figure.quantity.as_ref().and_then(|quantity| quantity.high);
+        let bound = if high.is_some() {
+            Bound::Range
+        } else {
+            bound(mark.unwrap_or(Mark::Exact), status, held)
+        };
+        let unit = figure.quantity.as_ref().map(|quantity| {
+            let base = if figure.rule == "rank alone" {
+                "名"
+            } else {
+                quantity.unit.base
+            };
+            quantity
+                .per
+                .map_or_else(|| base.to_owned(), |per| format!("{base}/{per}"))
+        });
+        Metric {
+            indicator: figure.indicator.map(str::to_owned),
+            label: figure.label,
+            number: figure.quantity.as_ref().map(|quantity| {
+                let number = self.sentence.range.start + quantity.number.start
+                    ..self.sentence.range.start + quantity.number.end;
+                let span = self.source.clean.span(number);
+                self.source.quote(span).to_owned()
+            }),
+            value: figure
+                .quantity
+                .as_ref()
+                .and_then(|quantity| quantity.value.to_f64()),
+            value_high: high.and_then(|high| high.to_f64()),
+            unit,
+            bound,
+            growth: figure.growth.and_then(|growth| growth.amount.to_f64()),
+            growth_kind: figure.growth.map(|growth| {
+                if growth.points {
+                    GrowthKind::Points
+                } else if growth.average {
+                    GrowthKind::Average
+                } else {
+                    match growth.base {
+                        Base::YearBefore if self.compares_with_earlier(figure.range.end) => {
+                            GrowthKind::Cumulative
+                        }
+                        Base::YearBefore => GrowthKind::YearOnYear,
+                        Base::Year(base) if year == Some(base + 1) => GrowthKind::YearOnYear,
+                        Base::Year(_) | Base::Earlier => GrowthKind::Cumulative,
+                    }
+                }
+            }),
+            status,
+            year,
+            period,
+            completion: figure.completion.and_then(|percent| percent.to_f64()),
+            rank: figure.rank,
+            quote,
+            span,
+            section: Some(self.sentence.section),
+            rule: figure.rule,
+        }
+    }
+
+    /// 2011年与2006年相比: the growths after it are not against the year before.
+    fn compares_with_earlier(&self, at: usize) -> bool {
+        let before = &self.text[..at];
+        let compared = before.find("年相比").map_or("", |end| &before[..end]);
+        let year = compared
+            .char_indices()
+            .rev()
+            .nth(3)
+            .and_then(|(at, _)| compared[at..].parse::<i32>().ok());
+        year.is_some_and(|year| {
+            self.session
+                .review_year
+                .is_some_and(|review| year < review - 1)
+        })
+    }
+
+    /// Year and status of a figure whose number begins at `at`.
+    fn time(&self, at: usize, figure: &Figure) -> (Option<i32>, Status) {
+        let planned = matches!(
+            self.kind,
+            SectionType::Plan
+                | SectionType::Targets
+                | SectionType::Guideline
+                | SectionType::Closing
+        );
+        let session = self.session;
+        let default = if planned {
+            session
+                .plan_year
+                .or(session.review_year.map(|year| year + 1))
+        } else {
+            session.review_year
+        };
+        let expected = ["预计", "有望", "预期"]
+            .iter()
+            .any(|word| self.text[..at].contains(word))
+            || promised(&self.text[figure.range.start.min(at)..at], &self.text[at..]);
+        let clause = self.text[..at]
+            .rfind(['，', '；', '。'])
+            .map_or(0, |mark| mark + '，'.len_utf8());
+        let clause = &self.text[clause..at];
+        let intended = ["计划总投资", "计划投资", "拟投资", "规划总投资"]
+            .iter()
+            .any(|word| clause.contains(word));
+        let status = if planned || intended {
+            Status::Target
+        } else if expected {
+            Status::Estimate
+        } else {
+            Status::Actual
+        };
+        let Some(named) = self
+            .years
+            .iter()
+            .rev()
+            .find(|year| year.end <= at && year.role != YearRole::Aside)
+        else {
+            return (
+                if planned {
+                    self.carried.or(default)
+                } else {
+                    default
+                },
+                status,
+            );
+        };
+        // What the masthead calls the year is not the year where the content says otherwise.
+        if session.stated_year == Some(named.year) {
+            return (default, status);
+        }
+        let status = match (planned, session.review_year) {
+            (true, Some(review)) if named.year <= review && named.role == YearRole::About => {
+                Status::Actual
+            }
+            (false, Some(review)) if named.year > review && named.role == YearRole::Until => {
+                Status::Target
+            }
+            _ => status,
+        };
+        (Some(named.year), status)
+    }
+}
+
+/// 可达到50万元, 剩余8户也将脱贫: said of the year under review, and still to come.
+fn promised(before: &str, after: &str) -> bool {
+    let soon = ["可达", "将达", "可实现", "将实现", "可完成", "将完成"]
+        .iter()
+        .any(|word| before.contains(word));
+    let clause = &after[..after.find(['，', '。', '；']).unwrap_or(after.len())];
+    soon || ["也将", "即将", "将于"]
+        .iter()
+        .any(|word| clause.contains(word))
+}
+
+/// How the words around a number bound it: 以上 of what was done exceeds it, of what is planned reaches it.
+fn bound(mark: Mark, status: Status, held: bool) -> Bound {
+    match mark {
+        Mark::Exact => Bound::Eq,
+        Mark::About => Bound::Approx,
+        Mark::More => Bound::Gt,
+        Mark::AtLeast => Bound::Ge,
+        Mark::Above if status == Status::Actual && !held => Bound::Gt,
+        Mark::Above => Bound::Ge,
+        Mark::Less => Bound::Lt,
+        Mark::AtMost => Bound::Le,
+    }
+}

@@ -1,0 +1,68 @@
+//! Nouns, by the segmenter's part-of-speech tags; the only place that names it.
+
+use std::sync::LazyLock;
+
+use jieba_rs::Jieba;
+
+static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+
+/// Whether a phrase holds a noun, and so can name what a number measures.
+pub(super) fn has_noun(text: &str) -> bool {
+    JIEBA
+        .tag(text, false)
+        .iter()
+        .any(|tag| noun(tag.tag, tag.word))
+}
+
+/// Whether a phrase opens with a noun or what qualifies one.
+pub(super) fn opens_with_noun(text: &str) -> bool {
+    let head: String = text.chars().take(8).collect();
+    JIEBA.tag(&head, false).first().is_some_and(|tag| {
+        noun(tag.tag, tag.word)
+            || matches!(tag.tag, "a" | "b" | "j" | "an" | "r")
+            || matches!(tag.word, "未" | "各")
+    })
+}
+
+/// The verb that governs the noun at the end of a phrase: 打造 of 打造移风易俗示范乡镇.
+pub(super) fn governing_verb(text: &str) -> Option<&str> {
+    let tags = JIEBA.tag(text, false);
+    let at = tags
+        .iter()
+        .position(|tag| tag.tag == "v" && tag.word.chars().count() > 1)?;
+    let nouns = &tags[at + 1..];
+    (!nouns.is_empty()).then(|| tags[at].word)
+}
+
+/// Whether a phrase is made of verbs and adverbs: 足额发放.
+pub(super) fn only_verbs(text: &str) -> bool {
+    text.chars().count() <= 6
+        && JIEBA
+            .tag(text, false)
+            .iter()
+            .all(|tag| matches!(tag.tag, "v" | "d" | "ad" | "vd"))
+}
+
+/// The last word of a phrase.
+pub(super) fn last_word(text: &str) -> Option<&str> {
+    JIEBA
+        .tag(text, false)
+        .last()
+        .map(|tag| tag.word)
+        .filter(|word| word.chars().count() > 1)
+}
+
+/// Whether a phrase opens with a verb.
+pub(super) fn opens_with_verb(text: &str) -> bool {
+    let head: String = text.chars().take(8).collect();
+    JIEBA
+        .tag(&head, false)
+        .first()
+        .is_some_and(|tag| tag.tag == "v")
+}
+
+fn noun(tag: &str, word: &str) -> bool {
+    (tag.starts_with('n') && tag != "nr")
+        || matches!(tag, "j" | "l" | "eng")
+        || (tag == "nr" && word.chars().count() > 1)
+}

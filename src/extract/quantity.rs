@@ -1,0 +1,418 @@
+//! The quantities in a sentence: numeral, unit and bound, wherever they stand, and nothing of what they measure.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::lexicon::{Dimension, Role, Unit, unit_at, word_after, word_before};
+use super::numeral::{Numeral, numeral};
+
+/// A number with a unit.
+#[derive(Debug, Clone)]
+pub(super) struct Quantity {
+    /// Bytes of the sentence, from the bound word before (约) to the one after (以上).
+    pub(super) range: Range<usize>,
+    /// Bytes of numeral and unit.
+    pub(super) number: Range<usize>,
+    /// In base units; the low end of a range.
+    pub(super) value: Decimal,
+    /// The high end of a range.
+    pub(super) high: Option<Decimal>,
+    /// The unit as the lexicon has it.
+    pub(super) unit: &'static Unit,
+    /// 天, 年 in 人次/天.
+    pub(super) per: Option<&'static str>,
+    /// The bound words around it.
+    pub(super) mark: Mark,
+}
+
+/// What the words around a number say of its exactness.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Nothing.
+    Exact,
+    /// 约, 近, 左右
+    About,
+    /// 余, 多, 超过
+    More,
+    /// 不低于
+    AtLeast,
+    /// 以上: more than, where it was done; at least, where it is planned.
+    Above,
+    /// 不足
+    Less,
+    /// 以内, 不超过
+    AtMost,
+}
+
+impl Mark {
+    /// The name that a trace shows.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::About => "about",
+            Self::More => "more than",
+            Self::AtLeast => "at least",
+            Self::Above => "以上",
+            Self::Less => "less than",
+            Self::AtMost => "at most",
+        }
+    }
+}
+
+/// Finds the quantities of a sentence, in order.
+pub(super) fn quantities(text: &str) -> Vec<Quantity> {
+    let names = names(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    let mut before = None;
+    while let Some(c) = text[at..].chars().next() {
+        let rest = &text[at..];
+        if let Some(len) = names
+            .iter()
+            .find(|name| name.start == at)
+            .map(|name| name.end - at)
+        {
+            at += len;
+            before = text[..at].chars().next_back();
+            continue;
+        }
+        if (c.is_ascii_digit() && !part_of_name(before)) || !c.is_ascii() {
+            if let Some(quantity) = quantity(text, at, before) {
+                at = quantity.range.end.max(quantity.number.end);
+                before = text[..at].chars().next_back();
+                found.push(quantity);
+                continue;
+            }
+            if let Some(n) = numeral(rest).filter(|n| !n.chinese) {
+                at += n.len;
+                before = text[..at].chars().next_back();
+                continue;
+            }
+        }
+        before = Some(c);
+        at += c.len_utf8();
+    }
+    found
+}
+
+/// Digits after a Latin letter (G104, PM2.5), a hash or 第 belong to a name.
+fn part_of_name(before: Option<char>) -> bool {
+    before.is_some_and(|c| c.is_ascii_alphanumeric() || "._#第$*＊□■●".contains(c))
+}
+
+/// Short quoted stretches and titles: what stands in them is a name.
+fn names(text: &str) -> Vec<Range<usize>> {
+    let mut names = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, c) in text.char_indices() {
+        match (open, c) {
+            (None, '“' | '《' | '「' | '‘' | '"') => {
+                let close = match c {
+                    '“' => '”',
+                    '《' => '》',
+                    '「' => '」',
+                    '‘' => '’',
+                    other => other,
+                };
+                open = Some((at, close));
+            }
+            (Some((start, close)), c) if c == close => {
+                let end = at + c.len_utf8();
+                let inner = &text[start..end];
+                let list = inner.contains('、')
+                    && quantities(
+                        inner.trim_matches(['“', '”', '"', '《', '》', '「', '」', '‘', '’']),
+                    )
+                    .len()
+                        > 1;
+                if inner.chars().count() <= 24 && !list {
+                    names.push(start..end);
+                }
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+fn quantity(text: &str, start: usize, before: Option<char>) -> Option<Quantity> {
+    let rest = &text[start..];
+    if let Some(share) = spelled_share(text, start) {
+        return Some(finish(text, start, &share));
+    }
+    let first = numeral(rest)?;
+    let mut at = start + first.len;
+    let mut raw = Raw {
+        value: first.value,
+        high: None,
+        unit: None,
+        end: at,
+        more: first.more,
+        chinese: first.chinese,
+    };
+    let first_unit = unit_at(&text[at..]);
+    let after_unit = at + first_unit.map_or(0, |unit| unit.form.len());
+    if let Some((last, dash)) = range_end(text, after_unit).or_else(|| range_end(text, at)) {
+        at = dash + last.len;
+        let low = if first.scale == Decimal::ONE && first_unit.is_none() {
+            first.value * last.scale
+        } else {
+            first.value
+        };
+        raw = Raw {
+            value: low,
+            high: Some(last.value),
+            unit: None,
+            end: at,
+            more: last.more,
+            chinese: first.chinese,
+        };
+    }
+    let unit = unit_at(&text[at..])?;
+    if unit.counts()
+        && unit.form.chars().count() == 1
+        && word_after(&text[at..], Role::NotUnit).is_some()
+    {
+        return None;
+    }
+    // 1、2号地块, 3、4、5地块: a list of names.
+    if !first.chinese
+        && unit.dimension == Dimension::Noun
+        && text[..start].ends_with('、')
+        && text[..start - '、'.len_utf8()].ends_with(|c: char| c.is_ascii_digit())
+    {
+        return None;
+    }
+    raw.end = at + unit.form.len();
+    raw.unit = Some(unit);
+    if raw.chinese && none_at_all(text, start, &raw) {
+        raw.value = Decimal::ZERO;
+    } else if raw.chinese && !chinese_measures(text, start, &raw, unit, before) {
+        return None;
+    }
+    Some(finish(text, start, &raw))
+}
+
+/// A numeral and its unit before bounds are looked at.
+struct Raw {
+    value: Decimal,
+    high: Option<Decimal>,
+    unit: Option<&'static Unit>,
+    end: usize,
+    more: bool,
+    chinese: bool,
+}
+
+/// 百分之八点五, 百分之百.
+fn spelled_share(text: &str, start: usize) -> Option<Raw> {
+    let rest = text[start..].strip_prefix("百分之")?;
+    let (value, len) = match numeral(rest) {
+        Some(n) => (n.value, n.len),
+        None if rest.starts_with('百') => (Decimal::ONE_HUNDRED, "百".len()),
+        None => return None,
+    };
+    Some(Raw {
+        value,
+        high: None,
+        unit: unit_at("%"),
+        end: start + "百分之".len() + len,
+        more: false,
+        chinese: true,
+    })
+}
+
+/// The second numeral of a range that goes on at `at`: `—7%`.
+fn range_end(text: &str, at: usize) -> Option<(Numeral, usize)> {
+    let rest = &text[at..];
+    let dash = ["——", "—", "–", "－", "-", "~", "～", "至", "到"]
+        .iter()
+        .find(|dash| rest.starts_with(**dash))?
+        .len();
+    let last = numeral(&rest[dash..]).filter(|n| !n.chinese)?;
+    Some((last, at + dash))
+}
+
+/// 无一人伤亡, 未发生一起事故, 一人一户: none.
+fn none_at_all(text: &str, start: usize, raw: &Raw) -> bool {
+    let lead = &text[..start];
+    raw.value == Decimal::ONE
+        && raw
+            .unit
+            .is_some_and(|unit| matches!(unit.form, "人" | "户" | "起" | "例" | "件" | "家"))
+        && !text[raw.end..].starts_with(['外', '大'])
+        && (["无", "没有", "未发生", "未出现", "没有发生", "没有出现"]
+            .iter()
+            .any(|none| lead.ends_with(none))
+            || ["未发生一人", "无一人", "没有一人", "未发生一户"]
+                .iter()
+                .any(|none| lead.ends_with(none)))
+}
+
+/// Whether a Chinese numeral counts or measures here: 五个村 does, 这三项, 第二批 and 四个自信 do not.
+fn chinese_measures(
+    text: &str,
+    start: usize,
+    raw: &Raw,
+    unit: &Unit,
+    before: Option<char>,
+) -> bool {
+    let lead = &text[..start];
+    let after = &text[raw.end..];
+    if before.is_some_and(|c| {
+        "第各每这那数几前首上下此该某任同百千万十零一二三四五六七八九两双".contains(c)
+    }) || lead.ends_with("党的")
+        || word_after(&text[start..], Role::Idiom).is_some()
+        || word_after(after, Role::Abstract).is_some_and(|word| ends_or_work(&after[word.len()..]))
+    {
+        return false;
+    }
+    let numeral = &text[start..raw.end - unit.form.len()];
+    match unit.dimension {
+        Dimension::Time => false,
+        Dimension::Doubling | Dimension::Times | Dimension::Share | Dimension::Points => true,
+        Dimension::Money
+        | Dimension::Area
+        | Dimension::Length
+        | Dimension::Volume
+        | Dimension::Mass => {
+            raw.value > Decimal::TEN
+                || (raw.value > Decimal::ONE && !matches!(unit.form, "方" | "立方" | "平" | "米"))
+        }
+        _ if raw.value == Decimal::ONE => {
+            // 建立社工站一处: a single thing is counted only after its noun.
+            let noun_before =
+                before.is_some_and(|c| !c.is_ascii() && !"，。；、：进统唯万之另同无".contains(c));
+            let ends = after.chars().next().is_none_or(|c| "，。；、".contains(c));
+            noun_before && ends && "处座所家支套台辆艘栋".contains(unit.form)
+        }
+        // 人才政策十五条 is the name of a paper.
+        _ if unit.form == "条" && after.starts_with(['，', '。', '；', '、']) => false,
+        _ if unit.form == "大" => raw.value <= Decimal::TEN,
+        _ if raw.value.is_zero() || numeral == "二" => false,
+        Dimension::Noun => true,
+        _ => COUNTED_IN_CHINESE.contains(&unit.form),
+    }
+}
+
+/// Whether nothing but a mark or 工作 follows: 六个方面工作.
+fn ends_or_work(text: &str) -> bool {
+    text.is_empty()
+        || text.starts_with(['，', '。', '；', '：', '、', '“', '”', '（', '上', '和'])
+        || text.starts_with("工作")
+        || text.starts_with("的工作")
+}
+
+/// Counters that a Chinese numeral before them really counts with; the others are mostly parts of words.
+const COUNTED_IN_CHINESE: [&str; 26] = [
+    "个", "家", "项", "处", "所", "座", "条", "艘", "栋", "幢", "名", "户", "套", "台", "辆", "支",
+    "件", "场", "起", "宗", "份", "人次", "家次", "架", "株", "亩",
+];
+
+/// Adds what stands around numeral and unit.
+fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
+    let unit = raw.unit.expect("a quantity has a unit");
+    let lead = &text[..start];
+    let (mut from, mut until) = (start, raw.end);
+    let mut mark = if raw.more { Mark::More } else { Mark::Exact };
+    let prefixes = [
+        (Role::AtMost, Mark::AtMost),
+        (Role::AtLeast, Mark::AtLeast),
+        (Role::Approx, Mark::About),
+        (Role::More, Mark::More),
+        (Role::Less, Mark::Less),
+    ];
+    if let Some((word, meant)) = prefixes
+        .iter()
+        .find_map(|&(role, mark)| word_before(lead, role).map(|word| (word, mark)))
+    {
+        from -= word.len();
+        mark = meant;
+    }
+    let mut per = None;
+    for time in ["/天", "/年", "/日", "/月"] {
+        if text[until..].starts_with(time) && unit.counts() {
+            until += time.len();
+            per = Some(&time[1..]);
+        }
+    }
+    let number = start..until;
+    let suffixes = [
+        (Role::About, Mark::About),
+        (Role::Above, Mark::Above),
+        (Role::Below, Mark::AtMost),
+    ];
+    if let Some((word, meant)) = suffixes
+        .iter()
+        .find_map(|&(role, mark)| word_after(&text[until..], role).map(|word| (word, mark)))
+    {
+        until += word.len();
+        if matches!(mark, Mark::Exact | Mark::More) || meant == Mark::About {
+            mark = meant;
+        }
+    }
+    Quantity {
+        range: from..until,
+        number,
+        value: raw.value * unit.factor,
+        high: raw.high.map(|high| high * unit.factor),
+        unit,
+        per,
+        mark,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        quantities(text)
+            .iter()
+            .map(|q| {
+                let high = q
+                    .high
+                    .map_or(String::new(), |high| format!("..{}", high.normalize()));
+                format!("{}{high} {} {:?}", q.value.normalize(), q.unit.base, q.mark)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn numbers_with_units_and_bounds() {
+        assert_eq!(read("发放资金 5500余万元"), ["55000000 元 More"]);
+        assert_eq!(
+            read("接待来访近150余批次460余人次"),
+            ["150 批次 About", "460 人次 More"]
+        );
+        assert_eq!(read("增长6%—7%"), ["6..7 % Exact"]);
+        assert_eq!(read("打造工厂1—2家"), ["1..2 家 Exact"]);
+        assert_eq!(read("达到34亿元以上"), ["3400000000 元 Above"]);
+        assert_eq!(read("失业率控制在3%以内"), ["3 % AtMost"]);
+        assert_eq!(read("不低于95%"), ["95 % AtLeast"]);
+        assert_eq!(
+            read("改造25万平方、绿地3800㎡"),
+            ["250000 平方米 Exact", "3800 平方米 Exact"]
+        );
+        assert_eq!(
+            read("百分之八点五，百分之百"),
+            ["8.5 % Exact", "100 % Exact"]
+        );
+        assert_eq!(read("发动近200人次/天"), ["200 人次 About"]);
+    }
+
+    #[test]
+    fn digits_that_are_names() {
+        assert!(read("“稳企30条”、1号地块、省道104、PM2.5、第3批、12345热线、1511行动").is_empty());
+    }
+
+    #[test]
+    fn chinese_numerals_that_measure() {
+        assert_eq!(
+            read("五个村，皮划艇两艘，三大工业区，社工站一处"),
+            ["5 个 Exact", "2 艘 Exact", "3 个 Exact", "1 处 Exact"]
+        );
+        assert!(read("这三项工作，一个中心，第二批，每一户，四个自信，一网统管").is_empty());
+    }
+}

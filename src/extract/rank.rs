@@ -1,0 +1,155 @@
+//! Ranks: 全区第2名, 增速列第6, 位居全区前列.
+
+use std::ops::Range;
+
+use super::figure::{Figure, Reader, Subject};
+use super::lexicon::{Dimension, unit_at};
+use super::numeral::numeral;
+use super::quantity::{Mark, Quantity};
+use super::subject::{label, strip_lead, strip_link};
+
+/// A rank in a sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Rank {
+    /// Bytes of the sentence.
+    pub(super) range: Range<usize>,
+    /// The place as a quantity in 名, `None` for 前列.
+    pub(super) place: Option<Quantity>,
+}
+
+/// Words that open a rank.
+const OPENERS: [&str; 22] = [
+    "蝉联", "稳居", "跃居", "位居", "位列", "名列", "排名", "排在", "排列", "列全", "居全", "全国",
+    "全省", "全市", "全区", "全县", "全州", "排", "列", "居", "位于", "获评",
+];
+
+/// Finds the ranks of a sentence.
+pub(super) fn ranks(text: &str) -> Vec<Rank> {
+    let mut found: Vec<Rank> = Vec::new();
+    for (at, mark) in text.match_indices('第') {
+        let Some(n) = numeral(&text[at + mark.len()..]) else {
+            continue;
+        };
+        let mut end = at + mark.len() + n.len;
+        let rest = &text[end..];
+        if let Some(place) = ["名", "位"].iter().find(|place| rest.starts_with(**place)) {
+            end += place.len();
+        } else if !rest.is_empty()
+            && !rest.starts_with(['，', '。', '；', '、', '和', '！', '）', '（', '”'])
+        {
+            continue;
+        }
+        let clause = text[..at]
+            .rfind(['，', '。', '；', '：'])
+            .map_or(0, |at| at + '，'.len_utf8());
+        let lead = &text[clause..at];
+        let joined = found.last().is_some_and(|last| {
+            matches!(text[last.range.end..at].trim(), "、" | "和")
+                || (last.range.end >= clause && text[last.range.end..at].starts_with('、'))
+        });
+        let start = OPENERS.iter().filter_map(|opener| lead.find(opener)).min();
+        if start.is_none() && !joined {
+            continue;
+        }
+        let start = start
+            .map_or(at, |start| clause + start)
+            .max(found.last().map_or(0, |last| last.range.end));
+        let unit = unit_at("名").expect("名 is a unit");
+        let place = Quantity {
+            range: start..end,
+            number: at..end,
+            value: n.value,
+            high: None,
+            unit,
+            per: None,
+            mark: Mark::Exact,
+        };
+        debug_assert_eq!(unit.dimension, Dimension::Person);
+        found.push(Rank {
+            range: start..end,
+            place: Some(place),
+        });
+    }
+    for (at, word) in text.match_indices("前列") {
+        let clause = text[..at]
+            .rfind(['，', '。', '；', '：'])
+            .map_or(0, |at| at + '，'.len_utf8());
+        if let Some(start) = OPENERS
+            .iter()
+            .filter_map(|opener| text[clause..at].find(opener))
+            .min()
+        {
+            found.push(Rank {
+                range: clause + start..at + word.len(),
+                place: None,
+            });
+        }
+    }
+    found.sort_by_key(|rank| rank.range.start);
+    found
+}
+
+impl Reader<'_> {
+    /// A rank belongs to the figure of the clause before it, or of its own; with a subject of its own, or without a
+    /// figure near, it is a figure itself.
+    pub(super) fn add_ranks(&mut self, ranks: &[Rank]) {
+        let mut last: Option<(usize, Subject)> = None;
+        for rank in ranks {
+            let clause = self.text[..rank.range.start]
+                .rfind(['，', '；', '。'])
+                .map_or(0, |at| at + '，'.len_utf8());
+            let before = self.text[..clause.saturating_sub('，'.len_utf8())]
+                .rfind(['，', '；', '。'])
+                .unwrap_or(0);
+            let joined = last.clone().filter(|&(end, _)| {
+                end == rank.range.start
+                    || matches!(
+                        self.text.get(end..rank.range.start).unwrap_or("-").trim(),
+                        "、" | "和"
+                    )
+            });
+            let own = strip_link(strip_lead(&self.text[clause..rank.range.start]));
+            if joined.is_none()
+                && (own.chars().count() < 6
+                    || self.found.iter().any(|figure| {
+                        matches!(
+                            self.text.get(figure.range.end..rank.range.start),
+                            Some("、" | "，" | "")
+                        )
+                    }))
+                && let Some(figure) = self.found.iter_mut().rev().find(|figure| {
+                    figure.range.end > before && figure.range.end <= rank.range.start
+                })
+            {
+                figure
+                    .rank
+                    .get_or_insert_with(|| self.text[rank.range.clone()].to_owned());
+                continue;
+            }
+            let Some(place) = &rank.place else { continue };
+            let subject = match joined {
+                Some((_, subject)) => subject,
+                None if own.is_empty() => self.clause_before(clause),
+                None => Subject {
+                    before: strip_lead(&self.text[clause..place.number.start]).to_owned(),
+                    start: clause,
+                },
+            };
+            if subject.before.is_empty() {
+                continue;
+            }
+            self.found.push(Figure {
+                label: label(&subject.before, ""),
+                indicator: None,
+                quantity: Some(place.clone()),
+                growth: None,
+                completion: None,
+                rank: Some(self.text[rank.range.clone()].to_owned()),
+                range: subject.start..rank.range.end,
+                rule: "rank alone",
+                shared: String::new(),
+            });
+            last = Some((rank.range.end, subject));
+        }
+    }
+}

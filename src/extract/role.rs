@@ -1,0 +1,349 @@
+//! What a quantity is to its sentence: a value, a growth, a share of a task, or no figure at all.
+
+use rust_decimal::Decimal;
+
+use super::lexicon::{Dimension, Role, word_after, word_before};
+use super::quantity::Quantity;
+use super::subject::{Base, attached, strip_comparison, strip_lead, strip_link};
+
+/// What a quantity is to its sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Part {
+    /// How much of something there was.
+    Value,
+    /// How much something changed; `subject` is what stands before the change word, often nothing.
+    Growth {
+        /// Percent or points, signed.
+        amount: Decimal,
+        /// Against what.
+        base: Base,
+        /// A yearly average.
+        average: bool,
+        /// Bytes of the clause before the change word and its comparison.
+        subject: usize,
+    },
+    /// The percentage of a task that was done.
+    Completion {
+        /// Percent of the whole task.
+        percent: Decimal,
+        /// Bytes of the clause before 完成…任务的.
+        subject: usize,
+    },
+    /// The old value of a change, 由…: no figure of its own.
+    From,
+    /// A condition inside a subject (1000万元以上的企业): no figure of its own.
+    Threshold,
+    /// A time, an age, a name: no figure.
+    Aside,
+}
+
+impl Part {
+    /// The name that a trace shows.
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::Growth { .. } => "growth",
+            Self::Completion { .. } => "completion",
+            Self::From => "old value",
+            Self::Threshold => "threshold",
+            Self::Aside => "no figure",
+        }
+    }
+}
+
+/// Decides what a quantity is. `before` is what stands between it and the mark or figure before; `after` the rest of
+/// the sentence; `another` whether a further quantity follows in the same clause.
+pub(super) fn part(quantity: &Quantity, before: &str, after: &str, another: bool) -> Part {
+    match quantity.unit.dimension {
+        Dimension::Time if !measures_time(before) => return Part::Aside,
+        _ if is_capacity(before, after) => return Part::Aside,
+        _ if is_threshold(quantity, before, after, another) => return Part::Threshold,
+        _ if is_from(before, after) => return Part::From,
+        Dimension::Doubling => {
+            let turns = u32::try_from(quantity.value).unwrap_or(1).min(10);
+            let amount = Decimal::from((2_u32.pow(turns) - 1) * 100);
+            let cut = before.rfind('翻').unwrap_or(before.len());
+            let (subject, base) = strip_comparison(&before[..cut]);
+            let base = if base == Base::YearBefore {
+                Base::Earlier
+            } else {
+                base
+            };
+            return Part::Growth {
+                amount,
+                base,
+                average: false,
+                subject: subject.len(),
+            };
+        }
+        Dimension::Share | Dimension::Points | Dimension::Times => {}
+        _ => return Part::Value,
+    }
+    if let Some(part) = completion(quantity, before) {
+        return part;
+    }
+    if quantity.unit.dimension == Dimension::Times
+        && let Some(part) = multiple(quantity, before)
+    {
+        return part;
+    }
+    if quantity.unit.form == "‰" {
+        return Part::Value;
+    }
+    growth(quantity, before).unwrap_or(Part::Value)
+}
+
+/// A duration is a figure only of what lasts: 优良天数达到176天.
+fn measures_time(before: &str) -> bool {
+    word_before(strip_link(before), Role::TimeSubject).is_some()
+}
+
+/// 年产6万吨莱赛尔纤维项目: part of a project's name.
+fn is_capacity(before: &str, after: &str) -> bool {
+    [
+        "年产",
+        "年加工",
+        "年处理",
+        "日处理",
+        "日产",
+        "年产能",
+        "日加工",
+    ]
+    .iter()
+    .any(|word| before.trim_end().ends_with(word))
+        && !attached(after).is_empty()
+}
+
+fn is_threshold(quantity: &Quantity, before: &str, after: &str, another: bool) -> bool {
+    let bounded = quantity.range.end > quantity.number.end;
+    let noun = after.strip_prefix('的').unwrap_or(after);
+    let goes_on =
+        noun.starts_with(|c: char| c.is_alphabetic() || c == '“') && !attached(noun).is_empty();
+    let reached = [
+        "达到",
+        "达",
+        "为",
+        "完成",
+        "实现",
+        "保持在",
+        "稳定在",
+        "控制在",
+        "增长",
+        "均达",
+        "下降",
+    ]
+    .iter()
+    .any(|word| before.trim_end().ends_with(word));
+    if matches!(
+        quantity.unit.dimension,
+        Dimension::Share | Dimension::Points | Dimension::Times | Dimension::Doubling
+    ) {
+        return bounded && goes_on && !reached && after.starts_with('的') && another;
+    }
+    bounded && goes_on && (another || (!reached && after.starts_with('的')))
+}
+
+/// 由10.81万人下降到…: the old value.
+fn is_from(before: &str, after: &str) -> bool {
+    let Some((at, word)) = ["由", "从"]
+        .iter()
+        .filter_map(|word| before.rfind(word).map(|at| (at, word)))
+        .max()
+    else {
+        return false;
+    };
+    let between = &before[at + word.len()..];
+    if between.chars().count() > 12 {
+        return false;
+    }
+    let rest = after.trim_start_matches(['，', ' ']);
+    let rest = rest.strip_prefix('的').unwrap_or(rest);
+    ["到", "至", "跃"].iter().any(|to| rest.starts_with(to))
+        || ["达到", "发展到", "调整", "变"]
+            .iter()
+            .any(|to| rest.starts_with(to))
+        || [Role::Rise, Role::Fall]
+            .iter()
+            .any(|&role| word_after(rest, role).is_some())
+}
+
+/// 完成任务的77.7%, 超年初预算74.5%.
+fn completion(quantity: &Quantity, before: &str) -> Option<Part> {
+    if quantity.unit.dimension != Dimension::Share {
+        return None;
+    }
+    let head = strip_fillers(before).0;
+    let task = word_before(head, Role::Completion)?;
+    let lead = &head[..head.len() - task.len()];
+    let lead = lead
+        .trim_end_matches(|c: char| c.is_ascii_digit() || "年全县市区镇乡省级度总本了".contains(c));
+    let (cut, over) = [
+        "超额完成",
+        "超出",
+        "超过",
+        "超",
+        "完成",
+        "占",
+        "为",
+        "达到",
+        "达",
+    ]
+    .iter()
+    .find_map(|verb| {
+        lead.strip_suffix(verb).map(|rest| {
+            (
+                rest.len(),
+                matches!(*verb, "超出" | "超过" | "超" | "超额完成"),
+            )
+        })
+    })?;
+    let percent = if over && quantity.value < Decimal::ONE_HUNDRED {
+        quantity.value + Decimal::ONE_HUNDRED
+    } else {
+        quantity.value
+    };
+    Some(Part::Completion {
+        percent,
+        subject: strip_link(strip_lead(&lead[..cut])).len().min(cut),
+    })
+}
+
+/// 是2011年的3.14倍 is a growth of 214 percent; 增长1.7倍 one of 170.
+fn multiple(quantity: &Quantity, before: &str) -> Option<Part> {
+    let head = strip_fillers(before).0;
+    if let Some(word) = word_before(head, Role::Rise) {
+        let (subject, base) = strip_comparison(&head[..head.len() - word.len()]);
+        let average = subject.ends_with("年均");
+        return Some(Part::Growth {
+            amount: quantity.value * Decimal::ONE_HUNDRED,
+            base,
+            average,
+            subject: subject.len(),
+        });
+    }
+    let (at, word) = ["是", "为", "达到", "达", "相当于"]
+        .iter()
+        .filter_map(|word| before.rfind(word).map(|at| (at, word)))
+        .max()?;
+    let than = &before[at + word.len()..];
+    if !before.trim_end().ends_with('的') && !than.is_empty() {
+        return None;
+    }
+    let base = strip_comparison(&format!("比{}", than.trim_end_matches('的'))).1;
+    let amount = (quantity.value - Decimal::ONE) * Decimal::ONE_HUNDRED;
+    Some(Part::Growth {
+        amount,
+        base,
+        average: false,
+        subject: at,
+    })
+}
+
+fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
+    let (head, level) = strip_fillers(before);
+    if level {
+        return None;
+    }
+    let head = strip_running(head);
+    let (word, falls) = match (word_before(head, Role::Rise), word_before(head, Role::Fall)) {
+        (Some(rise), Some(fall)) if fall.len() > rise.len() => (fall, true),
+        (Some(rise), _) => (rise, false),
+        (None, Some(fall)) => (fall, true),
+        (None, None) => return None,
+    };
+    let lead = &head[..head.len() - word.len()];
+    // 高出全省平均: a gap, not a growth, unless it is against an earlier time.
+    let (subject, base) = strip_comparison(lead);
+    if word == "高出" && subject.len() == lead.trim_end().len() {
+        return None;
+    }
+    let mut average = false;
+    let mut subject = subject;
+    loop {
+        let was = subject.len();
+        if let Some(word) = word_before(subject, Role::Average) {
+            subject = &subject[..subject.len() - word.len()];
+            average = true;
+        }
+        if let Some(word) = word_before(subject, Role::Rise).filter(|word| word.chars().count() > 1)
+        {
+            subject = &subject[..subject.len() - word.len()];
+        }
+        subject = subject.trim_end_matches(['，', ' ', '、']);
+        for word in [
+            "分别", "平均", "均", "实现", "同比", "预计", "实际", "名义", "可",
+        ] {
+            subject = subject.strip_suffix(word).unwrap_or(subject);
+        }
+        if let Some(rest) = strip_years(subject) {
+            subject = rest;
+            average |= head.contains("平均") || head.contains("年均");
+        }
+        let (cut, _) = strip_comparison(subject);
+        subject = cut;
+        if subject.len() == was {
+            break;
+        }
+    }
+    let amount = if falls {
+        -quantity.value
+    } else {
+        quantity.value
+    };
+    Some(Part::Growth {
+        amount,
+        base,
+        average,
+        subject: subject.len(),
+    })
+}
+
+/// 近五年平均增长: how many years it is over is no subject.
+fn strip_years(text: &str) -> Option<&str> {
+    let rest = text.strip_suffix('年')?;
+    let span =
+        rest.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c));
+    let cut = ["近", "前", "过去", "后", "这"]
+        .iter()
+        .find_map(|word| span.strip_suffix(word))?;
+    (span.len() < rest.len()).then_some(cut)
+}
+
+/// 增幅连续3年超过10%: how long it has run stands between the change and its number.
+fn strip_running(text: &str) -> &str {
+    let Some(at) = text.rfind("连续") else {
+        return text;
+    };
+    let run = text[at + "连续".len()..].trim_end_matches('年');
+    if run.chars().count() <= 2 {
+        strip_fillers(&text[..at]).0
+    } else {
+        text
+    }
+}
+
+/// Strips fillers off the end; the flag says that 到 or 至 was among them, so that the number is a level.
+fn strip_fillers(text: &str) -> (&str, bool) {
+    let mut rest = text.trim_end();
+    let mut level = false;
+    while let Some(word) = word_before(rest, Role::Filler) {
+        // 幅度在5% is a growth, 提高到5% a level.
+        if matches!(word, "到" | "至")
+            && [Role::Rise, Role::Fall]
+                .iter()
+                .any(|&role| word_before(&rest[..rest.len() - word.len()], role).is_some())
+        {
+            level = true;
+        }
+        if word == "达到"
+            && [Role::Rise, Role::Fall].iter().any(|&role| {
+                word_before(&rest[..rest.len() - word.len()], role)
+                    .is_some_and(|word| matches!(word, "提高" | "提升" | "上升" | "扩大"))
+            })
+        {
+            level = true;
+        }
+        rest = rest[..rest.len() - word.len()].trim_end();
+    }
+    (rest, level)
+}

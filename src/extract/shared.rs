@@ -1,0 +1,286 @@
+//! 分别 and bare lists: several numbers for several subjects, shared out in order.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::figure::{Figure, Growth, Reader};
+use super::indicator::indicator;
+use super::lexicon::{Role, word_before};
+use super::nominal::last_word;
+use super::quantity::Quantity;
+use super::role::Part;
+use super::subject::{Base, label, strip_comparison, strip_lead, strip_link};
+
+impl Reader<'_> {
+    /// Shares out the numbers from `at` on: after 分别, or growths in a bare list (存、贷款余额增长16%和13.9%). Says
+    /// how many numbers were taken, 0 where they are no list.
+    pub(super) fn shared_out(
+        &mut self,
+        all: &[Quantity],
+        at: usize,
+        start: usize,
+        first: &Part,
+    ) -> usize {
+        let before = &self.text[start..all[at].range.start];
+        let respectively = before.rfind("分别");
+        let end = self.list_end(all, at);
+        let change = match first {
+            Part::Growth {
+                amount,
+                average,
+                base,
+                subject,
+            } => Some((amount.is_sign_negative(), *average, *base, *subject)),
+            Part::Value => None,
+            _ => return 0,
+        };
+        if let Some(from) = respectively
+            && before[from..].ends_with(['从', '由'])
+        {
+            return self.shared_out_change(all, at..end, start, from);
+        }
+        let group = &all[at..end];
+        let alike = group.iter().all(|quantity| quantity.unit == group[0].unit);
+        if respectively.is_none() && (group.len() < 2 || !alike || self.used == start) {
+            return 0;
+        }
+        let split = start
+            + respectively
+                .unwrap_or(before.len())
+                .min(change.map_or(before.len(), |(_, _, _, subject)| subject));
+        let (names, base) = strip_comparison(strip_lead(self.text[start..split].trim_end()));
+        let averaged = word_before(names, Role::Average);
+        let names = strip_link(averaged.map_or(names, |word| &names[..names.len() - word.len()]));
+        let group = at..end;
+        let growth = change.map(|(falls, average, own, _)| {
+            (
+                falls,
+                average || averaged.is_some(),
+                if own == Base::YearBefore { base } else { own },
+            )
+        });
+        let taken = if !names.is_empty() {
+            let start = split - self.text[start..split].trim_start().len();
+            self.share_names(all, group, names, start, growth, respectively.is_some())
+        } else if let Some(growth) = growth {
+            self.share_growths(all, group, growth)
+        } else if respectively.is_some() {
+            self.share_subjects(all, group)
+        } else {
+            0
+        };
+        if taken > 0 {
+            self.used = all[end - 1].range.end;
+        }
+        taken
+    }
+
+    /// A、B分别从1和2增加到3和4: the new values of the subjects before 分别.
+    fn shared_out_change(
+        &mut self,
+        all: &[Quantity],
+        old: Range<usize>,
+        start: usize,
+        from: usize,
+    ) -> usize {
+        let new = old.end..old.end + old.len();
+        let names = strip_link(strip_lead(&self.text[start..start + from]));
+        let Some(last) = all.get(new.end - 1).filter(|_| !names.is_empty()) else {
+            return 0;
+        };
+        let joint = &self.text[all[old.end - 1].range.end..all[new.start].range.start];
+        if !joint.contains(['到', '至', '为']) || self.list_end(all, new.start) < new.end {
+            return 0;
+        }
+        self.share_names(all, new, names, start, None, true);
+        self.used = last.range.end;
+        old.len() * 2
+    }
+
+    /// One past the last number of a list that begins at `at`: 5%、6%和7%.
+    fn list_end(&self, all: &[Quantity], at: usize) -> usize {
+        let joints = ["、", "和", "与", "及", "以及"];
+        let joined = |pair: &[Quantity]| {
+            joints.contains(&self.text[pair[0].range.end..pair[1].range.start].trim())
+        };
+        at + 1 + all[at..].windows(2).take_while(|pair| joined(pair)).count()
+    }
+
+    /// A、B分别增长5%和6%; A、B分别达到5亿元和6亿元.
+    fn share_names(
+        &mut self,
+        all: &[Quantity],
+        group: Range<usize>,
+        names: &str,
+        start: usize,
+        growth: Option<(bool, bool, Base)>,
+        respectively: bool,
+    ) -> usize {
+        let count = group.len();
+        let subjects = match subjects(names, count) {
+            Some(subjects) => subjects,
+            None if respectively => vec![names.to_owned(); count],
+            None => return 0,
+        };
+        for (subject, quantity) in subjects.iter().zip(&all[group]) {
+            let range = start..quantity.range.end;
+            if let Some((falls, average, base)) = growth {
+                let growth = Growth::new(quantity, signed(quantity, falls), base, average);
+                self.push_growth(subject, range, growth, "shared-out growth");
+            } else {
+                let named = indicator(subject, Some(quantity.unit.base));
+                self.push_shared(
+                    label(subject, ""),
+                    named.map(|named| named.id.as_str()),
+                    quantity,
+                    range,
+                    subject,
+                );
+            }
+        }
+        count
+    }
+
+    /// 分别增长8.8%和10.8% after as many values.
+    fn share_growths(
+        &mut self,
+        all: &[Quantity],
+        group: Range<usize>,
+        (falls, average, base): (bool, bool, Base),
+    ) -> usize {
+        let count = group.len();
+        let free: Vec<usize> = (0..self.found.len())
+            .rev()
+            .take_while(|&k| self.found[k].growth.is_none() && self.found[k].quantity.is_some())
+            .take(count)
+            .collect();
+        if free.len() < count {
+            return 0;
+        }
+        for (k, quantity) in free.into_iter().rev().zip(&all[group]) {
+            let figure = &mut self.found[k];
+            figure.growth = Some(Growth::new(
+                quantity,
+                signed(quantity, falls),
+                base,
+                average,
+            ));
+            figure.range.end = quantity.range.end;
+        }
+        count
+    }
+
+    /// 分别比上个五年增长64.7万人次、4.79亿元 after as many values: new values of the same subjects.
+    fn share_subjects(&mut self, all: &[Quantity], group: Range<usize>) -> usize {
+        let count = group.len();
+        if self.found.len() < count {
+            return 0;
+        }
+        let subjects: Vec<Figure> = self.found[self.found.len() - count..].to_vec();
+        for (subject, quantity) in subjects.iter().zip(&all[group]) {
+            let range = subject.range.start..quantity.range.end;
+            self.push_shared(
+                subject.label.clone(),
+                None,
+                quantity,
+                range,
+                &subject.shared,
+            );
+        }
+        count
+    }
+
+    fn push_shared(
+        &mut self,
+        label: String,
+        indicator: Option<&'static str>,
+        quantity: &Quantity,
+        range: Range<usize>,
+        shared: &str,
+    ) {
+        self.found.push(Figure {
+            label,
+            indicator,
+            quantity: Some(quantity.clone()),
+            growth: None,
+            completion: None,
+            rank: None,
+            range,
+            rule: "shared-out value",
+            shared: shared.to_owned(),
+        });
+    }
+}
+
+/// The change that a number states where its list falls or rises.
+fn signed(quantity: &Quantity, falls: bool) -> Decimal {
+    if falls {
+        -quantity.value
+    } else {
+        quantity.value
+    }
+}
+
+/// Splits the subjects of a list: 城镇、农村居民人均可支配收入 are two that share their end. `None` where they are not
+/// `count`.
+fn subjects(names: &str, count: usize) -> Option<Vec<String>> {
+    if count == 2
+        && let Some(rest) = names.strip_prefix("城乡")
+    {
+        return Some(
+            ["城镇", "农村"]
+                .iter()
+                .map(|half| format!("{half}{rest}"))
+                .collect(),
+        );
+    }
+    let mut parts: Vec<&str> = names
+        .split(['、', '和', '与', '及'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    if parts.len() < count {
+        return None;
+    }
+    // What stands before the list may hold the same marks.
+    parts = parts.split_off(parts.len() - count);
+    let last = parts[count - 1];
+    let known = SHARED_ENDS
+        .iter()
+        .find(|end| last.ends_with(**end) && last.len() > end.len());
+    // 肉、蛋、奶产量: short members share the last word of the last one.
+    let short = parts[..count - 1]
+        .iter()
+        .all(|part| part.chars().count() <= 3);
+    let end = known
+        .copied()
+        .or_else(|| last_word(last).filter(|end| short && last.len() > end.len()));
+    let whole = |part: &str| match end {
+        Some(end) if !part.ends_with(end) && !part.ends_with("收入") => {
+            let end = if part.ends_with("居民") {
+                end.trim_start_matches("居民")
+            } else {
+                end
+            };
+            format!("{part}{end}")
+        }
+        _ => part.to_owned(),
+    };
+    Some(parts.into_iter().map(whole).collect())
+}
+
+/// What the members of a list may share with the last: 存、贷款余额, 广播、电视覆盖率.
+const SHARED_ENDS: [&str; 12] = [
+    "居民人均可支配收入",
+    "人均可支配收入",
+    "居民收入",
+    "贷款余额",
+    "覆盖率",
+    "增加值",
+    "处理率",
+    "参保率",
+    "达标率",
+    "入园率",
+    "入学率",
+    "总产值",
+];

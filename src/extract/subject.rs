@@ -1,0 +1,285 @@
+//! What a number measures: the words before and after it, cut to a label.
+
+use super::lexicon::{Role, word_after, word_before};
+
+/// A label has at most this many characters.
+const LABEL_CHARS: usize = 24;
+/// What follows a number is cut to this many, so that the verb before it keeps a place.
+const AFTER_CHARS: usize = 18;
+
+/// Characters that neither begin nor end a subject.
+fn edge(c: char) -> bool {
+    c.is_whitespace() || "、，；。：:,;'—-·．".contains(c)
+}
+
+/// Strips what opens a clause and is not part of the thing measured: times, 全镇, 预计, 其中.
+pub(super) fn strip_lead(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let was = rest.len();
+        rest = rest.trim_start_matches(edge);
+        rest = strip_time(rest);
+        if let Some(word) = word_after(rest, Role::Lead) {
+            let shorter = &rest[word.len()..];
+            // 完成率, 实现值: the word is part of a name.
+            if !shorter.starts_with(['率', '额', '量', '度', '值', '数', '者', '情']) {
+                rest = shorter;
+            }
+        }
+        if rest.len() == was {
+            return rest;
+        }
+    }
+}
+
+/// Strips what stands between the thing measured and its number: 完成, 达到, 共.
+pub(super) fn strip_link(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let was = rest.len();
+        rest = rest.trim_end_matches(|c: char| edge(c) && !"）)".contains(c));
+        if let Some(word) = word_before(rest, Role::Link)
+            && word_before(rest, Role::Keep).is_none_or(|keep| keep.len() <= word.len())
+        {
+            rest = &rest[..rest.len() - word.len()];
+        }
+        if rest.len() == was {
+            return rest;
+        }
+    }
+}
+
+/// 2023年, 10月底, 截至10月底, 1—10月 at the start of a text.
+fn strip_time(text: &str) -> &str {
+    let mut rest = text;
+    for word in ["截至", "截止", "到", "至", "自", "从"] {
+        if let Some(after) = rest
+            .strip_prefix(word)
+            .filter(|after| after.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            rest = after;
+            break;
+        }
+    }
+    let digits = rest.len()
+        - rest
+            .trim_start_matches(|c: char| c.is_ascii_digit() || "-—".contains(c))
+            .len();
+    let after = &rest[digits..];
+    if digits > 0 && after.starts_with(['年', '月', '日']) && !after.starts_with("年级") {
+        return after['年'.len_utf8()..].trim_start_matches(['底', '末', '初', '度', '份']);
+    }
+    text
+}
+
+/// 比上年, 较2019年, 同比 …: what a change is against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Base {
+    /// Nothing said, or the year before.
+    YearBefore,
+    /// A named year.
+    Year(i32),
+    /// Some other earlier time.
+    Earlier,
+}
+
+/// Cuts the comparison off the end of what stands before a change word.
+pub(super) fn strip_comparison(text: &str) -> (&str, Base) {
+    let text = text.trim_end_matches(edge);
+    for word in [
+        "同比",
+        "环比",
+        "同口径",
+        "按可比价",
+        "按可比口径",
+        "按可比价格",
+        "按可比价格计算",
+        "可比口径",
+        "可比",
+    ] {
+        if let Some(rest) = text.strip_suffix(word) {
+            let base = if word == "环比" {
+                Base::Earlier
+            } else {
+                Base::YearBefore
+            };
+            let (rest, inner) = strip_comparison(rest);
+            return (
+                rest,
+                if inner == Base::YearBefore {
+                    base
+                } else {
+                    inner
+                },
+            );
+        }
+    }
+    let Some((at, c)) = text
+        .char_indices()
+        .rev()
+        .take(14)
+        .find(|&(at, c)| (c == '比' || c == '较') && opens_time(&text[at + c.len_utf8()..]))
+    else {
+        return (text, Base::YearBefore);
+    };
+    let than = &text[at + c.len_utf8()..];
+    (text[..at].trim_end_matches(edge), base(than))
+}
+
+/// Whether a comparison goes on with an earlier time.
+fn opens_time(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+        || [
+            "上",
+            "去年",
+            "前",
+            "年初",
+            "期初",
+            "基期",
+            "“",
+            "十",
+            "同期",
+            "往年",
+            "五年前",
+            "改革",
+        ]
+        .iter()
+        .any(|word| text.starts_with(word))
+}
+
+fn base(than: &str) -> Base {
+    if let Some(year) = than
+        .get(..4)
+        .and_then(|year| year.parse::<i32>().ok())
+        .filter(|year| (1900..2100).contains(year))
+    {
+        return Base::Year(year);
+    }
+    if ["上年", "去年", "上一年", "年初"]
+        .iter()
+        .any(|word| than.starts_with(word))
+    {
+        return Base::YearBefore;
+    }
+    Base::Earlier
+}
+
+/// The label of a figure: `before` its verb and noun, `after` the noun that follows the number.
+pub(super) fn label(before: &str, after: &str) -> String {
+    let (before, after) = (&without_notes(before), &without_notes(after));
+    let after = cut_end(after, AFTER_CHARS);
+    let room = LABEL_CHARS - after.chars().count();
+    balanced(format!("{}{after}", cut_start(before, room)))
+}
+
+/// Quotation marks that a cut has left without their other half go as well.
+fn balanced(label: String) -> String {
+    let halves =
+        |open: char, close: char| label.matches(open).count() != label.matches(close).count();
+    let odd = label.matches('"').count() % 2 == 1;
+    if halves('（', '）') {
+        return balanced(label.replace(['（', '）'], ""));
+    }
+    if !(halves('“', '”') || odd) {
+        return label;
+    }
+    label.replace(['“', '”', '"'], "")
+}
+
+/// Without footnote marks: 〔8〕.
+fn without_notes(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut inside = false;
+    for c in text.chars() {
+        match c {
+            '〔' => inside = true,
+            '〕' => inside = false,
+            _ if inside || c.is_whitespace() => {}
+            c => kept.push(c),
+        }
+    }
+    kept.trim_matches(edge).to_owned()
+}
+
+/// The last `room` characters, from a place where a phrase may begin.
+fn cut_start(text: &str, room: usize) -> &str {
+    let count = text.chars().count();
+    if count <= room {
+        return text;
+    }
+    let tail: Vec<(usize, char)> = text.char_indices().skip(count - room).collect();
+    let latest = tail.len().saturating_sub(4);
+    let start = tail[..latest]
+        .iter()
+        .position(|&(_, c)| "的、等和，（）“”".contains(c))
+        .map_or_else(
+            || tail.first().map_or(text.len(), |&(at, _)| at),
+            |at| tail[at + 1].0,
+        );
+    text[start..].trim_start_matches(edge)
+}
+
+/// The first `room` characters.
+fn cut_end(text: &str, room: usize) -> &str {
+    text.char_indices()
+        .nth(room)
+        .map_or(text, |(at, _)| &text[..at])
+}
+
+/// The words right after a number as far as they belong to it: up to the next mark or number.
+pub(super) fn attached(after: &str) -> &str {
+    let ends = |at: usize, c: char| {
+        "，。；：！？,;
+〔"
+        .contains(c)
+            || ("（(".contains(c) && !short_bracket(&after[at..]))
+    };
+    let end = after
+        .char_indices()
+        .find(|&(at, c)| ends(at, c))
+        .map_or(after.len(), |(at, _)| at);
+    // 和, 与 and the like lead to the next member of a list.
+    let mut noun = after[..end].trim_matches(edge);
+    for joint in ["以及", "和", "与", "及", "并", "为", "对"] {
+        noun = noun
+            .strip_suffix(joint)
+            .unwrap_or(noun)
+            .trim_end_matches(edge);
+    }
+    noun
+}
+
+/// 社区（村）工作人员: a bracket of a word or two inside a noun phrase.
+fn short_bracket(text: &str) -> bool {
+    let inner = text
+        .chars()
+        .skip(1)
+        .take_while(|&c| c != '）' && c != ')')
+        .count();
+    inner <= 3 && text.chars().nth(inner + 2).is_some_and(|c| !edge(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leads_and_links_are_no_part_of_a_label() {
+        assert_eq!(strip_lead("2023年全镇预计完成税收收入"), "完成税收收入");
+        assert_eq!(strip_link("固定资产投资完成约"), "固定资产投资");
+        assert_eq!(strip_lead("截至10月底，全县共签约项目"), "签约项目");
+    }
+
+    #[test]
+    fn comparisons() {
+        assert_eq!(
+            strip_comparison("主营业务收入同比"),
+            ("主营业务收入", Base::YearBefore)
+        );
+        assert_eq!(
+            strip_comparison("森林覆盖率比2011年"),
+            ("森林覆盖率", Base::Year(2011))
+        );
+        assert_eq!(strip_comparison("比上个五年"), ("", Base::Earlier));
+    }
+}

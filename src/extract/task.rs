@@ -1,0 +1,95 @@
+//! The sentences of a plan that commit to doing something.
+
+use std::ops::Range;
+
+use crate::decode::SourceText;
+use crate::document::{Document, Section};
+use crate::fact::{SectionType, Task};
+
+use super::task_deadline::deadline;
+use super::task_word::{Kind, kind};
+
+/// The tasks of a report: each sentence of its plan up to 。 or ； that says what will be done.
+///
+/// What a plan says of its principles, of its targets, of how things stand, and to cheer its readers is no task.
+pub(crate) fn tasks(source: &SourceText, document: &Document) -> Vec<Task> {
+    let text = source.clean.as_str();
+    let year = document.session.plan_year;
+    let mut found = Vec::new();
+    for sentence in &document.sentences {
+        let Some(section) = document.sections.get(sentence.section) else {
+            continue;
+        };
+        if section.kind != SectionType::Plan {
+            continue;
+        }
+        if is_opening(document, sentence.section) {
+            continue;
+        }
+        for piece in pieces(text, sentence.range.clone()) {
+            let words = &text[piece.clone()];
+            if kind(words) != Kind::Task {
+                continue;
+            }
+            let deadline = deadline(words, year);
+            found.push(Task {
+                topic: topic(document, sentence.section),
+                text: words.to_owned(),
+                deadline: deadline.as_ref().map(|d| {
+                    source
+                        .quote(
+                            source
+                                .clean
+                                .span(piece.start + d.range.start..piece.start + d.range.end),
+                        )
+                        .to_owned()
+                }),
+                deadline_on: deadline.and_then(|d| d.last_day).map(|day| day.to_string()),
+                span: source.clean.span(piece),
+                section: Some(sentence.section),
+            });
+        }
+    }
+    found
+}
+
+/// Whether the text of a section itself (not of those in it) only opens what stands under its own headings: of a part
+/// before its chapters, of a chapter before its run-in headings.
+fn is_opening(document: &Document, section: usize) -> bool {
+    let inner = |at: usize| {
+        document.sections[at + 1..]
+            .iter()
+            .any(|s| s.parent == Some(at) && s.kind == SectionType::Plan)
+    };
+    inner(section)
+}
+
+/// The heading that a section stands under: its own or that of the chapter above it, not that of the whole plan.
+fn topic(document: &Document, section: usize) -> Option<String> {
+    std::iter::successors(Some(section), |&at| document.sections[at].parent)
+        .map(|at| &document.sections[at])
+        .find(|section: &&Section| section.level > 1 && section.title.is_some())
+        .and_then(|section| section.title.clone())
+}
+
+/// Cuts a sentence at ；, quotes and brackets aside.
+fn pieces(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let (mut start, mut depth) = (range.start, 0_i32);
+    for (at, c) in text[range.clone()].char_indices() {
+        match c {
+            '“' | '（' | '《' => depth += 1,
+            '”' | '）' | '》' => depth -= 1,
+            '；' if depth <= 0 => {
+                let end = range.start + at + c.len_utf8();
+                found.push(start..end);
+                start = end;
+            }
+            _ => {}
+        }
+    }
+    if start < range.end {
+        found.push(start..range.end);
+    }
+    found
+}

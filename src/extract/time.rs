@@ -1,0 +1,147 @@
+//! When a figure is about: the years and periods that a sentence names.
+
+/// A year that a sentence names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct YearMention {
+    /// Byte of the sentence where it ends.
+    pub(super) end: usize,
+    /// The year as written.
+    pub(super) year: i32,
+    /// What the sentence does with it.
+    pub(super) role: YearRole,
+}
+
+/// What a sentence does with a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum YearRole {
+    /// The figures after it are of that year.
+    About,
+    /// 到2025年: the figures after it shall be reached by then.
+    Until,
+    /// 比2020年, 从2018年起, 2000年以前: no figure is of that year.
+    Aside,
+}
+
+/// The years that a sentence names, in order.
+pub(super) fn years(text: &str) -> Vec<YearMention> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('年') {
+        let Some(start) = at
+            .checked_sub(4)
+            .filter(|&start| text.is_char_boundary(start))
+        else {
+            continue;
+        };
+        let Ok(year) = text[start..at].parse::<i32>() else {
+            continue;
+        };
+        if !(1900..2100).contains(&year) || text[..start].ends_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let end = at + '年'.len_utf8();
+        found.push(YearMention {
+            end,
+            year,
+            role: role(&text[..start], &text[end..]),
+        });
+    }
+    for (at, mark) in text.match_indices("五") {
+        let end = at + mark.len();
+        let Some(plan) = PLANS.iter().find(|(name, _)| text[..end].ends_with(name)) else {
+            continue;
+        };
+        let rest = text[end..]
+            .trim_start_matches('”')
+            .trim_start_matches("规划")
+            .trim_start_matches("时期");
+        if ["末", "期末"].iter().any(|end| rest.starts_with(end)) {
+            found.push(YearMention {
+                end,
+                year: plan.1,
+                role: YearRole::Until,
+            });
+        }
+    }
+    found.sort_by_key(|mention| mention.end);
+    found
+}
+
+/// The five-year plans and their last years.
+const PLANS: [(&str, i32); 6] = [
+    ("十一五", 2010),
+    ("十二五", 2015),
+    ("十三五", 2020),
+    ("十四五", 2025),
+    ("十五五", 2030),
+    ("“十五", 2005),
+];
+
+fn role(before: &str, after: &str) -> YearRole {
+    if [
+        "以前", "之前", "以来", "开始", "起", "度", "版", "同期", "的",
+    ]
+    .iter()
+    .any(|word| after.starts_with(word))
+        && !after.starts_with("的全")
+    {
+        return YearRole::Aside;
+    }
+    if [
+        "比",
+        "较",
+        "是",
+        "从",
+        "由",
+        "自",
+        "同",
+        "与",
+        "超过",
+        "相当于",
+        "按",
+        "比照",
+        "超",
+        "—",
+        "-",
+        "至今",
+        "对比",
+        "为",
+    ]
+    .iter()
+    .any(|word| before.ends_with(word))
+    {
+        return YearRole::Aside;
+    }
+    if ["到", "至", "截至", "截止", "截止到", "截至到"]
+        .iter()
+        .any(|word| before.ends_with(word))
+    {
+        return if before.ends_with("截至") || before.ends_with("截止") {
+            YearRole::About
+        } else {
+            YearRole::Until
+        };
+    }
+    YearRole::About
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_and_their_roles() {
+        let read = |text| {
+            years(text)
+                .iter()
+                .map(|y| (y.year, y.role))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(read("2023年完成税收"), [(2023, YearRole::About)]);
+        assert_eq!(read("到2025年底，覆盖率达到90%"), [(2025, YearRole::Until)]);
+        assert_eq!(
+            read("比2019年增长5%，2000年以前建成"),
+            [(2019, YearRole::Aside), (2000, YearRole::Aside)]
+        );
+        assert_eq!(read("到“十四五”末"), [(2025, YearRole::Until)]);
+    }
+}

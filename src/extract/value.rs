@@ -1,0 +1,368 @@
+//! Values: a number and the words before and after it that say what it measures.
+
+use super::figure::{Figure, Reader, Subject};
+use super::indicator::indicator;
+use super::lexicon::{Dimension, Role, word_after, word_before, words};
+use super::nominal::{governing_verb, has_noun, last_word, opens_with_noun, opens_with_verb};
+use super::quantity::Quantity;
+use super::subject::{attached, label, strip_lead, strip_link};
+use crate::fact::Indicator;
+
+impl Reader<'_> {
+    /// A value: its subject is before it, after it, or that of the figure before.
+    pub(super) fn value(&mut self, all: &[Quantity], at: usize, start: usize) {
+        let quantity = &all[at];
+        let (own, mut rule) = match self.from.take() {
+            Some(from) => (from, "from-to"),
+            None => (start..quantity.range.start, "subject before"),
+        };
+        let text = &self.text[own.clone()];
+        // 8个示范乡镇、20个示范村: the words up to the joint are the noun of the figure before.
+        let of_last = own.start == self.used
+            && self.used > 0
+            && text.len() > 3
+            && text.ends_with(LIST_JOINTS)
+            && text.starts_with(char::is_alphabetic);
+        let text = if of_last { "" } else { text };
+        let listed = of_last || text.trim_start().starts_with(LIST_JOINTS);
+        let lead = strip_lead(text.trim_start_matches(LIST_JOINTS));
+        let before = strip_link(lead);
+        let (after, end) = self.noun_after(all, at, before);
+        // 完成22个村安全供水: the verb that is no part of a subject before the number is one of what follows it.
+        let verb = word_after(lead, Role::VerbIn)
+            .filter(|verb| before.is_empty() && !after.is_empty() && lead.starts_with(verb));
+        let before = verb.unwrap_or(before);
+        let exact = format!("{before}{after}");
+        let unit = quantity.unit.base;
+        let last_member = exact
+            .rsplit('、')
+            .next()
+            .filter(|member| opens_with_verb(member));
+        let named = indicator(before, Some(unit))
+            .or_else(|| indicator(&exact, Some(unit)))
+            .or_else(|| indicator(last_member?, Some(unit)));
+        if !after.is_empty() {
+            rule = "noun after";
+        }
+        let own_start = own.end - lead.len();
+        let adjoins =
+            text.trim().is_empty() && own.start == self.used && !self.found.is_empty() && !listed;
+        let owner = match named {
+            Some(_) => None,
+            None if before.is_empty() && (after.is_empty() || adjoins) => {
+                rule = "subject of the figure before";
+                Some(self.context(own.start, true))
+            }
+            None if listed && !is_context(text) => self.list_verb(before, &after),
+            None if is_context(text) && self.same_noun(before) => self.list_verb(before, &after),
+            None if is_context(text) => Some(self.context(own.start, true)),
+            None if needs_owner(before, &after) => Some(self.context(own.start, false)),
+            None => None,
+        };
+        let start = owner.as_ref().map_or(own_start, |owner| owner.start);
+        let mut whole = match &owner {
+            Some(owner) if owner.before.ends_with(before) => owner.before.clone(),
+            Some(owner) if adjoins && owner.before.contains(&after) => {
+                owner.before.replace(&after, "")
+            }
+            Some(owner) => format!("{}{before}", owner.before),
+            None => before.to_owned(),
+        };
+        let named = match named {
+            None if before.is_empty() => indicator(&whole, Some(unit)),
+            None if owner.is_some() => {
+                let joined = self.joined_indicator(before, unit);
+                if let Some((_, name)) = &joined {
+                    whole.clone_from(name);
+                }
+                joined.map(|(named, _)| named)
+            }
+            // 6个区县财政收入: what is counted before owns the figure.
+            Some(_) if own.start == self.used && self.counts_before(text) => None,
+            Some(named) if self.of_a_part(own.start, text, named) => None,
+            named => named,
+        };
+        let shown = named.map_or(whole.as_str(), |named| from_name(&whole, named));
+        self.found.push(Figure {
+            label: label(shown, &after),
+            indicator: named.map(|indicator| indicator.id.as_str()),
+            quantity: Some(quantity.clone()),
+            growth: None,
+            completion: None,
+            rank: None,
+            range: start.min(own.end)..end,
+            rule,
+            // A rate or a part leaves its owner to the next one; a list its verb and noun.
+            shared: owner
+                .filter(|_| !listed && !before.is_empty())
+                .map_or(whole, |owner| owner.before),
+        });
+    }
+
+    /// The indicator that a subject names together with the figure before: 粮食播种面积2万亩，产量9千吨 has a
+    /// 粮食产量, 发现隐患30处，整改28处 has 整改隐患.
+    fn joined_indicator(&self, own: &str, unit: &str) -> Option<(&'static Indicator, String)> {
+        let last = self.found.last()?;
+        let starts = (2..=4).filter_map(|count| {
+            last.label
+                .char_indices()
+                .nth(count)
+                .map(|(at, _)| &last.label[..at])
+        });
+        let joined = starts.map(|start| format!("{start}{own}"));
+        let ending = last_word(&last.label).map(|noun| format!("{own}{noun}"));
+        joined
+            .chain(ending)
+            .find_map(|name| Some((indicator(&name, Some(unit))?, name)))
+    }
+
+    /// Whether the figure before counts the same thing: 项目64个，其中亿元以上项目33个.
+    fn same_noun(&self, before: &str) -> bool {
+        let end = before
+            .char_indices()
+            .rev()
+            .nth(1)
+            .map_or(before, |(at, _)| &before[at..]);
+        !end.is_empty()
+            && self
+                .found
+                .last()
+                .is_some_and(|last| last.label.ends_with(end))
+    }
+
+    /// Whether a count runs on into `text` without a mark or joint.
+    fn counts_before(&self, text: &str) -> bool {
+        let counted = self
+            .found
+            .last()
+            .and_then(|last| last.quantity.as_ref())
+            .is_some_and(|quantity| quantity.unit.counts());
+        counted
+            && !text.starts_with(LIST_JOINTS)
+            && text.starts_with(char::is_alphabetic)
+            && !opens_with_verb(text)
+    }
+
+    /// Whether a figure that names an indicator is of a part of the place, by the figures before it in the sentence: a
+    /// zone's investment, the tax of some projects.
+    pub(super) fn of_a_part(&self, start: usize, own: &str, named: &Indicator) -> bool {
+        if ["全镇", "全县", "全区", "全市", "全省", "全乡", "全年"]
+            .iter()
+            .any(|scope| own.contains(scope))
+        {
+            return false;
+        }
+        let from = self.text[..start].rfind(['；', '。']).unwrap_or(0);
+        let mut before = self
+            .found
+            .iter()
+            .rev()
+            .take_while(|figure| figure.range.end > from && figure.indicator.is_none())
+            .peekable();
+        let whole = self
+            .found
+            .iter()
+            .any(|figure| figure.range.end > from && figure.indicator.is_some());
+        let of_things = || {
+            words(Role::OfThings)
+                .iter()
+                .any(|name| named.names_zh.iter().any(|known| known == name))
+        };
+        let counted = before.peek().is_some_and(|last| {
+            let counts = last
+                .quantity
+                .as_ref()
+                .is_some_and(|quantity| quantity.unit.counts());
+            words(Role::Thing)
+                .iter()
+                .any(|thing| (counts && last.label.ends_with(thing)) || last.shared.contains(thing))
+        });
+        (!whole && counted && of_things() && !own.contains("新增") && !own.contains("增加"))
+            || before.any(|figure| {
+                words(Role::Zone)
+                    .iter()
+                    .any(|zone| figure.shared.contains(zone))
+            })
+    }
+
+    /// The verb of the list that a member belongs to: 打造示范乡镇1个、示范村5个.
+    fn list_verb(&self, before: &str, after: &str) -> Option<Subject> {
+        let last = self.found.last()?;
+        let verb = governing_verb(&last.shared)?;
+        let opens = if before.is_empty() { after } else { before };
+        (!opens_with_verb(opens)).then(|| Subject {
+            before: verb.to_owned(),
+            start: last.range.start,
+        })
+    }
+
+    /// The noun after a number where it belongs to it, and the byte where it ends.
+    fn noun_after(&self, all: &[Quantity], at: usize, before: &str) -> (String, usize) {
+        let quantity = &all[at];
+        if quantity.unit.dimension == Dimension::Money
+            && word_before(before, Role::Spending).is_some()
+        {
+            return self.purpose(all, at);
+        }
+        let (mut noun, mut end) = self.plain_noun_after(all, at, before);
+        if noun.is_empty()
+            && let Some(next) = all.get(at + 1)
+        {
+            // 2651户7457人脱贫任务, 5.68万㎡、528套住房: measures in a row share the noun after the last; a noun that
+            // a second measure interrupts stands after that one's 的.
+            let between = self.text[quantity.range.end..next.range.start].trim();
+            let measures = !matches!(
+                next.unit.dimension,
+                Dimension::Share | Dimension::Points | Dimension::Times | Dimension::Time
+            );
+            let alike =
+                next.unit == quantity.unit || (!quantity.unit.counts() && next.unit.counts());
+            if measures && (between.is_empty() || (between == "、" && (alike || !has_noun(before))))
+            {
+                (noun, end) = self.plain_noun_after(all, at + 1, before);
+            }
+        } else if let Some(next) = all.get(at + 1).filter(|_| quantity.unit.counts()) {
+            let rest = &self.text[next.range.end..];
+            let between = &self.text[quantity.range.end..next.range.start];
+            if next.unit.dimension == Dimension::Money
+                && rest.starts_with('的')
+                && !between.contains(['，', '、', '；'])
+            {
+                let (of, of_end) = self.plain_noun_after(all, at + 1, "");
+                noun.push_str(&of);
+                end = of_end;
+            }
+        }
+        if quantity.unit.dimension == Dimension::Noun {
+            let gap = if noun.starts_with('的') {
+                ""
+            } else {
+                quantity.unit.form
+            };
+            noun = format!("{gap}{noun}");
+        }
+        (noun, end.max(quantity.range.end))
+    }
+
+    /// The noun right after one number.
+    fn plain_noun_after(&self, all: &[Quantity], at: usize, before: &str) -> (String, usize) {
+        let quantity = &all[at];
+        let nothing = (String::new(), quantity.range.end);
+        let next = all
+            .get(at + 1)
+            .map_or(self.text.len(), |next| next.range.start);
+        let rest = &self.text[quantity.range.end..next];
+        // 416台（套）: the other counter in brackets.
+        let rest = rest
+            .strip_prefix("（")
+            .and_then(|inner| inner.split_once('）'))
+            .filter(|(inner, _)| inner.chars().count() <= 2)
+            .map_or(rest, |(_, rest)| rest);
+        let of = rest.strip_prefix('的');
+        let noun = attached(of.unwrap_or(rest));
+        let starts_change = [
+            "同比",
+            "比上",
+            "较上",
+            "增长",
+            "下降",
+            "占",
+            "左右",
+            "以上",
+            "并",
+            "且",
+            "，",
+            "，其中",
+        ]
+        .iter()
+        .any(|word| noun.starts_with(word));
+        if noun.is_empty()
+            || starts_change
+            || rest.starts_with(['、', '和', '与', '及', '，', '；', '。', '：'])
+        {
+            return nothing;
+        }
+        let short_verb = before.chars().count() <= 4;
+        let wanted = match quantity.unit.dimension {
+            Dimension::Count | Dimension::Person | Dimension::Noun | Dimension::Share => true,
+            Dimension::Money | Dimension::Points | Dimension::Times => of.is_some() || short_verb,
+            _ => of.is_some() || short_verb || opens_with_noun(noun),
+        };
+        if !wanted {
+            return nothing;
+        }
+        let at = rest.find(noun).unwrap_or(0);
+        (
+            noun.to_owned(),
+            self.text.len().min(
+                quantity.range.end + self.text[quantity.range.end..next].len() - rest.len()
+                    + at
+                    + noun.len(),
+            ),
+        )
+    }
+
+    /// What money was spent on: the rest of the clause without its numbers.
+    fn purpose(&self, all: &[Quantity], at: usize) -> (String, usize) {
+        let from = all[at].range.end;
+        let mut rest = &self.text[from..];
+        // 投资3亿元，实施…: the purpose stands in the clause after.
+        let mut from = from;
+        if let Some(next) = rest
+            .strip_prefix('，')
+            .filter(|next| word_after(next, Role::Doing).is_some())
+        {
+            from += '，'.len_utf8();
+            rest = next;
+        }
+        let clause = from + rest.find(['，', '；', '。', '：']).unwrap_or(rest.len());
+        let mut kept = String::new();
+        let mut until = from;
+        for next in all[at + 1..]
+            .iter()
+            .take_while(|next| next.range.end <= clause)
+        {
+            kept.push_str(&self.text[until..next.range.start.max(until)]);
+            until = next.range.end;
+        }
+        kept.push_str(&self.text[until..clause]);
+        let mut noun = kept.trim_start_matches('的');
+        while let Some(word) = word_after(noun, Role::Doing) {
+            noun = &noun[word.len()..];
+        }
+        (attached(noun).to_owned(), clause)
+    }
+}
+
+/// What joins the members of a list.
+const LIST_JOINTS: [char; 5] = ['、', '和', '与', '及', ' '];
+
+/// Whether a clause opens with 其中, 比 and the like, which speak of the figure before.
+fn is_context(text: &str) -> bool {
+    word_after(
+        text.trim_start_matches(['、', '，', ' ', '和', '与']),
+        Role::Context,
+    )
+    .is_some()
+}
+
+/// Whether a subject says too little alone: 满意率, 总投资, a verb without its noun.
+fn needs_owner(before: &str, after: &str) -> bool {
+    if !after.is_empty() || before.is_empty() {
+        return false;
+    }
+    let count = before.chars().count();
+    (count <= 5 && before.ends_with('率'))
+        || (count <= 6 && word_before(before, Role::Measure).is_some())
+        || (count <= 4 && !has_noun(before))
+}
+
+/// A subject from the indicator's name on: what stands before it is verbs and times.
+fn from_name<'t>(before: &'t str, indicator: &Indicator) -> &'t str {
+    indicator
+        .names_zh
+        .iter()
+        .filter_map(|name| before.rfind(name.as_str()))
+        .min()
+        .map_or(before, |at| &before[at..])
+}

@@ -1,0 +1,129 @@
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::Failure;
+
+/// Endings of the files that are taken from a folder. A file that is named itself is read whatever its ending.
+const READABLE: [&str; 1] = ["txt"];
+
+/// Something to import.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The name under which it is kept.
+    pub name: String,
+    pub(super) origin: Origin,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Origin {
+    File(PathBuf),
+    Bytes(Vec<u8>),
+}
+
+impl Source {
+    /// Bytes that are here already, as from standard input.
+    #[must_use]
+    pub fn bytes(name: String, bytes: Vec<u8>) -> Self {
+        Self {
+            name,
+            origin: Origin::Bytes(bytes),
+        }
+    }
+
+    /// How a message names it: the path, or the name of what has none.
+    #[must_use]
+    pub fn place(&self) -> String {
+        match &self.origin {
+            Origin::File(path) => path.display().to_string(),
+            Origin::Bytes(_) => self.name.clone(),
+        }
+    }
+}
+
+/// The files at these paths; of a folder all reports below it, in the order of their names.
+///
+/// A file is named by its file name, one from a folder by its path from there. Where two would have one name, both
+/// are named by the path as given, so that the second does not take the place of the first.
+#[must_use]
+pub fn find(paths: &[PathBuf]) -> (Vec<Source>, Vec<Failure>) {
+    let (mut sources, mut failures) = (Vec::new(), Vec::new());
+    for path in paths {
+        if path.is_dir() {
+            find_below(path, &mut sources, &mut failures);
+        } else {
+            sources.push(Source {
+                name: portable(path.file_name().map_or(path, Path::new)),
+                origin: Origin::File(path.clone()),
+            });
+        }
+    }
+    tell_apart(&mut sources);
+    (sources, failures)
+}
+
+fn find_below(folder: &Path, sources: &mut Vec<Source>, failures: &mut Vec<Failure>) {
+    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() && is_readable(entry.path()) => {
+                let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+                sources.push(Source {
+                    name: portable(below),
+                    origin: Origin::File(entry.into_path()),
+                });
+            }
+            Ok(_) => {}
+            Err(error) => failures.push(Failure {
+                name: error
+                    .path()
+                    .map_or_else(|| portable(folder), |path| path.display().to_string()),
+                reason: error
+                    .io_error()
+                    .map_or_else(|| error.to_string(), plain_reason),
+            }),
+        }
+    }
+}
+
+fn is_readable(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| {
+        READABLE
+            .iter()
+            .any(|readable| ending.eq_ignore_ascii_case(readable))
+    })
+}
+
+fn tell_apart(sources: &mut [Source]) {
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    for source in &*sources {
+        *uses.entry(source.name.clone()).or_default() += 1;
+    }
+    for source in sources {
+        if let Origin::File(path) = &source.origin
+            && uses[&source.name] > 1
+        {
+            source.name = portable(path);
+        }
+    }
+}
+
+/// A path with `/` between its parts on every system.
+fn portable(path: &Path) -> String {
+    let parts: Vec<_> = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    parts.join("/").replace("//", "/")
+}
+
+/// The usual reasons in plain words, without the number of the system's error.
+pub(super) fn plain_reason(error: &io::Error) -> String {
+    use io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder".into(),
+        ErrorKind::PermissionDenied => "you may not read it".into(),
+        _ => error.to_string(),
+    }
+}

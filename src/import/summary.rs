@@ -1,0 +1,83 @@
+use std::time::Duration;
+
+use super::{Outcome, Source};
+use crate::reading::Reading;
+
+/// Something that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The path, or the name of what has none.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// How much was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Reports.
+    pub reports: usize,
+    /// Figures.
+    pub figures: usize,
+    /// Tasks.
+    pub tasks: usize,
+    /// Doubts.
+    pub doubts: usize,
+}
+
+impl Counts {
+    /// What one reading has.
+    #[must_use]
+    pub fn of(reading: &Reading) -> Self {
+        let reports = &reading.reports;
+        Self {
+            reports: reports.len(),
+            figures: reports.iter().map(|r| r.facts.metrics.len()).sum(),
+            tasks: reports.iter().map(|r| r.facts.tasks.len()).sum(),
+            doubts: reports
+                .iter()
+                .map(|r| r.document.doubts.len() + r.facts.doubts.len())
+                .sum(),
+        }
+    }
+
+    pub(super) fn add(&mut self, more: Self) {
+        self.reports += more.reports;
+        self.figures += more.figures;
+        self.tasks += more.tasks;
+        self.doubts += more.doubts;
+    }
+}
+
+/// What an import did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// What came into the store.
+    pub counts: Counts,
+    /// Names whose old content was replaced.
+    pub replaced: Vec<String>,
+    /// Names whose content the store had already, and the names under which it has it.
+    pub known: Vec<(String, String)>,
+    /// What could not be read.
+    pub failures: Vec<Failure>,
+    /// How long it took.
+    pub took: Duration,
+}
+
+impl Summary {
+    pub(super) fn add(&mut self, source: &Source, outcome: Outcome) {
+        match outcome {
+            Outcome::Imported { replaced, counts } => {
+                self.counts.add(counts);
+                if replaced {
+                    self.replaced.push(source.name.clone());
+                }
+            }
+            Outcome::Known { name } => self.known.push((source.name.clone(), name)),
+            Outcome::Failed { reason } => self.failures.push(Failure {
+                name: source.place(),
+                reason,
+            }),
+        }
+    }
+}

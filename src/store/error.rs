@@ -1,0 +1,130 @@
+use std::path::{Path, PathBuf};
+
+use rusqlite::ErrorCode;
+
+/// Why the store could not do what was asked. Each message says what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no file at the path.
+    #[error("there is no store at {}; import a report to make one", path.display())]
+    Missing {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// A store was to be made where there is a file already.
+    #[error("{} exists already; open it, or choose another name", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is not a SQLite file, or one that another program made.
+    #[error("{} is not a store; name a file that zhenzhi made", path.display())]
+    NotAStore {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A newer program made the store.
+    #[error(
+        "{} was made by a newer zhenzhi (schema {found}, this one knows up to {known}); use that version, or import \
+         the reports anew",
+        path.display()
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The schema version in the file.
+        found: i32,
+        /// The newest version that this program knows.
+        known: i32,
+    },
+    /// The file or its folder cannot be opened or made.
+    #[error("{} cannot be opened; check that its folder exists and that you may use it", path.display())]
+    CannotOpen {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another program is writing to the store.
+    #[error("{} is in use by another program; try again when it is done", path.display())]
+    Locked {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file, its folder or its disk does not allow writing.
+    #[error("{} cannot be written to; check its permissions, or work on a copy", path.display())]
+    ReadOnly {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The disk is full.
+    #[error("the disk that holds {} is full; free some space and import again, what was imported is kept", path.display())]
+    DiskFull {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is damaged.
+    #[error("{} is damaged; use a backup, or import the reports anew", path.display())]
+    Corrupt {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The disk failed while the file was read or written.
+    #[error("{} could not be read or written ({reason}); check the disk", path.display())]
+    Disk {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+    /// A statement that would change the store, or reach outside it, was given as a question.
+    #[error("a question must be one SELECT that only reads this store: {sql}")]
+    NotAQuestion {
+        /// The statement.
+        sql: String,
+    },
+    /// SQLite refused a statement.
+    #[error("SQLite refuses the statement: {reason}")]
+    Sql {
+        /// What SQLite said.
+        reason: String,
+    },
+    /// What the reader handed over breaks the schema: an error of this program.
+    #[error("this is an error in zhenzhi, please report it: {reason}")]
+    Defect {
+        /// What SQLite said.
+        reason: String,
+    },
+}
+
+impl StoreError {
+    /// What an error of rusqlite on the store at `path` means to its user.
+    pub(super) fn new(path: &Path, error: &rusqlite::Error) -> Self {
+        let path = path.to_owned();
+        let reason = match error {
+            // Its text repeats the whole statement.
+            rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
+            _ => error.to_string(),
+        };
+        match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => Self::NotAStore { path },
+            Some(ErrorCode::CannotOpen) => Self::CannotOpen { path },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { path },
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
+            Some(ErrorCode::DiskFull) => Self::DiskFull { path },
+            Some(ErrorCode::DatabaseCorrupt) => Self::Corrupt { path },
+            Some(ErrorCode::SystemIoFailure) => Self::Disk { path, reason },
+            Some(ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch) => {
+                Self::Defect { reason }
+            }
+            _ => Self::Sql { reason },
+        }
+    }
+
+    /// Whether the store as a whole can no longer be used, so that there is no point in going on with the next file.
+    #[must_use]
+    pub fn is_fatal(&self) -> bool {
+        !matches!(
+            self,
+            Self::Defect { .. } | Self::NotAQuestion { .. } | Self::Sql { .. }
+        )
+    }
+}

@@ -1,0 +1,88 @@
+use rusqlite::{Connection, params};
+
+use crate::decode::SourceText;
+use crate::document::Document;
+
+/// Writes a report's sentences and headings, and indexes them.
+pub(super) fn write(
+    conn: &Connection,
+    source: &SourceText,
+    document: &Document,
+    session: i64,
+    sections: &[i64],
+) -> rusqlite::Result<()> {
+    let mut insert = conn.prepare_cached(
+        "INSERT INTO passages (session_id, section_id, kind, text, start, \"end\") VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    let mut index =
+        conn.prepare_cached("INSERT INTO passages_fts (rowid, text) VALUES (?1, ?2)")?;
+    let headings = document
+        .sections
+        .iter()
+        .enumerate()
+        .filter_map(|(at, section)| Some((at, "heading", section.heading.clone()?)));
+    let sentences = document
+        .sentences
+        .iter()
+        .map(|sentence| (sentence.section, "sentence", sentence.range.clone()));
+    let mut passages: Vec<_> = headings.chain(sentences).collect();
+    passages.sort_by_key(|(_, _, range)| (range.start, range.end));
+    for (section, kind, range) in passages {
+        let text = &source.clean.as_str()[range.clone()];
+        if text.trim().is_empty() {
+            continue;
+        }
+        let span = source.clean.span(range);
+        insert.execute(params![
+            session,
+            sections.get(section),
+            kind,
+            text,
+            span.start as i64,
+            span.end as i64
+        ])?;
+        index.execute((conn.last_insert_rowid(), tokens(text)))?;
+    }
+    Ok(())
+}
+
+/// Takes a document's passages out of the index. The rows themselves go with the document.
+///
+/// The index keeps no text, so it has to be told what it had been given.
+pub(super) fn forget(conn: &Connection, document: i64) -> rusqlite::Result<()> {
+    let mut passages = conn.prepare_cached(
+        "SELECT passages.id, passages.text FROM passages JOIN sessions ON sessions.id = passages.session_id \
+         WHERE sessions.document_id = ?1",
+    )?;
+    let mut remove = conn.prepare_cached(
+        "INSERT INTO passages_fts (passages_fts, rowid, text) VALUES ('delete', ?1, ?2)",
+    )?;
+    let mut rows = passages.query([document])?;
+    while let Some(row) = rows.next()? {
+        let text = row.get_ref(1)?.as_str()?;
+        remove.execute((row.get::<_, i64>(0)?, tokens(text)))?;
+    }
+    Ok(())
+}
+
+/// A token a character: the text with a blank after each.
+///
+/// What was indexed once must be made the same way when it is taken out, so this changes only with the schema version.
+fn tokens(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 4 / 3 + 1);
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        out.push(c);
+        out.push(' ');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tokens;
+
+    #[test]
+    fn each_character_is_a_token() {
+        assert_eq!(tokens("养老 2.5%"), "养 老 2 . 5 % ");
+    }
+}

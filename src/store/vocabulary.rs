@@ -1,0 +1,133 @@
+use rusqlite::{Connection, OptionalExtension, Transaction};
+
+use super::Fingerprint;
+use crate::extract::lexicon::indicators;
+use crate::fact::Indicator;
+
+/// Writes this program's vocabulary into the store, unless the store has it already or a newer program's.
+///
+/// Indicators that the program no longer has stay, since figures may carry them; their names go.
+pub(super) fn refresh(conn: &Connection) -> rusqlite::Result<()> {
+    let ours = env!("CARGO_PKG_VERSION");
+    let digest = digest(indicators());
+    let written_by = meta(conn, "reader")?;
+    if written_by.is_some_and(|theirs| version(&theirs) > version(ours))
+        || meta(conn, "vocabulary")?.as_deref() == Some(digest.as_str())
+    {
+        return Ok(());
+    }
+    let tx = conn.unchecked_transaction()?;
+    write(&tx, indicators())?;
+    set_meta(&tx, "reader", ours)?;
+    set_meta(&tx, "vocabulary", digest.as_str())?;
+    tx.commit()
+}
+
+fn write(tx: &Transaction<'_>, indicators: &[Indicator]) -> rusqlite::Result<()> {
+    let mut entry = tx.prepare(
+        "INSERT INTO indicators (id, name_zh, name_en, unit, definition) VALUES (?1, ?2, ?3, ?4, ?5) \
+         ON CONFLICT (id) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en, \
+         unit = excluded.unit, definition = excluded.definition",
+    )?;
+    let mut name =
+        tx.prepare("INSERT INTO indicator_names (name, lang, indicator) VALUES (?1, ?2, ?3)")?;
+    tx.execute("DELETE FROM indicator_names", ())?;
+    for indicator in indicators {
+        entry.execute((
+            &indicator.id,
+            &indicator.name_zh,
+            &indicator.name_en,
+            &indicator.unit,
+            &indicator.definition,
+        ))?;
+        for (names, lang) in [(&indicator.names_zh, "zh"), (&indicator.names_en, "en")] {
+            for each in names {
+                name.execute((each, lang, &indicator.id))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn digest(indicators: &[Indicator]) -> Fingerprint {
+    Fingerprint::of(format!("{indicators:?}").as_bytes())
+}
+
+fn meta(conn: &Connection, key: &str) -> rusqlite::Result<Option<String>> {
+    conn.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| {
+        row.get(0)
+    })
+    .optional()
+}
+
+fn set_meta(tx: &Transaction<'_>, key: &str, value: &str) -> rusqlite::Result<()> {
+    tx.execute(
+        "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (key, value),
+    )
+    .map(drop)
+}
+
+/// `0.10.2` as numbers, so that 0.10 is newer than 0.9.
+fn version(text: &str) -> Vec<u64> {
+    text.split(['.', '-', '+'])
+        .map_while(|part| part.parse().ok())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::SCHEMA;
+
+    fn store_written_by(reader: &str) -> Connection {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(SCHEMA).unwrap();
+        conn.execute("INSERT INTO meta VALUES ('reader', ?1)", [reader])
+            .unwrap();
+        conn
+    }
+
+    fn count(conn: &Connection, table: &str) -> i64 {
+        conn.query_row(&format!("SELECT count(*) FROM {table}"), (), |row| {
+            row.get(0)
+        })
+        .unwrap()
+    }
+
+    #[test]
+    fn an_older_vocabulary_is_brought_up_to_date() {
+        let conn = store_written_by("0.0.9");
+        conn.execute_batch(
+            "INSERT INTO indicators VALUES ('gdp', 'old', 'old', 'old', 'old'), ('gone', 'a', 'b', 'c', 'd');
+             INSERT INTO indicator_names VALUES ('old name', 'en', 'gone')",
+        )
+        .unwrap();
+        refresh(&conn).unwrap();
+        assert_eq!(count(&conn, "indicators"), indicators().len() as i64 + 1);
+        let unit: String = conn
+            .query_row("SELECT unit FROM indicators WHERE id = 'gdp'", (), |row| {
+                row.get(0)
+            })
+            .unwrap();
+        assert_eq!(unit, "元");
+        assert_eq!(count(&conn, "indicator_names WHERE indicator = 'gone'"), 0);
+        assert_eq!(
+            meta(&conn, "reader").unwrap().as_deref(),
+            Some(env!("CARGO_PKG_VERSION"))
+        );
+    }
+
+    #[test]
+    fn a_newer_vocabulary_is_left_alone() {
+        let conn = store_written_by("999.0.0");
+        refresh(&conn).unwrap();
+        assert_eq!(count(&conn, "indicators"), 0);
+    }
+
+    #[test]
+    fn versions_compare_as_numbers() {
+        assert!(version("0.10.0") > version("0.9.3"));
+        assert!(version("1.0.0-rc.1") >= version("1.0.0"));
+    }
+}
