@@ -40,7 +40,7 @@ pub(super) enum Head {
     /// `compare PLACES on ITEMS`; the places are the first clause.
     Compare(Vec<Item>),
     /// A condition and nothing that it is about: an error with a remedy.
-    Nothing(Condition, Span),
+    Nothing(Box<Condition>, Span),
 }
 
 /// Kinds of rows.
@@ -105,8 +105,8 @@ impl Rows {
 /// A modifier or a step.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Clause {
-    /// `of PLACES`, `in PLACES`, PLACES的.
-    Places(Vec<PlaceName>, Preposition),
+    /// `of PLACES`, `in PLACES`, PLACES的, and where all of it stands.
+    Places(Vec<PlaceName>, Preposition, Span),
     Years(Years, Span),
     /// `each HEAD`, 各镇.
     Each(Rows, Span),

@@ -24,17 +24,21 @@ pub(super) fn following(before: &[Placed], catalog: &Catalog, lang: Lang) -> Vec
         .collect()
 }
 
-fn phrases(before: &[Placed], catalog: &Catalog, lang: Lang) -> Vec<String> {
-    let indicator = catalog.indicators().iter().max_by_key(|indicator| {
-        (
-            catalog.places_reporting(&indicator.id),
-            std::cmp::Reverse(&indicator.id),
-        )
-    });
-    let figure = indicator.map_or("「…」".to_owned(), |indicator| match lang {
+/// The names of the figures that most places report.
+pub(super) fn likely_figures(catalog: &Catalog, lang: Lang, most: usize) -> Vec<String> {
+    let mut indicators: Vec<_> = catalog.indicators().iter().collect();
+    indicators.sort_by_key(|indicator| std::cmp::Reverse(catalog.places_reporting(&indicator.id)));
+    let name = |indicator: &crate::fact::Indicator| match lang {
         Lang::En => indicator.name_en.clone(),
         Lang::Zh => indicator.name_zh.clone(),
-    });
+    };
+    indicators.into_iter().take(most).map(name).collect()
+}
+
+fn phrases(before: &[Placed], catalog: &Catalog, lang: Lang) -> Vec<String> {
+    let figure = likely_figures(catalog, lang, 1)
+        .pop()
+        .unwrap_or_else(|| "「…」".to_owned());
     let place = catalog
         .places()
         .first()
@@ -54,11 +58,15 @@ fn phrases(before: &[Placed], catalog: &Catalog, lang: Lang) -> Vec<String> {
         (false, Lang::En) => "300 million yuan",
         (false, Lang::Zh) => "3亿元",
     };
+    let behind_figure = before.last().is_some_and(|placed| placed.token.is_figure());
     include_str!("follow.tsv")
         .lines()
         .skip(1)
         .filter_map(|line| line.split_once('\t'))
+        // A property alone may follow a comparator too, but is hardly what was meant.
+        .filter(|(en, _)| *en != "growth" || behind_figure)
         .map(|(en, zh)| if lang == Lang::En { en } else { zh })
+        .filter(|phrase| !phrase.is_empty())
         .map(|phrase| {
             phrase
                 .replace("{figure}", &figure)
@@ -91,18 +99,18 @@ fn follows(before: &[Placed], phrase: &str, catalog: &Catalog) -> bool {
 pub(super) fn join_places(tokens: Vec<Placed>, catalog: &Catalog) -> Vec<Placed> {
     let mut joined: Vec<Placed> = Vec::with_capacity(tokens.len());
     for placed in tokens {
-        if let (Token::Place(inner), Some(last)) = (&placed.token, joined.last_mut()) {
-            if let Token::Place(outer) = &last.token {
-                let inside: Vec<PlaceRef> = inner
-                    .iter()
-                    .copied()
-                    .filter(|inner| outer.iter().any(|outer| catalog.lies_in(*inner, *outer)))
-                    .collect();
-                if !inside.is_empty() {
-                    last.token = Token::Place(inside);
-                    last.span = last.span.join(placed.span);
-                    continue;
-                }
+        if let (Token::Place(inner), Some(last)) = (&placed.token, joined.last_mut())
+            && let Token::Place(outer) = &last.token
+        {
+            let inside: Vec<PlaceRef> = inner
+                .iter()
+                .copied()
+                .filter(|inner| outer.iter().any(|outer| catalog.lies_in(*inner, *outer)))
+                .collect();
+            if !inside.is_empty() {
+                last.token = Token::Place(inside);
+                last.span = last.span.join(placed.span);
+                continue;
             }
         }
         joined.push(placed);

@@ -64,8 +64,21 @@ pub(super) fn token(folded: &str) -> Option<&'static Token> {
     BY_WORD.get(folded)
 }
 
-/// The most characters of any word.
-pub(super) const LONGEST: usize = 20;
+static REACH: LazyLock<HashMap<char, usize>> = LazyLock::new(|| {
+    let mut reach = HashMap::new();
+    for word in BY_WORD.keys() {
+        if let Some(first) = word.chars().next() {
+            let longest: &mut usize = reach.entry(first).or_insert(0);
+            *longest = (*longest).max(word.chars().count());
+        }
+    }
+    reach
+});
+
+/// The most characters of any word that starts with this character.
+pub(super) fn reach(first: char) -> usize {
+    REACH.get(&first).copied().unwrap_or(0)
+}
 
 /// A sign that is a hyphen would fold to nothing, so signs stay as they are.
 fn fold_word(word: &str) -> String {
@@ -86,11 +99,6 @@ mod tests {
         for keyword in keywords() {
             let token = Token::of_keyword(keyword.token);
             assert!(token.is_some(), "{} has no token", keyword.token);
-            assert!(
-                keyword.word.chars().count() <= LONGEST,
-                "{} is too long",
-                keyword.word
-            );
             if let Some(other) = seen.insert(fold_word(keyword.word), keyword.token) {
                 assert_eq!(other, keyword.token, "{} means two things", keyword.word);
             }

@@ -70,6 +70,8 @@ pub struct Summary {
 /// Which places and years are asked about.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Scope {
+    /// Which kind of place, where a row is not one itself: each town's tasks.
+    pub of: Option<Rows>,
     /// Any of these; every place where empty.
     pub places: Vec<PlaceScope>,
     /// Which reports answer.
@@ -307,7 +309,9 @@ impl Plan {
     pub(super) fn for_each_figure(&mut self, change: &mut impl FnMut(&mut Figure)) {
         match &mut self.shown {
             Shown::Items(items) | Shown::Compared(items) => {
-                items.iter_mut().for_each(|expr| expr.change(change))
+                for expr in items {
+                    expr.change(change);
+                }
             }
             Shown::Groups(_, summaries) => summaries
                 .iter_mut()
@@ -337,12 +341,31 @@ impl Expr {
 }
 
 impl Condition {
+    /// How many single conditions it is made of.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::size).sum(),
+            Self::Not(inner) => inner.size(),
+            _ => 1,
+        }
+    }
+
+    /// Whether it speaks of a deadline.
+    pub(super) fn has_deadline(&self) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::has_deadline),
+            Self::Not(inner) => inner.has_deadline(),
+            Self::Deadline(..) => true,
+            _ => false,
+        }
+    }
+
     fn change(&mut self, change: &mut impl FnMut(&mut Figure)) {
         match self {
             Self::All(conditions) | Self::Any(conditions) => {
-                conditions
-                    .iter_mut()
-                    .for_each(|condition| condition.change(change));
+                for condition in conditions {
+                    condition.change(change);
+                }
             }
             Self::Not(condition) => condition.change(change),
             Self::Compare(left, _, right) => {
@@ -352,7 +375,7 @@ impl Condition {
                 }
             }
             Self::Between(expr, ..) | Self::Extreme(expr, _) | Self::Missing(expr) => {
-                expr.change(change)
+                expr.change(change);
             }
             Self::Mentions(_) | Self::Deadline(..) => {}
         }
@@ -373,7 +396,7 @@ impl Condition {
                 }
             }
             Self::Between(expr, ..) | Self::Extreme(expr, _) | Self::Missing(expr) => {
-                found.push(expr)
+                found.push(expr);
             }
             Self::Mentions(_) | Self::Deadline(..) => {}
         }

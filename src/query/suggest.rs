@@ -24,17 +24,7 @@ pub(super) fn unknown(word: &str, span: Span, catalog: &Catalog, lang: Lang) -> 
     let quoted_en = format!("I do not know “{word}”");
     let quoted_zh = format!("不认识“{word}”");
     let best = best(word, catalog);
-    let (en, zh) = if best.is_empty() {
-        (
-            format!(
-                "{quoted_en}; a figure that the vocabulary does not have is written 「{word}」"
-            ),
-            format!("{quoted_zh}；词表以外的指标请写作「{word}」"),
-        )
-    } else {
-        (quoted_en, quoted_zh)
-    };
-    Diagnostic::new("Q0102", span, en, zh)
+    Diagnostic::new("Q0102", span, quoted_en, quoted_zh)
         .with_fixes(best.into_iter().map(|name| fix(name, span, catalog, lang)))
 }
 

@@ -1,3 +1,4 @@
+use std::fmt::Write as _;
 use unicode_width::UnicodeWidthChar;
 
 use super::width;
@@ -12,13 +13,14 @@ pub fn diagnostic(fault: &Diagnostic, question: &str, lang: Lang) -> String {
     };
     let mut text = format!("{word} {}  {}\n", fault.code, fault.message(lang));
     let frame = Frame::of(fault, question);
-    text.push_str(&format!("  {} │ {}\n", frame.number, frame.line));
+    let _ = writeln!(text, "  {} │ {}", frame.number, frame.line);
     let margin = " ".repeat(width(&frame.number.to_string()));
-    text.push_str(&format!(
-        "  {margin} │ {}{}\n",
+    let _ = writeln!(
+        text,
+        "  {margin} │ {}{}",
         " ".repeat(frame.before),
         "^".repeat(frame.under)
-    ));
+    );
     let write = match lang {
         Lang::En => "write",
         Lang::Zh => "可以写",
@@ -33,10 +35,14 @@ pub fn diagnostic(fault: &Diagnostic, question: &str, lang: Lang) -> String {
             (false, Lang::En) => format!("  ({note})"),
             (false, Lang::Zh) => format!("（{note}）"),
         };
-        text.push_str(&format!("  {margin} = {write} {}{note}\n", fix.text.trim()));
         let whole = fix.applied(question);
+        if fix.text.trim().is_empty() || question.trim().is_empty() {
+            let _ = writeln!(text, "  {margin} = {write} {}{note}", whole.trim());
+            continue;
+        }
+        let _ = writeln!(text, "  {margin} = {write} {}{note}", fix.text.trim());
         if !whole.contains('\n') && width(&whole) <= 100 {
-            text.push_str(&format!("  {margin}   {whole}\n"));
+            let _ = writeln!(text, "  {margin}   {whole}");
         }
     }
     text

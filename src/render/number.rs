@@ -20,6 +20,12 @@ const PLAIN: Scale = Scale {
 /// four), so that a column shows equal decimals.
 #[must_use]
 pub fn scale(values: &[f64], unit: &str, lang: Lang) -> Scale {
+    scale_to(values, unit, lang, 4)
+}
+
+/// As [`scale`], with at most this many decimals.
+#[must_use]
+pub fn scale_to(values: &[f64], unit: &str, lang: Lang, most: usize) -> Scale {
     let steps: &[(f64, &str)] = match (lang, unit) {
         // Rates are said as they are.
         (_, "%" | "百分点" | "") => &[],
@@ -42,7 +48,8 @@ pub fn scale(values: &[f64], unit: &str, lang: Lang) -> Scale {
         .iter()
         .map(|value| decimals(value / factor))
         .max()
-        .unwrap_or(0);
+        .unwrap_or(0)
+        .min(most);
     Scale {
         factor,
         word,

@@ -1,5 +1,6 @@
 use super::{number, one_line, width};
 use crate::query::{Absence, Answer, Cell, Column, ColumnKind, Lang};
+use std::fmt::Write as _;
 
 /// An answer as text: the reading, the rows with the sentences that say them, the notes.
 ///
@@ -8,7 +9,7 @@ use crate::query::{Absence, Answer, Cell, Column, ColumnKind, Lang};
 pub fn table(answer: &Answer, lang: Lang) -> String {
     let mut text = format!("{}\n", answer.reading.in_lang(lang));
     if let Some(sql) = &answer.explained {
-        text.push_str(&format!("\n{sql}\n"));
+        let _ = writeln!(text, "\n{sql}");
         return text;
     }
     let shown: Vec<usize> = shown_columns(answer);
@@ -119,17 +120,17 @@ fn sources(answer: &Answer, row: usize, lang: Lang, text: &mut String) {
         .collect();
     quotes.dedup();
     for (quote, document) in quotes.iter().take(MOST) {
-        match lang {
-            Lang::En => text.push_str(&format!("    “{quote}” ({document})\n")),
-            Lang::Zh => text.push_str(&format!("    “{quote}”（{document}）\n")),
-        }
+        let _ = match lang {
+            Lang::En => writeln!(text, "    “{quote}” ({document})"),
+            Lang::Zh => writeln!(text, "    “{quote}”（{document}）"),
+        };
     }
     if quotes.len() > MOST {
         let more = quotes.len() - MOST;
-        match lang {
-            Lang::En => text.push_str(&format!("    … and {more} more\n")),
-            Lang::Zh => text.push_str(&format!("    ……另有{more}处\n")),
-        }
+        let _ = match lang {
+            Lang::En => writeln!(text, "    … and {more} more"),
+            Lang::Zh => writeln!(text, "    ……另有{more}处"),
+        };
     }
 }
 
@@ -155,7 +156,8 @@ fn scale(answer: &Answer, at: usize, lang: Lang) -> number::Scale {
         .filter_map(|row| row.cells.get(at).and_then(|cell| cell.value.number()))
         .collect();
     let unit = answer.columns[at].unit.as_deref().unwrap_or_default();
-    number::scale(&values, unit, lang)
+    let most = if answer.columns[at].derived { 2 } else { 4 };
+    number::scale_to(&values, unit, lang, most)
 }
 
 fn cell(answer: &Answer, cells: &[Cell], at: usize, scale: number::Scale, lang: Lang) -> String {
@@ -172,6 +174,11 @@ fn cell(answer: &Answer, cells: &[Cell], at: usize, scale: number::Scale, lang: 
         };
     };
     match column.kind {
+        ColumnKind::Growth if column.derived => number::growth(
+            (value * 100.0).round() / 100.0,
+            column.unit.as_deref().unwrap_or("%"),
+            lang,
+        ),
         ColumnKind::Growth => number::growth(value, column.unit.as_deref().unwrap_or("%"), lang),
         ColumnKind::Number => {
             format!(
@@ -185,7 +192,17 @@ fn cell(answer: &Answer, cells: &[Cell], at: usize, scale: number::Scale, lang: 
                 .columns
                 .get(at + 1)
                 .filter(|next| next.kind == ColumnKind::Unit)
-                .and_then(|_| cells[at + 1].value.text());
+                .map_or_else(
+                    // Turned about, each row has its unit.
+                    || {
+                        answer
+                            .columns
+                            .iter()
+                            .position(|column| column.kind == ColumnKind::Unit)
+                    },
+                    |_| Some(at + 1),
+                )
+                .and_then(|unit| cells[unit].value.text());
             let said = |value: f64| match (&column.unit, own) {
                 (Some(unit), _) => number::quantity(value, unit, scale, lang),
                 (None, own) => number::alone(value, own.unwrap_or_default(), lang),
@@ -216,10 +233,10 @@ fn bounded(cell: &Cell, value: &str, high: Option<&str>, lang: Lang) -> String {
         .as_deref()
         .and_then(|period| period.strip_prefix("to-month-"))
     {
-        said.push_str(&match lang {
-            Lang::En => format!(" (to month {month})"),
-            Lang::Zh => format!("（截至{month}月）"),
-        });
+        let _ = match lang {
+            Lang::En => write!(said, " (to month {month})"),
+            Lang::Zh => write!(said, "（截至{month}月）"),
+        };
     }
     said
 }

@@ -5,6 +5,8 @@ mod contract;
 mod golden;
 mod import;
 mod query_answers;
+mod query_errors;
+mod query_hostile;
 mod query_pairs;
 mod query_world;
 mod samples;

@@ -1,5 +1,6 @@
 //! Questions asked of a store of fictional towns.
 
+use std::fmt::Write as _;
 use zhenzhi::query::Answer;
 use zhenzhi::render::{json, table};
 
@@ -89,7 +90,7 @@ fn golden_tables() {
         "towns with tax growth over 90%",
     ] {
         let answer = world.ask(question);
-        said.push_str(&format!("? {question}\n{}\n", table(&answer, answer.lang)));
+        let _ = writeln!(said, "? {question}\n{}", table(&answer, answer.lang));
     }
     insta::assert_snapshot!(said);
 }
@@ -156,10 +157,11 @@ fn golden_sql() {
         "total investment by county",
     ] {
         let compiled = world.compile(question);
-        said.push_str(&format!(
-            "-- {question}\n{}\n-- {:?}\n\n",
+        let _ = writeln!(
+            said,
+            "-- {question}\n{}\n-- {:?}\n",
             compiled.sql.text, compiled.sql.params
-        ));
+        );
     }
     insta::assert_snapshot!(said);
 }

@@ -246,17 +246,20 @@ fn tell_apart(columns: &[Column], rows: &mut [Row], asides: &[Aside]) {
         let Some(name) = cell.value.text() else {
             continue;
         };
-        if counties.get(name).is_some_and(|found| found.len() > 1) {
-            if let Some(county) = &aside.county {
-                cell.value = Value::Text(format!("{county}{name}"));
-            }
+        if counties.get(name).is_some_and(|found| found.len() > 1)
+            && let Some(county) = &aside.county
+        {
+            cell.value = Value::Text(format!("{county}{name}"));
         }
     }
 }
 
 /// `compare`: one row a figure, one column a place (and year).
 fn turn(answer: &mut Answer) {
-    let mut columns = vec![Column::new("figure", "指标", ColumnKind::Text)];
+    let mut columns = vec![
+        Column::new("figure", "指标", ColumnKind::Text),
+        Column::new("unit", "单位", ColumnKind::Unit),
+    ];
     for row in &answer.rows {
         let name = row.cells[0].value.text().unwrap_or_default().to_owned();
         let year = row.cells.get(1).and_then(|cell| cell.value.integer());
@@ -277,16 +280,13 @@ fn turn(answer: &mut Answer) {
             Lang::En => &column.title_en,
             Lang::Zh => &column.title_zh,
         };
-        let unit = column
-            .unit
-            .as_deref()
-            .map_or(String::new(), |unit| format!(" ({unit})"));
-        let mut cells = vec![Cell {
-            value: Value::Text(format!("{name}{unit}")),
+        let cell = |text: &str| Cell {
+            value: Value::Text(text.to_owned()),
             ..Cell::default()
-        }];
+        };
+        let mut cells = vec![cell(name), cell(column.unit.as_deref().unwrap_or_default())];
         cells.extend(answer.rows.iter().map(|row| row.cells[at].clone()));
-        if cells[1..].iter().any(|cell| !cell.value.is_null()) {
+        if cells[2..].iter().any(|cell| !cell.value.is_null()) {
             rows.push(Row {
                 cells,
                 sources: Vec::new(),

@@ -1,6 +1,7 @@
 //! What a reader of the rows must know: estimates, mixed years, bounds, part-years, what was left out and why.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use super::{Aside, Column, ColumnKind, Note, Row};
 use crate::fact::Value;
@@ -56,23 +57,25 @@ fn empty(compiled: &Compiled, funnel: &[Value], notes: &mut Vec<Note>) {
     let Some(looked) = number(funnel, compiled, |field| *field == NoteField::Looked) else {
         return;
     };
-    let mut en = format!("nothing found among {}", count_en(looked, "place"));
-    let mut zh = format!("在{looked}个地方中没有找到");
+    let (rows_en, rows_zh) = crate::query::say::rows_names(compiled.plan.rows);
+    let mut en = format!("none of {looked} {rows_en}");
+    let mut zh = format!("{looked}个{rows_zh}中没有符合的");
     for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
         let stated = number(funnel, compiled, |field| *field == NoteField::Stated(n)).unwrap_or(0);
         let only =
             number(funnel, compiled, |field| *field == NoteField::GrowthOnly(n)).unwrap_or(0);
-        en.push_str(&format!(
+        let _ = write!(
+            en,
             "; {} state{} {name_en}",
             stated + only,
             if stated + only == 1 { "s" } else { "" }
-        ));
-        zh.push_str(&format!("；{}个有{name_zh}", stated + only));
+        );
+        let _ = write!(zh, "；{}个有{name_zh}", stated + only);
     }
     for (at, (said_en, said_zh)) in compiled.kept_names.iter().enumerate() {
         if let Some(left) = number(funnel, compiled, |field| *field == NoteField::Left(at)) {
-            en.push_str(&format!("; “{said_en}” leaves {left}"));
-            zh.push_str(&format!("；“{said_zh}”后剩{left}个"));
+            let _ = write!(en, "; “{said_en}” leaves {left}");
+            let _ = write!(zh, "；“{said_zh}”后剩{left}个");
         }
     }
     notes.push(Note {
@@ -167,8 +170,8 @@ fn coverage(compiled: &Compiled, rows: &[Row], funnel: &[Value], notes: &mut Vec
         let mut en = format!("{stated} of {looked} state {name_en}");
         let mut zh = format!("{looked}个中有{stated}个给出{name_zh}");
         if only > 0 {
-            en.push_str(&format!(", {only} only its growth"));
-            zh.push_str(&format!("，{only}个只给出增速"));
+            let _ = write!(en, ", {only} only its growth");
+            let _ = write!(zh, "，{only}个只给出增速");
         }
         notes.push(Note {
             code: "coverage",
@@ -209,11 +212,12 @@ fn part_years(columns: &[Column], rows: &[Row], asides: &[Aside], notes: &mut Ve
     let mut count: i64 = asides.iter().map(|aside| aside.part_year).sum();
     for row in rows {
         for (cell, column) in row.cells.iter().zip(columns) {
-            if column.kind == ColumnKind::Value && !cell.value.is_null() {
-                if let Some(period) = &cell.period {
-                    periods.insert(period.clone());
-                    count += 1;
-                }
+            if column.kind == ColumnKind::Value
+                && !cell.value.is_null()
+                && let Some(period) = &cell.period
+            {
+                periods.insert(period.clone());
+                count += 1;
             }
         }
     }
@@ -300,7 +304,10 @@ fn stated_years(rows: &[Row], asides: &[Aside], notes: &mut Vec<Note>) {
         .zip(asides)
         .filter_map(|(row, aside)| {
             let name = row.cells.first()?.value.text()?.to_owned();
-            Some((name, aside.stated_year?))
+            aside
+                .stated_year
+                .filter(|_| aside.reported)
+                .map(|year| (name, year))
         })
         .collect();
     if wrong.is_empty() {

@@ -97,6 +97,6 @@ fn pinyin(text: &str) -> String {
 /// The first letters of the pinyin: gdzctz for 固定资产投资.
 pub(crate) fn initials(text: &str) -> String {
     text.chars()
-        .filter_map(|c| c.to_pinyin().map(|sound| sound.first_letter()))
+        .filter_map(|c| c.to_pinyin().map(pinyin::Pinyin::first_letter))
         .collect()
 }

@@ -12,10 +12,13 @@ pub(crate) struct Names {
     places: HashMap<String, Vec<PlaceRef>>,
     /// Pinyin of places; built when a question first has a Latin word that is nothing else.
     latin: OnceLock<HashMap<String, Vec<PlaceRef>>>,
-    place_names: Vec<(String, PlaceRef)>,
-    /// The most characters of any Chinese name.
-    longest: usize,
+    own: Vec<(String, PlaceRef)>,
+    /// The most characters of any name that starts with a character.
+    reach: HashMap<char, usize>,
 }
+
+/// Names beyond this are not looked for.
+const LONGEST: usize = 60;
 
 /// What a stretch of a question names.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,25 +66,30 @@ impl Names {
                 by_place.entry(stem.to_owned()).or_default().push(*place);
             }
         }
-        let longest = by_indicator
-            .keys()
-            .chain(by_place.keys())
-            .map(|name| name.chars().count())
-            .max()
-            .unwrap_or(0)
-            .min(60);
+        let mut reach: HashMap<char, usize> = HashMap::new();
+        for name in by_indicator.keys().chain(by_place.keys()) {
+            if let Some(first) = name.chars().next() {
+                let longest = reach.entry(first).or_insert(0);
+                *longest = (*longest).max(name.chars().count().min(LONGEST));
+            }
+        }
         Self {
             indicators: by_indicator,
             places: by_place,
             latin: OnceLock::new(),
-            place_names,
-            longest,
+            own: place_names,
+            reach,
         }
     }
 
-    /// The most characters that a name can have.
-    pub(crate) const fn longest(&self) -> usize {
-        self.longest
+    /// The most characters that a name can have which starts with this (folded) character.
+    pub(crate) fn reach(&self, first: char) -> usize {
+        if first.is_ascii_alphabetic() {
+            // A Latin name of a place may be any of them; the table is not built for this.
+            LONGEST
+        } else {
+            self.reach.get(&first).copied().unwrap_or(0)
+        }
     }
 
     /// What a folded stretch names, indicators before places.
@@ -102,9 +110,7 @@ impl Names {
 
     /// Every name of a place, folded: for suggestions.
     pub(crate) fn place_names(&self) -> impl Iterator<Item = (&str, PlaceRef)> {
-        self.place_names
-            .iter()
-            .map(|(name, place)| (name.as_str(), *place))
+        self.own.iter().map(|(name, place)| (name.as_str(), *place))
     }
 
     /// Every Latin name of a place.
@@ -123,7 +129,7 @@ impl Names {
             .meaning(&fold(&shown))
             .is_some_and(|meaning| match meaning {
                 Meaning::Places(places) => places.iter().all(|place| {
-                    self.place_names
+                    self.own
                         .iter()
                         .any(|(other, p)| p == place && other == name)
                 }),
@@ -135,7 +141,7 @@ impl Names {
     fn latin(&self) -> &HashMap<String, Vec<PlaceRef>> {
         self.latin.get_or_init(|| {
             let mut table: HashMap<String, Vec<PlaceRef>> = HashMap::new();
-            for (name, place) in &self.place_names {
+            for (name, place) in &self.own {
                 for latin in latin_names(name) {
                     let places = table.entry(fold(&latin)).or_default();
                     if !places.contains(place) {

@@ -24,6 +24,17 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
                 continue;
             }
             Token::End if next.is_none() => continue,
+            Token::Are
+                if matches!(before, Some(Token::Rows(_)))
+                    && asks(earlier)
+                    && next == Some(&Token::In) =>
+            {
+                continue;
+            }
+            // 镇有多少个 asks as 镇有多少 does.
+            Token::HowMany if matches!(next, None | Some(Token::Sep | Token::End)) => {
+                Token::AskCount
+            }
             Token::De
                 if before.is_some_and(|b| b.is_figure() || matches!(b, Token::Property(_)))
                     && matches!(next, Some(Token::Property(_) | Token::Deadline)) =>

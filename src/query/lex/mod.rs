@@ -87,7 +87,12 @@ impl Lexer<'_> {
         let body = self.at + 1;
         let Some(length) = self.chars[body..].iter().position(|c| close.contains(c)) else {
             let span = Span::new(self.at, self.chars.len());
-            self.faults.push(Diagnostic::unclosed(span, close[0]));
+            let missing = if self.original[self.at] == '“' {
+                '”'
+            } else {
+                close[0]
+            };
+            self.faults.push(Diagnostic::unclosed(span, missing));
             self.at = self.chars.len();
             return;
         };
@@ -116,9 +121,11 @@ impl Lexer<'_> {
                 self.push(Token::Year(to), second);
             }
             (_, Some(Number::Unreadable(length))) => {
-                let span = Span::new(self.at, self.at + length);
+                let end = self.at + length;
+                let unit = super::unit::unit(&self.chars[end..]).map_or(0, |(_, length)| length);
+                let span = Span::new(self.at, end + unit);
                 self.faults.push(Diagnostic::unreadable_number(span));
-                self.at += length;
+                self.at = span.end;
             }
             _ => self.unknown(),
         }
@@ -143,9 +150,8 @@ impl Lexer<'_> {
         }
         let names = self.catalog.names();
         let longest = names
-            .longest()
-            .max(keyword::LONGEST)
-            .max(48)
+            .reach(rest[0])
+            .max(keyword::reach(rest[0]))
             .min(rest.len());
         // The folded text of each prefix, so that blanks and hyphens inside a name do not matter.
         let mut folded = String::new();

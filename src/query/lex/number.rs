@@ -58,10 +58,12 @@ pub(super) fn number(rest: &[char], original: &[char]) -> Option<Number> {
     if let Some((_, taken)) = found {
         at = after + taken;
     }
-    if found.is_none() && !scaled && plain {
-        if let Ok(year @ 1949..=2100) = i32::try_from(value) {
-            return Some(Number::Read(Token::Year(year), length));
-        }
+    if found.is_none()
+        && !scaled
+        && plain
+        && let Ok(year @ 1949..=2100) = i32::try_from(value)
+    {
+        return Some(Number::Read(Token::Year(year), length));
     }
     let token = Token::Quantity(Quantity {
         value: value.normalize(),

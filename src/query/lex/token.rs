@@ -65,6 +65,8 @@ pub(in crate::query) enum Token {
     By,
     On,
     Each,
+    /// `which towns are in …`: dropped there, and out of place elsewhere.
+    Are,
     All,
     The,
     De,
@@ -151,6 +153,7 @@ impl Token {
             "by" => Self::By,
             "on" => Self::On,
             "each" => Self::Each,
+            "are" => Self::Are,
             "all" => Self::All,
             "the" => Self::The,
             "de" => Self::De,
@@ -202,7 +205,7 @@ impl Token {
     }
 
     /// Whether it names something that is measured.
-    pub(super) const fn is_figure(&self) -> bool {
+    pub(in crate::query) const fn is_figure(&self) -> bool {
         matches!(self, Self::Figure(_) | Self::Quoted(_) | Self::CountOf(_))
     }
 }

@@ -70,8 +70,13 @@ impl Resolver<'_> {
         let left = self.expr(left)?;
         let dimension = self.dimension(&left);
         let right = match right {
-            ast::Operand::Quantity(literal, span) => {
-                Operand::Quantity(self.quantity(literal, &dimension, *span)?)
+            ast::Operand::Quantity(literal, at) => {
+                if let Some(quantity) = self.quantity(literal, &dimension, *at) {
+                    Operand::Quantity(quantity)
+                } else {
+                    self.offer_growth(&left, literal, span);
+                    return None;
+                }
             }
             ast::Operand::Aggregate(aggregate, span) => self.over_rows(*aggregate, &left, *span)?,
             ast::Operand::Expr(ast::Expr::Figure(figure)) if figure.name.is_none() => {
@@ -92,6 +97,24 @@ impl Resolver<'_> {
             }
         }
         Some(Condition::Compare(left, comparison, right))
+    }
+
+    /// `tax over 30%` is likeliest meant of its growth.
+    fn offer_growth(&mut self, left: &Expr, literal: &lex::Quantity, span: Span) {
+        let of_value = matches!(left, Expr::Figure(figure) if figure.aspect == Aspect::Value);
+        if !of_value || literal.unit != Some("%") {
+            return;
+        }
+        let word = match self.lang {
+            Lang::En => " growth",
+            Lang::Zh => "增长",
+        };
+        if let Some(fault) = self.faults.last_mut() {
+            fault
+                .fixes
+                .insert(0, Fix::new(word, Span::new(span.end, span.end)));
+            fault.fixes.truncate(5);
+        }
     }
 
     fn over_rows(&mut self, aggregate: Aggregate, left: &Expr, span: Span) -> Option<Operand> {
@@ -148,9 +171,8 @@ impl Resolver<'_> {
             return None;
         };
         figure.aspect = match figure.aspect {
-            Aspect::Value => Aspect::Growth,
+            Aspect::Value | Aspect::Growth => Aspect::Growth,
             Aspect::Target => Aspect::TargetGrowth,
-            Aspect::Growth => Aspect::Growth,
             _ => {
                 self.refuse(
                     span,
@@ -243,15 +265,15 @@ fn share_unit(low: &lex::Quantity, high: &lex::Quantity) -> (lex::Quantity, lex:
             .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
             .filter(|c| *c != ',')
             .collect();
-        if let Ok(number) = digits.parse::<Decimal>() {
-            if let Some(factor) = high.value.checked_div(number).filter(|_| !number.is_zero()) {
-                let low = lex::Quantity {
-                    value: low.value * factor,
-                    unit: high.unit,
-                    text: low.text.clone(),
-                };
-                return (low, high.clone());
-            }
+        if let Ok(number) = digits.parse::<Decimal>()
+            && let Some(factor) = high.value.checked_div(number).filter(|_| !number.is_zero())
+        {
+            let low = lex::Quantity {
+                value: low.value * factor,
+                unit: high.unit,
+                text: low.text.clone(),
+            };
+            return (low, high.clone());
         }
     }
     (low.clone(), high.clone())

@@ -28,18 +28,17 @@ impl Resolver<'_> {
             ast::Expr::Figure(figure) => self.figure(figure),
             ast::Expr::Combined(left, operator, right) => {
                 let span = expr.span();
-                match (self.figure(left)?, self.figure(right)?) {
-                    (Expr::Figure(left), Expr::Figure(right)) => {
-                        self.combined(left, *operator, right, span)
-                    }
-                    _ => {
-                        self.refuse(
-                            span,
-                            "a change or a value per head cannot be combined with another figure",
-                            "变化或人均不能再与别的指标运算",
-                        );
-                        None
-                    }
+                if let (Expr::Figure(left), Expr::Figure(right)) =
+                    (self.figure(left)?, self.figure(right)?)
+                {
+                    self.combined(left, *operator, right, span)
+                } else {
+                    self.refuse(
+                        span,
+                        "a change or a value per head cannot be combined with another figure",
+                        "变化或人均不能再与别的指标运算",
+                    );
+                    None
                 }
             }
         }
@@ -77,7 +76,7 @@ impl Resolver<'_> {
             return None;
         };
         let measure = self.measure(name, figure.span)?;
-        self.with_properties(measure, figure)
+        self.with_properties(&measure, figure)
     }
 
     fn bare_property(&mut self, figure: &ast::Figure) {
@@ -111,11 +110,12 @@ impl Resolver<'_> {
 
     fn measure(&mut self, name: &FigureName, span: Span) -> Option<Measure> {
         match name {
-            FigureName::Indicator(candidates) => match candidates[..] {
-                [only] => Some(Measure::Indicator(
-                    self.catalog.indicators()[only].id.clone(),
-                )),
-                _ => {
+            FigureName::Indicator(candidates) => {
+                if let [only] = candidates[..] {
+                    Some(Measure::Indicator(
+                        self.catalog.indicators()[only].id.clone(),
+                    ))
+                } else {
                     let fixes: Vec<Fix> = candidates
                         .iter()
                         .map(|index| {
@@ -143,13 +143,13 @@ impl Resolver<'_> {
                     );
                     None
                 }
-            },
+            }
             FigureName::Label(label) => Some(Measure::Label(label.clone())),
             FigureName::CountOf(rows) => Some(Measure::Count(*rows)),
         }
     }
 
-    fn with_properties(&mut self, measure: Measure, figure: &ast::Figure) -> Option<Expr> {
+    fn with_properties(&mut self, measure: &Measure, figure: &ast::Figure) -> Option<Expr> {
         let year = figure.year;
         let plain = |aspect: Aspect| {
             Some(Expr::Figure(Figure {
@@ -168,9 +168,9 @@ impl Resolver<'_> {
             [Property::Completion] => plain(Aspect::Completion),
             [Property::Rank] => plain(Aspect::Rank),
             [Property::LastYear] => plain(Aspect::LastYear),
-            [Property::Change] => self.changed(&measure, Aspect::Value, figure.span),
+            [Property::Change] => self.changed(measure, Aspect::Value, figure.span),
             [Property::Growth, Property::Change] => {
-                self.changed(&measure, Aspect::Growth, figure.span)
+                self.changed(measure, Aspect::Growth, figure.span)
             }
             [Property::PerCapita] => self.per_capita(measure.clone(), year, figure.span),
             _ => {

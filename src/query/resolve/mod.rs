@@ -3,11 +3,14 @@
 //! It reports every independent fault it finds and gives a plan only where there is none.
 
 mod condition;
+mod draft;
 mod figure;
 mod place;
 mod quantity;
 
 use std::collections::BTreeSet;
+
+use draft::Draft;
 
 use super::Lang;
 use super::ast::{self, Clause, Direction, End, Head, ItemKind, Key, Query, Statement};
@@ -34,6 +37,7 @@ pub(super) fn resolve(
     };
     let mut plan = resolver.query(query);
     plan.explained = explained;
+    resolver.check_size(&plan);
     if resolver.faults.is_empty() {
         hoist_year(&mut plan);
         Ok(plan)
@@ -89,9 +93,13 @@ impl Resolver<'_> {
 
     fn head(&mut self, head: &Head, draft: &mut Draft) {
         match head {
-            Head::Rows(rows, _) => draft.rows = Some(*rows),
-            Head::HowMany(rows, _) => {
+            Head::Rows(rows, span) => {
                 draft.rows = Some(*rows);
+                draft.head = *span;
+            }
+            Head::HowMany(rows, span) => {
+                draft.rows = Some(*rows);
+                draft.head = *span;
                 draft.counted = true;
             }
             Head::Items(items) => {
@@ -167,18 +175,19 @@ impl Resolver<'_> {
         } else if draft.rows.is_none_or(Rows::are_places) {
             draft.rows = Some(rows);
         } else {
-            draft.of = Some((rows, span));
+            draft.of = Some(rows);
         }
     }
 
     fn clause(&mut self, clause: &Clause, draft: &mut Draft) {
         match clause {
-            Clause::Places(places, preposition) => {
+            Clause::Places(places, preposition, span) => {
+                let whole = if places.len() == 1 { Some(*span) } else { None };
                 for place in places {
-                    if let Some(scope) = self.place(place, *preposition, draft) {
-                        if !draft.places.contains(&scope) {
-                            draft.places.push(scope);
-                        }
+                    if let Some(scope) = self.place(place, *preposition, draft, whole)
+                        && !draft.places.contains(&scope)
+                    {
+                        draft.places.push(scope);
                     }
                 }
             }
@@ -272,7 +281,7 @@ impl Resolver<'_> {
 
     fn top(&mut self, quantity: &super::lex::Quantity, end: End, span: Span, draft: &mut Draft) {
         let count = u32::try_from(quantity.value).ok().filter(|n| *n > 0);
-        let counts = quantity.unit.is_none_or(|unit| quantity::is_counter(unit));
+        let counts = quantity.unit.is_none_or(quantity::is_counter);
         let Some(count) = count.filter(|_| quantity.value.is_integer() && counts) else {
             self.refuse(
                 span,
@@ -333,9 +342,13 @@ impl Resolver<'_> {
             Shown::Mentioned
         };
         let rows = draft.rows.unwrap_or_else(|| self.default_rows(&shown));
+        if !rows.are_places() && !matches!(shown, Shown::Frequency(_)) {
+            self.check_records(rows, &shown, &draft);
+        }
         Plan {
             rows,
             scope: Scope {
+                of: draft.of,
                 places: std::mem::take(&mut draft.places),
                 years,
             },
@@ -344,6 +357,51 @@ impl Resolver<'_> {
             counted: draft.counted,
             with_source: draft.source,
             explained: false,
+        }
+    }
+
+    /// SQLite joins at most 64 tables and nests expressions to a depth of 1,000; nobody asks so much at once.
+    fn check_size(&mut self, plan: &Plan) {
+        const MOST_FIGURES: usize = 40;
+        const MOST_CONDITIONS: usize = 200;
+        let figures: std::collections::HashSet<_> =
+            plan.exprs().into_iter().flat_map(Expr::figures).collect();
+        let conditions: usize = plan
+            .steps
+            .iter()
+            .map(|step| match step {
+                Step::Keep(condition) => condition.size(),
+                _ => 1,
+            })
+            .sum();
+        if figures.len() > MOST_FIGURES || conditions > MOST_CONDITIONS {
+            self.refuse(
+                Span::new(0, 0),
+                "the question asks too much at once: at most 40 figures and 200 conditions",
+                "一次问得太多：最多40个指标、200个条件",
+            );
+        }
+    }
+
+    /// Reports, tasks and their like have words and dates, not figures of their own.
+    fn check_records(&mut self, rows: Rows, shown: &Shown, draft: &Draft) {
+        let plan = draft.steps_alone();
+        let figures = !plan.exprs().is_empty() || !matches!(shown, Shown::Mentioned);
+        let deadline = rows != Rows::Tasks
+            && draft
+                .steps
+                .iter()
+                .any(|step| matches!(step, Step::Keep(c) if c.has_deadline()));
+        let span = draft.head;
+        if figures {
+            self.refuse(
+                span,
+                "figures are asked of places: towns, counties, cities, provinces, places",
+                "指标要问地方：镇、区县、市、省、地方",
+            );
+        }
+        if deadline {
+            self.refuse(span, "only tasks have a deadline", "只有任务有期限");
         }
     }
 
@@ -405,87 +463,6 @@ const fn group_of(rows: Rows) -> Group {
     }
 }
 
-/// What is known of a plan while its clauses are read.
-#[derive(Default)]
-struct Draft {
-    rows: Option<Rows>,
-    /// `each town's tasks`: the kind of place whose records are asked for.
-    of: Option<(Rows, Span)>,
-    /// The head is figures.
-    items: bool,
-    shows: bool,
-    compared: bool,
-    counted: bool,
-    source: bool,
-    latest: bool,
-    by_year: bool,
-    plain: Vec<Expr>,
-    summaries: Vec<Summary>,
-    groups: Vec<Group>,
-    words: Vec<String>,
-    places: Vec<super::plan::PlaceScope>,
-    years: Option<Years>,
-    steps: Vec<Step>,
-}
-
-impl Draft {
-    /// `tax by town`: rows are towns. Groups of aggregates are added when their step is read.
-    fn key_rows(&mut self, resolver: &mut Resolver<'_>, rows: Rows, span: Span) {
-        if !rows.are_places() {
-            resolver.refuse(
-                span,
-                "figures are shown by town, county, city, province or year",
-                "指标可以按镇、区县、市、省或年份显示",
-            );
-        } else if self.summaries.is_empty() {
-            if self.rows.is_some_and(|named| named != rows) {
-                resolver.refuse(span, "two kinds of places are named", "同时说了两种地方");
-            }
-            self.rows = Some(rows);
-        }
-    }
-
-    fn first_expr(&self) -> Option<Expr> {
-        self.plain.first().cloned().or_else(|| {
-            let plan = Plan {
-                rows: Rows::Places,
-                scope: Scope {
-                    places: Vec::new(),
-                    years: Years::Latest,
-                },
-                steps: self.steps.clone(),
-                shown: Shown::Mentioned,
-                counted: false,
-                with_source: false,
-                explained: false,
-            };
-            plan.exprs().first().map(|expr| (*expr).clone())
-        })
-    }
-
-    fn uses_change(&self, change: Option<(i32, i32)>) -> bool {
-        let Some((from, to)) = change else {
-            return false;
-        };
-        let plan = Plan {
-            rows: Rows::Places,
-            scope: Scope {
-                places: Vec::new(),
-                years: Years::Latest,
-            },
-            steps: self.steps.clone(),
-            shown: Shown::Items(self.plain.clone()),
-            counted: false,
-            with_source: false,
-            explained: false,
-        };
-        plan.exprs().into_iter().any(|expr| {
-            matches!(expr, Expr::Combined(a, super::plan::Operator::Minus, b)
-                if a.year == Some(to) && b.year == Some(from) && a.measure == b.measure)
-        })
-    }
-}
-
 /// A year that every figure names is the year of the question: 2023年税收超过10亿元的镇 asks the same as
 /// 在2023年，税收超过10亿元的镇.
 fn hoist_year(plan: &mut Plan) {
@@ -495,9 +472,8 @@ fn hoist_year(plan: &mut Plan) {
         .flat_map(Expr::figures)
         .map(|figure| figure.year)
         .collect();
-    let common = match (years.len(), years.first().copied().flatten()) {
-        (1, Some(year)) => year,
-        _ => return,
+    let (1, Some(common)) = (years.len(), years.first().copied().flatten()) else {
+        return;
     };
     if plan.scope.years != Years::Latest && plan.scope.years != Years::One(common) {
         return;

@@ -1,4 +1,6 @@
-use super::{Draft, Resolver, rows_of};
+use super::draft::Draft;
+use super::{Resolver, rows_of};
+use crate::fact::Span;
 use crate::query::Lang;
 use crate::query::ast::{PlaceName, Preposition};
 use crate::query::catalog::PlaceRef;
@@ -7,11 +9,14 @@ use crate::query::plan::PlaceScope;
 
 impl Resolver<'_> {
     /// What a place name means here: the place itself, or what lies in it.
+    ///
+    /// `whole` is where the name stands with its preposition, where it stands alone.
     pub(super) fn place(
         &mut self,
         name: &PlaceName,
         preposition: Preposition,
         draft: &Draft,
+        whole: Option<Span>,
     ) -> Option<PlaceScope> {
         let (own, areas): (Vec<PlaceRef>, Vec<PlaceRef>) = name
             .candidates
@@ -25,7 +30,7 @@ impl Resolver<'_> {
         let chosen = if first.is_empty() { second } else { first };
         match chosen[..] {
             [] => {
-                self.no_report(name);
+                self.no_report(name, whole);
                 None
             }
             [only] => Some(self.scope(only, name.candidates.len() > 1)),
@@ -121,26 +126,23 @@ impl Resolver<'_> {
         }
     }
 
-    fn no_report(&mut self, name: &PlaceName) {
+    fn no_report(&mut self, name: &PlaceName, whole: Option<Span>) {
         let Some(area) = name.candidates.first() else {
             return;
         };
         let shown = self.catalog.place_name(*area).to_owned();
         let english = self.catalog.names().english(&shown);
-        let remedy = match self.lang {
-            Lang::En => Fix::new(
-                format!("in {english}"),
-                crate::fact::Span::new(name.span.start, name.span.end),
-            ),
-            Lang::Zh => Fix::new(format!("在{shown}，"), name.span),
-        };
+        let remedy = whole.map(|span| match self.lang {
+            Lang::En => Fix::new(format!("in {english}"), span),
+            Lang::Zh => Fix::new(format!("在{shown}，"), span),
+        });
         let fault = Diagnostic::new(
             "Q0108",
             name.span,
             format!("the store has no report of {english} itself, only of places in it"),
             format!("库中没有{shown}本级的报告，只有其所辖地方的报告"),
         );
-        self.fault(fault.with_fixes([remedy]));
+        self.fault(fault.with_fixes(remedy));
     }
 
     fn ambiguous(&mut self, name: &PlaceName, chosen: &[PlaceRef]) {

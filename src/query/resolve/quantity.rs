@@ -106,6 +106,12 @@ impl Resolver<'_> {
 
 /// The number as quantities of a unit that a person may have meant.
 fn offers(number: &str, expected: &str, lang: Lang) -> Vec<String> {
+    // 3亿 goes on with 元, whatever the rest of the question is written in.
+    let lang = if number.chars().any(crate::query::lang::is_han) {
+        Lang::Zh
+    } else {
+        lang
+    };
     let word = unit::word(expected, lang);
     let scaled = number.ends_with(|c: char| !c.is_ascii_digit());
     match (expected, lang) {

@@ -68,6 +68,9 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
     if place_rows && (plan.rows != Rows::Places || grouped) {
         said.push(format!("of all {rows}"));
     }
+    if let Some(of) = plan.scope.of {
+        said.push(format!("of all {}", rows_names(of).0));
+    }
     if !matches!(plan.shown, Shown::Compared(_)) {
         said.extend(places(&plan.scope.places, catalog));
     }
@@ -125,7 +128,13 @@ fn said_keep(
         _ => format!("with {}", self::condition(condition, catalog)),
     };
     if steps.is_empty() {
-        said.push(phrase);
+        let asks = said
+            .last()
+            .is_some_and(|last| last.starts_with("how many "));
+        said.push(match phrase.strip_prefix("with ") {
+            Some(condition) if asks => format!("have {condition}"),
+            _ => phrase,
+        });
     } else {
         steps.push(phrase);
     }
@@ -199,6 +208,9 @@ const fn group(group: Group) -> &'static str {
 pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
     match expr {
         Expr::Figure(of) => figure(of, catalog),
+        Expr::Combined(last, ..) if super::is_change(expr) => {
+            format!("{}{}", figure(last, catalog), " change")
+        }
         Expr::Combined(left, with, right) => {
             format!(
                 "{}{}{}",

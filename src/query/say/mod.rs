@@ -33,11 +33,58 @@ impl Reading {
     }
 }
 
+/// The years of a question about changes: both ends, where every figure that names its year is one of such a pair.
+fn change(plan: &Plan) -> Option<(i32, i32)> {
+    let super::plan::Years::One(to) = plan.scope.years else {
+        return None;
+    };
+    let mut found = None;
+    for expr in plan.exprs() {
+        let years = change_of(expr);
+        let named = expr.figures().iter().any(|figure| figure.year.is_some());
+        if (years.is_none() && named) || years.is_some_and(|(_, last)| last != to) {
+            return None;
+        }
+        if found.is_some() && years.is_some() && found != years {
+            return None;
+        }
+        found = found.or(years);
+    }
+    found
+}
+
+/// The two years of a change.
+fn change_of(expr: &Expr) -> Option<(i32, i32)> {
+    match expr {
+        Expr::Combined(last, Operator::Minus, first)
+            if last.measure == first.measure && last.aspect == first.aspect =>
+        {
+            Some((first.year?, last.year?)).filter(|(from, to)| from <= to)
+        }
+        _ => None,
+    }
+}
+
+/// A change whose years stand with the question rather than with its figures.
+fn is_change(expr: &Expr) -> bool {
+    matches!(expr, Expr::Combined(last, Operator::Minus, first) if last == first && last.year.is_none())
+}
+
+/// The plan with each change named as one, and the years it is between.
+fn with_changes_named(plan: &Plan) -> Plan {
+    let mut said = plan.clone();
+    if let Some((from, to)) = change(plan) {
+        said.scope.years = super::plan::Years::Range(from, to);
+        said.for_each_figure(&mut |figure| figure.year = None);
+    }
+    said
+}
+
 /// Says a plan.
 pub(super) fn say(plan: &Plan, catalog: &Catalog) -> Reading {
     Reading {
-        en: en::say(plan, catalog),
-        zh: zh::say(plan, catalog),
+        en: en::say(&with_changes_named(plan), catalog),
+        zh: zh::say(&with_changes_named(plan), catalog),
     }
 }
 

@@ -58,12 +58,9 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             said.push_str("出现频率");
         }
     }
-    if compared {
-        said.push_str(&match &plan.scope.years {
-            Years::One(year) => format!("，在{year}年"),
-            Years::Several(_) | Years::Range(..) => format!("，在{}", years(&plan.scope.years)),
-            Years::Latest | Years::Every => String::new(),
-        });
+    if compared && !matches!(plan.scope.years, Years::Latest | Years::Every) {
+        said.push_str("，在");
+        said.push_str(&years(&plan.scope.years));
     }
     for step in after {
         said.push('，');
@@ -120,6 +117,11 @@ fn scope(plan: &Plan) -> String {
     let own = names(&plan.scope.places, true);
     if !own.is_empty() {
         said.push_str(&own.join("和"));
+        said.push('的');
+    }
+    if let Some(of) = plan.scope.of {
+        said.push('各');
+        said.push_str(rows_names(of).1);
         said.push('的');
     }
     let grouped = matches!(plan.shown, Shown::Groups(..));
@@ -187,6 +189,9 @@ fn list(items: &[Expr], catalog: &Catalog) -> String {
 pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
     match expr {
         Expr::Figure(of) => figure(of, catalog),
+        Expr::Combined(last, ..) if super::is_change(expr) => {
+            format!("{}{}", figure(last, catalog), "变化")
+        }
         Expr::Combined(left, with, right) => {
             format!(
                 "{}{}{}",

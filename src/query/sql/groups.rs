@@ -175,6 +175,7 @@ fn value_column(
     let (of_en, of_zh) = crate::query::say::expr_names(&summary.of, catalog);
     let (en, zh) = crate::query::say::aggregate_names(summary.aggregate);
     let mut column = Column::new("value", "", kind).in_unit(unit.as_deref());
+    column.derived = matches!(summary.aggregate, Aggregate::Average | Aggregate::Median);
     column.title_en = format!("{en} {of_en}");
     column.title_zh = format!("{zh}{of_zh}");
     if !single {

@@ -20,7 +20,7 @@ pub(in crate::query) enum NoteField {
     Possible(usize),
     PossibleNames(usize),
     /// The rows nearest to the last condition that missed it: a JSON array of `[place, year, value]`.
-    Nearest(Condition),
+    Nearest(Box<Condition>),
 }
 
 pub(super) fn select(
@@ -58,16 +58,16 @@ pub(super) fn select(
             fields.push(NoteField::PossibleNames(at));
         }
     }
-    if let Some(kept) = layers.kept.last() {
-        if let Some(distance) = distance(&kept.condition, slots, params, &kept.before) {
-            let (value, distance, about) = distance;
-            columns.push(format!(
+    if let Some(kept) = layers.kept.last()
+        && let Some(distance) = distance(&kept.condition, slots, params, &kept.before)
+    {
+        let (value, distance, about) = distance;
+        columns.push(format!(
                 "(SELECT json_group_array(json_array(place, about, near)) FROM (SELECT place, {about} AS about, {value} AS near \
                  FROM {} WHERE {value} IS NOT NULL AND NOT COALESCE({}, 0) ORDER BY {distance}, place LIMIT 3))",
                 kept.before, kept.certain
             ));
-            fields.push(NoteField::Nearest(kept.condition.clone()));
-        }
+        fields.push(NoteField::Nearest(Box::new(kept.condition.clone())));
     }
     let _ = plan;
     (format!("SELECT {}", columns.join(",\n  ")), fields)

@@ -150,7 +150,7 @@ fn layer_key(order: &str) -> &str {
 /// The places asked about.
 pub(super) fn places(plan: &Plan, params: &mut Params) -> String {
     let mut wanted = Vec::new();
-    let kinds: &[&str] = match plan.rows {
+    let kinds: &[&str] = match plan.scope.of.unwrap_or(plan.rows) {
         Rows::Towns => &["town", "township", "subdistrict"],
         Rows::Counties => &["county", "district", "county-city"],
         Rows::Cities => &["city", "prefecture"],
@@ -261,19 +261,16 @@ fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
         wanted.push("key.year IS NOT NULL".to_owned());
     } else {
         joins.push_str("\n  JOIN report ON report.town_id = place.id");
-        match years {
-            Years::One(year) => {
-                let year = params.integer(i64::from(*year));
-                columns.push(format!("{year} AS row_year"));
-                columns.push(format!("report.review_year IS {year} AS reported"));
-                if slots.0.is_empty() {
-                    wanted.push(format!("report.review_year = {year}"));
-                }
+        if let Years::One(year) = years {
+            let year = params.integer(i64::from(*year));
+            columns.push(format!("{year} AS row_year"));
+            columns.push(format!("report.review_year IS {year} AS reported"));
+            if slots.0.is_empty() {
+                wanted.push(format!("report.review_year = {year}"));
             }
-            _ => {
-                columns.push("report.review_year AS row_year".to_owned());
-                columns.push("1 AS reported".to_owned());
-            }
+        } else {
+            columns.push("report.review_year AS row_year".to_owned());
+            columns.push("1 AS reported".to_owned());
         }
     }
     for (n, slot) in slots.0.iter().enumerate() {
@@ -354,11 +351,29 @@ fn present(plan: &Plan, projection: &Projection) -> String {
 }
 
 fn row_order(plan: &Plan, slots: &Slots, params: &mut Params, layers: &Layers) -> String {
-    let tail = if plan.scope.years.are_rows() {
-        "place, place_id, row_year"
+    let ids: Vec<i64> = plan
+        .scope
+        .places
+        .iter()
+        .filter_map(|place| match place {
+            PlaceScope::Own { id, .. } => Some(*id),
+            PlaceScope::Within { .. } => None,
+        })
+        .collect();
+    // Places that were named stand in the order in which they were.
+    let mut tail = if ids.len() > 1 {
+        let cases: Vec<String> = ids
+            .iter()
+            .enumerate()
+            .map(|(at, id)| format!("WHEN {} THEN {at}", params.integer(*id)))
+            .collect();
+        format!("CASE place_id {} END, place_id", cases.join(" "))
     } else {
-        "place, place_id"
+        "place, place_id".to_owned()
     };
+    if plan.scope.years.are_rows() {
+        tail.push_str(", row_year");
+    }
     if let Some(order) = &layers.order {
         return format!("{order} NULLS LAST, {tail}");
     }
@@ -368,7 +383,7 @@ fn row_order(plan: &Plan, slots: &Slots, params: &mut Params, layers: &Layers) -
         .iter()
         .any(|place| matches!(place, PlaceScope::Own { .. }));
     if plan.scope.years.are_rows() || named {
-        return tail.to_owned();
+        return tail;
     }
     let lowest = plan.steps.iter().any(|step| {
         matches!(
@@ -390,7 +405,7 @@ fn row_order(plan: &Plan, slots: &Slots, params: &mut Params, layers: &Layers) -
         layer: &layers.last,
     };
     exprs.first().map_or_else(
-        || tail.to_owned(),
+        || tail.clone(),
         |expr| {
             let Interval { value, .. } = writer.expr(expr);
             format!("{} NULLS LAST, {tail}", order(&value, !lowest))

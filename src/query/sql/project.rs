@@ -17,6 +17,8 @@ pub struct Column {
     pub unit: Option<String>,
     /// What it holds.
     pub kind: ColumnKind,
+    /// Worked out rather than stated, so that digits beyond the stated ones say nothing.
+    pub derived: bool,
 }
 
 impl Column {
@@ -27,7 +29,13 @@ impl Column {
             title_zh: title_zh.to_owned(),
             unit: None,
             kind,
+            derived: false,
         }
+    }
+
+    pub(in crate::query) fn derived(mut self) -> Self {
+        self.derived = true;
+        self
     }
 
     pub(in crate::query) fn in_unit(mut self, unit: Option<&str>) -> Self {
@@ -224,13 +232,14 @@ fn extra_column(expr: &Expr, slots: &Slots, catalog: &Catalog) -> Column {
             }
             Aspect::Rank => Column::new("rank", "名次", ColumnKind::Text),
             _ => Column::new("last_year", "上年（推算）", ColumnKind::Value)
-                .in_unit(slots.0[slots.index(figure)].unit(catalog)),
+                .in_unit(slots.0[slots.index(figure)].unit(catalog))
+                .derived(),
         },
         Expr::Combined(left, operator, right) => {
             let same = left.measure == right.measure;
             let unit = slots.0[slots.index(left)].unit(catalog);
             match operator {
-                Operator::Divide => Column::new("ratio", "比值", ColumnKind::Number),
+                Operator::Divide => Column::new("ratio", "比值", ColumnKind::Number).derived(),
                 Operator::Plus => Column::new("sum", "合计", ColumnKind::Value).in_unit(unit),
                 Operator::Minus if same => {
                     Column::new("change", "变化", ColumnKind::Value).in_unit(unit)

@@ -5,7 +5,7 @@ use super::interval::sign;
 use super::places::{places, reports};
 use super::project::{Column, ColumnKind, Field};
 use super::{Emitted, Params};
-use crate::query::plan::{Condition, Expr, Measure, Operand, Plan, Rows, Step, Years};
+use crate::query::plan::{Condition, Plan, Rows, Step, Years};
 
 /// What a kind of record is made of.
 struct Shape {
@@ -31,26 +31,17 @@ pub(super) fn emit(plan: &Plan) -> Emitted {
         tables.push(reports(plan, &mut params));
     }
     let mut wanted = Vec::new();
+    if plan.rows == Rows::Targets {
+        wanted.push("r.status = 'target'".to_owned());
+    }
     wanted.extend(year_filter(shape.year, &plan.scope.years, &mut params));
-    let mut order = shape.order.to_owned();
+    let order = shape.order;
     let mut limit = String::new();
     for step in &plan.steps {
         match step {
-            Step::Keep(condition) => {
-                wanted.push(self::condition(condition, &shape, plan.rows, &mut params))
-            }
-            Step::Sort { by, descending } => {
-                let key = column(by, plan.rows);
-                order = format!(
-                    "{key} {} NULLS LAST, {order}",
-                    if *descending { "DESC" } else { "ASC" }
-                );
-            }
-            Step::Take { count, by, first } => {
-                if let Some(by) = by {
-                    let direction = if *first { "DESC" } else { "ASC" };
-                    order = format!("{} {direction} NULLS LAST, {order}", column(by, plan.rows));
-                }
+            Step::Keep(condition) => wanted.push(self::condition(condition, &shape, &mut params)),
+            Step::Sort { .. } => {}
+            Step::Take { count, .. } => {
                 limit = format!("\nLIMIT {count}");
             }
         }
@@ -211,44 +202,26 @@ fn shape(rows: Rows) -> Shape {
     }
 }
 
-fn condition(condition: &Condition, shape: &Shape, rows: Rows, params: &mut Params) -> String {
+fn condition(condition: &Condition, shape: &Shape, params: &mut Params) -> String {
     match condition {
-        Condition::All(parts) => joined(parts, " AND ", shape, rows, params),
-        Condition::Any(parts) => joined(parts, " OR ", shape, rows, params),
-        Condition::Not(inner) => format!("NOT {}", self::condition(inner, shape, rows, params)),
+        Condition::All(parts) => joined(parts, " AND ", shape, params),
+        Condition::Any(parts) => joined(parts, " OR ", shape, params),
+        Condition::Not(inner) => format!("NOT {}", self::condition(inner, shape, params)),
         Condition::Mentions(words) => format!("instr({}, {}) > 0", shape.text, params.text(words)),
         Condition::Deadline(comparison, date) => {
             format!("r.deadline_on {} {}", sign(*comparison), params.text(date))
         }
-        Condition::Compare(expr, comparison, Operand::Quantity(quantity)) => {
-            let bound = params.real(super::interval::number(quantity.value));
-            format!("{} {} {bound}", column(expr, rows), sign(*comparison))
-        }
+        // Figures of records were refused when the question was resolved.
         _ => "0".to_owned(),
     }
 }
 
-fn joined(
-    parts: &[Condition],
-    joint: &str,
-    shape: &Shape,
-    rows: Rows,
-    params: &mut Params,
-) -> String {
+fn joined(parts: &[Condition], joint: &str, shape: &Shape, params: &mut Params) -> String {
     let parts: Vec<String> = parts
         .iter()
-        .map(|part| condition(part, shape, rows, params))
+        .map(|part| condition(part, shape, params))
         .collect();
     format!("({})", parts.join(joint))
-}
-
-fn column(expr: &Expr, _rows: Rows) -> String {
-    match expr {
-        Expr::Figure(figure) if matches!(figure.measure, Measure::Indicator(_)) => {
-            "r.growth".to_owned()
-        }
-        _ => "NULL".to_owned(),
-    }
 }
 
 /// How often words stand in each report, and per thousand characters.
