@@ -152,6 +152,7 @@ impl Reader<'_> {
                     base,
                     average: false,
                     mark: Mark::Exact,
+                    range: false,
                 };
                 if !subject.is_empty() {
                     self.push_growth(subject, start..end, growth, "change without a number");

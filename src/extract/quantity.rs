@@ -343,6 +343,17 @@ fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
         from -= word.len();
         mark = meant;
     }
+    // 增长-4.2%: a minus sign behind a change word.
+    let mut sign = Decimal::ONE;
+    if let Some(rest) = ["-", "－", "−"]
+        .iter()
+        .find_map(|minus| lead.strip_suffix(minus))
+        && unit.dimension == Dimension::Share
+        && (word_before(rest, Role::Rise).is_some() || rest.ends_with(['为', '是', '达']))
+    {
+        from = rest.len();
+        sign = -Decimal::ONE;
+    }
     let mut per = None;
     for time in ["/天", "/年", "/日", "/月"] {
         if text[until..].starts_with(time) && unit.counts() {
@@ -368,7 +379,7 @@ fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
     Quantity {
         range: from..until,
         number,
-        value: raw.value * unit.factor,
+        value: raw.value * unit.factor * sign,
         high: raw.high.map(|high| high * unit.factor),
         unit,
         per,

@@ -61,10 +61,10 @@ impl Reader<'_> {
         };
         let start = owner.as_ref().map_or(own_start, |owner| owner.start);
         let mut whole = match &owner {
-            Some(owner) if owner.before.ends_with(before) => owner.before.clone(),
-            Some(owner) if adjoins && owner.before.contains(&after) => {
+            Some(owner) if adjoins && !after.is_empty() && owner.before.contains(&after) => {
                 owner.before.replace(&after, "")
             }
+            Some(owner) if owner.before.ends_with(before) => owner.before.clone(),
             Some(owner) => format!("{}{before}", owner.before),
             None => before.to_owned(),
         };
@@ -162,6 +162,75 @@ impl Reader<'_> {
         if segment.contains('，') && names_a_zone(opening) && named.unit.ends_with('元') {
             return true;
         }
+        let here = |figure: &&Figure| figure.range.end > from;
+        let places = self
+            .found
+            .iter()
+            .rev()
+            .take_while(|figure| here(figure) && figure.indicator.is_none());
+        if places.clone().any(|figure| {
+            words(Role::Zone)
+                .iter()
+                .any(|zone| figure.shared.contains(zone))
+        }) {
+            return true;
+        }
+        let of_things = words(Role::OfThings)
+            .iter()
+            .any(|name| named.names_zh.iter().any(|known| known == name));
+        let last = self.found.last().filter(here);
+        let of_last = last.is_some_and(|last| {
+            let counts = last
+                .quantity
+                .as_ref()
+                .is_some_and(|quantity| quantity.unit.counts());
+            words(Role::Thing)
+                .iter()
+                .any(|thing| (counts && last.label.ends_with(thing)) || last.shared.contains(thing))
+        });
+        // New capital is the new enterprises' own, wherever they are counted before it.
+        let capital = named.names_zh.iter().any(|name| name == "注册资本");
+        let of_new = capital
+            && self
+                .found
+                .iter()
+                .filter(here)
+                .any(|figure| figure.indicator.is_some());
+        of_things && of_last && !of_new && !own.contains("新增") && !own.contains("增加")
+    }
+
+    /// Whether a count runs on into `text` without a mark or joint.
+    fn counts_before(&self, text: &str) -> bool {
+        let counted = self
+            .found
+            .last()
+            .and_then(|last| last.quantity.as_ref())
+            .is_some_and(|quantity| quantity.unit.counts());
+        counted
+            && !text.starts_with(LIST_JOINTS)
+            && text.starts_with(char::is_alphabetic)
+            && !opens_with_verb(text)
+    }
+
+    /// Whether a figure that names an indicator is of a part of the place, by the figures before it in the sentence: a
+    /// zone's investment, the tax of some projects.
+    pub(super) fn of_a_part(&self, start: usize, own: &str, named: &Indicator) -> bool {
+        if ["全镇", "全县", "全区", "全市", "全省", "全乡", "全年"]
+            .iter()
+            .any(|scope| own.contains(scope))
+        {
+            return false;
+        }
+        let from = self.text[..start].rfind(['；', '。']).unwrap_or(0);
+        let segment = &self.text[from..start];
+        let opening = segment
+            .trim_start_matches('；')
+            .split('，')
+            .next()
+            .unwrap_or_default();
+        if segment.contains('，') && names_a_zone(opening) && named.unit.ends_with('元') {
+            return true;
+        }
         let mut before = self
             .found
             .iter()
@@ -186,7 +255,11 @@ impl Reader<'_> {
                 .iter()
                 .any(|thing| (counts && last.label.ends_with(thing)) || last.shared.contains(thing))
         });
-        (!whole && counted && of_things() && !own.contains("新增") && !own.contains("增加"))
+        (!(whole && named.names_zh.iter().any(|name| name == "注册资本"))
+            && counted
+            && of_things()
+            && !own.contains("新增")
+            && !own.contains("增加"))
             || before.any(|figure| {
                 words(Role::Zone)
                     .iter()
@@ -339,7 +412,8 @@ impl Reader<'_> {
         while let Some(word) = word_after(noun, Role::Doing) {
             noun = &noun[word.len()..];
         }
-        (attached(noun).to_owned(), clause)
+        let of = if rest.starts_with('的') { "的" } else { "" };
+        (format!("{of}{}", attached(noun)), clause)
     }
 }
 
@@ -361,7 +435,7 @@ fn needs_owner(before: &str, after: &str) -> bool {
         return false;
     }
     let count = before.chars().count();
-    (count <= 5 && before.ends_with('率'))
+    (count <= 6 && before.ends_with('率'))
         || (count <= 6 && word_before(before, Role::Measure).is_some())
         || (count <= 4 && !has_noun(before))
 }
