@@ -61,10 +61,10 @@ impl Reader<'_> {
         };
         let start = owner.as_ref().map_or(own_start, |owner| owner.start);
         let mut whole = match &owner {
-            Some(owner) if adjoins && !after.is_empty() && owner.before.contains(&after) => {
+            Some(owner) if owner.before.ends_with(before) => owner.before.clone(),
+            Some(owner) if adjoins && owner.before.contains(&after) => {
                 owner.before.replace(&after, "")
             }
-            Some(owner) if owner.before.ends_with(before) => owner.before.clone(),
             Some(owner) => format!("{}{before}", owner.before),
             None => before.to_owned(),
         };
@@ -197,74 +197,6 @@ impl Reader<'_> {
                 .filter(here)
                 .any(|figure| figure.indicator.is_some());
         of_things && of_last && !of_new && !own.contains("新增") && !own.contains("增加")
-    }
-
-    /// Whether a count runs on into `text` without a mark or joint.
-    fn counts_before(&self, text: &str) -> bool {
-        let counted = self
-            .found
-            .last()
-            .and_then(|last| last.quantity.as_ref())
-            .is_some_and(|quantity| quantity.unit.counts());
-        counted
-            && !text.starts_with(LIST_JOINTS)
-            && text.starts_with(char::is_alphabetic)
-            && !opens_with_verb(text)
-    }
-
-    /// Whether a figure that names an indicator is of a part of the place, by the figures before it in the sentence: a
-    /// zone's investment, the tax of some projects.
-    pub(super) fn of_a_part(&self, start: usize, own: &str, named: &Indicator) -> bool {
-        if ["全镇", "全县", "全区", "全市", "全省", "全乡", "全年"]
-            .iter()
-            .any(|scope| own.contains(scope))
-        {
-            return false;
-        }
-        let from = self.text[..start].rfind(['；', '。']).unwrap_or(0);
-        let segment = &self.text[from..start];
-        let opening = segment
-            .trim_start_matches('；')
-            .split('，')
-            .next()
-            .unwrap_or_default();
-        if segment.contains('，') && names_a_zone(opening) && named.unit.ends_with('元') {
-            return true;
-        }
-        let mut before = self
-            .found
-            .iter()
-            .rev()
-            .take_while(|figure| figure.range.end > from && figure.indicator.is_none())
-            .peekable();
-        let whole = self
-            .found
-            .iter()
-            .any(|figure| figure.range.end > from && figure.indicator.is_some());
-        let of_things = || {
-            words(Role::OfThings)
-                .iter()
-                .any(|name| named.names_zh.iter().any(|known| known == name))
-        };
-        let counted = before.peek().is_some_and(|last| {
-            let counts = last
-                .quantity
-                .as_ref()
-                .is_some_and(|quantity| quantity.unit.counts());
-            words(Role::Thing)
-                .iter()
-                .any(|thing| (counts && last.label.ends_with(thing)) || last.shared.contains(thing))
-        });
-        (!(whole && named.names_zh.iter().any(|name| name == "注册资本"))
-            && counted
-            && of_things()
-            && !own.contains("新增")
-            && !own.contains("增加"))
-            || before.any(|figure| {
-                words(Role::Zone)
-                    .iter()
-                    .any(|zone| figure.shared.contains(zone))
-            })
     }
 
     /// The verb of the list that a member belongs to: 打造示范乡镇1个、示范村5个.
@@ -435,7 +367,7 @@ fn needs_owner(before: &str, after: &str) -> bool {
         return false;
     }
     let count = before.chars().count();
-    (count <= 6 && before.ends_with('率'))
+    (count <= 5 && before.ends_with('率'))
         || (count <= 6 && word_before(before, Role::Measure).is_some())
         || (count <= 4 && !has_noun(before))
 }
