@@ -66,9 +66,9 @@ CREATE TABLE towns (
     province TEXT           -- province, region or municipality
 ) STRICT;
 
--- A place without a code is known by its name and what it lies in.
-CREATE UNIQUE INDEX towns_without_code
-    ON towns (name, ifnull(county, ''), ifnull(city, ''), ifnull(province, '')) WHERE code IS NULL;
+-- Places by name. A place without a code is known by its name and what it lies in.
+CREATE UNIQUE INDEX towns_by_name
+    ON towns (name, ifnull(county, ''), ifnull(city, ''), ifnull(province, ''), ifnull(code, ''));
 
 -- Reports: each as given at one session of a people's congress.
 CREATE TABLE sessions (

@@ -7,13 +7,11 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::indicator::indicator;
-use super::lexicon::{Dimension, Role, word_after, word_before};
-use super::nominal::{has_noun, opens_with_noun};
+use super::lexicon::Dimension;
 use super::quantity::{Mark, Quantity, quantities};
-use super::rank::{Rank, ranks};
+use super::rank::ranks;
 use super::role::{Part, part};
-use super::subject::{Base, attached, label, strip_comparison, strip_lead, strip_link};
+use super::subject::{Base, strip_lead, strip_link};
 
 /// A figure as its sentence alone gives it; section, year and status come later.
 #[derive(Debug, Clone)]
@@ -75,27 +73,46 @@ pub(super) struct Subject {
     pub(super) start: usize,
 }
 
-/// Reads the figures of a sentence.
+/// The figures of a sentence.
 pub(super) fn figures(text: &str) -> Vec<Figure> {
+    read(text).figures
+}
+
+/// A sentence, read: its quantities, what each is to it, and the figures.
+pub(super) struct SentenceReading {
+    /// In reading order.
+    pub(super) quantities: Vec<Quantity>,
+    /// What each quantity is: value, growth, threshold …
+    pub(super) parts: Vec<&'static str>,
+    /// In reading order.
+    pub(super) figures: Vec<Figure>,
+}
+
+/// Reads a sentence.
+pub(super) fn read(text: &str) -> SentenceReading {
     let mut reader = Reader {
         text,
         found: Vec::new(),
         used: 0,
         from: None,
+        parts: Vec::new(),
     };
-    let all = quantities(text);
+    let quantities = quantities(text);
     let mut at = 0;
-    while at < all.len() {
-        at += reader.read(&all, at);
+    while at < quantities.len() {
+        at += reader.read(&quantities, at);
     }
     reader.industry_structure();
     reader.flat_changes();
-    let ranks = ranks(text);
-    reader.add_ranks(&ranks);
+    reader.add_ranks(&ranks(text));
     reader
         .found
         .sort_by_key(|figure| (figure.range.end, figure.range.start));
-    reader.found
+    SentenceReading {
+        quantities,
+        parts: reader.parts,
+        figures: reader.found,
+    }
 }
 
 /// A sentence while its figures are being found. Its rules stand in `value`, `change`, `shared` and `rank`.
@@ -107,6 +124,8 @@ pub(super) struct Reader<'t> {
     pub(super) used: usize,
     /// The end of the subject of a change 由…到…, where one is open.
     pub(super) from: Option<Range<usize>>,
+    /// What each quantity so far is to the sentence.
+    parts: Vec<&'static str>,
 }
 
 impl Reader<'_> {
@@ -126,8 +145,10 @@ impl Reader<'_> {
         let part = part(quantity, before, after, another);
         let taken = self.shared_out(all, at, start, &part);
         if taken > 0 {
+            self.parts.extend(std::iter::repeat_n("shared out", taken));
             return taken;
         }
+        self.parts.push(part.name());
         match part {
             Part::Aside | Part::Threshold => {}
             Part::From => {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::lexicon::{Role, indicators, word_after};
+use super::nominal::only_verbs;
 use super::subject::{strip_lead, strip_link};
 use crate::fact::Indicator;
 
@@ -71,6 +72,9 @@ pub(super) fn indicator(subject: &str, unit: Option<&str>) -> Option<&'static In
 
 /// Whether a figure in `unit` can be of an indicator measured in `expected`: counters pass for one another.
 fn fits(expected: &str, unit: &str) -> bool {
+    if (expected == "户") != (unit == "户") && (expected == "人" || unit == "人") {
+        return false;
+    }
     let kind = |unit: &str| match unit {
         unit if unit.ends_with('元') => 0,
         "亩" | "平方米" | "公顷" => 1,
@@ -126,7 +130,8 @@ fn own(before: &str) -> bool {
             return true;
         }
         if rest.len() == was {
-            return false;
+            // Other verbs leave it so as well, but for those that only ask for it.
+            return only_verbs(rest) && word_after(rest, Role::Asking).is_none();
         }
     }
 }

@@ -3,24 +3,42 @@
 use rust_decimal::prelude::ToPrimitive;
 
 use super::figure::{Figure, figures};
-use super::lexicon::Dimension;
+use super::period::{looks_back_over_years, period};
 use super::quantity::Mark;
-use super::subject::Base;
-use super::time::{YearMention, YearRole, period, years};
+use super::subject::{Base, names_a_zone};
+use super::time::{YearMention, YearRole, years};
 use crate::decode::SourceText;
 use crate::document::{Document, Sentence};
-use crate::fact::{Bound, GrowthKind, Metric, Period, SectionType, Session, Status};
+use crate::fact::{Bound, GrowthKind, Metric, SectionType, Session, Status};
 
 /// The figures of a report in reading order.
 pub(super) fn metrics(source: &SourceText, document: &Document) -> Vec<Metric> {
     let mut found = Vec::new();
+    each_sentence(source, document, |scene| {
+        found.extend(
+            figures(scene.text)
+                .into_iter()
+                .map(|figure| scene.metric(figure)),
+        );
+    });
+    found
+}
+
+/// Calls `read` with each sentence that may hold figures, and what it stands in.
+pub(super) fn each_sentence<'a>(
+    source: &'a SourceText,
+    document: &'a Document,
+    mut read: impl FnMut(&Scene<'a>),
+) {
     let mut carried = Carried::default();
+    let mut span = LookBack::default();
     for sentence in &document.sentences {
         let section = &document.sections[sentence.section];
         if section.kind == SectionType::Front {
             continue;
         }
         carried.enter(sentence);
+        span.enter(source.clean.as_str(), document, sentence);
         let text = &source.clean.as_str()[sentence.range.clone()];
         let scene = Scene {
             source,
@@ -30,13 +48,60 @@ pub(super) fn metrics(source: &SourceText, document: &Document) -> Vec<Metric> {
             kind: section.kind,
             years: years(text),
             carried: carried.target,
+            years_together: span.several && section.kind == SectionType::Review,
+            zone: of_a_zone(source.clean.as_str(), document, sentence.section),
         };
-        for figure in figures(text) {
-            found.push(scene.metric(figure));
-        }
+        read(&scene);
         carried.leave(&scene);
     }
-    found
+}
+
+/// Whether a section's own heading names a part of the place as its subject: 滨海新区开发开放成效明显.
+fn of_a_zone(text: &str, document: &Document, section: usize) -> bool {
+    let heading = document.sections[section]
+        .heading
+        .clone()
+        .map_or("", |range| &text[range]);
+    names_a_zone(heading.trim_start_matches(|c: char| {
+        "（）()一二三四五六七八九十、.—－- ".contains(c) || c.is_ascii_digit()
+    }))
+}
+
+/// Whether the text being read looks back over several years together: said by the heading of a part or the opening
+/// of a paragraph, and true until another says otherwise.
+#[derive(Default)]
+struct LookBack {
+    section: Option<usize>,
+    paragraph: Option<usize>,
+    several: bool,
+}
+
+impl LookBack {
+    fn enter(&mut self, text: &str, document: &Document, sentence: &Sentence) {
+        if self.section != Some(sentence.section) {
+            self.section = Some(sentence.section);
+            let mut at = Some(sentence.section);
+            while let Some(section) = at.map(|at| &document.sections[at]) {
+                let heading = section.heading.clone().map_or("", |range| &text[range]);
+                if let Some(several) = looks_back_over_years(heading) {
+                    self.several = several;
+                    break;
+                }
+                at = section.parent;
+            }
+        }
+        if self.paragraph != Some(sentence.paragraph) {
+            self.paragraph = Some(sentence.paragraph);
+            let body = &text[sentence.range.clone()];
+            let opening = body
+                .char_indices()
+                .nth(40)
+                .map_or(body, |(at, _)| &body[..at]);
+            if let Some(several) = looks_back_over_years(opening) {
+                self.several = several;
+            }
+        }
+    }
 }
 
 /// The year that a paragraph's targets are for: 到2025年 holds for the sentences after it as well.
@@ -69,33 +134,42 @@ impl Carried {
 }
 
 /// A sentence and what it stands in.
-struct Scene<'a> {
+pub(super) struct Scene<'a> {
     source: &'a SourceText,
     session: &'a Session,
-    sentence: &'a Sentence,
-    text: &'a str,
-    kind: SectionType,
-    years: Vec<YearMention>,
+    pub(super) sentence: &'a Sentence,
+    pub(super) text: &'a str,
+    pub(super) kind: SectionType,
+    pub(super) years: Vec<YearMention>,
     carried: Option<i32>,
+    /// Whether the part of the report looks back over several years together.
+    years_together: bool,
+    /// Whether the heading says that the section is about a part of the place.
+    zone: bool,
 }
 
 impl Scene<'_> {
-    fn metric(&self, figure: Figure) -> Metric {
+    pub(super) fn metric(&self, figure: Figure) -> Metric {
         let first = figure
             .quantity
             .as_ref()
             .map_or(figure.range.end, |quantity| quantity.number.start);
         let (year, status) = self.time(first, &figure);
+        let dated = self
+            .years
+            .iter()
+            .any(|named| named.end <= first && named.role == YearRole::About);
+        let period = period(
+            &figure,
+            &self.text[..first],
+            status,
+            self.years_together,
+            dated,
+        );
         let range = self.sentence.range.start + figure.range.start
             ..self.sentence.range.start + figure.range.end;
         let span = self.source.clean.span(range);
-        let quote: String = self
-            .source
-            .text
-            .chars()
-            .skip(span.start)
-            .take(span.len())
-            .collect();
+        let quote = self.source.quote(span).to_owned();
         let mark = figure
             .quantity
             .as_ref()
@@ -121,18 +195,13 @@ impl Scene<'_> {
                 .map_or_else(|| base.to_owned(), |per| format!("{base}/{per}"))
         });
         Metric {
-            indicator: figure.indicator.map(str::to_owned),
+            indicator: figure.indicator.filter(|_| !self.zone).map(str::to_owned),
             label: figure.label,
             number: figure.quantity.as_ref().map(|quantity| {
                 let number = self.sentence.range.start + quantity.number.start
                     ..self.sentence.range.start + quantity.number.end;
                 let span = self.source.clean.span(number);
-                self.source
-                    .text
-                    .chars()
-                    .skip(span.start)
-                    .take(span.len())
-                    .collect()
+                self.source.quote(span).to_owned()
             }),
             value: figure
                 .quantity
@@ -149,6 +218,9 @@ impl Scene<'_> {
                     GrowthKind::Average
                 } else {
                     match growth.base {
+                        Base::YearBefore if self.compares_with_earlier(figure.range.end) => {
+                            GrowthKind::Cumulative
+                        }
                         Base::YearBefore => GrowthKind::YearOnYear,
                         Base::Year(base) if year == Some(base + 1) => GrowthKind::YearOnYear,
                         Base::Year(_) | Base::Earlier => GrowthKind::Cumulative,
@@ -157,7 +229,7 @@ impl Scene<'_> {
             }),
             status,
             year,
-            period: period(&self.text[..first]).unwrap_or_else(|| default_period(&figure.quantity)),
+            period,
             completion: figure.completion.and_then(|percent| percent.to_f64()),
             rank: figure.rank,
             quote,
@@ -165,6 +237,22 @@ impl Scene<'_> {
             section: Some(self.sentence.section),
             rule: figure.rule,
         }
+    }
+
+    /// 2011年与2006年相比: the growths after it are not against the year before.
+    fn compares_with_earlier(&self, at: usize) -> bool {
+        let before = &self.text[..at];
+        let compared = before.find("年相比").map_or("", |end| &before[..end]);
+        let year = compared
+            .char_indices()
+            .rev()
+            .nth(3)
+            .and_then(|(at, _)| compared[at..].parse::<i32>().ok());
+        year.is_some_and(|year| {
+            self.session
+                .review_year
+                .is_some_and(|review| year < review - 1)
+        })
     }
 
     /// Year and status of a figure whose number begins at `at`.
@@ -256,12 +344,5 @@ fn bound(mark: Mark, status: Status, held: bool) -> Bound {
         Mark::Above => Bound::Ge,
         Mark::Less => Bound::Lt,
         Mark::AtMost => Bound::Le,
-    }
-}
-
-fn default_period(quantity: &Option<super::quantity::Quantity>) -> Period {
-    match quantity {
-        Some(quantity) if quantity.unit.dimension == Dimension::Share => Period::AsOf,
-        _ => Period::Year,
     }
 }

@@ -4,13 +4,16 @@
 //! to its clause, [`figure`] joins each with what it measures, and here section, year and status are added. Holds
 //! neither SQL nor printing.
 
+mod broken;
 mod change;
+mod contradiction;
 mod figure;
 mod indicator;
 pub mod lexicon;
 mod metric;
 mod nominal;
 mod numeral;
+mod period;
 mod quantity;
 mod rank;
 mod role;
@@ -21,7 +24,10 @@ mod task;
 mod task_deadline;
 mod task_word;
 mod time;
+mod trace;
 mod value;
+
+pub use trace::{Trace, trace};
 
 use crate::decode::SourceText;
 use crate::document::Document;
@@ -43,6 +49,18 @@ pub struct Extraction {
 pub fn extract(source: &SourceText, document: &Document) -> Extraction {
     let metrics = metric::metrics(source, document);
     let mut doubts = Vec::new();
+    metric::each_sentence(source, document, |scene| {
+        for range in broken::broken_numbers(scene.text) {
+            let start = scene.sentence.range.start;
+            let number = &scene.text[range.clone()];
+            doubts.push(Doubt {
+                code: DoubtCode::BrokenNumber,
+                message: format!("the source has destroyed a number, which was left out: {number}"),
+                span: Some(source.clean.span(start + range.start..start + range.end)),
+            });
+        }
+    });
+    doubts.extend(contradiction::contradictions(&metrics));
     if metrics.is_empty() {
         doubts.push(Doubt {
             code: DoubtCode::NoFigures,

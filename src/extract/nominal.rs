@@ -27,9 +27,29 @@ pub(super) fn opens_with_noun(text: &str) -> bool {
 /// The verb that governs the noun at the end of a phrase: 打造 of 打造移风易俗示范乡镇.
 pub(super) fn governing_verb(text: &str) -> Option<&str> {
     let tags = JIEBA.tag(text, false);
-    let at = tags.iter().rposition(|tag| tag.tag == "v")?;
+    let at = tags
+        .iter()
+        .position(|tag| tag.tag == "v" && tag.word.chars().count() > 1)?;
     let nouns = &tags[at + 1..];
-    (!nouns.is_empty() && tags[at].word.chars().count() > 1).then(|| tags[at].word)
+    (!nouns.is_empty()).then(|| tags[at].word)
+}
+
+/// Whether a phrase is made of verbs and adverbs: 足额发放.
+pub(super) fn only_verbs(text: &str) -> bool {
+    text.chars().count() <= 6
+        && JIEBA
+            .tag(text, false)
+            .iter()
+            .all(|tag| matches!(tag.tag, "v" | "d" | "ad" | "vd"))
+}
+
+/// The last word of a phrase.
+pub(super) fn last_word(text: &str) -> Option<&str> {
+    JIEBA
+        .tag(text, false)
+        .last()
+        .map(|tag| tag.word)
+        .filter(|word| word.chars().count() > 1)
 }
 
 /// Whether a phrase opens with a verb.

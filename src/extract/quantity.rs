@@ -24,8 +24,6 @@ pub(super) struct Quantity {
     pub(super) per: Option<&'static str>,
     /// The bound words around it.
     pub(super) mark: Mark,
-    /// Whether it is written in Chinese characters.
-    pub(super) chinese: bool,
 }
 
 /// What the words around a number say of its exactness.
@@ -45,6 +43,21 @@ pub(super) enum Mark {
     Less,
     /// 以内, 不超过
     AtMost,
+}
+
+impl Mark {
+    /// The name that a trace shows.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::About => "about",
+            Self::More => "more than",
+            Self::AtLeast => "at least",
+            Self::Above => "以上",
+            Self::Less => "less than",
+            Self::AtMost => "at most",
+        }
+    }
 }
 
 /// Finds the quantities of a sentence, in order.
@@ -85,7 +98,7 @@ pub(super) fn quantities(text: &str) -> Vec<Quantity> {
 
 /// Digits after a Latin letter (G104, PM2.5), a hash or 第 belong to a name.
 fn part_of_name(before: Option<char>) -> bool {
-    before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '.' || "_#第".contains(c))
+    before.is_some_and(|c| c.is_ascii_alphanumeric() || "._#第$*＊□■●".contains(c))
 }
 
 /// Short quoted stretches and titles: what stands in them is a name.
@@ -347,7 +360,6 @@ fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
         unit,
         per,
         mark,
-        chinese: raw.chinese,
     }
 }
 

@@ -63,7 +63,6 @@ pub(super) fn ranks(text: &str) -> Vec<Rank> {
             unit,
             per: None,
             mark: Mark::Exact,
-            chinese: n.chinese,
         };
         debug_assert_eq!(unit.dimension, Dimension::Person);
         found.push(Rank {

@@ -37,6 +37,20 @@ pub(super) enum Part {
     Aside,
 }
 
+impl Part {
+    /// The name that a trace shows.
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::Growth { .. } => "growth",
+            Self::Completion { .. } => "completion",
+            Self::From => "old value",
+            Self::Threshold => "threshold",
+            Self::Aside => "no figure",
+        }
+    }
+}
+
 /// Decides what a quantity is. `before` is what stands between it and the mark or figure before; `after` the rest of
 /// the sentence; `another` whether a further quantity follows in the same clause.
 pub(super) fn part(quantity: &Quantity, before: &str, after: &str, another: bool) -> Part {
@@ -256,8 +270,14 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
             subject = &subject[..subject.len() - word.len()];
         }
         subject = subject.trim_end_matches(['，', ' ', '、']);
-        for word in ["分别", "均", "实现", "同比", "平均", "预计"] {
+        for word in [
+            "分别", "平均", "均", "实现", "同比", "预计", "实际", "名义", "可",
+        ] {
             subject = subject.strip_suffix(word).unwrap_or(subject);
+        }
+        if let Some(rest) = strip_years(subject) {
+            subject = rest;
+            average |= head.contains("平均") || head.contains("年均");
         }
         let (cut, _) = strip_comparison(subject);
         subject = cut;
@@ -276,6 +296,17 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
         average,
         subject: subject.len(),
     })
+}
+
+/// 近五年平均增长: how many years it is over is no subject.
+fn strip_years(text: &str) -> Option<&str> {
+    let rest = text.strip_suffix('年')?;
+    let span =
+        rest.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c));
+    let cut = ["近", "前", "过去", "后", "这"]
+        .iter()
+        .find_map(|word| span.strip_suffix(word))?;
+    (span.len() < rest.len()).then_some(cut)
 }
 
 /// 增幅连续3年超过10%: how long it has run stands between the change and its number.

@@ -6,6 +6,8 @@ use rust_decimal::Decimal;
 
 use super::figure::{Figure, Growth, Reader};
 use super::indicator::indicator;
+use super::lexicon::{Role, word_before};
+use super::nominal::last_word;
 use super::quantity::Quantity;
 use super::role::Part;
 use super::subject::{Base, label, strip_comparison, strip_lead, strip_link};
@@ -33,7 +35,14 @@ impl Reader<'_> {
             Part::Value => None,
             _ => return 0,
         };
-        if respectively.is_none() && (change.is_none() || end - at < 2) {
+        if let Some(from) = respectively
+            && before[from..].ends_with(['从', '由'])
+        {
+            return self.shared_out_change(all, at..end, start, from);
+        }
+        let group = &all[at..end];
+        let alike = group.iter().all(|quantity| quantity.unit == group[0].unit);
+        if respectively.is_none() && (group.len() < 2 || !alike || self.used == start) {
             return 0;
         }
         let split = start
@@ -41,12 +50,13 @@ impl Reader<'_> {
                 .unwrap_or(before.len())
                 .min(change.map_or(before.len(), |(_, _, _, subject)| subject));
         let (names, base) = strip_comparison(strip_lead(self.text[start..split].trim_end()));
-        let names = strip_link(names);
+        let averaged = word_before(names, Role::Average);
+        let names = strip_link(averaged.map_or(names, |word| &names[..names.len() - word.len()]));
         let group = at..end;
         let growth = change.map(|(falls, average, own, _)| {
             (
                 falls,
-                average,
+                average || averaged.is_some(),
                 if own == Base::YearBefore { base } else { own },
             )
         });
@@ -55,8 +65,10 @@ impl Reader<'_> {
             self.share_names(all, group, names, start, growth, respectively.is_some())
         } else if let Some(growth) = growth {
             self.share_growths(all, group, growth)
-        } else {
+        } else if respectively.is_some() {
             self.share_subjects(all, group)
+        } else {
+            0
         };
         if taken > 0 {
             self.used = all[end - 1].range.end;
@@ -64,9 +76,31 @@ impl Reader<'_> {
         taken
     }
 
+    /// A、B分别从1和2增加到3和4: the new values of the subjects before 分别.
+    fn shared_out_change(
+        &mut self,
+        all: &[Quantity],
+        old: Range<usize>,
+        start: usize,
+        from: usize,
+    ) -> usize {
+        let new = old.end..old.end + old.len();
+        let names = strip_link(strip_lead(&self.text[start..start + from]));
+        let Some(last) = all.get(new.end - 1).filter(|_| !names.is_empty()) else {
+            return 0;
+        };
+        let joint = &self.text[all[old.end - 1].range.end..all[new.start].range.start];
+        if !joint.contains(['到', '至', '为']) || self.list_end(all, new.start) < new.end {
+            return 0;
+        }
+        self.share_names(all, new, names, start, None, true);
+        self.used = last.range.end;
+        old.len() * 2
+    }
+
     /// One past the last number of a list that begins at `at`: 5%、6%和7%.
     fn list_end(&self, all: &[Quantity], at: usize) -> usize {
-        let joints = ["、", "和", "与", "及", "以及", "，", ""];
+        let joints = ["、", "和", "与", "及", "以及"];
         let joined = |pair: &[Quantity]| {
             joints.contains(&self.text[pair[0].range.end..pair[1].range.start].trim())
         };
@@ -192,12 +226,12 @@ fn signed(quantity: &Quantity, falls: bool) -> Decimal {
 /// `count`.
 fn subjects(names: &str, count: usize) -> Option<Vec<String>> {
     if count == 2
-        && let Some(rest) = names.strip_prefix("城乡")
+        && let Some((both, halves)) = BOTH.iter().find(|(both, _)| names.contains(both))
     {
         return Some(
-            ["城镇", "农村"]
+            halves
                 .iter()
-                .map(|half| format!("{half}{rest}"))
+                .map(|half| names.replacen(both, half, 1))
                 .collect(),
         );
     }
@@ -211,10 +245,17 @@ fn subjects(names: &str, count: usize) -> Option<Vec<String>> {
     // What stands before the list may hold the same marks.
     parts = parts.split_off(parts.len() - count);
     let last = parts[count - 1];
-    let shared = SHARED_ENDS
+    let known = SHARED_ENDS
         .iter()
         .find(|end| last.ends_with(**end) && last.len() > end.len());
-    let whole = |part: &str| match shared {
+    // 肉、蛋、奶产量: short members share the last word of the last one.
+    let short = parts[..count - 1]
+        .iter()
+        .all(|part| part.chars().count() <= 3);
+    let end = known
+        .copied()
+        .or_else(|| last_word(last).filter(|end| short && last.len() > end.len()));
+    let whole = |part: &str| match end {
         Some(end) if !part.ends_with(end) && !part.ends_with("收入") => {
             let end = if part.ends_with("居民") {
                 end.trim_start_matches("居民")
@@ -227,6 +268,14 @@ fn subjects(names: &str, count: usize) -> Option<Vec<String>> {
     };
     Some(parts.into_iter().map(whole).collect())
 }
+
+/// Words that name two things at once.
+const BOTH: [(&str, [&str; 2]); 4] = [
+    ("城乡", ["城镇", "农村"]),
+    ("存贷款", ["存款", "贷款"]),
+    ("存、贷款", ["存款", "贷款"]),
+    ("进出口", ["进口", "出口"]),
+];
 
 /// What the members of a list may share with the last: 存、贷款余额, 广播、电视覆盖率.
 const SHARED_ENDS: [&str; 12] = [

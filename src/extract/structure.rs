@@ -53,7 +53,6 @@ impl Reader<'_> {
                     unit,
                     per: None,
                     mark: Mark::Exact,
-                    chinese: false,
                 }),
                 growth: None,
                 completion: None,

@@ -1,6 +1,7 @@
 //! What a number measures: the words before and after it, cut to a label.
 
-use super::lexicon::{Role, word_after, word_before};
+use super::lexicon::{Role, word_after, word_before, words};
+use super::nominal::opens_with_verb;
 
 /// A label has at most this many characters.
 const LABEL_CHARS: usize = 24;
@@ -164,6 +165,15 @@ fn base(than: &str) -> Base {
     Base::Earlier
 }
 
+/// Whether a clause opens with a part of the place as its subject: 滨海新区战略地位提升, but not 加快开发区建设.
+pub(super) fn names_a_zone(clause: &str) -> bool {
+    let clause = strip_lead(clause);
+    words(Role::Zone)
+        .iter()
+        .any(|zone| clause.find(zone).is_some_and(|at| at <= 24))
+        && !opens_with_verb(clause)
+}
+
 /// The label of a figure: `before` its verb and noun, `after` the noun that follows the number.
 pub(super) fn label(before: &str, after: &str) -> String {
     let (before, after) = (&without_notes(before), &without_notes(after));
@@ -228,9 +238,16 @@ fn cut_end(text: &str, room: usize) -> &str {
 
 /// The words right after a number as far as they belong to it: up to the next mark or number.
 pub(super) fn attached(after: &str) -> &str {
+    let ends = |at: usize, c: char| {
+        "，。；：！？,;
+〔"
+        .contains(c)
+            || ("（(".contains(c) && !short_bracket(&after[at..]))
+    };
     let end = after
-        .find(|c: char| "，。；：！？,;（(\n〔".contains(c))
-        .unwrap_or(after.len());
+        .char_indices()
+        .find(|&(at, c)| ends(at, c))
+        .map_or(after.len(), |(at, _)| at);
     // 和, 与 and the like lead to the next member of a list.
     let mut noun = after[..end].trim_matches(edge);
     for joint in ["以及", "和", "与", "及", "并", "为", "对"] {
@@ -244,7 +261,11 @@ pub(super) fn attached(after: &str) -> &str {
 
 /// 社区（村）工作人员: a bracket of a word or two inside a noun phrase.
 fn short_bracket(text: &str) -> bool {
-    let inner = text.chars().skip(1).take_while(|&c| c != '）').count();
+    let inner = text
+        .chars()
+        .skip(1)
+        .take_while(|&c| c != '）' && c != ')')
+        .count();
     inner <= 3 && text.chars().nth(inner + 2).is_some_and(|c| !edge(c))
 }
 
@@ -254,7 +275,7 @@ mod tests {
 
     #[test]
     fn leads_and_links_are_no_part_of_a_label() {
-        assert_eq!(strip_lead("2023年全镇预计完成税收收入"), "税收收入");
+        assert_eq!(strip_lead("2023年全镇预计完成税收收入"), "完成税收收入");
         assert_eq!(strip_link("固定资产投资完成约"), "固定资产投资");
         assert_eq!(strip_lead("截至10月底，全县共签约项目"), "签约项目");
     }

@@ -1,8 +1,5 @@
 //! When a figure is about: the years and periods that a sentence names.
 
-use super::numeral::numeral;
-use crate::fact::Period;
-
 /// A year that a sentence names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct YearMention {
@@ -127,72 +124,6 @@ fn role(before: &str, after: &str) -> YearRole {
     YearRole::About
 }
 
-/// The period that the words before a figure name, where they name one.
-pub(super) fn period(before: &str) -> Option<Period> {
-    if let Some(month) = month_reached(before) {
-        return Some(Period::ToMonth(month));
-    }
-    let last = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
-    let half = last(&["上半年"]);
-    let cumulative = last(&[
-        "五年来",
-        "五年间",
-        "过去五年",
-        "五年共",
-        "五年累计",
-        "五年，",
-        "三年来",
-        "四年来",
-        "几年来",
-        "期间，累计",
-        "届以来",
-        "任期内",
-    ]);
-    match (half, cumulative) {
-        (Some(half), other) if Some(half) > other => Some(Period::FirstHalf),
-        (_, Some(_)) => Some(Period::Cumulative),
-        _ => None,
-    }
-}
-
-/// 截至10月底, 1—10月, 前10个月, 前三季度: the month that a period reaches.
-fn month_reached(before: &str) -> Option<u8> {
-    if before.contains("前三季度") || before.contains("前三个季度") {
-        return Some(9);
-    }
-    let starts = [
-        "截至",
-        "截止",
-        "截止到",
-        "1-",
-        "1—",
-        "1至",
-        "1月至",
-        "1到",
-        "前",
-    ];
-    starts
-        .iter()
-        .flat_map(|&start| {
-            before
-                .match_indices(start)
-                .map(move |(at, _)| (at + start.len(), start))
-        })
-        .filter_map(|(at, start)| {
-            let month = numeral(&before[at..])?;
-            let rest = &before[at + month.len..];
-            let follows = if start == "前" {
-                rest.starts_with("个月")
-            } else {
-                rest.starts_with('月')
-            };
-            let month: u8 = month.value.try_into().ok()?;
-            (follows && (1..=12).contains(&month)).then_some((at, month))
-        })
-        .max()
-        .map(|(_, month)| month)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -212,14 +143,5 @@ mod tests {
             [(2019, YearRole::Aside), (2000, YearRole::Aside)]
         );
         assert_eq!(read("到“十四五”末"), [(2025, YearRole::Until)]);
-    }
-
-    #[test]
-    fn periods() {
-        assert_eq!(period("截至10月底，全镇"), Some(Period::ToMonth(10)));
-        assert_eq!(period("1—9月"), Some(Period::ToMonth(9)));
-        assert_eq!(period("前三季度"), Some(Period::ToMonth(9)));
-        assert_eq!(period("五年来累计"), Some(Period::Cumulative));
-        assert_eq!(period("全年"), None);
     }
 }

@@ -3,9 +3,9 @@
 use super::figure::{Figure, Reader, Subject};
 use super::indicator::indicator;
 use super::lexicon::{Dimension, Role, word_after, word_before, words};
-use super::nominal::{governing_verb, has_noun, opens_with_noun, opens_with_verb};
+use super::nominal::{governing_verb, has_noun, last_word, opens_with_noun, opens_with_verb};
 use super::quantity::Quantity;
-use super::subject::{attached, label, strip_lead, strip_link};
+use super::subject::{attached, label, names_a_zone, strip_lead, strip_link};
 use crate::fact::Indicator;
 
 impl Reader<'_> {
@@ -17,10 +17,21 @@ impl Reader<'_> {
             None => (start..quantity.range.start, "subject before"),
         };
         let text = &self.text[own.clone()];
-        let listed = text.trim_start().starts_with(LIST_JOINTS);
+        // 8个示范乡镇、20个示范村: the words up to the joint are the noun of the figure before.
+        let of_last = own.start == self.used
+            && self.used > 0
+            && text.len() > 3
+            && text.ends_with(LIST_JOINTS)
+            && text.starts_with(char::is_alphabetic);
+        let text = if of_last { "" } else { text };
+        let listed = of_last || text.trim_start().starts_with(LIST_JOINTS);
         let lead = strip_lead(text.trim_start_matches(LIST_JOINTS));
         let before = strip_link(lead);
         let (after, end) = self.noun_after(all, at, before);
+        // 完成22个村安全供水: the verb that is no part of a subject before the number is one of what follows it.
+        let verb = word_after(lead, Role::VerbIn)
+            .filter(|verb| before.is_empty() && !after.is_empty() && lead.starts_with(verb));
+        let before = verb.unwrap_or(before);
         let exact = format!("{before}{after}");
         let unit = quantity.unit.base;
         let last_member = exact
@@ -34,28 +45,40 @@ impl Reader<'_> {
             rule = "noun after";
         }
         let own_start = own.end - lead.len();
-        let adjoins = text.trim().is_empty() && !self.found.is_empty();
+        let adjoins =
+            text.trim().is_empty() && own.start == self.used && !self.found.is_empty() && !listed;
         let owner = match named {
             Some(_) => None,
             None if before.is_empty() && (after.is_empty() || adjoins) => {
                 rule = "subject of the figure before";
                 Some(self.context(own.start, true))
             }
-            None if listed && word_after(before, Role::Context).is_none() => {
-                self.list_verb(before, &after)
-            }
+            None if listed && !is_context(text) => self.list_verb(before, &after),
+            None if is_context(text) && self.same_noun(before) => self.list_verb(before, &after),
             None if is_context(text) => Some(self.context(own.start, true)),
             None if needs_owner(before, &after) => Some(self.context(own.start, false)),
             None => None,
         };
         let start = owner.as_ref().map_or(own_start, |owner| owner.start);
-        let whole = match &owner {
+        let mut whole = match &owner {
             Some(owner) if owner.before.ends_with(before) => owner.before.clone(),
+            Some(owner) if adjoins && owner.before.contains(&after) => {
+                owner.before.replace(&after, "")
+            }
             Some(owner) => format!("{}{before}", owner.before),
             None => before.to_owned(),
         };
         let named = match named {
             None if before.is_empty() => indicator(&whole, Some(unit)),
+            None if owner.is_some() => {
+                let joined = self.joined_indicator(before, unit);
+                if let Some((_, name)) = &joined {
+                    whole.clone_from(name);
+                }
+                joined.map(|(named, _)| named)
+            }
+            // 6个区县财政收入: what is counted before owns the figure.
+            Some(_) if own.start == self.used && self.counts_before(text) => None,
             Some(named) if self.of_a_part(own.start, text, named) => None,
             named => named,
         };
@@ -76,6 +99,50 @@ impl Reader<'_> {
         });
     }
 
+    /// The indicator that a subject names together with the figure before: 粮食播种面积2万亩，产量9千吨 has a
+    /// 粮食产量, 发现隐患30处，整改28处 has 整改隐患.
+    fn joined_indicator(&self, own: &str, unit: &str) -> Option<(&'static Indicator, String)> {
+        let last = self.found.last()?;
+        let starts = (2..=4).filter_map(|count| {
+            last.label
+                .char_indices()
+                .nth(count)
+                .map(|(at, _)| &last.label[..at])
+        });
+        let joined = starts.map(|start| format!("{start}{own}"));
+        let ending = last_word(&last.label).map(|noun| format!("{own}{noun}"));
+        joined
+            .chain(ending)
+            .find_map(|name| Some((indicator(&name, Some(unit))?, name)))
+    }
+
+    /// Whether the figure before counts the same thing: 项目64个，其中亿元以上项目33个.
+    fn same_noun(&self, before: &str) -> bool {
+        let end = before
+            .char_indices()
+            .rev()
+            .nth(1)
+            .map_or(before, |(at, _)| &before[at..]);
+        !end.is_empty()
+            && self
+                .found
+                .last()
+                .is_some_and(|last| last.label.ends_with(end))
+    }
+
+    /// Whether a count runs on into `text` without a mark or joint.
+    fn counts_before(&self, text: &str) -> bool {
+        let counted = self
+            .found
+            .last()
+            .and_then(|last| last.quantity.as_ref())
+            .is_some_and(|quantity| quantity.unit.counts());
+        counted
+            && !text.starts_with(LIST_JOINTS)
+            && text.starts_with(char::is_alphabetic)
+            && !opens_with_verb(text)
+    }
+
     /// Whether a figure that names an indicator is of a part of the place, by the figures before it in the sentence: a
     /// zone's investment, the tax of some projects.
     pub(super) fn of_a_part(&self, start: usize, own: &str, named: &Indicator) -> bool {
@@ -86,6 +153,15 @@ impl Reader<'_> {
             return false;
         }
         let from = self.text[..start].rfind(['；', '。']).unwrap_or(0);
+        let segment = &self.text[from..start];
+        let opening = segment
+            .trim_start_matches('；')
+            .split('，')
+            .next()
+            .unwrap_or_default();
+        if segment.contains('，') && names_a_zone(opening) && named.unit.ends_with('元') {
+            return true;
+        }
         let mut before = self
             .found
             .iter()
@@ -248,10 +324,7 @@ impl Reader<'_> {
             from += '，'.len_utf8();
             rest = next;
         }
-        let clause = from
-            + rest
-                .find(['，', '；', '。', '：', '、'])
-                .unwrap_or(rest.len());
+        let clause = from + rest.find(['，', '；', '。', '：']).unwrap_or(rest.len());
         let mut kept = String::new();
         let mut until = from;
         for next in all[at + 1..]

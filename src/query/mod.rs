@@ -1,1 +1,106 @@
-//! The query room.
+//! The query language: a question in English or Chinese → one plan → SQL → an answer.
+//!
+//! | stage | module | takes → gives |
+//! | --- | --- | --- |
+//! | lex | `lex` | characters → tokens, by longest match over `keywords.tsv` and the catalog's names |
+//! | parse | `parse`, `grammar/query.lalrpop` | tokens → `ast`, the question as written |
+//! | resolve | `resolve` | `ast` → [`plan`], names and units settled |
+//! | say | `say` | plan → [`Reading`], the question said back in both languages |
+//! | emit | `sql` | plan → [`Sql`] and how its rows are read |
+//! | answer | `answer` | rows → [`Answer`] |
+//!
+//! The room never sees the database, only the [`Catalog`], a value. It never ignores a word and never guesses: what
+//! it does not understand is a [`Diagnostic`] with what to write instead.
+
+mod answer;
+mod ast;
+mod catalog;
+mod diagnostic;
+mod follow;
+mod keyword;
+mod lang;
+mod lex;
+mod parse;
+pub mod plan;
+mod resolve;
+mod say;
+mod sql;
+mod suggest;
+mod understand;
+mod unit;
+
+pub use answer::{Absence, Answer, Cell, Note, Row, Source, answer};
+pub use catalog::{Catalog, CatalogPlace};
+pub use diagnostic::{Code, Diagnostic, Fix, codes};
+pub use keyword::{Keyword, keywords};
+pub use lang::Lang;
+pub use say::Reading;
+pub use sql::{Column, ColumnKind, Sql};
+
+use plan::{Condition, Expr, Plan, Step};
+
+/// A question, understood.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// What was understood, said back.
+    pub reading: Reading,
+    /// Its meaning.
+    pub plan: Plan,
+    /// The statement whose rows answer it.
+    pub sql: Sql,
+    /// Statements whose rows the notes are made of; their rows are handed to [`answer()`] in this order.
+    pub notes: Vec<Sql>,
+    /// The language it was asked in.
+    pub lang: Lang,
+    fields: Vec<sql::Field>,
+    note_fields: Vec<sql::NoteField>,
+    slot_names: Vec<(String, String)>,
+    kept_names: Vec<(String, String)>,
+    nearest_unit: Option<String>,
+}
+
+/// Compiles a question against what a store has.
+///
+/// # Errors
+/// Every independent thing that is wrong with the question, in the order of the text.
+pub fn compile(question: &str, catalog: &Catalog) -> Result<Compiled, Vec<Diagnostic>> {
+    let lang = Lang::of(question);
+    let plan = understand::understand(question, catalog, lang).map_err(|mut faults| {
+        faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
+        faults.dedup();
+        faults
+    })?;
+    let emitted = sql::emit(&plan, catalog);
+    Ok(Compiled {
+        reading: say::say(&plan, catalog),
+        sql: emitted.rows,
+        notes: emitted.notes.into_iter().collect(),
+        lang,
+        fields: emitted.fields,
+        slot_names: sql::slot_names(&plan, catalog),
+        kept_names: kept(&plan)
+            .map(|condition| say::condition_names(condition, catalog))
+            .collect(),
+        nearest_unit: nearest_unit(&emitted.note_fields),
+        note_fields: emitted.note_fields,
+        plan,
+    })
+}
+
+fn kept(plan: &Plan) -> impl Iterator<Item = &Condition> {
+    plan.steps.iter().filter_map(|step| match step {
+        Step::Keep(condition) => Some(condition),
+        _ => None,
+    })
+}
+
+fn nearest_unit(fields: &[sql::NoteField]) -> Option<String> {
+    fields.iter().find_map(|field| match field {
+        sql::NoteField::Nearest(condition) => match condition.as_ref() {
+            Condition::Compare(Expr::Figure(_), _, plan::Operand::Quantity(quantity))
+            | Condition::Between(Expr::Figure(_), quantity, _) => Some(quantity.unit.clone()),
+            _ => None,
+        },
+        _ => None,
+    })
+}

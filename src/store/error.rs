@@ -99,7 +99,11 @@ impl StoreError {
     /// What an error of rusqlite on the store at `path` means to its user.
     pub(super) fn new(path: &Path, error: &rusqlite::Error) -> Self {
         let path = path.to_owned();
-        let reason = error.to_string();
+        let reason = match error {
+            // Its text repeats the whole statement.
+            rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
+            _ => error.to_string(),
+        };
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Self::NotAStore { path },
             Some(ErrorCode::CannotOpen) => Self::CannotOpen { path },

@@ -14,8 +14,9 @@ pub(super) fn find_or_insert(conn: &Connection, place: &Place) -> rusqlite::Resu
             .optional()?,
         None => conn
             .prepare_cached(
-                "SELECT id FROM towns WHERE code IS NULL AND name = ?1 AND ifnull(county, '') = ifnull(?2, '') \
-                 AND ifnull(city, '') = ifnull(?3, '') AND ifnull(province, '') = ifnull(?4, '')",
+                "SELECT id FROM towns WHERE name = ?1 AND ifnull(county, '') = ifnull(?2, '') \
+                 AND ifnull(city, '') = ifnull(?3, '') AND ifnull(province, '') = ifnull(?4, '') \
+                 AND ifnull(code, '') = ''",
             )?
             .query_row(
                 (&place.name, &place.county, &place.city, &place.province),

@@ -139,3 +139,84 @@ fn the_schema_is_the_only_ddl() {
     }
     check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
 }
+
+/// Each index with a question that it is there for.
+const INDEXES: [(&str, &str); 10] = [
+    (
+        "indicator_names_by_name",
+        "SELECT indicator FROM indicator_names WHERE name = '税收'",
+    ),
+    (
+        "towns_by_name",
+        "SELECT id FROM towns WHERE name = '云溪镇' AND ifnull(county, '') = '安平县'",
+    ),
+    (
+        "sessions_of_town",
+        "SELECT id FROM sessions WHERE town_id = 1 ORDER BY review_year DESC",
+    ),
+    (
+        "sections_of_parent",
+        "SELECT id FROM sections WHERE parent_id = 1",
+    ),
+    (
+        "metrics_of_indicator",
+        "SELECT value FROM metrics WHERE indicator = 'gdp' AND year = 2023",
+    ),
+    (
+        "metrics_of_section",
+        "SELECT value FROM metrics WHERE section_id = 1",
+    ),
+    (
+        "tasks_of_section",
+        "SELECT text FROM tasks WHERE section_id = 1",
+    ),
+    (
+        "doubts_of_session",
+        "SELECT message FROM doubts WHERE session_id = 1",
+    ),
+    (
+        "passages_of_session",
+        "SELECT text FROM passages WHERE session_id = 1",
+    ),
+    (
+        "passages_of_section",
+        "SELECT text FROM passages WHERE section_id = 1",
+    ),
+];
+
+#[test]
+fn every_index_serves_a_question() {
+    let (_folder, store) = store();
+    let mut indexes = texts(
+        &store,
+        "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL",
+    );
+    indexes.sort();
+    let mut expected = INDEXES.map(|(index, _)| index);
+    expected.sort_unstable();
+    assert_eq!(indexes, expected);
+    for (index, sql) in INDEXES {
+        let plan = store
+            .select(&format!("EXPLAIN QUERY PLAN {sql}"), &[])
+            .unwrap();
+        assert!(format!("{plan:?}").contains(index), "{plan:?}");
+    }
+}
+
+/// A report is replaced by deleting it, and SQLite then looks for rows that refer to each row that goes: without an
+/// index that would read a whole table each time.
+#[test]
+fn every_reference_is_indexed() {
+    let (_folder, store) = store();
+    for (table, columns) in CONTRACT {
+        let refers = |column: &str| {
+            (column.ends_with("_id") && table != "passages_fts")
+                || (table == "metrics" && column == "indicator")
+        };
+        for column in columns.split_whitespace().filter(|column| refers(column)) {
+            let sql = format!("EXPLAIN QUERY PLAN SELECT 1 FROM {table} WHERE {column} = 1");
+            let plan = format!("{:?}", store.select(&sql, &[]).unwrap());
+            assert!(plan.contains("SEARCH"), "{table}.{column}: {plan}");
+        }
+    }
+}

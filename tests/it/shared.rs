@@ -1,6 +1,7 @@
 //! Extra checks on real reports, where a folder of them lies beside the project; otherwise they say that it does not.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use zhenzhi::fact::Value;
@@ -13,19 +14,27 @@ fn beside(name: &str) -> Option<PathBuf> {
         .join("../shared")
         .join(name);
     if !path.is_dir() {
-        eprintln!("not checked: there is no folder ../shared/{name}");
+        // Not by eprintln, which the test runner keeps to itself where a test passes.
+        let _ = writeln!(
+            std::io::stderr(),
+            "not checked: there is no folder ../shared/{name}"
+        );
         return None;
     }
     Some(path)
 }
 
+/// A store of the reports in a folder; of many, an optimised build takes all and another a few.
 fn imported(folder: PathBuf) -> (tempfile::TempDir, Store) {
     let out = tempfile::tempdir().unwrap();
     let store = Store::create(&out.path().join("reports.db")).unwrap();
-    let (sources, failures) = find(&[folder]);
+    let (mut sources, failures) = find(&[folder]);
     assert_eq!(failures, []);
+    if cfg!(debug_assertions) && sources.len() > 40 {
+        sources = sources.into_iter().step_by(10).collect();
+    }
     let summary = import(&store, &sources, &mut |_, _| {}).unwrap();
-    assert_eq!(summary.failures, []);
+    assert_eq!(summary.failures, [], "named above with the reason");
     (out, store)
 }
 

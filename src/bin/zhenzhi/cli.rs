@@ -1,7 +1,8 @@
 use clap::{Parser, Subcommand, ValueEnum};
+use zhenzhi::query::Lang;
 
 use crate::exit::Exit;
-use crate::{import, read};
+use crate::{ask, explain, import, read};
 
 /// Reads Chinese government work reports into one SQLite file and answers questions about them.
 #[derive(Debug, Parser)]
@@ -17,6 +18,8 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Import(import::Args),
+    Ask(ask::Args),
+    Explain(explain::Args),
     Read(read::Args),
 }
 
@@ -29,10 +32,30 @@ pub(crate) enum Format {
     Json,
 }
 
+/// The languages of answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// English
+    En,
+    /// 中文
+    Zh,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::En => Self::En,
+            Language::Zh => Self::Zh,
+        }
+    }
+}
+
 /// Reads the arguments and does what they say.
 pub(crate) fn run() -> Exit {
     match Cli::parse().command {
         Command::Import(args) => import::run(&args),
+        Command::Ask(args) => ask::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Read(args) => read::run(&args),
     }
 }

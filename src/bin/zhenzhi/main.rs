@@ -1,8 +1,11 @@
 //! The program: arguments, exit codes and progress around the library.
 
+mod ask;
 mod cli;
 mod exit;
+mod explain;
 mod import;
+mod input;
 mod output;
 mod read;
 mod read_json;

@@ -13,8 +13,18 @@ pub(crate) fn print(text: impl Display) {
     }
 }
 
+/// Writes a text and a line end to standard error.
+pub(crate) fn print_error(text: impl Display) {
+    // There is nowhere left to tell that standard error is closed.
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
 /// Writes an error to standard error, after the program's name.
 pub(crate) fn complain(message: impl Display) {
-    // There is nowhere left to tell that standard error is closed.
-    let _ = writeln!(io::stderr().lock(), "zhenzhi: {message}");
+    print_error(format_args!("zhenzhi: {message}"));
+}
+
+/// `1 report`, `2 reports`.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

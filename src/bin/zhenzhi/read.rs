@@ -2,12 +2,15 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use zhenzhi::document::Section;
+use zhenzhi::extract::trace;
 use zhenzhi::fact::{Bound, Doubt, GrowthKind, Metric, Session, Task};
+use zhenzhi::import::load;
 use zhenzhi::reading::{Reading, Report, read};
+use zhenzhi::render;
 
 use crate::cli::Format;
 use crate::exit::Exit;
-use crate::output::{complain, print};
+use crate::output::{complain, counted, print};
 use crate::read_json;
 
 /// Say what one file says, without a store: its reports, their sections, figures, tasks and doubts
@@ -18,20 +21,28 @@ pub(crate) struct Args {
     /// How to print it
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+    /// Show each sentence with its mentions, the rules that fired and the figures they made
+    #[arg(long, conflicts_with = "html")]
+    trace: bool,
+    /// Print the whole report as one HTML page with every figure and section marked
+    #[arg(long)]
+    html: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
     let name = args.file.display().to_string();
-    let bytes = match std::fs::read(&args.file) {
+    let bytes = match load(&args.file) {
         Ok(bytes) => bytes,
-        Err(error) => {
-            complain(format_args!("{name}: {error}"));
+        Err(reason) => {
+            complain(format_args!("{name}: {reason}"));
             return Exit::Input;
         }
     };
     match read(&bytes) {
         Ok(reading) => {
             match args.format {
+                _ if args.html => print(render::reading_page(&name, &reading)),
+                _ if args.trace => print(traced(&reading).trim_end()),
                 Format::Table => print(listing(&name, &reading).trim_end()),
                 Format::Json => print(read_json::file(&name, bytes.len(), &reading)),
             }
@@ -47,15 +58,40 @@ pub(crate) fn run(args: &Args) -> Exit {
 fn listing(name: &str, reading: &Reading) -> String {
     let source = &reading.source;
     let mut out = format!(
-        "{name}: {}, {}, {} characters, {} reports\n",
+        "{name}: {}, {}, {}, {}\n",
         source.format.as_str(),
         source.encoding,
-        source.text.chars().count(),
-        reading.reports.len()
+        counted(source.text.chars().count(), "character"),
+        counted(reading.reports.len(), "report")
     );
     for report in &reading.reports {
         // Writing to a string cannot fail, here and below.
         let _ = write!(out, "\n{}", of_report(report));
+    }
+    out
+}
+
+/// Each sentence with what was found in it.
+fn traced(reading: &Reading) -> String {
+    let mut out = String::new();
+    for report in &reading.reports {
+        for trace in trace(&reading.source, &report.document) {
+            let _ = writeln!(
+                out,
+                "{}-{} {}: {}",
+                trace.span.start,
+                trace.span.end,
+                trace.section.as_str(),
+                trace.text
+            );
+            for (text, what) in &trace.mentions {
+                let _ = writeln!(out, "    {text}  {what}");
+            }
+            for metric in &trace.metrics {
+                let _ = writeln!(out, "  = {}  <{}>", of_metric(metric), metric.rule);
+            }
+            out.push('\n');
+        }
     }
     out
 }

@@ -59,13 +59,19 @@ pub enum Role {
     Doing,
     /// Names a part of the place.
     Zone,
+    /// Verbs that only ask for what follows.
+    Asking,
+    /// A stock at a date.
+    Stock,
+    /// A thing as a whole, over whatever years it takes.
+    Whole,
     /// What has figures of its own.
     Thing,
     /// The indicators whose names such things' figures bear.
     OfThings,
 }
 
-const ROLES: [(Role, &str); 29] = [
+const ROLES: [(Role, &str); 32] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -93,6 +99,9 @@ const ROLES: [(Role, &str); 29] = [
     (Role::Spending, "spending"),
     (Role::Doing, "doing"),
     (Role::Zone, "zone"),
+    (Role::Asking, "asking"),
+    (Role::Stock, "stock"),
+    (Role::Whole, "whole"),
     (Role::Thing, "thing"),
     (Role::OfThings, "of-things"),
 ];

@@ -1,0 +1,83 @@
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use serde_json::json;
+use zhenzhi::ask::{AskError, compile};
+use zhenzhi::query::{Compiled, Lang};
+use zhenzhi::store::Store;
+
+use crate::ask::refuse;
+use crate::cli::{Format, Language};
+use crate::exit::Exit;
+use crate::input::question;
+use crate::output::print;
+
+/// Show how a question is understood: the question said back, its plan, and the SQL that answers it
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The store
+    store: PathBuf,
+    /// The question in English or Chinese, or - to read it from standard input
+    question: String,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// The language of the reading; without it, that of the question
+    #[arg(long, value_enum)]
+    lang: Option<Language>,
+}
+
+pub(crate) fn run(args: &Args) -> Exit {
+    let question = match question(&args.question) {
+        Ok(question) => question,
+        Err(exit) => return exit,
+    };
+    let compiled = Store::open_read_only(&args.store)
+        .map_err(AskError::from)
+        .and_then(|store| compile(&store, &question));
+    match compiled {
+        Ok(compiled) => {
+            match args.format {
+                Format::Table => print(for_people(&compiled, args.lang.map(Lang::from))),
+                Format::Json => print(for_programs(&compiled)),
+            }
+            Exit::Done
+        }
+        Err(error) => refuse(&error, &question, args.format, args.lang),
+    }
+}
+
+fn for_people(compiled: &Compiled, lang: Option<Lang>) -> String {
+    let reading = compiled.reading.in_lang(lang.unwrap_or(compiled.lang));
+    let mut out = format!(
+        "{reading}\n\nplan\n{:#}\n\nsql\n{}\n\nparameters",
+        json!(compiled.plan),
+        compiled.sql.text.trim_end()
+    );
+    for (at, param) in params(compiled).iter().enumerate() {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "\n  ?{} = {param}", at + 1);
+    }
+    out
+}
+
+fn for_programs(compiled: &Compiled) -> String {
+    let explained = json!({
+        "reading": {"en": compiled.reading.en, "zh": compiled.reading.zh},
+        "plan": compiled.plan,
+        "sql": compiled.sql.text,
+        "params": params(compiled),
+    });
+    format!("{explained:#}")
+}
+
+fn params(compiled: &Compiled) -> Vec<serde_json::Value> {
+    use zhenzhi::fact::Value;
+    let json = |param: &Value| match param {
+        Value::Null => serde_json::Value::Null,
+        Value::Integer(number) => json!(number),
+        Value::Real(number) => json!(number),
+        Value::Text(text) => json!(text),
+    };
+    compiled.sql.params.iter().map(json).collect()
+}

@@ -1,0 +1,57 @@
+use super::{Aside, Cell, Column, ColumnKind, Row};
+
+/// Why a value is absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Absence {
+    /// The store has no report of the place about that year.
+    NoReport,
+    /// The report does not speak of it.
+    NotMentioned,
+    /// The report gives only its growth.
+    GrowthOnly,
+}
+
+impl Absence {
+    /// A stable name for scripts.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NoReport => "no-report",
+            Self::NotMentioned => "not-mentioned",
+            Self::GrowthOnly => "growth-only",
+        }
+    }
+}
+
+/// Gives each absent value its reason.
+pub(super) fn explain(columns: &[Column], rows: &mut [Row], asides: &[Aside]) {
+    for (row, aside) in rows.iter_mut().zip(asides) {
+        for at in 0..row.cells.len() {
+            if columns.get(at).map(|column| column.kind) != Some(ColumnKind::Value)
+                || !row.cells[at].value.is_null()
+            {
+                continue;
+            }
+            let reason =
+                if growth_of(columns, &row.cells, at).is_some_and(|cell| !cell.value.is_null()) {
+                    Absence::GrowthOnly
+                } else if aside.reported {
+                    Absence::NotMentioned
+                } else {
+                    Absence::NoReport
+                };
+            row.cells[at].absence = Some(reason);
+        }
+    }
+}
+
+/// The growth that belongs to a value: the next column of that kind before another value.
+fn growth_of<'a>(columns: &[Column], cells: &'a [Cell], at: usize) -> Option<&'a Cell> {
+    columns
+        .iter()
+        .enumerate()
+        .skip(at + 1)
+        .take_while(|(_, column)| column.kind != ColumnKind::Value)
+        .find(|(_, column)| column.kind == ColumnKind::Growth)
+        .and_then(|(growth, _)| cells.get(growth))
+}

@@ -1,0 +1,306 @@
+//! From the rows of a store to an answer: columns, rows with their sources, notes, and the reading.
+
+mod absence;
+mod notes;
+
+pub use absence::Absence;
+
+use serde::Deserialize;
+
+use super::sql::{Column, ColumnKind, Field};
+use super::{Compiled, Lang, Reading};
+use crate::fact::Value;
+
+/// What a question came to.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The question as it was understood.
+    pub reading: Reading,
+    /// The language it was asked in.
+    pub lang: Lang,
+    /// The columns of each row.
+    pub columns: Vec<Column>,
+    /// The rows, in order.
+    pub rows: Vec<Row>,
+    /// What a reader of the rows must know.
+    pub notes: Vec<Note>,
+    /// Instead of rows, where the question asked for an explanation: the statement that would answer it.
+    pub explained: Option<String>,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// One cell a column.
+    pub cells: Vec<Cell>,
+    /// The sentences that say it.
+    pub sources: Vec<Source>,
+}
+
+/// One value and what qualifies it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cell {
+    /// The value, numbers in their base unit.
+    pub value: Value,
+    /// The high end, where a range was stated.
+    pub high: Option<f64>,
+    /// How it bounds the truth: `gt`, `ge`, `lt`, `le`, `approx`, `range`; `None` for an exact value.
+    pub bound: Option<String>,
+    /// The part of the year that it covers, where that is not the whole: `to-month-10`.
+    pub period: Option<String>,
+    /// Why there is none.
+    pub absence: Option<Absence>,
+}
+
+/// A stretch of a document that says a figure.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Source {
+    /// The document's name.
+    pub document: String,
+    /// The stretch, character for character.
+    #[serde(default)]
+    pub quote: String,
+    /// Its first character in the document's text.
+    #[serde(default)]
+    pub start: i64,
+    /// One past its last.
+    #[serde(default)]
+    pub end: i64,
+}
+
+/// One sentence under an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What it is about, stable for scripts: `estimate`, `mixed-years`, `possible`.
+    pub code: &'static str,
+    /// In English.
+    pub en: String,
+    /// In Chinese.
+    pub zh: String,
+}
+
+impl Note {
+    /// In a language.
+    #[must_use]
+    pub fn in_lang(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Zh => &self.zh,
+        }
+    }
+}
+
+/// What a row says besides its cells, for the notes.
+#[derive(Debug, Clone, Default)]
+struct Aside {
+    county: Option<String>,
+    stated_year: Option<i64>,
+    reported: bool,
+    abouts: Vec<i64>,
+    statuses: Vec<String>,
+    estimates: i64,
+    part_year: i64,
+    bounds: i64,
+    years: Option<(i64, i64)>,
+}
+
+/// Reads the rows of [`Compiled::sql`], and of [`Compiled::notes`] in their order.
+#[must_use]
+pub fn answer(compiled: &Compiled, rows: &[Vec<Value>], notes: &[Vec<Vec<Value>>]) -> Answer {
+    let fields = &compiled.fields;
+    let columns: Vec<Column> = fields
+        .iter()
+        .filter_map(|field| match field {
+            Field::Shown(column) => Some(column.clone()),
+            _ => None,
+        })
+        .collect();
+    let (mut rows, asides): (Vec<Row>, Vec<Aside>) =
+        rows.iter().map(|row| decode(fields, row)).unzip();
+    absence::explain(&columns, &mut rows, &asides);
+    let funnel = notes.first().and_then(|rows| rows.first());
+    let notes = notes::notes(
+        compiled,
+        &columns,
+        &rows,
+        &asides,
+        funnel.map_or(&[], Vec::as_slice),
+    );
+    tell_apart(&columns, &mut rows, &asides);
+    let explained = compiled.plan.explained.then(|| compiled.sql.text.clone());
+    let mut answer = Answer {
+        reading: compiled.reading.clone(),
+        lang: compiled.lang,
+        columns,
+        rows,
+        notes,
+        explained,
+    };
+    if matches!(compiled.plan.shown, super::plan::Shown::Compared(_)) {
+        turn(&mut answer);
+    }
+    answer
+}
+
+fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
+    let mut cells: Vec<Cell> = Vec::new();
+    let mut sources = Vec::new();
+    let mut aside = Aside::default();
+    for (field, value) in fields.iter().zip(values) {
+        let number = value.integer();
+        match field {
+            Field::Shown(column) => {
+                if column.kind == ColumnKind::Status {
+                    aside.statuses.extend(value.text().map(str::to_owned));
+                }
+                cells.push(Cell {
+                    value: value.clone(),
+                    ..Cell::default()
+                });
+            }
+            Field::High => set(&mut cells, |cell| cell.high = value.number()),
+            Field::Bound => set(&mut cells, |cell| {
+                cell.bound = value
+                    .text()
+                    .filter(|bound| *bound != "eq")
+                    .map(str::to_owned);
+            }),
+            Field::Period => set(&mut cells, |cell| {
+                cell.period = value
+                    .text()
+                    .filter(|period| !matches!(*period, "year" | "as-of"))
+                    .map(str::to_owned);
+            }),
+            Field::About => aside.abouts.extend(number),
+            Field::Status => aside.statuses.extend(value.text().map(str::to_owned)),
+            Field::County => aside.county = value.text().map(str::to_owned),
+            Field::StatedYear => aside.stated_year = number,
+            Field::Reported => aside.reported = number == Some(1),
+            Field::Estimates => aside.estimates += number.unwrap_or(0),
+            Field::PartYear => aside.part_year += number.unwrap_or(0),
+            Field::Bounds => aside.bounds += number.unwrap_or(0),
+            Field::FirstYear => {
+                let year = number.unwrap_or(i64::MAX);
+                let held = aside.years.unwrap_or((i64::MAX, i64::MIN));
+                aside.years = Some((held.0.min(year), held.1));
+            }
+            Field::LastYear => {
+                let year = number.unwrap_or(i64::MIN);
+                let held = aside.years.unwrap_or((i64::MAX, i64::MIN));
+                aside.years = Some((held.0, held.1.max(year)));
+            }
+            Field::Sources => {
+                sources = value.text().map(read_sources).unwrap_or_default();
+            }
+        }
+    }
+    sources.dedup();
+    (Row { cells, sources }, aside)
+}
+
+/// An array of sources, or of such arrays where the row is of several places.
+fn read_sources(json: &str) -> Vec<Source> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Nested {
+        One(Source),
+        Several(Vec<Source>),
+    }
+    serde_json::from_str::<Vec<Nested>>(json)
+        .unwrap_or_default()
+        .into_iter()
+        .flat_map(|nested| match nested {
+            Nested::One(source) => vec![source],
+            Nested::Several(sources) => sources,
+        })
+        .collect()
+}
+
+fn set(cells: &mut [Cell], change: impl FnOnce(&mut Cell)) {
+    if let Some(cell) = cells.last_mut() {
+        change(cell);
+    }
+}
+
+/// Places of one name are told apart by their county.
+fn tell_apart(columns: &[Column], rows: &mut [Row], asides: &[Aside]) {
+    if columns.first().is_none_or(|column| column.name != "town") {
+        return;
+    }
+    let mut counties: std::collections::HashMap<
+        String,
+        std::collections::BTreeSet<Option<String>>,
+    > = std::collections::HashMap::new();
+    for (row, aside) in rows.iter().zip(asides) {
+        if let Some(name) = row.cells.first().and_then(|cell| cell.value.text()) {
+            counties
+                .entry(name.to_owned())
+                .or_default()
+                .insert(aside.county.clone());
+        }
+    }
+    for (row, aside) in rows.iter_mut().zip(asides) {
+        let Some(cell) = row.cells.first_mut() else {
+            continue;
+        };
+        let Some(name) = cell.value.text() else {
+            continue;
+        };
+        if counties.get(name).is_some_and(|found| found.len() > 1)
+            && let Some(county) = &aside.county
+        {
+            cell.value = Value::Text(format!("{county}{name}"));
+        }
+    }
+}
+
+/// `compare`: one row a figure, one column a place (and year).
+fn turn(answer: &mut Answer) {
+    let mut columns = vec![
+        Column::new("figure", "指标", ColumnKind::Text),
+        Column::new("unit", "单位", ColumnKind::Unit),
+    ];
+    for row in &answer.rows {
+        let name = row.cells[0].value.text().unwrap_or_default().to_owned();
+        let year = row.cells.get(1).and_then(|cell| cell.value.integer());
+        let name = year.map_or_else(|| name.clone(), |year| format!("{name} {year}"));
+        let mut column = Column::new(&name, &name, ColumnKind::Value);
+        column.title_en.clone_from(&name);
+        columns.push(column);
+    }
+    let mut rows = Vec::new();
+    for (at, column) in answer.columns.iter().enumerate().skip(2) {
+        if !matches!(
+            column.kind,
+            ColumnKind::Value | ColumnKind::Growth | ColumnKind::Number
+        ) {
+            continue;
+        }
+        let name = match answer.lang {
+            Lang::En => &column.title_en,
+            Lang::Zh => &column.title_zh,
+        };
+        let cell = |text: &str| Cell {
+            value: Value::Text(text.to_owned()),
+            ..Cell::default()
+        };
+        let mut cells = vec![cell(name), cell(column.unit.as_deref().unwrap_or_default())];
+        cells.extend(answer.rows.iter().map(|row| row.cells[at].clone()));
+        if cells[2..].iter().any(|cell| !cell.value.is_null()) {
+            rows.push(Row {
+                cells,
+                sources: Vec::new(),
+            });
+        }
+    }
+    let sources: Vec<Source> = answer
+        .rows
+        .iter()
+        .flat_map(|row| row.sources.clone())
+        .collect();
+    if let Some(last) = rows.last_mut() {
+        last.sources = sources;
+    }
+    answer.columns = columns;
+    answer.rows = rows;
+}

@@ -1,0 +1,355 @@
+//! What a reader of the rows must know: estimates, mixed years, bounds, part-years, what was left out and why.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::{Aside, Column, ColumnKind, Note, Row};
+use crate::fact::Value;
+use crate::query::Compiled;
+use crate::query::plan::{Shown, Years};
+use crate::query::sql::NoteField;
+
+pub(super) fn notes(
+    compiled: &Compiled,
+    columns: &[Column],
+    rows: &[Row],
+    asides: &[Aside],
+    funnel: &[Value],
+) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if rows.is_empty() || counted_none(compiled, rows) {
+        empty(compiled, funnel, &mut notes);
+    }
+    possible(compiled, funnel, &mut notes);
+    coverage(compiled, rows, funnel, &mut notes);
+    estimates(columns, rows, asides, &mut notes);
+    part_years(columns, rows, asides, &mut notes);
+    mixed_years(compiled, asides, rows, columns, &mut notes);
+    stated_years(rows, asides, &mut notes);
+    bounds(asides, &mut notes);
+    notes
+}
+
+fn counted_none(compiled: &Compiled, rows: &[Row]) -> bool {
+    compiled.plan.counted
+        && rows.first().is_some_and(|row| {
+            row.cells
+                .first()
+                .is_some_and(|cell| cell.value.integer() == Some(0))
+        })
+}
+
+fn number(
+    funnel: &[Value],
+    compiled: &Compiled,
+    wanted: impl Fn(&NoteField) -> bool,
+) -> Option<i64> {
+    compiled
+        .note_fields
+        .iter()
+        .zip(funnel)
+        .find(|(field, _)| wanted(field))
+        .and_then(|(_, value)| value.integer())
+}
+
+/// Which condition removed how many, and what came nearest.
+fn empty(compiled: &Compiled, funnel: &[Value], notes: &mut Vec<Note>) {
+    let Some(looked) = number(funnel, compiled, |field| *field == NoteField::Looked) else {
+        return;
+    };
+    let (rows_en, rows_zh) = crate::query::say::rows_names(compiled.plan.rows);
+    let mut en = format!("none of {looked} {rows_en}");
+    let mut zh = format!("{looked}个{rows_zh}中没有符合的");
+    for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
+        let stated = number(funnel, compiled, |field| *field == NoteField::Stated(n)).unwrap_or(0);
+        let only =
+            number(funnel, compiled, |field| *field == NoteField::GrowthOnly(n)).unwrap_or(0);
+        let _ = write!(
+            en,
+            "; {} state{} {name_en}",
+            stated + only,
+            if stated + only == 1 { "s" } else { "" }
+        );
+        let _ = write!(zh, "；{}个有{name_zh}", stated + only);
+    }
+    for (at, (said_en, said_zh)) in compiled.kept_names.iter().enumerate() {
+        if let Some(left) = number(funnel, compiled, |field| *field == NoteField::Left(at)) {
+            let _ = write!(en, "; “{said_en}” leaves {left}");
+            let _ = write!(zh, "；“{said_zh}”后剩{left}个");
+        }
+    }
+    notes.push(Note {
+        code: "empty",
+        en,
+        zh,
+    });
+    nearest(compiled, funnel, notes);
+}
+
+fn nearest(compiled: &Compiled, funnel: &[Value], notes: &mut Vec<Note>) {
+    let found = compiled
+        .note_fields
+        .iter()
+        .zip(funnel)
+        .find(|(field, _)| matches!(field, NoteField::Nearest(_)));
+    let Some((_, Value::Text(json))) = found else {
+        return;
+    };
+    let Ok(near) = serde_json::from_str::<Vec<(String, Option<i64>, f64)>>(json) else {
+        return;
+    };
+    if near.is_empty() {
+        return;
+    }
+    let unit = compiled.nearest_unit.as_deref().unwrap_or_default();
+    let said = |chinese: bool| {
+        near.iter()
+            .map(|(place, year, value)| {
+                let year = year.map_or(String::new(), |year| format!(" {year}"));
+                let value = crate::query::say::amount(*value, unit, chinese);
+                format!("{place}{year} {value}")
+            })
+            .collect::<Vec<_>>()
+    };
+    notes.push(Note {
+        code: "nearest",
+        en: format!("nearest: {}", said(false).join(", ")),
+        zh: format!("最接近的：{}", said(true).join("，")),
+    });
+}
+
+/// Rows whose bound may or may not meet the condition.
+fn possible(compiled: &Compiled, funnel: &[Value], notes: &mut Vec<Note>) {
+    for (field, value) in compiled.note_fields.iter().zip(funnel) {
+        let (NoteField::Possible(at), Some(count)) = (field, value.integer()) else {
+            continue;
+        };
+        if count == 0 {
+            continue;
+        }
+        let names = compiled
+            .note_fields
+            .iter()
+            .zip(funnel)
+            .find(|(field, _)| **field == NoteField::PossibleNames(*at))
+            .and_then(|(_, value)| value.text())
+            .and_then(|json| serde_json::from_str::<Vec<String>>(json).ok())
+            .unwrap_or_default();
+        let more = count > names.len() as i64;
+        notes.push(Note {
+            code: "possible",
+            en: format!(
+                "{count} more possibly: stated only as a bound ({}{})",
+                names.join(", "),
+                if more { ", …" } else { "" }
+            ),
+            zh: format!(
+                "另有{count}个只给出上下限，可能符合（{}{}）",
+                names.join("、"),
+                if more { "……" } else { "" }
+            ),
+        });
+    }
+}
+
+/// How many of how many places had the figure.
+fn coverage(compiled: &Compiled, rows: &[Row], funnel: &[Value], notes: &mut Vec<Note>) {
+    let Some(looked) = number(funnel, compiled, |field| *field == NoteField::Looked) else {
+        return;
+    };
+    if rows.is_empty() || looked < 2 {
+        return;
+    }
+    for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
+        let stated = number(funnel, compiled, |field| *field == NoteField::Stated(n)).unwrap_or(0);
+        let only =
+            number(funnel, compiled, |field| *field == NoteField::GrowthOnly(n)).unwrap_or(0);
+        if stated + only >= looked {
+            continue;
+        }
+        let mut en = format!("{stated} of {looked} state {name_en}");
+        let mut zh = format!("{looked}个中有{stated}个给出{name_zh}");
+        if only > 0 {
+            let _ = write!(en, ", {only} only its growth");
+            let _ = write!(zh, "，{only}个只给出增速");
+        }
+        notes.push(Note {
+            code: "coverage",
+            en,
+            zh,
+        });
+    }
+}
+
+fn estimates(columns: &[Column], rows: &[Row], asides: &[Aside], notes: &mut Vec<Note>) {
+    let in_groups: i64 = asides.iter().map(|aside| aside.estimates).sum();
+    let in_rows = asides
+        .iter()
+        .filter(|aside| aside.statuses.iter().any(|status| status == "estimate"))
+        .count() as i64;
+    let count = in_groups + in_rows;
+    if count > 0 {
+        let whole = rows.len() as i64 == count && in_groups == 0 && count > 1;
+        let _ = columns;
+        notes.push(Note {
+            code: "estimate",
+            en: if whole {
+                "all are estimates (预计)".to_owned()
+            } else {
+                format!("{} estimated (预计)", count_en(count, "figure"))
+            },
+            zh: if whole {
+                "均为预计数".to_owned()
+            } else {
+                format!("{count}个为预计数")
+            },
+        });
+    }
+}
+
+fn part_years(columns: &[Column], rows: &[Row], asides: &[Aside], notes: &mut Vec<Note>) {
+    let mut periods: BTreeSet<String> = BTreeSet::new();
+    let mut count: i64 = asides.iter().map(|aside| aside.part_year).sum();
+    for row in rows {
+        for (cell, column) in row.cells.iter().zip(columns) {
+            if column.kind == ColumnKind::Value
+                && !cell.value.is_null()
+                && let Some(period) = &cell.period
+            {
+                periods.insert(period.clone());
+                count += 1;
+            }
+        }
+    }
+    if count > 0 {
+        let said: Vec<&str> = periods.iter().map(String::as_str).collect();
+        let (en, zh) = if said.is_empty() {
+            (String::new(), String::new())
+        } else {
+            let zh: Vec<String> = said.iter().map(|period| period_zh(period)).collect();
+            (
+                format!(" ({})", said.join(", ")),
+                format!("（{}）", zh.join("、")),
+            )
+        };
+        notes.push(Note {
+            code: "part-year",
+            en: format!(
+                "{} not cover a whole year{en}",
+                if count == 1 {
+                    "1 figure does".to_owned()
+                } else {
+                    format!("{count} figures do")
+                }
+            ),
+            zh: format!("{count}个数字不是全年数{zh}"),
+        });
+    }
+}
+
+fn period_zh(period: &str) -> String {
+    period.strip_prefix("to-month-").map_or_else(
+        || match period {
+            "h1" => "上半年".to_owned(),
+            "month" => "单月".to_owned(),
+            _ => "其他时段".to_owned(),
+        },
+        |month| format!("截至{month}月"),
+    )
+}
+
+/// Figures of different years stand side by side, and the question did not ask for that.
+fn mixed_years(
+    compiled: &Compiled,
+    asides: &[Aside],
+    rows: &[Row],
+    columns: &[Column],
+    notes: &mut Vec<Note>,
+) {
+    if compiled.plan.scope.years != Years::Latest
+        || columns.iter().any(|column| column.name == "stated_year")
+    {
+        return;
+    }
+    let mut years: BTreeSet<i64> = asides
+        .iter()
+        .flat_map(|aside| aside.abouts.iter().copied())
+        .collect();
+    for aside in asides {
+        if let Some((first, last)) = aside.years {
+            years.extend(
+                [first, last]
+                    .into_iter()
+                    .filter(|year| (1..10_000).contains(year)),
+            );
+        }
+    }
+    let grouped = matches!(compiled.plan.shown, Shown::Groups(..));
+    if years.len() > 1 && (rows.len() > 1 || grouped) {
+        let (first, last) = (
+            years.first().copied().unwrap_or(0),
+            years.last().copied().unwrap_or(0),
+        );
+        notes.push(Note {
+            code: "mixed-years",
+            en: format!("the figures are of different years ({first} to {last})"),
+            zh: format!("数字的年份不同（{first}年至{last}年）"),
+        });
+    }
+}
+
+fn stated_years(rows: &[Row], asides: &[Aside], notes: &mut Vec<Note>) {
+    let wrong: BTreeSet<(String, i64)> = rows
+        .iter()
+        .zip(asides)
+        .filter_map(|(row, aside)| {
+            let name = row.cells.first()?.value.text()?.to_owned();
+            aside
+                .stated_year
+                .filter(|_| aside.reported)
+                .map(|year| (name, year))
+        })
+        .collect();
+    if wrong.is_empty() {
+        return;
+    }
+    let en: Vec<String> = wrong
+        .iter()
+        .map(|(name, year)| format!("{name} says {year}"))
+        .collect();
+    let zh: Vec<String> = wrong
+        .iter()
+        .map(|(name, year)| format!("{name}写作{year}年"))
+        .collect();
+    notes.push(Note {
+        code: "stated-year",
+        en: format!(
+            "the report states another year than it is about: {}",
+            en.join(", ")
+        ),
+        zh: format!("报告标注的年份与内容不符：{}", zh.join("，")),
+    });
+}
+
+fn bounds(asides: &[Aside], notes: &mut Vec<Note>) {
+    let count: i64 = asides.iter().map(|aside| aside.bounds).sum();
+    if count > 0 {
+        notes.push(Note {
+            code: "bounds",
+            en: format!("{} only as a bound and entered with it", stated_en(count)),
+            zh: format!("{count}个数字只给出上下限，按所给的数计入"),
+        });
+    }
+}
+
+fn stated_en(count: i64) -> String {
+    if count == 1 {
+        "1 figure is stated".to_owned()
+    } else {
+        format!("{count} figures are stated")
+    }
+}
+
+fn count_en(count: i64, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,383 @@
+//! A question as it was written: names still as candidates, every part with its place in the question.
+//!
+//! English and Chinese give the same tree but for the order of modifiers, which Chinese puts before the head.
+
+use serde::Serialize;
+
+use super::catalog::PlaceRef;
+use super::lex::Quantity;
+use crate::fact::Span;
+
+/// What was asked.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Statement {
+    Ask(Query),
+    Explain(Query),
+}
+
+/// Modifiers, head and steps; `clauses` are in the order in which they apply.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Query {
+    pub(super) head: Head,
+    pub(super) clauses: Vec<Clause>,
+}
+
+impl Query {
+    /// Modifiers before the head apply before the steps behind it.
+    pub(super) fn new(modifiers: Vec<Clause>, head: Head, steps: Vec<Clause>) -> Self {
+        let clauses = modifiers.into_iter().chain(steps).collect();
+        Self { head, clauses }
+    }
+}
+
+/// What one row is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Head {
+    Rows(Rows, Span),
+    /// `how many HEAD`.
+    HowMany(Rows, Span),
+    Items(Vec<Item>),
+    /// `compare PLACES on ITEMS`; the places are the first clause.
+    Compare(Vec<Item>),
+    /// A condition and nothing that it is about: an error with a remedy.
+    Nothing(Box<Condition>, Span),
+}
+
+/// Kinds of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Rows {
+    /// Towns, townships, subdistricts.
+    Towns,
+    /// Counties, districts, county-level cities.
+    Counties,
+    /// Prefecture-level cities.
+    Cities,
+    /// Provinces, regions, municipalities.
+    Provinces,
+    /// Places of every kind.
+    Places,
+    /// Reports.
+    Reports,
+    /// Figures of any kind.
+    Metrics,
+    /// Promises of a plan.
+    Tasks,
+    /// Figures that are targets.
+    Targets,
+    /// Sentences of a report's part on difficulties.
+    Problems,
+    /// What the reader was unsure of.
+    Doubts,
+    /// The vocabulary.
+    Indicators,
+}
+
+impl Rows {
+    /// The kind of a name in `keywords.tsv`.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "towns" => Self::Towns,
+            "counties" => Self::Counties,
+            "cities" => Self::Cities,
+            "provinces" => Self::Provinces,
+            "places" => Self::Places,
+            "reports" => Self::Reports,
+            "metrics" => Self::Metrics,
+            "tasks" => Self::Tasks,
+            "targets" => Self::Targets,
+            "problems" => Self::Problems,
+            "doubts" => Self::Doubts,
+            "indicators" => Self::Indicators,
+            _ => return None,
+        })
+    }
+
+    /// Whether a row is a place.
+    pub(super) const fn are_places(self) -> bool {
+        matches!(
+            self,
+            Self::Towns | Self::Counties | Self::Cities | Self::Provinces | Self::Places
+        )
+    }
+}
+
+/// A modifier or a step.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Clause {
+    /// `of PLACES`, `in PLACES`, PLACES的, and where all of it stands.
+    Places(Vec<PlaceName>, Preposition, Span),
+    Years(Years, Span),
+    /// `each HEAD`, 各镇.
+    Each(Rows, Span),
+    Keep(Condition),
+    By(Vec<Key>, Option<Direction>, Span),
+    Top(Quantity, End, Span),
+    Show(Vec<Item>),
+    Aggregate(Item),
+    Count,
+    Source,
+    Latest,
+}
+
+/// A place as written.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct PlaceName {
+    pub(super) candidates: Vec<PlaceRef>,
+    pub(super) span: Span,
+}
+
+/// How a place was put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Preposition {
+    /// `of`: the place itself.
+    Of,
+    /// `in`: what lies in it.
+    In,
+    /// Before the head: decided by the head.
+    Bare,
+}
+
+/// Years that a question names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Years {
+    List(Vec<i32>),
+    Range(i32, i32),
+}
+
+/// One thing to show.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Item {
+    pub(super) what: ItemKind,
+    pub(super) span: Span,
+}
+
+/// Kinds of things to show.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum ItemKind {
+    Plain(Expr),
+    Aggregate(Aggregate, Expr),
+    Frequency(Vec<String>),
+}
+
+/// What rows are sorted or grouped by.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Key {
+    Rows(Rows, Span),
+    Year,
+    Expr(Expr),
+}
+
+/// An order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    Ascending,
+    Descending,
+}
+
+/// Which end of the order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    First,
+    Last,
+}
+
+/// What holds of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Condition {
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
+    Not(Box<Condition>),
+    Compare(Expr, Comparison, Operand),
+    Between(Expr, Quantity, Quantity, Span),
+    /// A figure and a quantity with nothing between: an error with a remedy.
+    Unsaid(Expr, Quantity, Span),
+    /// Fell or rose, by how much.
+    Moved(Expr, Movement, Option<(Comparison, Quantity, Span)>),
+    /// The highest or lowest.
+    Extreme(Expr, End),
+    Missing(Expr),
+    Mentions(String),
+    Deadline(Comparison, String),
+}
+
+/// Which way a figure went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Movement {
+    Fell,
+    Rose,
+}
+
+/// The right side of a comparison.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Operand {
+    Quantity(Quantity, Span),
+    Expr(Expr),
+    /// `average` alone: of the left side, over the rows at hand.
+    Aggregate(Aggregate, Span),
+}
+
+/// A figure or two combined.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Expr {
+    Figure(Figure),
+    Combined(Figure, Operator, Figure),
+}
+
+impl Expr {
+    /// Where it stands.
+    pub(super) fn span(&self) -> Span {
+        match self {
+            Self::Figure(figure) => figure.span,
+            Self::Combined(left, _, right) => left.span.join(right.span),
+        }
+    }
+}
+
+/// A measured thing and its properties, in the order written.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Figure {
+    pub(super) year: Option<i32>,
+    /// `None` for a bare property, which stands only to the right of a comparator.
+    pub(super) name: Option<FigureName>,
+    pub(super) properties: Vec<Property>,
+    pub(super) span: Span,
+}
+
+/// How a figure is named.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum FigureName {
+    /// Candidates among the catalog's indicators.
+    Indicator(Vec<usize>),
+    /// Figures whose label holds these words.
+    Label(String),
+    /// How many of these a place has.
+    CountOf(Rows),
+}
+
+/// A property of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Property {
+    Growth,
+    Target,
+    Completion,
+    Rank,
+    Change,
+    LastYear,
+    PerCapita,
+}
+
+impl Property {
+    /// The property of a name in `keywords.tsv`.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "growth" => Self::Growth,
+            "target" => Self::Target,
+            "completion" => Self::Completion,
+            "rank" => Self::Rank,
+            "change" => Self::Change,
+            "last-year" => Self::LastYear,
+            "per-capita" => Self::PerCapita,
+            _ => return None,
+        })
+    }
+}
+
+/// Arithmetic between two figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Operator {
+    /// The left over the right.
+    Divide,
+    /// Both together.
+    Plus,
+    /// The left without the right.
+    Minus,
+}
+
+/// Comparators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Comparison {
+    /// More than.
+    Gt,
+    /// At least.
+    Ge,
+    /// Less than.
+    Lt,
+    /// At most.
+    Le,
+    /// Equal.
+    Eq,
+}
+
+impl Comparison {
+    /// The comparator of a name in `keywords.tsv`.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "gt" => Self::Gt,
+            "ge" => Self::Ge,
+            "lt" => Self::Lt,
+            "le" => Self::Le,
+            "eq" => Self::Eq,
+            _ => return None,
+        })
+    }
+}
+
+/// What many values come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Aggregate {
+    /// The sum.
+    Total,
+    /// The mean, unweighted.
+    Average,
+    /// The median.
+    Median,
+    /// The greatest.
+    Max,
+    /// The least.
+    Min,
+}
+
+impl Aggregate {
+    /// The aggregate of a name in `keywords.tsv`.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "total" => Self::Total,
+            "average" => Self::Average,
+            "median" => Self::Median,
+            _ => return None,
+        })
+    }
+}
+
+/// Joins conditions without nesting a list of one.
+pub(super) fn all(mut conditions: Vec<Condition>) -> Condition {
+    match conditions.len() {
+        1 => conditions.remove(0),
+        _ => Condition::All(conditions),
+    }
+}
+
+/// As [`all`], for alternatives.
+pub(super) fn any(mut conditions: Vec<Condition>) -> Condition {
+    match conditions.len() {
+        1 => conditions.remove(0),
+        _ => Condition::Any(conditions),
+    }
+}
+
+/// A list from its first and its others.
+pub(super) fn list<T>(first: T, others: Vec<T>) -> Vec<T> {
+    std::iter::once(first).chain(others).collect()
+}
+
+/// The head that counts words.
+pub(super) fn frequency_of(words: Vec<String>, span: Span) -> Head {
+    Head::Items(vec![Item {
+        what: ItemKind::Frequency(words),
+        span,
+    }])
+}

@@ -1,0 +1,233 @@
+//! What a question may speak of: a plain value that the caller fills from its store.
+//!
+//! The query room never sees the database. It sees indicators, places and years, here, and derives from them every
+//! name that may stand in a question: full and short Chinese names, pinyin, English names. The tables of names are
+//! built at their first use, so that a catalog of 40,000 places costs nothing before a question needs it.
+
+mod latin;
+mod names;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+pub(crate) use latin::initials;
+pub(crate) use names::{Meaning, Names, fold, half_width};
+
+use crate::fact::{Indicator, Place, PlaceKind};
+
+/// A place of the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CatalogPlace {
+    /// `towns.id`.
+    pub id: i64,
+    /// Its name, kind and what it lies in.
+    pub place: Place,
+    /// How many reports of it the store has.
+    pub reports: u32,
+}
+
+/// The names that a question may use.
+#[derive(Debug)]
+pub struct Catalog {
+    indicators: Vec<Indicator>,
+    places: Vec<CatalogPlace>,
+    years: Vec<i32>,
+    counts: HashMap<String, u32>,
+    areas: OnceLock<Vec<Area>>,
+    names: OnceLock<Names>,
+}
+
+/// A county, city or province that places lie in, whether or not it gives reports of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Area {
+    pub(crate) level: Level,
+    pub(crate) name: String,
+    /// The areas around it, `None` where the level has none or it is not known.
+    pub(crate) city: Option<String>,
+    pub(crate) province: Option<String>,
+}
+
+/// The levels that places lie in; each is a column of `towns`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// County, district, county-level city.
+    County,
+    /// Prefecture-level city.
+    City,
+    /// Province, region, municipality.
+    Province,
+}
+
+impl Level {
+    /// The column of `towns`.
+    pub(crate) const fn column(self) -> &'static str {
+        match self {
+            Self::County => "county",
+            Self::City => "city",
+            Self::Province => "province",
+        }
+    }
+}
+
+/// What a place name in a question may mean: a row of `towns`, or an area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum PlaceRef {
+    /// Index into the catalog's places.
+    Own(usize),
+    /// Index into its areas.
+    Area(usize),
+}
+
+impl Catalog {
+    /// A catalog of `indicators`, `places` and the `years` that reports are about.
+    ///
+    /// `indicator_counts` says for how many places the store has an actual figure of each indicator, by id; an
+    /// indicator that is not in it is reported by none.
+    #[must_use]
+    pub fn new(
+        indicators: Vec<Indicator>,
+        places: Vec<CatalogPlace>,
+        years: Vec<i32>,
+        indicator_counts: HashMap<String, u32>,
+    ) -> Self {
+        Self {
+            indicators,
+            places,
+            years,
+            counts: indicator_counts,
+            areas: OnceLock::new(),
+            names: OnceLock::new(),
+        }
+    }
+
+    /// The indicators.
+    #[must_use]
+    pub fn indicators(&self) -> &[Indicator] {
+        &self.indicators
+    }
+
+    /// The places.
+    #[must_use]
+    pub fn places(&self) -> &[CatalogPlace] {
+        &self.places
+    }
+
+    /// The years that have reports.
+    #[must_use]
+    pub fn years(&self) -> &[i32] {
+        &self.years
+    }
+
+    /// How many places report an indicator.
+    #[must_use]
+    pub fn places_reporting(&self, indicator: &str) -> u32 {
+        self.counts.get(indicator).copied().unwrap_or(0)
+    }
+
+    /// The indicator of an id.
+    #[must_use]
+    pub fn indicator(&self, id: &str) -> Option<&Indicator> {
+        self.indicators.iter().find(|indicator| indicator.id == id)
+    }
+
+    /// The areas that places lie in, and that places are.
+    pub(crate) fn areas(&self) -> &[Area] {
+        self.areas.get_or_init(|| areas(&self.places))
+    }
+
+    /// Every name, for the lexer and for suggestions.
+    pub(crate) fn names(&self) -> &Names {
+        self.names
+            .get_or_init(|| Names::new(&self.indicators, &self.places, self.areas()))
+    }
+
+    /// The name of what a reference means.
+    pub(crate) fn place_name(&self, place: PlaceRef) -> &str {
+        match place {
+            PlaceRef::Own(index) => &self.places[index].place.name,
+            PlaceRef::Area(index) => &self.areas()[index].name,
+        }
+    }
+
+    /// Whether `inner` lies in `outer`.
+    pub(crate) fn lies_in(&self, inner: PlaceRef, outer: PlaceRef) -> bool {
+        let around: [Option<&str>; 3] = match inner {
+            PlaceRef::Own(index) => {
+                let place = &self.places[index].place;
+                [
+                    place.county.as_deref(),
+                    place.city.as_deref(),
+                    place.province.as_deref(),
+                ]
+            }
+            PlaceRef::Area(index) => {
+                let area = &self.areas()[index];
+                [None, area.city.as_deref(), area.province.as_deref()]
+            }
+        };
+        let outer = self.place_name(outer);
+        self.place_name(inner) != outer && around.contains(&Some(outer))
+    }
+
+    /// The name with enough of what it lies in to tell it from others of that name: 河东区城关镇.
+    pub(crate) fn full_name(&self, place: PlaceRef) -> String {
+        let (around, name): (Vec<&Option<String>>, &str) = match place {
+            PlaceRef::Own(index) => {
+                let place = &self.places[index].place;
+                (
+                    vec![&place.province, &place.city, &place.county],
+                    &place.name,
+                )
+            }
+            PlaceRef::Area(index) => {
+                let area = &self.areas()[index];
+                (vec![&area.province, &area.city], &area.name)
+            }
+        };
+        let mut parts: Vec<&str> = around.into_iter().filter_map(Option::as_deref).collect();
+        parts.retain(|part| *part != name);
+        parts.push(name);
+        parts.dedup();
+        parts.concat()
+    }
+}
+
+/// The areas that the places lie in, each once, and those that are places themselves.
+fn areas(places: &[CatalogPlace]) -> Vec<Area> {
+    let mut found = std::collections::BTreeSet::new();
+    for CatalogPlace { place, .. } in places {
+        let (city, province) = (place.city.clone(), place.province.clone());
+        let own = match place.kind {
+            PlaceKind::County | PlaceKind::District | PlaceKind::CountyCity => Some(Level::County),
+            PlaceKind::City | PlaceKind::Prefecture => Some(Level::City),
+            PlaceKind::Province | PlaceKind::Municipality => Some(Level::Province),
+            _ => None,
+        };
+        let own_name = own.map(|level| (level, place.name.clone()));
+        let around = [
+            place.county.clone().map(|name| (Level::County, name)),
+            city.clone().map(|name| (Level::City, name)),
+            province.clone().map(|name| (Level::Province, name)),
+            own_name,
+        ];
+        for (level, name) in around.into_iter().flatten() {
+            found.insert(Area {
+                level,
+                city: city.clone().filter(|_| level == Level::County),
+                province: province.clone().filter(|_| level != Level::Province),
+                name,
+            });
+        }
+    }
+    // The city column of a municipality's places repeats the municipality; it is one area.
+    let provinces: std::collections::BTreeSet<String> = found
+        .iter()
+        .filter(|area| area.level == Level::Province)
+        .map(|area| area.name.clone())
+        .collect();
+    found
+        .into_iter()
+        .filter(|area| !(area.level == Level::City && provinces.contains(&area.name)))
+        .collect()
+}

@@ -1,0 +1,180 @@
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::latin::{display, latin_names, stem};
+use super::{Area, CatalogPlace, PlaceRef};
+use crate::fact::Indicator;
+
+/// The names of a catalog, folded (lower case, half width, single blanks), and what each means.
+#[derive(Debug)]
+pub(crate) struct Names {
+    indicators: HashMap<String, Vec<usize>>,
+    places: HashMap<String, Vec<PlaceRef>>,
+    /// Pinyin of places; built when a question first has a Latin word that is nothing else.
+    latin: OnceLock<HashMap<String, Vec<PlaceRef>>>,
+    own: Vec<(String, PlaceRef)>,
+    /// The most characters of any name that starts with a character.
+    reach: HashMap<char, usize>,
+}
+
+/// Names beyond this are not looked for.
+const LONGEST: usize = 60;
+
+/// What a stretch of a question names.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Meaning<'a> {
+    Indicators(&'a [usize]),
+    Places(&'a [PlaceRef]),
+}
+
+impl Names {
+    pub(super) fn new(indicators: &[Indicator], places: &[CatalogPlace], areas: &[Area]) -> Self {
+        let mut by_indicator: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, indicator) in indicators.iter().enumerate() {
+            for name in indicator.names_zh.iter().chain(&indicator.names_en) {
+                let meanings = by_indicator.entry(fold(name)).or_default();
+                if !meanings.contains(&index) {
+                    meanings.push(index);
+                }
+            }
+        }
+        // An indicator's own name means it, whoever else uses that name as an alias.
+        for (index, indicator) in indicators.iter().enumerate() {
+            for name in [&indicator.name_zh, &indicator.name_en] {
+                by_indicator.insert(fold(name), vec![index]);
+            }
+        }
+        let place_names: Vec<(String, PlaceRef)> = areas
+            .iter()
+            .enumerate()
+            .map(|(index, area)| (area.name.clone(), PlaceRef::Area(index)))
+            .chain(
+                places
+                    .iter()
+                    .enumerate()
+                    .map(|(index, place)| (place.place.name.clone(), PlaceRef::Own(index))),
+            )
+            .collect();
+        let mut by_place: HashMap<String, Vec<PlaceRef>> =
+            HashMap::with_capacity(2 * place_names.len());
+        for (name, place) in &place_names {
+            by_place.entry(fold(name)).or_default().push(*place);
+        }
+        // A short name means what has it as its stem only where no place is called just so.
+        for (name, place) in &place_names {
+            if let Some(stem) = stem(name) {
+                by_place.entry(stem.to_owned()).or_default().push(*place);
+            }
+        }
+        let mut reach: HashMap<char, usize> = HashMap::new();
+        for name in by_indicator.keys().chain(by_place.keys()) {
+            if let Some(first) = name.chars().next() {
+                let longest = reach.entry(first).or_insert(0);
+                *longest = (*longest).max(name.chars().count().min(LONGEST));
+            }
+        }
+        Self {
+            indicators: by_indicator,
+            places: by_place,
+            latin: OnceLock::new(),
+            own: place_names,
+            reach,
+        }
+    }
+
+    /// The most characters that a name can have which starts with this (folded) character.
+    pub(crate) fn reach(&self, first: char) -> usize {
+        if first.is_ascii_alphabetic() {
+            // A Latin name of a place may be any of them; the table is not built for this.
+            LONGEST
+        } else {
+            self.reach.get(&first).copied().unwrap_or(0)
+        }
+    }
+
+    /// What a folded stretch names, indicators before places.
+    pub(crate) fn meaning(&self, folded: &str) -> Option<Meaning<'_>> {
+        if let Some(indicators) = self.indicators.get(folded) {
+            return Some(Meaning::Indicators(indicators));
+        }
+        if let Some(places) = self.places.get(folded) {
+            return Some(Meaning::Places(places));
+        }
+        if !folded.is_ascii() || folded.len() < 3 {
+            return None;
+        }
+        self.latin()
+            .get(folded)
+            .map(|places| Meaning::Places(places))
+    }
+
+    /// Every name of a place, folded: for suggestions.
+    pub(crate) fn place_names(&self) -> impl Iterator<Item = (&str, PlaceRef)> {
+        self.own.iter().map(|(name, place)| (name.as_str(), *place))
+    }
+
+    /// Every Latin name of a place.
+    pub(crate) fn latin_names(&self) -> impl Iterator<Item = (&str, PlaceRef)> {
+        self.latin()
+            .iter()
+            .flat_map(|(name, places)| places.iter().map(move |place| (name.as_str(), *place)))
+    }
+
+    /// A Latin name that means just this, for the English reading; the Chinese name where there is none.
+    pub(crate) fn english(&self, name: &str) -> String {
+        let Some(shown) = display(name) else {
+            return name.to_owned();
+        };
+        let only = self
+            .meaning(&fold(&shown))
+            .is_some_and(|meaning| match meaning {
+                Meaning::Places(places) => places.iter().all(|place| {
+                    self.own
+                        .iter()
+                        .any(|(other, p)| p == place && other == name)
+                }),
+                Meaning::Indicators(_) => false,
+            });
+        if only { shown } else { name.to_owned() }
+    }
+
+    fn latin(&self) -> &HashMap<String, Vec<PlaceRef>> {
+        self.latin.get_or_init(|| {
+            let mut table: HashMap<String, Vec<PlaceRef>> = HashMap::new();
+            for (name, place) in &self.own {
+                for latin in latin_names(name) {
+                    let places = table.entry(fold(&latin)).or_default();
+                    if !places.contains(place) {
+                        places.push(*place);
+                    }
+                }
+            }
+            table
+        })
+    }
+}
+
+/// Lower case, half width, hyphens and runs of blanks as one blank: how names are compared.
+pub(crate) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars().map(half_width) {
+        if c.is_whitespace() || c == '-' {
+            if !folded.ends_with(' ') && !folded.is_empty() {
+                folded.push(' ');
+            }
+        } else {
+            folded.extend(c.to_lowercase());
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// The half-width form of a full-width letter, digit or sign; other characters as they are.
+pub(crate) fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    }
+}

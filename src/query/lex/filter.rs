@@ -1,0 +1,160 @@
+use super::{Placed, Token};
+use crate::fact::Span;
+use crate::query::ast::{Aggregate, Property, Rows};
+
+/// What one token of look-ahead settles, so that the grammar stays LR(1).
+///
+/// - A comma parts steps before a step word, joins two of a kind, and is otherwise a plain comma.
+/// - 的 between a figure and its property, and articles, are dropped.
+/// - A year right before a figure belongs to the figure, unless it stands in a list, a range or behind `in`.
+/// - 增长 before 的镇 is the verb; 目标 without a figure before it is what a row is.
+/// - `growth of tax` becomes `tax growth`.
+/// - 在 before a quantity is part of 在…以上; after `which HEAD` a condition follows without a word.
+pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
+    let mut kept: Vec<Placed> = Vec::with_capacity(tokens.len());
+    let mut head_seen = false;
+    let mut rest = properties_last(tokens).into_iter().peekable();
+    while let Some(Placed { token, span }) = rest.next() {
+        let next = rest.peek().map(|placed| &placed.token);
+        let before = kept.last().map(|placed| &placed.token);
+        let earlier = kept.len().checked_sub(2).map(|at| &kept[at].token);
+        let token = match token {
+            Token::The => continue,
+            Token::Sep if before.is_none() || next.is_none() || next == Some(&Token::Sep) => {
+                continue;
+            }
+            Token::End if next.is_none() => continue,
+            Token::Are
+                if matches!(before, Some(Token::Rows(_)))
+                    && asks(earlier)
+                    && next == Some(&Token::In) =>
+            {
+                continue;
+            }
+            // 镇有多少个 asks as 镇有多少 does.
+            Token::HowMany if matches!(next, None | Some(Token::Sep | Token::End)) => {
+                Token::AskCount
+            }
+            Token::De
+                if before.is_some_and(|b| b.is_figure() || matches!(b, Token::Property(_)))
+                    && matches!(next, Some(Token::Property(_) | Token::Deadline)) =>
+            {
+                continue;
+            }
+            Token::De if before.is_some_and(|b| matches!(b, Token::Rows(_))) && asks(earlier) => {
+                Token::Have
+            }
+            Token::In if matches!(next, Some(Token::Quantity(_))) => continue,
+            Token::Comma => comma(before, next, head_seen),
+            Token::Year(year)
+                if next.is_some_and(Token::is_figure) && !year_stands_alone(before, earlier) =>
+            {
+                Token::FigureYear(year)
+            }
+            Token::Property(Property::Growth) if rises(next) => Token::Rose,
+            Token::Property(Property::Target) if !target_of_figure(before) => {
+                Token::Rows(Rows::Targets)
+            }
+            Token::Aggregate(Aggregate::Average) if matches!(before, Some(Token::Compare(_))) => {
+                Token::Aggregate(Aggregate::Average)
+            }
+            Token::Aggregate(kind)
+                if before.is_some_and(|b| b.is_figure() || matches!(b, Token::Property(_)))
+                    && !next.is_some_and(|n| {
+                        n.is_figure() || matches!(n, Token::FigureYear(_) | Token::Year(_))
+                    }) =>
+            {
+                Token::AggregateAfter(kind)
+            }
+            other => other,
+        };
+        head_seen |=
+            matches!(token, Token::Rows(_)) && !matches!(before, Some(Token::Each | Token::By));
+        let condition_follows = matches!(token, Token::Rows(_))
+            && asks(before)
+            && next.is_some_and(|next| {
+                next.is_figure()
+                    || matches!(
+                        next,
+                        Token::Year(_) | Token::Open | Token::Not | Token::Falling | Token::Rising
+                    )
+            });
+        let end = span.end;
+        kept.push(Placed { token, span });
+        if condition_follows {
+            kept.push(Placed {
+                token: Token::Have,
+                span: Span::new(end, end),
+            });
+        }
+    }
+    kept
+}
+
+/// `growth of tax` is `tax growth`: the grammar knows properties only behind their figure.
+fn properties_last(mut tokens: Vec<Placed>) -> Vec<Placed> {
+    let mut at = 0;
+    while at + 2 < tokens.len() {
+        let bare = at == 0
+            || !(tokens[at - 1].token.is_figure()
+                || matches!(tokens[at - 1].token, Token::Property(_)));
+        if bare
+            && matches!(tokens[at].token, Token::Property(_))
+            && tokens[at + 1].token == Token::Of
+            && tokens[at + 2].token.is_figure()
+        {
+            let span = tokens[at].span.join(tokens[at + 2].span);
+            tokens.swap(at, at + 2);
+            tokens.remove(at + 1);
+            tokens[at].span = span;
+            tokens[at + 1].span = span;
+        }
+        at += 1;
+    }
+    tokens
+}
+
+const fn asks(token: Option<&Token>) -> bool {
+    matches!(token, Some(Token::Which | Token::HowMany))
+}
+
+fn comma(before: Option<&Token>, next: Option<&Token>, head_seen: bool) -> Token {
+    match (before, next) {
+        (_, Some(next)) if next.starts_step() => Token::Sep,
+        (_, Some(Token::Aggregate(_) | Token::Highest | Token::Lowest)) if head_seen => Token::Sep,
+        (Some(Token::Year(_)), Some(Token::Year(_)))
+        | (Some(Token::Place(_)), Some(Token::Place(_)))
+        | (Some(Token::Text(_)), Some(Token::Text(_))) => Token::Enum,
+        _ => Token::Comma,
+    }
+}
+
+/// `in 2023 tax`, `2022年到2023年税收` and `2019年和2020年税收` name the year of the question, not of the figure.
+fn year_stands_alone(before: Option<&Token>, earlier: Option<&Token>) -> bool {
+    match before {
+        Some(Token::In | Token::From | Token::To | Token::Before | Token::After) => true,
+        Some(Token::And | Token::Enum | Token::Comma) => matches!(earlier, Some(Token::Year(_))),
+        _ => false,
+    }
+}
+
+/// 税收增长的镇: the tax rose. `税收增长的目标` would have dropped the 的 for the property behind it.
+const fn rises(next: Option<&Token>) -> bool {
+    matches!(next, Some(Token::De))
+}
+
+fn target_of_figure(before: Option<&Token>) -> bool {
+    before.is_some_and(|b| {
+        b.is_figure()
+            || matches!(
+                b,
+                Token::Property(_)
+                    | Token::Compare(_)
+                    | Token::Of
+                    | Token::And
+                    | Token::Divide
+                    | Token::Minus
+                    | Token::Plus
+            )
+    })
+}

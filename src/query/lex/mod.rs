@@ -1,0 +1,219 @@
+//! From the characters of a question to tokens.
+//!
+//! Chinese writes no blanks between words, so the longest match over the words of the language and the names of the
+//! catalog decides where one ends: a name wins over a shorter word inside it (规模以上工业总产值 holds 以上). Latin
+//! words end where letters do. What is neither becomes a [`Token::Word`], up to the next thing that is known.
+//! Positions are characters of the question as given; folding to half width keeps them.
+
+mod filter;
+mod number;
+mod token;
+
+pub(super) use filter::filter;
+pub(super) use token::{Placed, Quantity, Token};
+
+use number::{Number, number};
+
+use super::catalog::{Catalog, Meaning, half_width};
+use super::diagnostic::Diagnostic;
+use super::keyword;
+use super::lang::is_han;
+use crate::fact::Span;
+
+/// Cuts a question into tokens; what cannot be read is left out and said.
+pub(super) fn lex(question: &str, catalog: &Catalog) -> (Vec<Placed>, Vec<Diagnostic>) {
+    let original: Vec<char> = question.chars().collect();
+    let chars: Vec<char> = original
+        .iter()
+        .map(|c| half_width(*c).to_ascii_lowercase())
+        .map(|c| if c == '\t' { ' ' } else { c })
+        .collect();
+    let mut lexer = Lexer {
+        original: &original,
+        chars: &chars,
+        catalog,
+        tokens: Vec::new(),
+        faults: Vec::new(),
+        at: 0,
+    };
+    lexer.run();
+    (lexer.tokens, lexer.faults)
+}
+
+struct Lexer<'a> {
+    original: &'a [char],
+    chars: &'a [char],
+    catalog: &'a Catalog,
+    tokens: Vec<Placed>,
+    faults: Vec<Diagnostic>,
+    at: usize,
+}
+
+impl Lexer<'_> {
+    fn run(&mut self) {
+        while let Some(&c) = self.chars.get(self.at) {
+            match c {
+                '\n' | '\r' | '|' => self.push(Token::Sep, 1),
+                c if c.is_whitespace() => self.at += 1,
+                '「' | '『' => self.quotation(Token::Quoted),
+                '"' | '“' | '”' | '\'' if !self.possessive() => self.quotation(Token::Text),
+                _ => self.word_or_number(),
+            }
+        }
+    }
+
+    fn push(&mut self, token: Token, length: usize) {
+        let span = Span::new(self.at, self.at + length);
+        self.tokens.push(Placed { token, span });
+        self.at += length;
+    }
+
+    fn possessive(&self) -> bool {
+        self.chars[self.at] == '\''
+            && self.chars.get(self.at + 1) == Some(&'s')
+            && !self
+                .chars
+                .get(self.at + 2)
+                .is_some_and(char::is_ascii_alphanumeric)
+    }
+
+    fn quotation(&mut self, token: fn(String) -> Token) {
+        let close: &[char] = match self.chars[self.at] {
+            '「' => &['」'],
+            '『' => &['』'],
+            '\'' => &['\''],
+            _ => &['"', '”', '“'],
+        };
+        let body = self.at + 1;
+        let Some(length) = self.chars[body..].iter().position(|c| close.contains(c)) else {
+            let span = Span::new(self.at, self.chars.len());
+            let missing = if self.original[self.at] == '“' {
+                '”'
+            } else {
+                close[0]
+            };
+            self.faults.push(Diagnostic::unclosed(span, missing));
+            self.at = self.chars.len();
+            return;
+        };
+        let text: String = self.original[body..body + length].iter().collect();
+        self.push(token(text), length + 2);
+    }
+
+    fn word_or_number(&mut self) {
+        let name = self.known(self.at);
+        let digits = if self.minus_is_sign() {
+            number(&self.chars[self.at..], &self.original[self.at..])
+        } else {
+            None
+        };
+        match (name, digits) {
+            // A name that starts with a digit (12345热线, 5G基站) is longer than its number.
+            (Some((token, length)), digits)
+                if digits.as_ref().is_none_or(|d| d.length() < length) =>
+            {
+                self.push(token, length);
+            }
+            (_, Some(Number::Read(token, length))) => self.push(token, length),
+            (_, Some(Number::Years(from, to, [first, dash, second]))) => {
+                self.push(Token::Year(from), first);
+                self.push(Token::To, dash);
+                self.push(Token::Year(to), second);
+            }
+            (_, Some(Number::Unreadable(length))) => {
+                let end = self.at + length;
+                let unit = super::unit::unit(&self.chars[end..]).map_or(0, |(_, length)| length);
+                let span = Span::new(self.at, end + unit);
+                self.faults.push(Diagnostic::unreadable_number(span));
+                self.at = span.end;
+            }
+            _ => self.unknown(),
+        }
+    }
+
+    /// A hyphen is a sign only where no operand stands before it.
+    fn minus_is_sign(&self) -> bool {
+        self.chars[self.at] != '-'
+            || !self.tokens.last().is_some_and(|last| {
+                last.token.is_figure() || matches!(last.token, Token::Property(_) | Token::Close)
+            })
+    }
+
+    /// The longest known word or name at a position.
+    fn known(&self, at: usize) -> Option<(Token, usize)> {
+        let rest = &self.chars[at..];
+        if rest.first()?.is_ascii_alphanumeric()
+            && at > 0
+            && self.chars[at - 1].is_ascii_alphanumeric()
+        {
+            return None;
+        }
+        let names = self.catalog.names();
+        let longest = names
+            .reach(rest[0])
+            .max(keyword::reach(rest[0]))
+            .min(rest.len());
+        // The folded text of each prefix, so that blanks and hyphens inside a name do not matter.
+        let mut folded = String::new();
+        let mut ends: Vec<(usize, usize)> = Vec::with_capacity(8);
+        let sign = !rest[0].is_alphanumeric();
+        for (index, &c) in rest[..longest].iter().enumerate() {
+            if c == '\n' || (c == ' ' && folded.ends_with(' ')) {
+                if c == '\n' {
+                    break;
+                }
+                continue;
+            }
+            folded.push(if c == '-' && !sign { ' ' } else { c });
+            let inside = c.is_ascii_alphanumeric()
+                && rest.get(index + 1).is_some_and(char::is_ascii_alphanumeric);
+            if !inside && c != ' ' && c != '-' || sign {
+                ends.push((index + 1, folded.len()));
+            }
+        }
+        ends.iter().rev().find_map(|&(length, bytes)| {
+            let word = &folded[..bytes];
+            if let Some(token) = keyword::token(word) {
+                return Some((token.clone(), length));
+            }
+            names.meaning(word).map(|meaning| {
+                let token = match meaning {
+                    Meaning::Indicators(found) => Token::Figure(found.to_vec()),
+                    Meaning::Places(found) => Token::Place(found.to_vec()),
+                };
+                (token, length)
+            })
+        })
+    }
+
+    /// A run of characters that mean nothing, up to the next that do.
+    fn unknown(&mut self) {
+        let start = self.at;
+        let c = self.chars[start];
+        let mut end = start + 1;
+        if c.is_ascii_alphanumeric() {
+            while self
+                .chars
+                .get(end)
+                .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '\''))
+            {
+                end += 1;
+            }
+        } else if is_han(c) {
+            while self.chars.get(end).is_some_and(|c| is_han(*c)) && self.known(end).is_none() {
+                end += 1;
+            }
+        }
+        let text: String = self.original[start..end].iter().collect();
+        self.push(Token::Word(text), end - start);
+    }
+}
+
+impl Number {
+    const fn length(&self) -> usize {
+        match self {
+            Self::Read(_, length) | Self::Unreadable(length) => *length,
+            Self::Years(_, _, [first, dash, second]) => *first + *dash + *second,
+        }
+    }
+}

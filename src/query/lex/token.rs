@@ -1,0 +1,211 @@
+use rust_decimal::Decimal;
+
+use crate::fact::Span;
+use crate::query::ast::{Aggregate, Comparison, Property, Rows};
+use crate::query::catalog::PlaceRef;
+
+/// A token and where it stands, in characters of the question.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::query) struct Placed {
+    pub(in crate::query) token: Token,
+    pub(in crate::query) span: Span,
+}
+
+/// The terminals of the grammar.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::query) enum Token {
+    // Names and literals.
+    Figure(Vec<usize>),
+    Place(Vec<PlaceRef>),
+    Quoted(String),
+    Text(String),
+    Word(String),
+    Quantity(Quantity),
+    Year(i32),
+    /// A year that stands right before a figure and belongs to it: 2023年税收.
+    FigureYear(i32),
+    Date(String),
+    // Words with a kind.
+    Rows(Rows),
+    CountOf(Rows),
+    Property(Property),
+    Compare(Comparison),
+    Post(Comparison),
+    Aggregate(Aggregate),
+    /// An aggregate behind its figure: 固定资产投资合计.
+    AggregateAfter(Aggregate),
+    // Words.
+    Deadline,
+    Before,
+    After,
+    Between,
+    Within,
+    To,
+    And,
+    Or,
+    Not,
+    Open,
+    Close,
+    Fell,
+    Rose,
+    Falling,
+    Rising,
+    Highest,
+    Lowest,
+    Which,
+    HowMany,
+    AskCount,
+    AskValue,
+    What,
+    Have,
+    With,
+    Of,
+    In,
+    From,
+    By,
+    On,
+    Each,
+    /// `which towns are in …`: dropped there, and out of place elsewhere.
+    Are,
+    All,
+    The,
+    De,
+    Possessive,
+    YearWord,
+    Ascending,
+    Descending,
+    Top,
+    Bottom,
+    Show,
+    Count,
+    Source,
+    Latest,
+    Mention,
+    Missing,
+    Frequency,
+    ComparePlaces,
+    Explain,
+    Divide,
+    Plus,
+    Minus,
+    /// A separator of steps.
+    Sep,
+    /// A separator of a list, wherever it stands: 、 and a comma between two of a kind.
+    Enum,
+    /// A comma that is neither.
+    Comma,
+    End,
+}
+
+/// A number with its unit as written.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::query) struct Quantity {
+    /// The number with its multiplier, in `unit`.
+    pub(in crate::query) value: Decimal,
+    /// The stored name of the unit; `None` for a bare number.
+    pub(in crate::query) unit: Option<&'static str>,
+    /// As it stands in the question.
+    pub(in crate::query) text: String,
+}
+
+impl Token {
+    /// The token of a keyword's name in `keywords.tsv`.
+    pub(in crate::query) fn of_keyword(name: &str) -> Option<Self> {
+        if let Some((family, kind)) = name.split_once(':') {
+            return match family {
+                "rows" => Rows::named(kind).map(Self::Rows),
+                "countof" => Rows::named(kind).map(Self::CountOf),
+                "property" => Property::named(kind).map(Self::Property),
+                "compare" => Comparison::named(kind).map(Self::Compare),
+                "post" => Comparison::named(kind).map(Self::Post),
+                "aggregate" => Aggregate::named(kind).map(Self::Aggregate),
+                _ => None,
+            };
+        }
+        Some(match name {
+            "deadline" => Self::Deadline,
+            "before" => Self::Before,
+            "after" => Self::After,
+            "between" => Self::Between,
+            "within" => Self::Within,
+            "to" => Self::To,
+            "and" => Self::And,
+            "or" => Self::Or,
+            "not" => Self::Not,
+            "open" => Self::Open,
+            "close" => Self::Close,
+            "fell" => Self::Fell,
+            "rose" => Self::Rose,
+            "falling" => Self::Falling,
+            "rising" => Self::Rising,
+            "highest" => Self::Highest,
+            "lowest" => Self::Lowest,
+            "which" => Self::Which,
+            "how-many" => Self::HowMany,
+            "ask-count" => Self::AskCount,
+            "ask-value" => Self::AskValue,
+            "what" => Self::What,
+            "have" => Self::Have,
+            "with" => Self::With,
+            "of" => Self::Of,
+            "in" => Self::In,
+            "from" => Self::From,
+            "by" => Self::By,
+            "on" => Self::On,
+            "each" => Self::Each,
+            "are" => Self::Are,
+            "all" => Self::All,
+            "the" => Self::The,
+            "de" => Self::De,
+            "possessive" => Self::Possessive,
+            "year" => Self::YearWord,
+            "ascending" => Self::Ascending,
+            "descending" => Self::Descending,
+            "top" => Self::Top,
+            "bottom" => Self::Bottom,
+            "show" => Self::Show,
+            "count" => Self::Count,
+            "source" => Self::Source,
+            "latest" => Self::Latest,
+            "mention" => Self::Mention,
+            "missing" => Self::Missing,
+            "frequency" => Self::Frequency,
+            "compare-places" => Self::ComparePlaces,
+            "explain" => Self::Explain,
+            "divide" => Self::Divide,
+            "plus" => Self::Plus,
+            "minus" => Self::Minus,
+            "sep" => Self::Sep,
+            "enum" => Self::Enum,
+            "comma" => Self::Comma,
+            "end" => Self::End,
+            _ => return None,
+        })
+    }
+
+    /// Whether a step starts with it, so that a comma before it parts two steps.
+    pub(super) const fn starts_step(&self) -> bool {
+        matches!(
+            self,
+            Self::With
+                | Self::Have
+                | Self::Of
+                | Self::In
+                | Self::From
+                | Self::By
+                | Self::Top
+                | Self::Bottom
+                | Self::Show
+                | Self::Count
+                | Self::Source
+                | Self::Latest
+                | Self::Mention
+                | Self::Missing
+        )
+    }
+
+    /// Whether it names something that is measured.
+    pub(in crate::query) const fn is_figure(&self) -> bool {
+        matches!(self, Self::Figure(_) | Self::Quoted(_) | Self::CountOf(_))
+    }
+}

@@ -1,0 +1,404 @@
+//! What a question means: names settled, units converted, dimensions checked, nothing of its wording left.
+//!
+//! Two questions that mean the same have equal plans, whichever language they are in. A plan serialises, for
+//! `explain` and for tests.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
+
+pub use super::ast::{Aggregate, Comparison, Operator, Rows};
+pub use super::catalog::Level;
+
+/// A question's meaning.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Plan {
+    /// What one row is.
+    pub rows: Rows,
+    /// Which places and years are asked about.
+    pub scope: Scope,
+    /// What is done with the rows, in this order.
+    pub steps: Vec<Step>,
+    /// What is shown of each row.
+    pub shown: Shown,
+    /// Only the number of rows is asked for.
+    pub counted: bool,
+    /// The sources were asked for in words; they are always in the answer.
+    pub with_source: bool,
+    /// Explained rather than answered.
+    pub explained: bool,
+}
+
+/// What is shown of each row.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shown {
+    /// The figures that the steps speak of.
+    Mentioned,
+    /// These; a row that has none of them is left out unless its place was named.
+    Items(Vec<Expr>),
+    /// These of each group, or of all rows where there is no key.
+    Groups(Vec<Group>, Vec<Summary>),
+    /// These, one row a figure and one column a place.
+    Compared(Vec<Expr>),
+    /// How often these words stand in each report.
+    Frequency(Vec<String>),
+}
+
+/// What a group shares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Group {
+    /// One group a place.
+    Place,
+    /// One group an area of this level.
+    Area(Level),
+    /// One group a year.
+    Year,
+}
+
+/// An aggregate of an expression.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Summary {
+    /// Which aggregate.
+    pub aggregate: Aggregate,
+    /// Of what.
+    pub of: Expr,
+}
+
+/// Which places and years are asked about.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Scope {
+    /// Which kind of place, where a row is not one itself: each town's tasks.
+    pub of: Option<Rows>,
+    /// Any of these; every place where empty.
+    pub places: Vec<PlaceScope>,
+    /// Which reports answer.
+    pub years: Years,
+}
+
+/// Places that are asked about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PlaceScope {
+    /// The place of this row of `towns`.
+    Own {
+        /// `towns.id`
+        id: i64,
+        /// Its name, with what it lies in where others have that name.
+        name: String,
+    },
+    /// What lies in an area.
+    Within {
+        /// The column of `towns`.
+        level: Level,
+        /// The area's name.
+        name: String,
+        /// The city around it, where it is needed to tell it from another.
+        city: Option<String>,
+        /// The province around it, likewise.
+        province: Option<String>,
+    },
+}
+
+/// Which reports answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Years {
+    /// Each place's latest.
+    Latest,
+    /// One row a place, about this year.
+    One(i32),
+    /// One row a place and year, of these.
+    Several(BTreeSet<i32>),
+    /// One row a place and year, from the first to the second.
+    Range(i32, i32),
+    /// One row a place and year.
+    Every,
+}
+
+impl Years {
+    /// Whether a place has a row for each year.
+    #[must_use]
+    pub const fn are_rows(&self) -> bool {
+        matches!(self, Self::Several(_) | Self::Range(..) | Self::Every)
+    }
+}
+
+/// What is done with the rows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Step {
+    /// Keep the rows of which this certainly holds.
+    Keep(Condition),
+    /// Sort.
+    Sort {
+        /// By what.
+        by: Expr,
+        /// Greatest first.
+        descending: bool,
+    },
+    /// Keep this many from one end of the order, and what ties with the last.
+    Take {
+        /// How many.
+        count: u32,
+        /// By what, where the rows were not sorted before.
+        by: Option<Expr>,
+        /// From the greatest (or the first of the given order).
+        first: bool,
+    },
+}
+
+/// What holds of a row.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Condition {
+    /// Each.
+    All(Vec<Condition>),
+    /// At least one.
+    Any(Vec<Condition>),
+    /// Not; nothing is known of a row without the figure, so it is left out either way.
+    Not(Box<Condition>),
+    /// A comparison.
+    Compare(Expr, Comparison, Operand),
+    /// From the first to the second, both included.
+    Between(Expr, Quantity, Quantity),
+    /// The greatest, or the least.
+    Extreme(Expr, Extreme),
+    /// There is no value and no growth.
+    Missing(Expr),
+    /// The row's text holds these words.
+    Mentions(String),
+    /// The deadline is before (or after) this ISO date.
+    Deadline(Comparison, String),
+}
+
+/// Which end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Extreme {
+    /// The greatest.
+    Highest,
+    /// The least.
+    Lowest,
+}
+
+/// The right side of a comparison.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Operand {
+    /// A quantity in the left side's unit.
+    Quantity(Quantity),
+    /// Another figure of the same row.
+    Expr(Expr),
+    /// An aggregate over the rows at hand.
+    Aggregate(Aggregate, Expr),
+}
+
+/// A figure, or two combined.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Expr {
+    /// One figure.
+    Figure(Figure),
+    /// Two.
+    Combined(Figure, Operator, Figure),
+}
+
+impl Expr {
+    /// The figures in it.
+    pub(super) fn figures(&self) -> Vec<&Figure> {
+        match self {
+            Self::Figure(figure) => vec![figure],
+            Self::Combined(left, _, right) => vec![left, right],
+        }
+    }
+}
+
+/// A measured thing, seen in one respect.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Figure {
+    /// What is measured.
+    pub measure: Measure,
+    /// In which respect.
+    pub aspect: Aspect,
+    /// The year, where the figure itself names one.
+    pub year: Option<i32>,
+}
+
+/// What is measured.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Measure {
+    /// The indicator of this id.
+    Indicator(String),
+    /// Figures whose label holds these words.
+    Label(String),
+    /// How many such rows the report has.
+    Count(Rows),
+}
+
+/// A respect in which a figure is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Aspect {
+    /// The value, in the indicator's unit.
+    Value,
+    /// The stated growth on the year before, in percent (in points for what is itself a rate).
+    Growth,
+    /// The value planned, in the latest report or for the named year.
+    Target,
+    /// The growth planned.
+    TargetGrowth,
+    /// The value planned for the very year of the row.
+    TargetOfYear,
+    /// The growth planned for the very year of the row.
+    TargetGrowthOfYear,
+    /// Percent of the yearly task.
+    Completion,
+    /// The stated rank.
+    Rank,
+    /// The value of the year before, worked out from the stated growth.
+    LastYear,
+}
+
+/// A quantity, exact, in a unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Quantity {
+    /// The value.
+    #[serde(serialize_with = "as_text")]
+    pub value: Decimal,
+    /// The stored name of its unit; empty for a bare number.
+    pub unit: String,
+}
+
+fn as_text<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
+}
+
+impl Plan {
+    /// Every expression that the plan speaks of, in the order of first mention.
+    pub(super) fn exprs(&self) -> Vec<&Expr> {
+        let mut found: Vec<&Expr> = Vec::new();
+        let shown: Vec<&Expr> = match &self.shown {
+            Shown::Items(items) | Shown::Compared(items) => items.iter().collect(),
+            Shown::Groups(_, summaries) => summaries.iter().map(|summary| &summary.of).collect(),
+            Shown::Mentioned | Shown::Frequency(_) => Vec::new(),
+        };
+        found.extend(shown);
+        for step in &self.steps {
+            match step {
+                Step::Keep(condition) => condition.exprs(&mut found),
+                Step::Sort { by, .. } | Step::Take { by: Some(by), .. } => found.push(by),
+                Step::Take { by: None, .. } => {}
+            }
+        }
+        let mut seen: Vec<&Expr> = Vec::new();
+        for expr in found {
+            if !seen.contains(&expr) {
+                seen.push(expr);
+            }
+        }
+        seen
+    }
+}
+
+impl Plan {
+    /// Changes every figure of the plan.
+    pub(super) fn for_each_figure(&mut self, change: &mut impl FnMut(&mut Figure)) {
+        match &mut self.shown {
+            Shown::Items(items) | Shown::Compared(items) => {
+                for expr in items {
+                    expr.change(change);
+                }
+            }
+            Shown::Groups(_, summaries) => summaries
+                .iter_mut()
+                .for_each(|summary| summary.of.change(change)),
+            Shown::Mentioned | Shown::Frequency(_) => {}
+        }
+        for step in &mut self.steps {
+            match step {
+                Step::Keep(condition) => condition.change(change),
+                Step::Sort { by, .. } | Step::Take { by: Some(by), .. } => by.change(change),
+                Step::Take { by: None, .. } => {}
+            }
+        }
+    }
+}
+
+impl Expr {
+    fn change(&mut self, change: &mut impl FnMut(&mut Figure)) {
+        match self {
+            Self::Figure(figure) => change(figure),
+            Self::Combined(left, _, right) => {
+                change(left);
+                change(right);
+            }
+        }
+    }
+}
+
+impl Condition {
+    /// How many single conditions it is made of.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::size).sum(),
+            Self::Not(inner) => inner.size(),
+            _ => 1,
+        }
+    }
+
+    /// Whether it speaks of a deadline.
+    pub(super) fn has_deadline(&self) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::has_deadline),
+            Self::Not(inner) => inner.has_deadline(),
+            Self::Deadline(..) => true,
+            _ => false,
+        }
+    }
+
+    fn change(&mut self, change: &mut impl FnMut(&mut Figure)) {
+        match self {
+            Self::All(conditions) | Self::Any(conditions) => {
+                for condition in conditions {
+                    condition.change(change);
+                }
+            }
+            Self::Not(condition) => condition.change(change),
+            Self::Compare(left, _, right) => {
+                left.change(change);
+                if let Operand::Expr(expr) | Operand::Aggregate(_, expr) = right {
+                    expr.change(change);
+                }
+            }
+            Self::Between(expr, ..) | Self::Extreme(expr, _) | Self::Missing(expr) => {
+                expr.change(change);
+            }
+            Self::Mentions(_) | Self::Deadline(..) => {}
+        }
+    }
+
+    fn exprs<'a>(&'a self, found: &mut Vec<&'a Expr>) {
+        match self {
+            Self::All(conditions) | Self::Any(conditions) => {
+                for condition in conditions {
+                    condition.exprs(found);
+                }
+            }
+            Self::Not(condition) => condition.exprs(found),
+            Self::Compare(left, _, right) => {
+                found.push(left);
+                if let Operand::Expr(expr) | Operand::Aggregate(_, expr) = right {
+                    found.push(expr);
+                }
+            }
+            Self::Between(expr, ..) | Self::Extreme(expr, _) | Self::Missing(expr) => {
+                found.push(expr);
+            }
+            Self::Mentions(_) | Self::Deadline(..) => {}
+        }
+    }
+}

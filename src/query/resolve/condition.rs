@@ -1,0 +1,280 @@
+use rust_decimal::Decimal;
+
+use super::Resolver;
+use super::figure::Dimension;
+use crate::fact::Span;
+use crate::query::Lang;
+use crate::query::ast::{self, End, Movement, Property};
+use crate::query::diagnostic::{Diagnostic, Fix};
+use crate::query::lex;
+use crate::query::plan::{
+    Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Figure, Operand, Quantity,
+};
+
+impl Resolver<'_> {
+    pub(super) fn condition(&mut self, condition: &ast::Condition) -> Option<Condition> {
+        match condition {
+            ast::Condition::All(parts) => Some(Condition::All(self.conditions(parts)?)),
+            ast::Condition::Any(parts) => Some(Condition::Any(self.conditions(parts)?)),
+            ast::Condition::Not(inner) => Some(Condition::Not(Box::new(self.condition(inner)?))),
+            ast::Condition::Compare(left, comparison, right) => {
+                self.compare(left, *comparison, right)
+            }
+            ast::Condition::Between(expr, low, high, span) => {
+                let expr = self.expr(expr)?;
+                let dimension = self.dimension(&expr);
+                let (low, high) = share_unit(low, high);
+                let low = self.quantity(&low, &dimension, *span)?;
+                let high = self.quantity(&high, &dimension, *span)?;
+                if low.value > high.value {
+                    self.refuse(*span, "the first bound is above the second", "下限大于上限");
+                    return None;
+                }
+                Some(Condition::Between(expr, low, high))
+            }
+            ast::Condition::Unsaid(expr, quantity, span) => {
+                self.unsaid(expr, quantity, *span);
+                None
+            }
+            ast::Condition::Moved(expr, movement, by) => self.moved(expr, *movement, by.as_ref()),
+            ast::Condition::Extreme(expr, end) => {
+                let expr = self.expr(expr)?;
+                let which = match end {
+                    End::First => Extreme::Highest,
+                    End::Last => Extreme::Lowest,
+                };
+                Some(Condition::Extreme(expr, which))
+            }
+            ast::Condition::Missing(expr) => Some(Condition::Missing(self.expr(expr)?)),
+            ast::Condition::Mentions(words) => Some(Condition::Mentions(words.clone())),
+            ast::Condition::Deadline(comparison, date) => {
+                Some(Condition::Deadline(*comparison, date.clone()))
+            }
+        }
+    }
+
+    /// Every part is looked at, so that independent faults are all reported.
+    fn conditions(&mut self, parts: &[ast::Condition]) -> Option<Vec<Condition>> {
+        let resolved: Vec<Option<Condition>> =
+            parts.iter().map(|part| self.condition(part)).collect();
+        resolved.into_iter().collect()
+    }
+
+    fn compare(
+        &mut self,
+        left: &ast::Expr,
+        comparison: Comparison,
+        right: &ast::Operand,
+    ) -> Option<Condition> {
+        let span = left.span();
+        let left = self.expr(left)?;
+        let dimension = self.dimension(&left);
+        let right = match right {
+            ast::Operand::Quantity(literal, at) => {
+                if let Some(quantity) = self.quantity(literal, &dimension, *at) {
+                    Operand::Quantity(quantity)
+                } else {
+                    self.offer_growth(&left, literal, span);
+                    return None;
+                }
+            }
+            ast::Operand::Aggregate(aggregate, span) => self.over_rows(*aggregate, &left, *span)?,
+            ast::Operand::Expr(ast::Expr::Figure(figure)) if figure.name.is_none() => {
+                Operand::Expr(self.own_property(&left, figure)?)
+            }
+            ast::Operand::Expr(expr) => Operand::Expr(self.expr(expr)?),
+        };
+        if let Operand::Expr(expr) = &right {
+            let other = self.dimension(expr);
+            if other != dimension && other != Dimension::Any && dimension != Dimension::Any {
+                self.fault(Diagnostic::new(
+                    "Q0104",
+                    span,
+                    "the two sides have different units and cannot be compared",
+                    "两边的单位不同，不能比较",
+                ));
+                return None;
+            }
+        }
+        Some(Condition::Compare(left, comparison, right))
+    }
+
+    /// `tax over 30%` is likeliest meant of its growth.
+    fn offer_growth(&mut self, left: &Expr, literal: &lex::Quantity, span: Span) {
+        let of_value = matches!(left, Expr::Figure(figure) if figure.aspect == Aspect::Value);
+        if !of_value || literal.unit != Some("%") {
+            return;
+        }
+        let word = match self.lang {
+            Lang::En => " growth",
+            Lang::Zh => "增长",
+        };
+        if let Some(fault) = self.faults.last_mut() {
+            fault
+                .fixes
+                .insert(0, Fix::new(word, Span::new(span.end, span.end)));
+            fault.fixes.truncate(5);
+        }
+    }
+
+    fn over_rows(&mut self, aggregate: Aggregate, left: &Expr, span: Span) -> Option<Operand> {
+        if aggregate.adds_up() {
+            self.refuse(
+                span,
+                "a figure is compared with the average or the median, not with the total",
+                "指标可与平均或中位数比较，不能与合计比较",
+            );
+            return None;
+        }
+        Some(Operand::Aggregate(aggregate, left.clone()))
+    }
+
+    /// `tax below target`: the target of that same figure, for that same year.
+    fn own_property(&mut self, left: &Expr, figure: &ast::Figure) -> Option<Expr> {
+        let Expr::Figure(of) = left else {
+            self.refuse(figure.span, "say of which figure", "请说明是哪个指标的");
+            return None;
+        };
+        let aspect = match (figure.properties.first(), of.aspect) {
+            (Some(Property::Target), Aspect::Growth) => Aspect::TargetGrowthOfYear,
+            (Some(Property::Target), _) => Aspect::TargetOfYear,
+            (Some(Property::LastYear), _) => Aspect::LastYear,
+            _ => {
+                self.refuse(
+                    figure.span,
+                    "only “target” and “last year” may stand alone here; say of which figure",
+                    "此处只有“目标”和“上年”可以单独使用，请说明是哪个指标的",
+                );
+                return None;
+            }
+        };
+        Some(Expr::Figure(Figure {
+            aspect,
+            ..of.clone()
+        }))
+    }
+
+    /// Falling is a growth below nothing; `fell by over 10%` one below minus ten.
+    fn moved(
+        &mut self,
+        expr: &ast::Expr,
+        movement: Movement,
+        by: Option<&(Comparison, lex::Quantity, Span)>,
+    ) -> Option<Condition> {
+        let span = expr.span();
+        let Expr::Figure(mut figure) = self.expr(expr)? else {
+            self.refuse(
+                span,
+                "only a single figure falls or rises",
+                "只有单个指标可以上升或下降",
+            );
+            return None;
+        };
+        figure.aspect = match figure.aspect {
+            Aspect::Value | Aspect::Growth => Aspect::Growth,
+            Aspect::Target => Aspect::TargetGrowth,
+            _ => {
+                self.refuse(
+                    span,
+                    "this property neither falls nor rises",
+                    "该属性没有升降",
+                );
+                return None;
+            }
+        };
+        let expr = Expr::Figure(figure);
+        let dimension = self.dimension(&expr);
+        let unit = if dimension == Dimension::Points {
+            "百分点"
+        } else {
+            "%"
+        };
+        let (comparison, mut quantity) = match by {
+            None => (
+                Comparison::Gt,
+                Quantity {
+                    value: Decimal::ZERO,
+                    unit: unit.to_owned(),
+                },
+            ),
+            Some((comparison, literal, span)) => {
+                (*comparison, self.quantity(literal, &dimension, *span)?)
+            }
+        };
+        let comparison = match movement {
+            Movement::Rose => comparison,
+            Movement::Fell => {
+                if !quantity.value.is_zero() {
+                    quantity.value.set_sign_negative(true);
+                }
+                opposite(comparison)
+            }
+        };
+        Some(Condition::Compare(
+            expr,
+            comparison,
+            Operand::Quantity(quantity),
+        ))
+    }
+
+    /// 税收增长30%的镇: over, at least, or just that?
+    fn unsaid(&mut self, expr: &ast::Expr, literal: &lex::Quantity, span: Span) {
+        let before = self.faults.len();
+        if let Some(expr) = self.expr(expr) {
+            let dimension = self.dimension(&expr);
+            let _ = self.quantity(literal, &dimension, span);
+        }
+        if self.faults.len() > before {
+            return;
+        }
+        let text = &literal.text;
+        let fixes = match self.lang {
+            Lang::En => [format!("over {text}"), format!("at least {text}")],
+            Lang::Zh => [format!("超过{text}"), format!("{text}以上")],
+        };
+        self.fault(
+            Diagnostic::new(
+                "Q0103",
+                span,
+                format!("a comparing word is missing before {text}"),
+                format!("“{text}”缺少比较词"),
+            )
+            .with_fixes(fixes.map(|fix| Fix::new(fix, span))),
+        );
+    }
+}
+
+const fn opposite(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Gt => Comparison::Lt,
+        Comparison::Ge => Comparison::Le,
+        Comparison::Lt => Comparison::Gt,
+        Comparison::Le => Comparison::Ge,
+        Comparison::Eq => Comparison::Eq,
+    }
+}
+
+/// `between 10 and 50亿元`: the unit of the second is that of the first, where the first has none and no multiplier.
+fn share_unit(low: &lex::Quantity, high: &lex::Quantity) -> (lex::Quantity, lex::Quantity) {
+    let plain =
+        |q: &lex::Quantity| q.unit.is_none() && q.text.ends_with(|c: char| c.is_ascii_digit());
+    if plain(low) && high.unit.is_some() {
+        let digits: String = high
+            .text
+            .chars()
+            .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
+            .filter(|c| *c != ',')
+            .collect();
+        if let Ok(number) = digits.parse::<Decimal>()
+            && let Some(factor) = high.value.checked_div(number).filter(|_| !number.is_zero())
+        {
+            let low = lex::Quantity {
+                value: low.value * factor,
+                unit: high.unit,
+                text: low.text.clone(),
+            };
+            return (low, high.clone());
+        }
+    }
+    (low.clone(), high.clone())
+}

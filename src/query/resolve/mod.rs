@@ -1,0 +1,490 @@
+//! From the tree to the plan: names to ids, literals to base units, dimensions checked, wording forgotten.
+//!
+//! It reports every independent fault it finds and gives a plan only where there is none.
+
+mod condition;
+mod draft;
+mod figure;
+mod place;
+mod quantity;
+
+use std::collections::BTreeSet;
+
+use draft::Draft;
+
+use super::Lang;
+use super::ast::{self, Clause, Direction, End, Head, ItemKind, Key, Query, Statement};
+use super::catalog::Catalog;
+use super::diagnostic::{Diagnostic, Fix};
+use super::plan::{Aggregate, Expr, Group, Level, Plan, Rows, Scope, Shown, Step, Summary, Years};
+use crate::fact::{PlaceKind, Span};
+
+/// Settles a statement against a catalog.
+pub(super) fn resolve(
+    statement: &Statement,
+    catalog: &Catalog,
+    lang: Lang,
+) -> Result<Plan, Vec<Diagnostic>> {
+    let (query, explained) = match statement {
+        Statement::Ask(query) => (query, false),
+        Statement::Explain(query) => (query, true),
+    };
+    let mut resolver = Resolver {
+        catalog,
+        lang,
+        faults: Vec::new(),
+        change: None,
+    };
+    let mut plan = resolver.query(query);
+    plan.explained = explained;
+    resolver.check_size(&plan);
+    if resolver.faults.is_empty() {
+        hoist_year(&mut plan);
+        Ok(plan)
+    } else {
+        Err(resolver.faults)
+    }
+}
+
+struct Resolver<'a> {
+    catalog: &'a Catalog,
+    lang: Lang,
+    faults: Vec<Diagnostic>,
+    /// The years of `from … to …`, for `change`.
+    change: Option<(i32, i32)>,
+}
+
+impl Resolver<'_> {
+    fn fault(&mut self, fault: Diagnostic) {
+        self.faults.push(fault);
+    }
+
+    /// A fault of the kind "these rows do not allow this".
+    fn refuse(&mut self, span: Span, en: &str, zh: &str) {
+        self.fault(Diagnostic::new("Q0115", span, en, zh));
+    }
+
+    fn query(&mut self, query: &Query) -> Plan {
+        self.change = query.clauses.iter().find_map(|clause| match clause {
+            Clause::Years(ast::Years::Range(from, to), _) => Some((*from, *to)),
+            _ => None,
+        });
+        let mut draft = Draft::default();
+        self.head(&query.head, &mut draft);
+        // What a row is decides what `of` and `in` mean, so it is settled first.
+        for clause in &query.clauses {
+            match clause {
+                Clause::Each(rows, span) => self.each(*rows, *span, &mut draft),
+                Clause::By(keys, _, _) if draft.items => {
+                    for key in keys {
+                        if let Key::Rows(rows, span) = key {
+                            draft.key_rows(self, *rows, *span);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        for clause in &query.clauses {
+            self.clause(clause, &mut draft);
+        }
+        self.finish(draft)
+    }
+
+    fn head(&mut self, head: &Head, draft: &mut Draft) {
+        match head {
+            Head::Rows(rows, span) => {
+                draft.rows = Some(*rows);
+                draft.head = *span;
+            }
+            Head::HowMany(rows, span) => {
+                draft.rows = Some(*rows);
+                draft.head = *span;
+                draft.counted = true;
+            }
+            Head::Items(items) => {
+                draft.items = true;
+                self.items(items, draft);
+            }
+            Head::Compare(items) => {
+                draft.items = true;
+                draft.compared = true;
+                self.items(items, draft);
+            }
+            Head::Nothing(condition, span) => {
+                let remedies = match self.lang {
+                    Lang::En => [
+                        Fix::new("towns with ", Span::new(span.start, span.start)),
+                        Fix::new("places with ", Span::new(span.start, span.start)),
+                    ],
+                    Lang::Zh => [
+                        Fix::new("的镇", Span::new(span.end, span.end)),
+                        Fix::new("的地方", Span::new(span.end, span.end)),
+                    ],
+                };
+                self.fault(
+                    Diagnostic::new(
+                        "Q0106",
+                        *span,
+                        "this says what shall hold, but not of what: towns, counties, places, tasks …",
+                        "只说了条件，没有说问的是什么：镇、区县、地方、任务……",
+                    )
+                    .with_fixes(remedies),
+                );
+                let _ = self.condition(condition);
+            }
+        }
+    }
+
+    fn items(&mut self, items: &[ast::Item], draft: &mut Draft) {
+        for item in items {
+            match &item.what {
+                ItemKind::Plain(expr) => draft.plain.extend(self.expr(expr)),
+                ItemKind::Aggregate(aggregate, expr) => {
+                    if let Some(of) = self.expr(expr) {
+                        draft.summaries.push(Summary {
+                            aggregate: *aggregate,
+                            of,
+                        });
+                    }
+                }
+                ItemKind::Frequency(words) => draft.words.extend(words.iter().cloned()),
+            }
+        }
+        if !draft.summaries.is_empty() && !draft.plain.is_empty() {
+            let span = items
+                .iter()
+                .fold(items[0].span, |span, item| span.join(item.span));
+            self.refuse(
+                span,
+                "a total and a single figure do not fit into one row: ask for them apart",
+                "合计与单个指标不能放在同一行，请分开提问",
+            );
+        }
+    }
+
+    fn each(&mut self, rows: Rows, span: Span, draft: &mut Draft) {
+        if !rows.are_places() {
+            self.refuse(
+                span,
+                "“each” goes with places: each town, each county",
+                "“各”只用于地方：各镇、各区县",
+            );
+        } else if draft.rows.is_some_and(Rows::are_places) && draft.rows != Some(rows) {
+            self.refuse(span, "two kinds of places are named", "同时说了两种地方");
+        } else if draft.rows.is_none_or(Rows::are_places) {
+            draft.rows = Some(rows);
+        } else {
+            draft.of = Some(rows);
+        }
+    }
+
+    fn clause(&mut self, clause: &Clause, draft: &mut Draft) {
+        match clause {
+            Clause::Places(places, preposition, span) => {
+                let whole = if places.len() == 1 { Some(*span) } else { None };
+                for place in places {
+                    if let Some(scope) = self.place(place, *preposition, draft, whole)
+                        && !draft.places.contains(&scope)
+                    {
+                        draft.places.push(scope);
+                    }
+                }
+            }
+            Clause::Years(years, span) => self.years(years, *span, draft),
+            Clause::Each(..) => {}
+            Clause::Keep(condition) => {
+                if let Some(condition) = self.condition(condition) {
+                    draft.steps.push(Step::Keep(condition));
+                }
+            }
+            Clause::By(keys, direction, span) => self.by(keys, *direction, *span, draft),
+            Clause::Top(quantity, end, span) => self.top(quantity, *end, *span, draft),
+            Clause::Show(items) => {
+                draft.shows = true;
+                self.items(items, draft);
+            }
+            Clause::Aggregate(item) => self.items(std::slice::from_ref(item), draft),
+            Clause::Count => draft.counted = true,
+            Clause::Source => draft.source = true,
+            Clause::Latest => draft.latest = true,
+        }
+    }
+
+    fn years(&mut self, years: &ast::Years, span: Span, draft: &mut Draft) {
+        let years = match years {
+            ast::Years::List(list) if list.len() == 1 => Years::One(list[0]),
+            ast::Years::List(list) => {
+                Years::Several(list.iter().copied().collect::<BTreeSet<i32>>())
+            }
+            ast::Years::Range(from, to) if from > to => {
+                self.refuse(
+                    span,
+                    "the first year is after the last",
+                    "起始年份晚于终止年份",
+                );
+                return;
+            }
+            ast::Years::Range(from, to) => Years::Range(*from, *to),
+        };
+        if draft.years.as_ref().is_some_and(|named| *named != years) {
+            self.refuse(
+                span,
+                "two different times are named",
+                "同时说了两个不同的时间",
+            );
+        } else {
+            draft.years = Some(years);
+        }
+    }
+
+    fn by(&mut self, keys: &[Key], direction: Option<Direction>, span: Span, draft: &mut Draft) {
+        let mut grouped = false;
+        for key in keys {
+            match key {
+                Key::Expr(expr) => {
+                    if let Some(by) = self.expr(expr) {
+                        draft.steps.push(Step::Sort {
+                            by,
+                            descending: direction != Some(Direction::Ascending),
+                        });
+                    }
+                }
+                Key::Year => {
+                    grouped = true;
+                    draft.groups.push(Group::Year);
+                    draft.by_year = true;
+                }
+                Key::Rows(rows, span) => {
+                    grouped = true;
+                    if !draft.items {
+                        self.refuse(
+                            *span,
+                            "rows are grouped only where figures are asked for: `total tax by county`",
+                            "只有问指标时才能分组：“合计税收，按区县”",
+                        );
+                    }
+                    if !draft.summaries.is_empty() {
+                        draft.groups.push(group_of(*rows));
+                    }
+                }
+            }
+        }
+        if grouped && direction.is_some() {
+            self.refuse(
+                span,
+                "an order is of figures: `by tax descending`",
+                "排序要按指标：“按税收降序”",
+            );
+        }
+    }
+
+    fn top(&mut self, quantity: &super::lex::Quantity, end: End, span: Span, draft: &mut Draft) {
+        let count = u32::try_from(quantity.value).ok().filter(|n| *n > 0);
+        let counts = quantity.unit.is_none_or(quantity::is_counter);
+        let Some(count) = count.filter(|_| quantity.value.is_integer() && counts) else {
+            self.refuse(
+                span,
+                "how many must be a whole number: `top 5`",
+                "名次须为整数：“前5名”",
+            );
+            return;
+        };
+        let sorted = draft
+            .steps
+            .iter()
+            .any(|step| matches!(step, Step::Sort { .. }));
+        let by = if sorted { None } else { draft.first_expr() };
+        if !sorted && by.is_none() && draft.summaries.is_empty() {
+            self.fault(Diagnostic::new(
+                "Q0117",
+                span,
+                "by what? say `by FIGURE` before it: `by tax, top 5`",
+                "按什么排？请先说“按……”：“按税收，前5名”",
+            ));
+            return;
+        }
+        draft.steps.push(Step::Take {
+            count,
+            by,
+            first: end == End::First,
+        });
+    }
+
+    fn finish(&mut self, mut draft: Draft) -> Plan {
+        let whole = Span::new(0, 0);
+        if draft.latest && draft.years.is_some() {
+            self.refuse(
+                whole,
+                "either the latest reports or a named year",
+                "“最近一份报告”与年份只能选一个",
+            );
+        }
+        let years = match (draft.years.take(), draft.by_year) {
+            (None, true) => Years::Every,
+            // The two ends are the figures of a change; the rows are places.
+            (Some(Years::Range(_, to)), _) if draft.uses_change(self.change) => Years::One(to),
+            (Some(years), _) => years,
+            (None, false) => Years::Latest,
+        };
+        let shown = if !draft.words.is_empty() {
+            Shown::Frequency(std::mem::take(&mut draft.words))
+        } else if !draft.summaries.is_empty() {
+            Shown::Groups(
+                std::mem::take(&mut draft.groups),
+                std::mem::take(&mut draft.summaries),
+            )
+        } else if draft.compared {
+            Shown::Compared(std::mem::take(&mut draft.plain))
+        } else if draft.items || draft.shows {
+            Shown::Items(std::mem::take(&mut draft.plain))
+        } else {
+            Shown::Mentioned
+        };
+        let rows = draft.rows.unwrap_or_else(|| self.default_rows(&shown));
+        if !rows.are_places() && !matches!(shown, Shown::Frequency(_)) {
+            self.check_records(rows, &shown, &draft);
+        }
+        Plan {
+            rows,
+            scope: Scope {
+                of: draft.of,
+                places: std::mem::take(&mut draft.places),
+                years,
+            },
+            steps: std::mem::take(&mut draft.steps),
+            shown,
+            counted: draft.counted,
+            with_source: draft.source,
+            explained: false,
+        }
+    }
+
+    /// SQLite joins at most 64 tables and nests expressions to a depth of 1,000; nobody asks so much at once.
+    fn check_size(&mut self, plan: &Plan) {
+        const MOST_FIGURES: usize = 40;
+        const MOST_CONDITIONS: usize = 200;
+        let figures: std::collections::HashSet<_> =
+            plan.exprs().into_iter().flat_map(Expr::figures).collect();
+        let conditions: usize = plan
+            .steps
+            .iter()
+            .map(|step| match step {
+                Step::Keep(condition) => condition.size(),
+                _ => 1,
+            })
+            .sum();
+        if figures.len() > MOST_FIGURES || conditions > MOST_CONDITIONS {
+            self.refuse(
+                Span::new(0, 0),
+                "the question asks too much at once: at most 40 figures and 200 conditions",
+                "一次问得太多：最多40个指标、200个条件",
+            );
+        }
+    }
+
+    /// Reports, tasks and their like have words and dates, not figures of their own.
+    fn check_records(&mut self, rows: Rows, shown: &Shown, draft: &Draft) {
+        let plan = draft.steps_alone();
+        let figures = !plan.exprs().is_empty() || !matches!(shown, Shown::Mentioned);
+        let deadline = rows != Rows::Tasks
+            && draft
+                .steps
+                .iter()
+                .any(|step| matches!(step, Step::Keep(c) if c.has_deadline()));
+        let span = draft.head;
+        if figures {
+            self.refuse(
+                span,
+                "figures are asked of places: towns, counties, cities, provinces, places",
+                "指标要问地方：镇、区县、市、省、地方",
+            );
+        }
+        if deadline {
+            self.refuse(span, "only tasks have a deadline", "只有任务有期限");
+        }
+    }
+
+    /// What is added up where a question does not say: the kind of place right below the groups, of which the store
+    /// has most, so that a county and its towns are never counted together. Single figures are of any place.
+    fn default_rows(&self, shown: &Shown) -> Rows {
+        let Shown::Groups(groups, _) = shown else {
+            return Rows::Places;
+        };
+        if groups.contains(&Group::Place) {
+            return Rows::Places;
+        }
+        let mut counts = [
+            (Rows::Towns, 0),
+            (Rows::Counties, 0),
+            (Rows::Cities, 0),
+            (Rows::Provinces, 0),
+        ];
+        for place in self.catalog.places() {
+            let rows = rows_of(place.place.kind);
+            for (kind, count) in &mut counts {
+                *count += usize::from(Some(*kind) == rows);
+            }
+        }
+        let below = |rows: Rows| {
+            groups.iter().all(|group| match group {
+                Group::Area(Level::County) => rows == Rows::Towns,
+                Group::Area(Level::City) => matches!(rows, Rows::Towns | Rows::Counties),
+                Group::Area(Level::Province) => rows != Rows::Provinces,
+                Group::Place | Group::Year => true,
+            })
+        };
+        counts
+            .into_iter()
+            .rev()
+            .filter(|(rows, _)| below(*rows))
+            .max_by_key(|(_, count)| *count)
+            .map_or(Rows::Towns, |(rows, _)| rows)
+    }
+}
+
+/// The kind of rows that a place of this kind is.
+pub(super) const fn rows_of(kind: PlaceKind) -> Option<Rows> {
+    match kind {
+        PlaceKind::Town | PlaceKind::Township | PlaceKind::Subdistrict => Some(Rows::Towns),
+        PlaceKind::County | PlaceKind::District | PlaceKind::CountyCity => Some(Rows::Counties),
+        PlaceKind::City | PlaceKind::Prefecture => Some(Rows::Cities),
+        PlaceKind::Province | PlaceKind::Municipality => Some(Rows::Provinces),
+        PlaceKind::Other => None,
+    }
+}
+
+const fn group_of(rows: Rows) -> Group {
+    match rows {
+        Rows::Counties => Group::Area(Level::County),
+        Rows::Cities => Group::Area(Level::City),
+        Rows::Provinces => Group::Area(Level::Province),
+        _ => Group::Place,
+    }
+}
+
+/// A year that every figure names is the year of the question: 2023年税收超过10亿元的镇 asks the same as
+/// 在2023年，税收超过10亿元的镇.
+fn hoist_year(plan: &mut Plan) {
+    let years: BTreeSet<Option<i32>> = plan
+        .exprs()
+        .into_iter()
+        .flat_map(Expr::figures)
+        .map(|figure| figure.year)
+        .collect();
+    let (1, Some(common)) = (years.len(), years.first().copied().flatten()) else {
+        return;
+    };
+    if plan.scope.years != Years::Latest && plan.scope.years != Years::One(common) {
+        return;
+    }
+    plan.scope.years = Years::One(common);
+    plan.for_each_figure(&mut |figure| figure.year = None);
+}
+
+impl Aggregate {
+    /// Whether the aggregate of counts or money is itself such a value.
+    pub(super) const fn adds_up(self) -> bool {
+        matches!(self, Self::Total)
+    }
+}

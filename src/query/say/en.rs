@@ -1,0 +1,360 @@
+use super::{aggregate_names, measure, operator, quantity, rows_names};
+use crate::query::Lang;
+use crate::query::catalog::Catalog;
+use crate::query::plan::{
+    Aspect, Comparison, Condition, Expr, Extreme, Figure, Group, Level, Operand, PlaceScope, Plan,
+    Rows, Shown, Step, Years,
+};
+
+pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
+    let (rows, _) = rows_names(plan.rows);
+    let mut said = Vec::new();
+    if plan.explained {
+        said.push("explain".to_owned());
+    }
+    let items = |items: &[Expr]| {
+        items
+            .iter()
+            .map(|item| expr(item, catalog))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let mut place_rows = false;
+    match &plan.shown {
+        Shown::Mentioned => said.push(if plan.counted {
+            format!("how many {rows}")
+        } else {
+            rows.to_owned()
+        }),
+        Shown::Items(list) => {
+            said.push(items(list));
+            place_rows = true;
+        }
+        Shown::Compared(list) => {
+            let places: Vec<String> = plan
+                .scope
+                .places
+                .iter()
+                .map(|place| place_name(place, catalog))
+                .collect();
+            said.push(format!(
+                "compare {} on {}",
+                places.join(" and "),
+                items(list)
+            ));
+            place_rows = true;
+        }
+        Shown::Groups(_, summaries) => {
+            let list: Vec<String> = summaries
+                .iter()
+                .map(|summary| {
+                    format!(
+                        "{} {}",
+                        aggregate_names(summary.aggregate).0,
+                        expr(&summary.of, catalog)
+                    )
+                })
+                .collect();
+            said.push(list.join(", "));
+            place_rows = true;
+        }
+        Shown::Frequency(words) => {
+            let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+            said.push(format!("frequency of {}", words.join(", ")));
+            place_rows = true;
+        }
+    }
+    let grouped = matches!(plan.shown, Shown::Groups(..));
+    if place_rows && (plan.rows != Rows::Places || grouped) {
+        said.push(format!("of all {rows}"));
+    }
+    if let Some(of) = plan.scope.of {
+        said.push(format!("of all {}", rows_names(of).0));
+    }
+    if !matches!(plan.shown, Shown::Compared(_)) {
+        said.extend(places(&plan.scope.places, catalog));
+    }
+    said.extend(years(&plan.scope.years));
+    let mut steps = Vec::new();
+    for step in &plan.steps {
+        match step {
+            Step::Keep(condition) => said_keep(condition, catalog, &mut said, &mut steps),
+            Step::Sort { by, descending } => steps.push(format!(
+                "by {} {}",
+                expr(by, catalog),
+                if *descending {
+                    "descending"
+                } else {
+                    "ascending"
+                }
+            )),
+            Step::Take { count, first, .. } => {
+                steps.push(format!("{} {count}", if *first { "top" } else { "bottom" }));
+            }
+        }
+    }
+    if let Shown::Groups(keys, _) = &plan.shown {
+        let keys: Vec<&str> = keys.iter().map(|key| group(*key)).collect();
+        if !keys.is_empty() {
+            said.push(format!("by {}", keys.join(" and ")));
+        }
+    } else if plan.scope.years == Years::Every {
+        said.push("by year".to_owned());
+    }
+    if plan.counted && !matches!(plan.shown, Shown::Mentioned) {
+        steps.push("count".to_owned());
+    }
+    let mut sentence = said.join(" ");
+    for step in steps {
+        sentence.push_str(", ");
+        sentence.push_str(&step);
+    }
+    if plan.with_source {
+        sentence.push_str(" with source");
+    }
+    sentence
+}
+
+/// Conditions stand with the head until the first step of another kind, so that their order is kept.
+fn said_keep(
+    condition: &Condition,
+    catalog: &Catalog,
+    said: &mut Vec<String>,
+    steps: &mut Vec<String>,
+) {
+    let phrase = match condition {
+        Condition::Mentions(words) => format!("mentioning \"{words}\""),
+        Condition::Missing(of) => format!("missing {}", expr(of, catalog)),
+        _ => format!("with {}", self::condition(condition, catalog)),
+    };
+    if steps.is_empty() {
+        let asks = said
+            .last()
+            .is_some_and(|last| last.starts_with("how many "));
+        said.push(match phrase.strip_prefix("with ") {
+            Some(condition) if asks => format!("have {condition}"),
+            _ => phrase,
+        });
+    } else {
+        steps.push(phrase);
+    }
+}
+
+fn places(places: &[PlaceScope], catalog: &Catalog) -> Vec<String> {
+    let of = |own: bool| -> Vec<String> {
+        places
+            .iter()
+            .filter(|place| matches!(place, PlaceScope::Own { .. }) == own)
+            .map(|place| place_name(place, catalog))
+            .collect()
+    };
+    let mut said = Vec::new();
+    let within = of(false);
+    let own = of(true);
+    if !own.is_empty() {
+        said.push(format!("of {}", own.join(" and ")));
+    }
+    if !within.is_empty() {
+        said.push(format!("in {}", within.join(" and ")));
+    }
+    said
+}
+
+fn place_name(place: &PlaceScope, catalog: &Catalog) -> String {
+    match place {
+        PlaceScope::Own { name, .. } => catalog.names().english(name),
+        PlaceScope::Within {
+            name,
+            city,
+            province,
+            ..
+        } => {
+            let around: String = [province, city]
+                .into_iter()
+                .flatten()
+                .map(String::as_str)
+                .collect();
+            if around.is_empty() {
+                catalog.names().english(name)
+            } else {
+                format!("{around}{name}")
+            }
+        }
+    }
+}
+
+fn years(years: &Years) -> Option<String> {
+    match years {
+        Years::Latest | Years::Every => None,
+        Years::One(year) => Some(format!("in {year}")),
+        Years::Several(years) => {
+            let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+            Some(format!("in {}", years.join(" and ")))
+        }
+        Years::Range(from, to) => Some(format!("from {from} to {to}")),
+    }
+}
+
+const fn group(group: Group) -> &'static str {
+    match group {
+        Group::Place => "town",
+        Group::Area(Level::County) => "county",
+        Group::Area(Level::City) => "city",
+        Group::Area(Level::Province) => "province",
+        Group::Year => "year",
+    }
+}
+
+pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
+    match expr {
+        Expr::Figure(of) => figure(of, catalog),
+        Expr::Combined(last, ..) if super::is_change(expr) => {
+            format!("{}{}", figure(last, catalog), " change")
+        }
+        Expr::Combined(left, with, right) => {
+            format!(
+                "{}{}{}",
+                figure(left, catalog),
+                operator(*with),
+                figure(right, catalog)
+            )
+        }
+    }
+}
+
+fn figure(figure: &Figure, catalog: &Catalog) -> String {
+    let year = figure.year.map_or(String::new(), |year| format!("{year} "));
+    let name = measure(figure, catalog, Lang::En);
+    let aspect = match figure.aspect {
+        Aspect::Value => "",
+        Aspect::Growth => " growth",
+        Aspect::Target | Aspect::TargetOfYear => " target",
+        Aspect::TargetGrowth | Aspect::TargetGrowthOfYear => " target growth",
+        Aspect::Completion => " completion",
+        Aspect::Rank => " rank",
+        Aspect::LastYear => " last year",
+    };
+    format!("{year}{name}{aspect}")
+}
+
+pub(super) fn condition(condition: &Condition, catalog: &Catalog) -> String {
+    match condition {
+        Condition::All(parts) => joined(parts, " and ", catalog),
+        Condition::Any(parts) => joined(parts, " or ", catalog),
+        Condition::Not(inner) => format!("not {}", bracketed(inner, catalog)),
+        Condition::Compare(left, Comparison::Lt, Operand::Quantity(bound))
+            if bound.value.is_zero() && is_growth(left) =>
+        {
+            format!("falling {}", grown(left, catalog))
+        }
+        Condition::Compare(left, Comparison::Gt, Operand::Quantity(bound))
+            if bound.value.is_zero() && is_growth(left) =>
+        {
+            format!("rising {}", grown(left, catalog))
+        }
+        Condition::Compare(left, comparison, right) => {
+            format!(
+                "{} {} {}",
+                expr(left, catalog),
+                comparator(*comparison),
+                operand(right, catalog)
+            )
+        }
+        Condition::Between(of, low, high) => format!(
+            "{} between {} and {}",
+            expr(of, catalog),
+            quantity(low, Lang::En),
+            quantity(high, Lang::En)
+        ),
+        Condition::Extreme(of, Extreme::Highest) => format!("the highest {}", expr(of, catalog)),
+        Condition::Extreme(of, Extreme::Lowest) => format!("the lowest {}", expr(of, catalog)),
+        Condition::Missing(of) => format!("missing {}", expr(of, catalog)),
+        Condition::Mentions(words) => format!("mentioning \"{words}\""),
+        Condition::Deadline(comparison, date) => format!(
+            "deadline {} {date}",
+            if *comparison == Comparison::Lt {
+                "before"
+            } else {
+                "after"
+            }
+        ),
+    }
+}
+
+/// Brackets wherever alternatives stand inside, and none where they would only be noise.
+fn bracketed(condition: &Condition, catalog: &Catalog) -> String {
+    let said = self::condition(condition, catalog);
+    if matches!(
+        condition,
+        Condition::All(_) | Condition::Any(_) | Condition::Not(_)
+    ) {
+        format!("({said})")
+    } else {
+        said
+    }
+}
+
+fn joined(parts: &[Condition], joint: &str, catalog: &Catalog) -> String {
+    let parts: Vec<String> = parts
+        .iter()
+        .map(|part| match part {
+            Condition::All(_) | Condition::Any(_) => bracketed(part, catalog),
+            // In front of a figure a superlative joins nothing; behind it, it may.
+            Condition::Extreme(of, Extreme::Highest) => format!("{} highest", expr(of, catalog)),
+            Condition::Extreme(of, Extreme::Lowest) => format!("{} lowest", expr(of, catalog)),
+            other => condition(other, catalog),
+        })
+        .collect();
+    parts.join(joint)
+}
+
+const fn is_growth(expr: &Expr) -> bool {
+    matches!(
+        expr,
+        Expr::Figure(Figure {
+            aspect: Aspect::Growth | Aspect::TargetGrowth,
+            ..
+        })
+    )
+}
+
+/// The figure whose growth it is.
+fn grown(expr: &Expr, catalog: &Catalog) -> String {
+    let Expr::Figure(of) = expr else {
+        return self::expr(expr, catalog);
+    };
+    let aspect = if of.aspect == Aspect::TargetGrowth {
+        Aspect::Target
+    } else {
+        Aspect::Value
+    };
+    figure(
+        &Figure {
+            aspect,
+            ..of.clone()
+        },
+        catalog,
+    )
+}
+
+fn operand(operand: &Operand, catalog: &Catalog) -> String {
+    match operand {
+        Operand::Quantity(of) => quantity(of, Lang::En),
+        Operand::Expr(Expr::Figure(Figure {
+            aspect: Aspect::TargetOfYear | Aspect::TargetGrowthOfYear,
+            ..
+        })) => "target".to_owned(),
+        Operand::Expr(of) => expr(of, catalog),
+        Operand::Aggregate(aggregate, _) => aggregate_names(*aggregate).0.to_owned(),
+    }
+}
+
+const fn comparator(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Gt => "over",
+        Comparison::Ge => "at least",
+        Comparison::Lt => "under",
+        Comparison::Le => "at most",
+        Comparison::Eq => "equal to",
+    }
+}

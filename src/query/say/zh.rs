@@ -1,0 +1,339 @@
+use super::{aggregate_names, measure, operator, quantity, rows_names};
+use crate::query::Lang;
+use crate::query::catalog::Catalog;
+use crate::query::plan::{
+    Aspect, Comparison, Condition, Expr, Extreme, Figure, Group, Level, Operand, PlaceScope, Plan,
+    Rows, Shown, Step, Years,
+};
+
+pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
+    let (_, rows) = rows_names(plan.rows);
+    let mut said = String::new();
+    if plan.explained {
+        said.push_str("解释");
+    }
+    if let Shown::Compared(items) = &plan.shown {
+        said.push_str("对比");
+        said.push_str(&names(&plan.scope.places, true).join("和"));
+        said.push('的');
+        said.push_str(&list(items, catalog));
+    }
+    let compared = matches!(plan.shown, Shown::Compared(_));
+    if !compared {
+        said.push_str(&scope(plan));
+    }
+    // Conditions of the head stand before it; those behind another step stay where they are.
+    let first_step = plan
+        .steps
+        .iter()
+        .position(|step| !matches!(step, Step::Keep(_)))
+        .unwrap_or(plan.steps.len());
+    let (before, after) = plan.steps.split_at(if compared { 0 } else { first_step });
+    for step in before {
+        if let Step::Keep(condition) = step {
+            said.push_str(&self::condition(condition, catalog));
+            said.push('的');
+        }
+    }
+    match &plan.shown {
+        Shown::Mentioned => said.push_str(rows),
+        Shown::Items(items) => said.push_str(&list(items, catalog)),
+        Shown::Compared(_) => {}
+        Shown::Groups(_, summaries) => {
+            let list: Vec<String> = summaries
+                .iter()
+                .map(|summary| {
+                    format!(
+                        "{}{}",
+                        aggregate_names(summary.aggregate).1,
+                        expr(&summary.of, catalog)
+                    )
+                })
+                .collect();
+            said.push_str(&list.join("、"));
+        }
+        Shown::Frequency(words) => {
+            let words: Vec<String> = words.iter().map(|word| format!("“{word}”")).collect();
+            said.push_str(&words.join("、"));
+            said.push_str("出现频率");
+        }
+    }
+    if compared && !matches!(plan.scope.years, Years::Latest | Years::Every) {
+        said.push_str("，在");
+        said.push_str(&years(&plan.scope.years));
+    }
+    for step in after {
+        said.push('，');
+        said.push_str(&self::step(step, catalog));
+    }
+    if let Shown::Groups(keys, _) = &plan.shown {
+        let keys: Vec<&str> = keys.iter().map(|key| group(*key)).collect();
+        if !keys.is_empty() {
+            said.push_str("，按");
+            said.push_str(&keys.join("和"));
+        }
+    } else if plan.scope.years == Years::Every {
+        said.push_str("，按年份");
+    }
+    if plan.counted {
+        said.push_str("有多少");
+    }
+    if plan.with_source {
+        said.push_str("，附来源");
+    }
+    said
+}
+
+fn step(step: &Step, catalog: &Catalog) -> String {
+    match step {
+        Step::Keep(Condition::Mentions(words)) => format!("提到“{words}”"),
+        Step::Keep(Condition::Missing(of)) => format!("缺少{}", expr(of, catalog)),
+        Step::Keep(condition) => format!("with {}", self::condition(condition, catalog)),
+        Step::Sort { by, descending } => {
+            format!(
+                "按{}{}",
+                expr(by, catalog),
+                if *descending { "降序" } else { "升序" }
+            )
+        }
+        Step::Take { count, first, .. } => format!("{}{count}名", if *first { "前" } else { "后" }),
+    }
+}
+
+/// Where, when, and of which kind of place.
+fn scope(plan: &Plan) -> String {
+    let mut said = String::new();
+    let within = names(&plan.scope.places, false);
+    if !within.is_empty() {
+        said.push('在');
+        said.push_str(&within.join("和"));
+        said.push('，');
+    }
+    if !matches!(plan.scope.years, Years::Latest | Years::Every) {
+        said.push('在');
+        said.push_str(&years(&plan.scope.years));
+        said.push('，');
+    }
+    let own = names(&plan.scope.places, true);
+    if !own.is_empty() {
+        said.push_str(&own.join("和"));
+        said.push('的');
+    }
+    if let Some(of) = plan.scope.of {
+        said.push('各');
+        said.push_str(rows_names(of).1);
+        said.push('的');
+    }
+    let grouped = matches!(plan.shown, Shown::Groups(..));
+    let figures = !matches!(plan.shown, Shown::Mentioned);
+    if figures && (plan.rows != Rows::Places || grouped) {
+        said.push('各');
+        said.push_str(rows_names(plan.rows).1);
+        said.push('的');
+    }
+    said
+}
+
+fn names(places: &[PlaceScope], own: bool) -> Vec<String> {
+    places
+        .iter()
+        .filter_map(|place| match place {
+            PlaceScope::Own { name, .. } => own.then(|| name.clone()),
+            PlaceScope::Within {
+                name,
+                city,
+                province,
+                ..
+            } => (!own).then(|| {
+                let around: String = [province, city]
+                    .into_iter()
+                    .flatten()
+                    .map(String::as_str)
+                    .collect();
+                format!("{around}{name}")
+            }),
+        })
+        .collect()
+}
+
+fn years(years: &Years) -> String {
+    match years {
+        Years::Latest | Years::Every => String::new(),
+        Years::One(year) => format!("{year}年"),
+        Years::Several(years) => {
+            let years: Vec<String> = years.iter().map(|year| format!("{year}年")).collect();
+            years.join("和")
+        }
+        Years::Range(from, to) => format!("{from}年到{to}年"),
+    }
+}
+
+const fn group(group: Group) -> &'static str {
+    match group {
+        Group::Place => "镇",
+        Group::Area(Level::County) => "区县",
+        Group::Area(Level::City) => "市",
+        Group::Area(Level::Province) => "省",
+        Group::Year => "年份",
+    }
+}
+
+fn list(items: &[Expr], catalog: &Catalog) -> String {
+    items
+        .iter()
+        .map(|item| expr(item, catalog))
+        .collect::<Vec<_>>()
+        .join("、")
+}
+
+pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
+    match expr {
+        Expr::Figure(of) => figure(of, catalog),
+        Expr::Combined(last, ..) if super::is_change(expr) => {
+            format!("{}{}", figure(last, catalog), "变化")
+        }
+        Expr::Combined(left, with, right) => {
+            format!(
+                "{}{}{}",
+                figure(left, catalog),
+                operator(*with),
+                figure(right, catalog)
+            )
+        }
+    }
+}
+
+fn figure(figure: &Figure, catalog: &Catalog) -> String {
+    let year = figure
+        .year
+        .map_or(String::new(), |year| format!("{year}年"));
+    let name = measure(figure, catalog, Lang::Zh);
+    let aspect = match figure.aspect {
+        Aspect::Value => "",
+        Aspect::Growth => "增速",
+        Aspect::Target | Aspect::TargetOfYear => "目标",
+        Aspect::TargetGrowth | Aspect::TargetGrowthOfYear => "目标增速",
+        Aspect::Completion => "完成率",
+        Aspect::Rank => "名次",
+        Aspect::LastYear => "上年",
+    };
+    format!("{year}{name}{aspect}")
+}
+
+pub(super) fn condition(condition: &Condition, catalog: &Catalog) -> String {
+    match condition {
+        Condition::All(parts) => joined(parts, "且", catalog),
+        Condition::Any(parts) => joined(parts, "或", catalog),
+        Condition::Not(inner) => format!("非{}", bracketed(inner, catalog)),
+        Condition::Compare(left, comparison, Operand::Quantity(bound))
+            if bound.value.is_zero() && moves(left, *comparison) =>
+        {
+            let word = if *comparison == Comparison::Lt {
+                "下降"
+            } else {
+                "上升"
+            };
+            format!("{}{word}", grown(left, catalog))
+        }
+        Condition::Compare(left, comparison, right) => {
+            format!(
+                "{}{}{}",
+                expr(left, catalog),
+                comparator(*comparison),
+                operand(right, catalog)
+            )
+        }
+        Condition::Between(of, low, high) => format!(
+            "{}介于{}到{}",
+            expr(of, catalog),
+            quantity(low, Lang::Zh),
+            quantity(high, Lang::Zh)
+        ),
+        Condition::Extreme(of, Extreme::Highest) => format!("{}最高", expr(of, catalog)),
+        Condition::Extreme(of, Extreme::Lowest) => format!("{}最低", expr(of, catalog)),
+        Condition::Missing(of) => format!("缺少{}", expr(of, catalog)),
+        Condition::Mentions(words) => format!("提到“{words}”"),
+        Condition::Deadline(comparison, date) => format!(
+            "期限{}{date}",
+            if *comparison == Comparison::Lt {
+                "早于"
+            } else {
+                "晚于"
+            }
+        ),
+    }
+}
+
+fn bracketed(condition: &Condition, catalog: &Catalog) -> String {
+    let said = self::condition(condition, catalog);
+    if matches!(
+        condition,
+        Condition::All(_) | Condition::Any(_) | Condition::Not(_)
+    ) {
+        format!("（{said}）")
+    } else {
+        said
+    }
+}
+
+fn joined(parts: &[Condition], joint: &str, catalog: &Catalog) -> String {
+    let parts: Vec<String> = parts
+        .iter()
+        .map(|part| match part {
+            Condition::All(_) | Condition::Any(_) => bracketed(part, catalog),
+            other => condition(other, catalog),
+        })
+        .collect();
+    parts.join(joint)
+}
+
+const fn moves(expr: &Expr, comparison: Comparison) -> bool {
+    matches!(comparison, Comparison::Lt | Comparison::Gt)
+        && matches!(
+            expr,
+            Expr::Figure(Figure {
+                aspect: Aspect::Growth | Aspect::TargetGrowth,
+                ..
+            })
+        )
+}
+
+fn grown(expr: &Expr, catalog: &Catalog) -> String {
+    let Expr::Figure(of) = expr else {
+        return self::expr(expr, catalog);
+    };
+    let aspect = if of.aspect == Aspect::TargetGrowth {
+        Aspect::Target
+    } else {
+        Aspect::Value
+    };
+    figure(
+        &Figure {
+            aspect,
+            ..of.clone()
+        },
+        catalog,
+    )
+}
+
+fn operand(operand: &Operand, catalog: &Catalog) -> String {
+    match operand {
+        Operand::Quantity(of) => quantity(of, Lang::Zh),
+        Operand::Expr(Expr::Figure(Figure {
+            aspect: Aspect::TargetOfYear | Aspect::TargetGrowthOfYear,
+            ..
+        })) => "目标".to_owned(),
+        Operand::Expr(of) => expr(of, catalog),
+        Operand::Aggregate(aggregate, _) => aggregate_names(*aggregate).1.to_owned(),
+    }
+}
+
+const fn comparator(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Gt => "超过",
+        Comparison::Ge => "不低于",
+        Comparison::Lt => "低于",
+        Comparison::Le => "不超过",
+        Comparison::Eq => "等于",
+    }
+}

@@ -1,0 +1,162 @@
+//! The figure tables: of all that reports say of a measure, the one row a place (and year) that answers.
+
+use super::Params;
+use super::slots::{Kind, Slot, Slots};
+use crate::query::catalog::Catalog;
+use crate::query::plan::{Measure, Plan, Rows, Years};
+
+/// Which periods answer first: a whole year, a stock at a date, then as much of the year as is said.
+const PERIOD: &str = "CASE WHEN m.period = 'year' THEN 0 WHEN m.period = 'as-of' THEN 1 \
+    WHEN m.period LIKE 'to-month-%' THEN 20 - CAST(substr(m.period, 10) AS INTEGER) WHEN m.period = 'h1' THEN 20 \
+    WHEN m.period = 'other' THEN 21 ELSE 22 END";
+
+/// The columns that each slot adds to a row, without the slot's number.
+pub(super) const COLUMNS: [&str; 14] = [
+    "value",
+    "value_high",
+    "unit",
+    "bound",
+    "low",
+    "high",
+    "growth",
+    "status",
+    "period",
+    "completion",
+    "rank",
+    "about",
+    "metric",
+    "growth_metric",
+];
+
+/// The common table expressions of the slots.
+pub(super) fn tables(
+    plan: &Plan,
+    slots: &Slots,
+    catalog: &Catalog,
+    params: &mut Params,
+) -> Vec<String> {
+    slots
+        .0
+        .iter()
+        .enumerate()
+        .map(|(n, slot)| match &slot.measure {
+            Measure::Count(rows) => counted(n, *rows, slot, plan, params),
+            _ => stated(n, slot, plan, catalog, params),
+        })
+        .collect()
+}
+
+/// The condition that a year column meets, empty where every year does.
+pub(super) fn year_filter(column: &str, years: &Years, params: &mut Params) -> Option<String> {
+    match years {
+        Years::Latest | Years::Every => None,
+        Years::One(year) => Some(format!("{column} = {}", params.integer(i64::from(*year)))),
+        Years::Several(several) => {
+            let list: Vec<String> = several
+                .iter()
+                .map(|year| params.integer(i64::from(*year)))
+                .collect();
+            Some(format!("{column} IN ({})", list.join(", ")))
+        }
+        Years::Range(from, to) => Some(format!(
+            "{column} BETWEEN {} AND {}",
+            params.integer(i64::from(*from)),
+            params.integer(i64::from(*to))
+        )),
+    }
+}
+
+fn stated(n: usize, slot: &Slot, plan: &Plan, catalog: &Catalog, params: &mut Params) -> String {
+    let mut wanted = vec![match &slot.measure {
+        Measure::Label(label) => format!("instr(m.label, {}) > 0", params.text(label)),
+        Measure::Indicator(id) => format!("m.indicator = {}", params.text(id)),
+        Measure::Count(_) => "0".to_owned(),
+    }];
+    let own_year = slot.year.map(Years::One);
+    let years = own_year.as_ref().unwrap_or(&plan.scope.years);
+    wanted.push(
+        match slot.kind {
+            Kind::Result => "m.status IN ('actual', 'estimate')",
+            Kind::Target | Kind::TargetOfYear => "m.status = 'target'",
+        }
+        .to_owned(),
+    );
+    // Several years added up are not the figure of any.
+    wanted.push("m.period <> 'cumulative'".to_owned());
+    wanted.extend(year_filter("m.year", years, params));
+    let source = match (years, slot.kind) {
+        (Years::Latest, Kind::TargetOfYear) => {
+            wanted.push("m.year = report.review_year".to_owned());
+            "JOIN report ON report.town_id = s.town_id"
+        }
+        (Years::Latest, _) => "JOIN report ON report.session_id = s.id",
+        _ => "JOIN place ON place.id = s.town_id",
+    };
+    let about = match slot.kind {
+        Kind::Result => "s.review_year",
+        Kind::Target | Kind::TargetOfYear => "s.plan_year",
+    };
+    let per_year = plan.scope.years.are_rows() && slot.year.is_none();
+    let key = if per_year {
+        "s.town_id, m.year"
+    } else {
+        "s.town_id"
+    };
+    let rate = slot.unit(catalog) == Some("%");
+    let kinds = if rate { "'yoy', 'pp'" } else { "'yoy'" };
+    // A yearly average or a change since some earlier year is not this year's growth.
+    let grew = format!("CASE WHEN COALESCE(m.growth_kind, 'yoy') IN ({kinds}) THEN m.growth END");
+    let wanted = wanted.join(" AND ");
+    format!(
+        "f{n} AS (\n  SELECT town_id, year AS about, id AS metric, value, value_high, unit, bound, status, period, completion, rank,\n    \
+         COALESCE(grew, best_growth) AS growth, CASE WHEN grew IS NULL AND best_growth IS NOT NULL THEN growth_metric END AS growth_metric,\n    \
+         CASE WHEN value IS NULL THEN NULL WHEN bound IN ('lt', 'le') THEN -9e999 ELSE value END AS low,\n    \
+         CASE WHEN value IS NULL THEN NULL WHEN bound IN ('gt', 'ge') THEN 9e999 WHEN bound = 'range' THEN COALESCE(value_high, value) ELSE value END AS high\n  \
+         FROM (\n    SELECT s.town_id, m.*, {grew} AS grew,\n      \
+         FIRST_VALUE({grew}) OVER growing AS best_growth, FIRST_VALUE(m.id) OVER growing AS growth_metric,\n      \
+         ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY m.year IS NOT {about}, m.year DESC, m.value IS NULL, {PERIOD}, {grew} IS NULL,\n        \
+         x.type IS NOT 'review', s.review_year DESC, s.id DESC, m.start, m.id) AS turn\n    \
+         FROM metrics m JOIN sessions s ON s.id = m.session_id {source} LEFT JOIN sections x ON x.id = m.section_id\n    \
+         WHERE {wanted}\n    \
+         WINDOW growing AS (PARTITION BY s.town_id, m.year, m.period, m.status ORDER BY {grew} IS NULL, m.year IS NOT {about}, x.type IS NOT 'review', s.review_year DESC, s.id DESC, m.start, m.id)\n  \
+         ) WHERE turn = 1\n)"
+    )
+}
+
+/// How many records a place has.
+fn counted(n: usize, rows: Rows, slot: &Slot, plan: &Plan, params: &mut Params) -> String {
+    let own_year = slot.year.map(Years::One);
+    let years = own_year.as_ref().unwrap_or(&plan.scope.years);
+    let (table, column, more) = match rows {
+        Rows::Tasks => ("tasks", "s.plan_year", ""),
+        Rows::Targets => ("metrics", "s.plan_year", " AND r.status = 'target'"),
+        Rows::Doubts => ("doubts", "s.review_year", ""),
+        Rows::Metrics => ("metrics", "s.review_year", ""),
+        _ => ("sessions", "s.review_year", ""),
+    };
+    let joint = if table == "sessions" {
+        "r.id = s.id"
+    } else {
+        "r.session_id = s.id"
+    };
+    let source = match (years, table) {
+        (Years::Latest, "tasks" | "metrics" | "doubts") => {
+            "JOIN report ON report.session_id = s.id"
+        }
+        _ => "JOIN place ON place.id = s.town_id",
+    };
+    let filter =
+        year_filter(column, years, params).map_or(String::new(), |filter| format!(" AND {filter}"));
+    let per_year = plan.scope.years.are_rows() && slot.year.is_none();
+    let (year, group) = if per_year {
+        (column, format!("s.town_id, {column}"))
+    } else {
+        ("NULL", "s.town_id".to_owned())
+    };
+    format!(
+        "f{n} AS (\n  SELECT s.town_id, {year} AS about, NULL AS metric, CAST(COUNT(r.id) AS REAL) AS value, NULL AS value_high, '个' AS unit, 'eq' AS bound, \
+         NULL AS status, 'year' AS period, NULL AS completion, NULL AS rank, NULL AS growth, NULL AS growth_metric,\n    \
+         CAST(COUNT(r.id) AS REAL) AS low, CAST(COUNT(r.id) AS REAL) AS high\n  \
+         FROM sessions s {source} LEFT JOIN {table} r ON {joint}{more}\n  WHERE s.town_id IS NOT NULL{filter}\n  GROUP BY {group}\n)"
+    )
+}

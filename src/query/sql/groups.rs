@@ -1,0 +1,211 @@
+//! Sums, means and their like, by place, area or year.
+
+use super::Params;
+use super::interval::Writer;
+use super::places::Layers;
+use super::project::{Column, ColumnKind, Field, sources};
+use super::slots::Slots;
+use crate::query::catalog::Catalog;
+use crate::query::plan::{Aggregate, Aspect, Expr, Group, Level, Operator, Plan, Step, Summary};
+
+pub(super) fn select(
+    plan: &Plan,
+    keys: &[Group],
+    summaries: &[Summary],
+    slots: &Slots,
+    catalog: &Catalog,
+    params: &mut Params,
+    layers: &Layers,
+) -> (String, Vec<Field>) {
+    let layer = &layers.last;
+    let writer = Writer {
+        slots,
+        params,
+        layer,
+    };
+    let key_columns: Vec<(&str, Column)> = keys.iter().map(|key| key_column(*key)).collect();
+    let names: Vec<&str> = key_columns.iter().map(|(sql, _)| *sql).collect();
+    let partition = if names.is_empty() {
+        String::new()
+    } else {
+        format!("PARTITION BY {}", names.join(", "))
+    };
+    let mut inner = vec!["*".to_owned()];
+    let mut columns: Vec<(String, Field)> = key_columns
+        .iter()
+        .map(|(sql, column)| ((*sql).to_owned(), Field::Shown(column.clone())))
+        .collect();
+    let single = summaries.len() == 1;
+    for (i, summary) in summaries.iter().enumerate() {
+        let x = writer.expr(&summary.of).value;
+        inner.push(format!("{x} AS x{i}"));
+        inner.push(format!(
+            "ROW_NUMBER() OVER ({partition} ORDER BY {x} NULLS LAST) AS turn{i}"
+        ));
+        inner.push(format!("COUNT({x}) OVER ({partition}) AS n{i}"));
+        let value = match summary.aggregate {
+            Aggregate::Total => format!("SUM(x{i})"),
+            Aggregate::Average => format!("AVG(x{i})"),
+            Aggregate::Max => format!("MAX(x{i})"),
+            Aggregate::Min => format!("MIN(x{i})"),
+            Aggregate::Median => {
+                format!("AVG(CASE WHEN turn{i} IN ((n{i} + 1) / 2, (n{i} + 2) / 2) THEN x{i} END)")
+            }
+        };
+        let n = slots.index(summary.of.figures()[0]);
+        let (column, unit) = value_column(summary, single, slots, catalog);
+        columns.push((value, Field::Shown(column)));
+        if single {
+            let unit = unit.map_or_else(|| format!("MIN(unit{n})"), |unit| params_text(&unit));
+            columns.push((
+                unit,
+                Field::Shown(Column::new("unit", "单位", ColumnKind::Unit)),
+            ));
+        }
+        let suffix = if single {
+            String::new()
+        } else {
+            format!("_{}", i + 1)
+        };
+        columns.push((
+            format!("COUNT(x{i})"),
+            Field::Shown(Column::new(
+                &format!("stated{suffix}"),
+                "有数的地方",
+                ColumnKind::Count,
+            )),
+        ));
+        columns.push((
+            format!("SUM(x{i} IS NOT NULL AND status{n} = 'estimate')"),
+            Field::Estimates,
+        ));
+        columns.push((
+            format!("SUM(x{i} IS NOT NULL AND period{n} NOT IN ('year', 'as-of'))"),
+            Field::PartYear,
+        ));
+        columns.push((
+            format!("SUM(x{i} IS NOT NULL AND bound{n} IN ('gt', 'ge', 'lt', 'le', 'range'))"),
+            Field::Bounds,
+        ));
+        columns.push((
+            format!("MIN(CASE WHEN x{i} IS NOT NULL THEN about{n} END)"),
+            Field::FirstYear,
+        ));
+        columns.push((
+            format!("MAX(CASE WHEN x{i} IS NOT NULL THEN about{n} END)"),
+            Field::LastYear,
+        ));
+    }
+    columns.push((
+        "COUNT(*)".to_owned(),
+        Field::Shown(Column::new("places", "地方数", ColumnKind::Count)),
+    ));
+    let all: Vec<usize> = (0..slots.0.len()).collect();
+    inner.push(format!("{} AS found", sources(&all)));
+    columns.push(("json_group_array(json(found))".to_owned(), Field::Sources));
+    let group = if names.is_empty() {
+        String::new()
+    } else {
+        format!("\nGROUP BY {}", names.join(", "))
+    };
+    let having = if names.is_empty() {
+        ""
+    } else {
+        "\nHAVING COUNT(x0) > 0"
+    };
+    let filter = keys
+        .iter()
+        .filter_map(|key| match key {
+            Group::Area(level) => Some(format!("{} IS NOT NULL", level.column())),
+            _ => None,
+        })
+        .collect::<Vec<_>>()
+        .join(" AND ");
+    let filter = if filter.is_empty() {
+        String::new()
+    } else {
+        format!(" WHERE {filter}")
+    };
+    let (order, limit) = order_and_limit(plan, keys, &columns);
+    let (sql, fields): (Vec<String>, Vec<Field>) = columns.into_iter().unzip();
+    let select = format!(
+        "SELECT {}\nFROM (SELECT {} FROM {layer}{filter}){group}{having}\nORDER BY {order}{limit}",
+        sql.join(",\n  "),
+        inner.join(", ")
+    );
+    (select, fields)
+}
+
+/// A unit of the vocabulary, which holds no quote.
+fn params_text(unit: &str) -> String {
+    format!("'{}'", unit.replace('\'', "''"))
+}
+
+fn key_column(key: Group) -> (&'static str, Column) {
+    match key {
+        Group::Place => ("place", Column::new("town", "地方", ColumnKind::Text)),
+        Group::Area(Level::County) => ("county", Column::new("county", "区县", ColumnKind::Text)),
+        Group::Area(Level::City) => ("city", Column::new("city", "市", ColumnKind::Text)),
+        Group::Area(Level::Province) => (
+            "province",
+            Column::new("province", "省份", ColumnKind::Text),
+        ),
+        Group::Year => ("row_year", Column::new("year", "年份", ColumnKind::Year)),
+    }
+}
+
+fn value_column(
+    summary: &Summary,
+    single: bool,
+    slots: &Slots,
+    catalog: &Catalog,
+) -> (Column, Option<String>) {
+    let figure = summary.of.figures()[0];
+    let slot = &slots.0[slots.index(figure)];
+    let unit = match &summary.of {
+        Expr::Combined(_, Operator::Divide, _) => Some(String::new()),
+        Expr::Figure(figure) if percent(figure.aspect) => Some("%".to_owned()),
+        _ => slot.unit(catalog).map(str::to_owned),
+    };
+    let kind = match &summary.of {
+        Expr::Combined(_, Operator::Divide, _) => ColumnKind::Number,
+        Expr::Figure(figure) if percent(figure.aspect) => ColumnKind::Growth,
+        _ => ColumnKind::Value,
+    };
+    let (of_en, of_zh) = crate::query::say::expr_names(&summary.of, catalog);
+    let (en, zh) = crate::query::say::aggregate_names(summary.aggregate);
+    let mut column = Column::new("value", "", kind).in_unit(unit.as_deref());
+    column.derived = matches!(summary.aggregate, Aggregate::Average | Aggregate::Median);
+    column.title_en = format!("{en} {of_en}");
+    column.title_zh = format!("{zh}{of_zh}");
+    if !single {
+        column.name.clone_from(&column.title_en);
+    }
+    (column, unit)
+}
+
+const fn percent(aspect: Aspect) -> bool {
+    matches!(
+        aspect,
+        Aspect::Growth | Aspect::TargetGrowth | Aspect::TargetGrowthOfYear | Aspect::Completion
+    )
+}
+
+/// Years in their order, other groups by their first value; `top` cuts here.
+fn order_and_limit(plan: &Plan, keys: &[Group], columns: &[(String, Field)]) -> (String, String) {
+    let take = plan.steps.iter().rev().find_map(|step| match step {
+        Step::Take { count, first, .. } => Some((*count, *first)),
+        _ => None,
+    });
+    let value = columns.get(keys.len()).map_or("1", |(sql, _)| sql.as_str());
+    let order = match (keys, take) {
+        ([Group::Year], None) => "row_year".to_owned(),
+        ([], None) => "1".to_owned(),
+        (_, Some((_, false))) => format!("{value} ASC"),
+        _ => format!("{value} DESC, 1"),
+    };
+    (
+        order,
+        take.map_or(String::new(), |(count, _)| format!("\nLIMIT {count}")),
+    )
+}

@@ -1,0 +1,318 @@
+//! Conditions over figures that are bounds: certainly so, or possibly so.
+//!
+//! ≥34亿 lies in [34亿, ∞): it is certainly over 30亿 and possibly over 36亿. Every expression becomes an interval,
+//! and every condition two SQL expressions. A row without the figure gives NULL for both, so it is left out whether or
+//! not the condition is negated.
+
+use super::Params;
+use super::slots::Slots;
+use crate::fact::Value;
+use crate::query::plan::{
+    Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Figure, Operand, Operator,
+};
+
+/// SQL for the ends of an expression, and whether they are left out.
+#[derive(Debug, Clone)]
+pub(super) struct Interval {
+    pub(super) low: String,
+    pub(super) low_open: String,
+    pub(super) high: String,
+    pub(super) high_open: String,
+    /// The stated value, for sorting and showing.
+    pub(super) value: String,
+}
+
+impl Interval {
+    fn exact(value: String) -> Self {
+        Self {
+            low: value.clone(),
+            low_open: "0".into(),
+            high: value.clone(),
+            high_open: "0".into(),
+            value,
+        }
+    }
+}
+
+/// SQL that is true of what certainly (or possibly) holds.
+#[derive(Debug, Clone)]
+pub(super) struct Test {
+    pub(super) certain: String,
+    pub(super) possible: String,
+}
+
+/// Writes conditions over the rows of a layer.
+pub(super) struct Writer<'a> {
+    pub(super) slots: &'a Slots,
+    pub(super) params: &'a mut Params,
+    /// The layer whose rows an average is over.
+    pub(super) layer: &'a str,
+}
+
+impl Writer<'_> {
+    pub(super) fn expr(&self, expr: &Expr) -> Interval {
+        match expr {
+            Expr::Figure(figure) => self.figure(figure),
+            Expr::Combined(left, operator, right) => {
+                let (a, b) = (self.figure(left), self.figure(right));
+                let open = |x: &str, y: &str| match (x, y) {
+                    ("0", "0") => "0".to_owned(),
+                    _ => format!("({x} OR {y})"),
+                };
+                // Measures are not negative, so the least quotient is the least over the greatest.
+                let (sign, low, high) = match operator {
+                    Operator::Divide => ("/", &b.high, &b.low),
+                    Operator::Plus => ("+", &b.low, &b.high),
+                    Operator::Minus => ("-", &b.high, &b.low),
+                };
+                let (low_open, high_open) = match operator {
+                    Operator::Plus => (
+                        open(&a.low_open, &b.low_open),
+                        open(&a.high_open, &b.high_open),
+                    ),
+                    _ => (
+                        open(&a.low_open, &b.high_open),
+                        open(&a.high_open, &b.low_open),
+                    ),
+                };
+                Interval {
+                    low: format!("({} {sign} {low})", a.low),
+                    high: format!("({} {sign} {high})", a.high),
+                    low_open,
+                    high_open,
+                    value: format!("({} {sign} {})", a.value, b.value),
+                }
+            }
+        }
+    }
+
+    fn figure(&self, figure: &Figure) -> Interval {
+        let n = self.slots.index(figure);
+        match figure.aspect {
+            Aspect::Value | Aspect::Target | Aspect::TargetOfYear => Interval {
+                low: format!("low{n}"),
+                low_open: format!("(bound{n} = 'gt')"),
+                high: format!("high{n}"),
+                high_open: format!("(bound{n} = 'lt')"),
+                value: format!("value{n}"),
+            },
+            Aspect::Growth | Aspect::TargetGrowth | Aspect::TargetGrowthOfYear => {
+                Interval::exact(format!("growth{n}"))
+            }
+            Aspect::Completion => Interval::exact(format!("completion{n}")),
+            Aspect::Rank => Interval::exact(format!("rank{n}")),
+            Aspect::LastYear => Interval::exact(format!("(value{n} / (1 + growth{n} / 100.0))")),
+        }
+    }
+
+    pub(super) fn condition(&mut self, condition: &Condition) -> Test {
+        match condition {
+            Condition::All(parts) => self.joined(parts, " AND "),
+            Condition::Any(parts) => self.joined(parts, " OR "),
+            Condition::Not(inner) => {
+                let test = self.condition(inner);
+                Test {
+                    certain: format!("NOT {}", test.possible),
+                    possible: format!("NOT {}", test.certain),
+                }
+            }
+            Condition::Compare(left, comparison, right) => {
+                let test = self.compare(left, *comparison, right);
+                self.in_unit(left, right, test)
+            }
+            Condition::Between(expr, low, high) => {
+                let x = self.expr(expr);
+                let low = Interval::exact(self.params.real(number(low.value)));
+                let high = Interval::exact(self.params.real(number(high.value)));
+                let (a, b) = (
+                    compare(&x, Comparison::Ge, &low),
+                    compare(&x, Comparison::Le, &high),
+                );
+                Test {
+                    certain: format!("({} AND {})", a.certain, b.certain),
+                    possible: format!("({} AND {})", a.possible, b.possible),
+                }
+            }
+            Condition::Extreme(expr, extreme) => {
+                let x = self.expr(expr).value;
+                let function = match extreme {
+                    Extreme::Highest => "MAX",
+                    Extreme::Lowest => "MIN",
+                };
+                certain(format!(
+                    "({x} = (SELECT {function}({x}) FROM {}))",
+                    self.layer
+                ))
+            }
+            Condition::Missing(expr) => {
+                let nothing: Vec<String> = expr
+                    .figures()
+                    .into_iter()
+                    .map(|figure| {
+                        let n = self.slots.index(figure);
+                        match figure.aspect {
+                            Aspect::Growth | Aspect::TargetGrowth | Aspect::TargetGrowthOfYear => {
+                                format!("growth{n} IS NULL")
+                            }
+                            Aspect::Completion => format!("completion{n} IS NULL"),
+                            Aspect::Rank => format!("rank{n} IS NULL"),
+                            _ => format!("(value{n} IS NULL AND growth{n} IS NULL)"),
+                        }
+                    })
+                    .collect();
+                certain(format!("({})", nothing.join(" OR ")))
+            }
+            Condition::Mentions(words) => {
+                let words = self.params.text(words);
+                certain(format!(
+                    "EXISTS (SELECT 1 FROM sessions s JOIN documents d ON d.id = s.document_id WHERE s.id = session_id \
+                     AND instr(substr(d.text, s.start + 1, s.end - s.start), {words}) > 0)"
+                ))
+            }
+            Condition::Deadline(comparison, date) => {
+                let date = self.params.text(date);
+                let sign = sign(*comparison);
+                certain(format!(
+                    "EXISTS (SELECT 1 FROM tasks k WHERE k.session_id = {}.session_id AND k.deadline_on {sign} {date})",
+                    self.layer
+                ))
+            }
+        }
+    }
+
+    fn joined(&mut self, parts: &[Condition], joint: &str) -> Test {
+        let tests: Vec<Test> = parts.iter().map(|part| self.condition(part)).collect();
+        let side = |of: fn(&Test) -> &String| {
+            let parts: Vec<&str> = tests.iter().map(|test| of(test).as_str()).collect();
+            format!("({})", parts.join(joint))
+        };
+        Test {
+            certain: side(|test| &test.certain),
+            possible: side(|test| &test.possible),
+        }
+    }
+
+    fn compare(&mut self, left: &Expr, comparison: Comparison, right: &Operand) -> Test {
+        let x = self.expr(left);
+        let y = match right {
+            Operand::Quantity(quantity) => {
+                Interval::exact(self.params.real(number(quantity.value)))
+            }
+            Operand::Expr(expr) => self.expr(expr),
+            Operand::Aggregate(aggregate, expr) => {
+                Interval::exact(self.over_rows(*aggregate, expr))
+            }
+        };
+        compare(&x, comparison, &y)
+    }
+
+    fn over_rows(&self, aggregate: Aggregate, expr: &Expr) -> String {
+        let x = self.expr(expr).value;
+        let layer = self.layer;
+        match aggregate {
+            Aggregate::Total => format!("(SELECT SUM({x}) FROM {layer})"),
+            Aggregate::Average => format!("(SELECT AVG({x}) FROM {layer})"),
+            Aggregate::Max => format!("(SELECT MAX({x}) FROM {layer})"),
+            Aggregate::Min => format!("(SELECT MIN({x}) FROM {layer})"),
+            Aggregate::Median => format!(
+                "(SELECT AVG(x) FROM (SELECT {x} AS x, ROW_NUMBER() OVER (ORDER BY {x}) AS turn, COUNT(*) OVER () AS n \
+                 FROM {layer} WHERE {x} IS NOT NULL) WHERE turn IN ((n + 1) / 2, (n + 2) / 2))"
+            ),
+        }
+    }
+
+    /// A figure that the vocabulary does not have meets a quantity only in the same unit.
+    fn in_unit(&mut self, left: &Expr, right: &Operand, test: Test) -> Test {
+        let (Expr::Figure(figure), Operand::Quantity(quantity)) = (left, right) else {
+            return test;
+        };
+        let labelled = matches!(figure.measure, crate::query::plan::Measure::Label(_));
+        if !labelled || quantity.unit.is_empty() || figure.aspect != Aspect::Value {
+            return test;
+        }
+        let unit = self.params.bind(Value::Text(quantity.unit.clone()));
+        let n = self.slots.index(figure);
+        Test {
+            certain: format!("({} AND unit{n} = {unit})", test.certain),
+            possible: format!("({} AND unit{n} = {unit})", test.possible),
+        }
+    }
+}
+
+fn certain(sql: String) -> Test {
+    Test {
+        possible: sql.clone(),
+        certain: sql,
+    }
+}
+
+fn compare(x: &Interval, comparison: Comparison, y: &Interval) -> Test {
+    let (certain, possible) = match comparison {
+        Comparison::Gt => (above(x, y), may_exceed(x, y, false)),
+        Comparison::Ge => (reaches(x, y), may_exceed(x, y, true)),
+        Comparison::Lt => (above(y, x), may_exceed(y, x, false)),
+        Comparison::Le => (reaches(y, x), may_exceed(y, x, true)),
+        Comparison::Eq => (
+            format!(
+                "({} = {} AND {} = {} AND {} = {})",
+                x.low, x.high, y.low, y.high, x.low, y.low
+            ),
+            format!(
+                "({} AND {})",
+                may_exceed(x, y, true),
+                may_exceed(y, x, true)
+            ),
+        ),
+    };
+    Test { certain, possible }
+}
+
+/// All of `x` is above all of `y`.
+fn above(x: &Interval, y: &Interval) -> String {
+    let touching = either(&x.low_open, &y.high_open);
+    let strict = format!("{} > {}", x.low, y.high);
+    touching.map_or_else(
+        || format!("({strict})"),
+        |open| format!("({strict} OR ({} = {} AND {open}))", x.low, y.high),
+    )
+}
+
+/// All of `x` is at or above all of `y`.
+fn reaches(x: &Interval, y: &Interval) -> String {
+    format!("({} >= {})", x.low, y.high)
+}
+
+/// Some of `x` may be above (or at) some of `y`.
+fn may_exceed(x: &Interval, y: &Interval, or_equal: bool) -> String {
+    let strict = format!("{} > {}", x.high, y.low);
+    if !or_equal {
+        return format!("({strict})");
+    }
+    either(&x.high_open, &y.low_open).map_or_else(
+        || format!("({} >= {})", x.high, y.low),
+        |open| format!("({strict} OR ({} = {} AND NOT {open}))", x.high, y.low),
+    )
+}
+
+fn either(a: &str, b: &str) -> Option<String> {
+    match (a, b) {
+        ("0", "0") => None,
+        (open, "0") | ("0", open) => Some(open.to_owned()),
+        (a, b) => Some(format!("({a} OR {b})")),
+    }
+}
+
+pub(super) const fn sign(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Gt => ">",
+        Comparison::Ge => ">=",
+        Comparison::Lt => "<",
+        Comparison::Le => "<=",
+        Comparison::Eq => "=",
+    }
+}
+
+pub(super) fn number(value: rust_decimal::Decimal) -> f64 {
+    // Through text, which rounds to the nearest double; Decimal's own conversion may miss it by one.
+    value.to_string().parse().unwrap_or_default()
+}

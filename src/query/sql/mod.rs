@@ -1,0 +1,128 @@
+//! From the plan to SQL: one statement for the rows, one for what the notes say, both with bound parameters.
+//!
+//! Rows of places are built in layers of common table expressions: the places asked about, each place's report, one
+//! table a figure (`f0`, `f1` …) with at most one row a place (and year), their join `s0`, and one layer more for
+//! each step. No query runs in a loop, and only SQLite's own functions are used.
+
+mod figures;
+mod groups;
+mod interval;
+mod notes;
+mod places;
+mod project;
+mod records;
+mod slots;
+
+pub(super) use notes::NoteField;
+pub(super) use project::Field;
+pub use project::{Column, ColumnKind};
+
+use serde::Serialize;
+
+use super::catalog::Catalog;
+use super::plan::{Plan, Shown};
+use crate::fact::Value;
+
+/// A statement and its parameters, `?1` first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sql {
+    /// The text; read-only.
+    pub text: String,
+    /// What is bound to it.
+    pub params: Vec<Value>,
+}
+
+impl Serialize for Sql {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let params: Vec<serde_json::Value> = self
+            .params
+            .iter()
+            .map(|param| match param {
+                Value::Null => serde_json::Value::Null,
+                Value::Integer(n) => (*n).into(),
+                Value::Real(n) => (*n).into(),
+                Value::Text(text) => text.as_str().into(),
+            })
+            .collect();
+        (&self.text, params).serialize(serializer)
+    }
+}
+
+/// The statements of a plan, and how their rows are read.
+#[derive(Debug, Clone)]
+pub(super) struct Emitted {
+    pub(super) rows: Sql,
+    pub(super) fields: Vec<Field>,
+    pub(super) notes: Option<Sql>,
+    pub(super) note_fields: Vec<NoteField>,
+}
+
+/// Emits a plan.
+pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
+    match &plan.shown {
+        Shown::Frequency(words) => records::frequency(plan, words),
+        _ if plan.rows.are_places() => places::emit(plan, catalog),
+        _ => records::emit(plan),
+    }
+}
+
+/// The names of the figures that a plan speaks of, in English and Chinese.
+pub(super) fn slot_names(plan: &Plan, catalog: &Catalog) -> Vec<(String, String)> {
+    slots::Slots::of(plan)
+        .0
+        .iter()
+        .map(|slot| slot.names(catalog))
+        .collect()
+}
+
+/// Collects parameters while text is written.
+#[derive(Debug, Default)]
+pub(super) struct Params(Vec<Value>);
+
+impl Params {
+    /// Binds a value and gives its placeholder; equal values share one.
+    pub(super) fn bind(&mut self, value: Value) -> String {
+        let at = self
+            .0
+            .iter()
+            .position(|held| *held == value)
+            .unwrap_or_else(|| {
+                self.0.push(value);
+                self.0.len() - 1
+            });
+        format!("?{}", at + 1)
+    }
+
+    pub(super) fn text(&mut self, text: &str) -> String {
+        self.bind(Value::Text(text.to_owned()))
+    }
+
+    pub(super) fn integer(&mut self, number: i64) -> String {
+        self.bind(Value::Integer(number))
+    }
+
+    pub(super) fn real(&mut self, number: f64) -> String {
+        self.bind(Value::Real(number))
+    }
+
+    /// A statement with the parameters so far.
+    pub(super) fn statement(&self, text: String) -> Sql {
+        // SQLite wants each bound parameter to stand in the text: notes and rows share a numbering, so the unused
+        // ones of a statement are left at its end only where none follows.
+        let used = (1..=self.0.len())
+            .rev()
+            .find(|n| mentions(&text, *n))
+            .unwrap_or_default();
+        Sql {
+            params: self.0[..used].to_vec(),
+            text,
+        }
+    }
+}
+
+/// Whether the placeholder `?n` stands in the text.
+fn mentions(text: &str, n: usize) -> bool {
+    let placeholder = format!("?{n}");
+    text.match_indices(&placeholder)
+        .any(|(at, found)| !text[at + found.len()..].starts_with(|c: char| c.is_ascii_digit()))
+}

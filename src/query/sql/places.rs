@@ -1,0 +1,428 @@
+//! Rows that are places: the layers from the places asked about to what is shown.
+
+use super::figures::{COLUMNS, tables, year_filter};
+use super::interval::{Interval, Writer};
+use super::notes;
+use super::project::{Field, Projection, projection, shown, sources};
+use super::slots::Slots;
+use super::{Column, ColumnKind, Emitted, Params, groups};
+use crate::query::catalog::Catalog;
+use crate::query::plan::{Condition, Expr, Extreme, PlaceScope, Plan, Rows, Shown, Step, Years};
+
+/// The layers of a plan and what the notes need to know of them.
+pub(super) struct Layers {
+    /// The common table expressions.
+    pub(super) tables: Vec<String>,
+    /// The name of the last layer.
+    pub(super) last: String,
+    /// For each `keep`: the layer before it, the layer after it, and what only possibly passes.
+    pub(super) kept: Vec<Kept>,
+    /// The order of the last layer.
+    pub(super) order: Option<String>,
+}
+
+pub(super) struct Kept {
+    pub(super) before: String,
+    pub(super) after: String,
+    pub(super) possible: String,
+    pub(super) certain: String,
+    pub(super) condition: Condition,
+}
+
+pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
+    let slots = Slots::of(plan);
+    let mut params = Params::default();
+    let layers = layers(plan, &slots, catalog, &mut params);
+    let (select, fields) = if plan.counted {
+        counted(&slots, &layers)
+    } else if let Shown::Groups(keys, summaries) = &plan.shown {
+        groups::select(plan, keys, summaries, &slots, catalog, &mut params, &layers)
+    } else {
+        rows(plan, &slots, catalog, &mut params, &layers)
+    };
+    let text = format!("WITH {}\n{select}", layers.tables.join(",\n"));
+    let rows = params.statement(text);
+    let (note_select, note_fields) = notes::select(plan, &slots, &mut params, &layers);
+    let text = format!("WITH {}\n{note_select}", layers.tables.join(",\n"));
+    let notes = params.statement(text);
+    Emitted {
+        rows,
+        fields,
+        notes: Some(notes),
+        note_fields,
+    }
+}
+
+fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut Params) -> Layers {
+    let mut list = vec![places(plan, params), reports(plan, params)];
+    list.extend(tables(plan, slots, catalog, params));
+    list.push(base(plan, slots, params));
+    let mut layers = Layers {
+        tables: list,
+        last: "s0".to_owned(),
+        kept: Vec::new(),
+        order: None,
+    };
+    for step in &plan.steps {
+        let before = layers.last.clone();
+        let after = format!(
+            "s{}",
+            layers
+                .tables
+                .iter()
+                .filter(|table| table.starts_with('s'))
+                .count()
+        );
+        let mut writer = Writer {
+            slots,
+            params,
+            layer: &before,
+        };
+        match step {
+            Step::Keep(condition) => {
+                let test = writer.condition(condition);
+                layers.tables.push(format!(
+                    "{after} AS (SELECT * FROM {before} WHERE {})",
+                    test.certain
+                ));
+                layers.kept.push(Kept {
+                    before,
+                    after: after.clone(),
+                    possible: test.possible,
+                    certain: test.certain,
+                    condition: condition.clone(),
+                });
+                layers.last = after;
+            }
+            Step::Sort { by, descending } => {
+                let value = writer.expr(by).value;
+                layers.order = Some(order(&value, *descending));
+            }
+            Step::Take { count, by, first } => {
+                // Groups are cut after they are made.
+                if matches!(plan.shown, Shown::Groups(..)) {
+                    continue;
+                }
+                let sorted = by.as_ref().map_or_else(
+                    || layers.order.clone().unwrap_or_else(|| "place".to_owned()),
+                    |by| order(&writer.expr(by).value, true),
+                );
+                let shown = reversed(&sorted, !first);
+                let count = params.integer(i64::from(*count));
+                let present = layer_key(&sorted);
+                layers.tables.push(format!(
+                    "{after} AS (SELECT * FROM (SELECT *, RANK() OVER (ORDER BY {shown}) AS turn_{after} FROM {before} \
+                     WHERE {present} IS NOT NULL) WHERE turn_{after} <= {count})"
+                ));
+                layers.order = Some(shown);
+                layers.last = after;
+            }
+        }
+    }
+    layers
+}
+
+fn order(value: &str, descending: bool) -> String {
+    format!("{value} {}", if descending { "DESC" } else { "ASC" })
+}
+
+fn reversed(order: &str, reverse: bool) -> String {
+    if !reverse {
+        return order.to_owned();
+    }
+    order.strip_suffix(" DESC").map_or_else(
+        || {
+            order
+                .strip_suffix(" ASC")
+                .map_or_else(|| order.to_owned(), |value| format!("{value} DESC"))
+        },
+        |value| format!("{value} ASC"),
+    )
+}
+
+fn layer_key(order: &str) -> &str {
+    order
+        .strip_suffix(" DESC")
+        .or_else(|| order.strip_suffix(" ASC"))
+        .unwrap_or(order)
+}
+
+/// The places asked about.
+pub(super) fn places(plan: &Plan, params: &mut Params) -> String {
+    let mut wanted = Vec::new();
+    let kinds: &[&str] = match plan.scope.of.unwrap_or(plan.rows) {
+        Rows::Towns => &["town", "township", "subdistrict"],
+        Rows::Counties => &["county", "district", "county-city"],
+        Rows::Cities => &["city", "prefecture"],
+        Rows::Provinces => &["province", "municipality"],
+        _ => &[],
+    };
+    if !kinds.is_empty() {
+        let list: Vec<String> = kinds.iter().map(|kind| params.text(kind)).collect();
+        wanted.push(format!("t.kind IN ({})", list.join(", ")));
+    }
+    if !plan.scope.places.is_empty() {
+        let any: Vec<String> = plan
+            .scope
+            .places
+            .iter()
+            .map(|place| within(place, params))
+            .collect();
+        wanted.push(format!("({})", any.join(" OR ")));
+    }
+    let filter = if wanted.is_empty() {
+        String::new()
+    } else {
+        format!(" WHERE {}", wanted.join(" AND "))
+    };
+    format!(
+        "place AS (SELECT t.id, t.name, t.kind, t.county, t.city, t.province FROM towns t{filter})"
+    )
+}
+
+fn within(place: &PlaceScope, params: &mut Params) -> String {
+    match place {
+        PlaceScope::Own { id, .. } => format!("t.id = {}", params.integer(*id)),
+        PlaceScope::Within {
+            level,
+            name,
+            city,
+            province,
+        } => {
+            let mut parts = vec![format!("t.{} = {}", level.column(), params.text(name))];
+            parts.extend(
+                city.as_ref()
+                    .map(|city| format!("t.city = {}", params.text(city))),
+            );
+            parts.extend(
+                province
+                    .as_ref()
+                    .map(|province| format!("t.province = {}", params.text(province))),
+            );
+            match &parts[..] {
+                [only] => only.clone(),
+                _ => format!("({})", parts.join(" AND ")),
+            }
+        }
+    }
+}
+
+/// Each place's report: the latest, or the one about the year that is asked about.
+pub(super) fn reports(plan: &Plan, params: &mut Params) -> String {
+    let (key, rank) = match &plan.scope.years {
+        Years::Latest => ("s.town_id", String::new()),
+        Years::One(year) => {
+            let year = params.integer(i64::from(*year));
+            (
+                "s.town_id",
+                format!("s.review_year IS NOT {year}, s.plan_year IS NOT {year}, "),
+            )
+        }
+        _ => ("s.town_id, s.review_year", String::new()),
+    };
+    format!(
+        "report AS (\n  SELECT session_id, town_id, document_id, review_year, plan_year, stated_year, reports FROM (\n    \
+         SELECT s.id AS session_id, s.town_id, s.document_id, s.review_year, s.plan_year, s.stated_year,\n      \
+         COUNT(*) OVER (PARTITION BY s.town_id) AS reports,\n      \
+         ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY {rank}s.review_year DESC NULLS LAST, s.id DESC) AS turn\n    \
+         FROM sessions s JOIN place ON place.id = s.town_id\n  ) WHERE turn = 1\n)"
+    )
+}
+
+/// One row a place (and year) with the columns of every slot.
+fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
+    let years = &plan.scope.years;
+    let mut columns = vec![
+        "place.id AS place_id".to_owned(),
+        "place.name AS place".to_owned(),
+        "place.county".to_owned(),
+        "place.city".to_owned(),
+        "place.province".to_owned(),
+        "report.session_id".to_owned(),
+        "report.stated_year".to_owned(),
+        "report.reports".to_owned(),
+    ];
+    let mut joins = String::new();
+    let mut wanted = Vec::new();
+    if years.are_rows() {
+        let mut keys = vec!["SELECT town_id, review_year AS year FROM report".to_owned()];
+        for (n, slot) in slots.0.iter().enumerate() {
+            if slot.year.is_none() {
+                keys.push(format!("SELECT town_id, about FROM f{n}"));
+            }
+        }
+        joins = format!(
+            "\n  JOIN ({}) AS key ON key.town_id = place.id\n  LEFT JOIN report ON report.town_id = place.id AND report.review_year = key.year",
+            keys.join(" UNION ")
+        );
+        columns.push("key.year AS row_year".to_owned());
+        columns.push("report.session_id IS NOT NULL AS reported".to_owned());
+        wanted.extend(year_filter("key.year", years, params));
+        wanted.push("key.year IS NOT NULL".to_owned());
+    } else {
+        joins.push_str("\n  JOIN report ON report.town_id = place.id");
+        if let Years::One(year) = years {
+            let year = params.integer(i64::from(*year));
+            columns.push(format!("{year} AS row_year"));
+            columns.push(format!("report.review_year IS {year} AS reported"));
+            if slots.0.is_empty() {
+                wanted.push(format!("report.review_year = {year}"));
+            }
+        } else {
+            columns.push("report.review_year AS row_year".to_owned());
+            columns.push("1 AS reported".to_owned());
+        }
+    }
+    for (n, slot) in slots.0.iter().enumerate() {
+        let year = if years.are_rows() && slot.year.is_none() {
+            format!(" AND f{n}.about = key.year")
+        } else {
+            String::new()
+        };
+        joins = format!("{joins}\n  LEFT JOIN f{n} ON f{n}.town_id = place.id{year}");
+        for column in COLUMNS {
+            // A place without tasks has none of them: nothing was left unsaid.
+            if matches!(slot.measure, crate::query::plan::Measure::Count(_))
+                && matches!(column, "value" | "low" | "high")
+            {
+                columns.push(format!("COALESCE(f{n}.{column}, 0.0) AS {column}{n}"));
+            } else {
+                columns.push(format!("f{n}.{column} AS {column}{n}"));
+            }
+        }
+    }
+    let filter = if wanted.is_empty() {
+        String::new()
+    } else {
+        format!("\n  WHERE {}", wanted.join(" AND "))
+    };
+    format!(
+        "s0 AS (\n  SELECT {}\n  FROM place{joins}{filter}\n)",
+        columns.join(", ")
+    )
+}
+
+fn rows(
+    plan: &Plan,
+    slots: &Slots,
+    catalog: &Catalog,
+    params: &mut Params,
+    layers: &Layers,
+) -> (String, Vec<Field>) {
+    let projection = projection(plan, slots, catalog, params, &layers.last);
+    let order = row_order(plan, slots, params, layers);
+    let filter = present(plan, &projection);
+    let (columns, fields): (Vec<String>, Vec<Field>) = projection.into_iter().unzip();
+    let select = format!(
+        "SELECT {}\nFROM {}{filter}\nORDER BY {order}",
+        columns.join(",\n  "),
+        layers.last
+    );
+    (select, fields)
+}
+
+/// Figures that were asked for by name leave out the rows that have none, unless the place was named too.
+fn present(plan: &Plan, projection: &Projection) -> String {
+    let named = plan
+        .scope
+        .places
+        .iter()
+        .any(|place| matches!(place, PlaceScope::Own { .. }));
+    if !matches!(plan.shown, Shown::Items(_) | Shown::Compared(_))
+        || (named && !plan.scope.years.are_rows())
+    {
+        return String::new();
+    }
+    let any: Vec<String> = projection
+        .iter()
+        .filter_map(|(sql, field)| match field {
+            Field::Shown(column)
+                if matches!(column.kind, ColumnKind::Value | ColumnKind::Growth) =>
+            {
+                Some(format!("{sql} IS NOT NULL"))
+            }
+            _ => None,
+        })
+        .collect();
+    if any.is_empty() {
+        return String::new();
+    }
+    format!("\nWHERE {}", any.join(" OR "))
+}
+
+fn row_order(plan: &Plan, slots: &Slots, params: &mut Params, layers: &Layers) -> String {
+    let ids: Vec<i64> = plan
+        .scope
+        .places
+        .iter()
+        .filter_map(|place| match place {
+            PlaceScope::Own { id, .. } => Some(*id),
+            PlaceScope::Within { .. } => None,
+        })
+        .collect();
+    // Places that were named stand in the order in which they were.
+    let mut tail = if ids.len() > 1 {
+        let cases: Vec<String> = ids
+            .iter()
+            .enumerate()
+            .map(|(at, id)| format!("WHEN {} THEN {at}", params.integer(*id)))
+            .collect();
+        format!("CASE place_id {} END, place_id", cases.join(" "))
+    } else {
+        "place, place_id".to_owned()
+    };
+    if plan.scope.years.are_rows() {
+        tail.push_str(", row_year");
+    }
+    if let Some(order) = &layers.order {
+        return format!("{order} NULLS LAST, {tail}");
+    }
+    let named = plan
+        .scope
+        .places
+        .iter()
+        .any(|place| matches!(place, PlaceScope::Own { .. }));
+    if plan.scope.years.are_rows() || named {
+        return tail;
+    }
+    let lowest = plan.steps.iter().any(|step| {
+        matches!(
+            step,
+            Step::Keep(
+                Condition::Extreme(_, Extreme::Lowest)
+                    | Condition::Compare(
+                        _,
+                        crate::query::plan::Comparison::Lt | crate::query::plan::Comparison::Le,
+                        _
+                    )
+            )
+        )
+    });
+    let exprs: Vec<&Expr> = shown(plan);
+    let writer = Writer {
+        slots,
+        params,
+        layer: &layers.last,
+    };
+    exprs.first().map_or_else(
+        || tail.clone(),
+        |expr| {
+            let Interval { value, .. } = writer.expr(expr);
+            format!("{} NULLS LAST, {tail}", order(&value, !lowest))
+        },
+    )
+}
+
+fn counted(slots: &Slots, layers: &Layers) -> (String, Vec<Field>) {
+    let all: Vec<usize> = (0..slots.0.len()).collect();
+    let select = format!(
+        "SELECT COUNT(*), json_group_array(json(found))\nFROM (SELECT {} AS found FROM {})",
+        sources(&all),
+        layers.last
+    );
+    let fields = vec![
+        Field::Shown(Column::new("count", "数目", ColumnKind::Count)),
+        Field::Sources,
+    ];
+    (select, fields)
+}

@@ -1,0 +1,272 @@
+use super::Params;
+use super::interval::Writer;
+use super::slots::{Kind, Slots};
+use crate::query::catalog::Catalog;
+use crate::query::plan::{Aspect, Expr, Measure, Operator, Plan, Shown};
+
+/// A column of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in JSON, English whatever the language.
+    pub name: String,
+    /// Its heading in English.
+    pub title_en: String,
+    /// Its heading in Chinese.
+    pub title_zh: String,
+    /// The unit of all its values, where it has one.
+    pub unit: Option<String>,
+    /// What it holds.
+    pub kind: ColumnKind,
+    /// Worked out rather than stated, so that digits beyond the stated ones say nothing.
+    pub derived: bool,
+}
+
+impl Column {
+    pub(in crate::query) fn new(name: &str, title_zh: &str, kind: ColumnKind) -> Self {
+        Self {
+            name: name.to_owned(),
+            title_en: name.replace('_', " "),
+            title_zh: title_zh.to_owned(),
+            unit: None,
+            kind,
+            derived: false,
+        }
+    }
+
+    pub(in crate::query) fn derived(mut self) -> Self {
+        self.derived = true;
+        self
+    }
+
+    pub(in crate::query) fn in_unit(mut self, unit: Option<&str>) -> Self {
+        self.unit = unit.map(str::to_owned);
+        self
+    }
+}
+
+/// What a column holds, for alignment and scaling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Words.
+    Text,
+    /// A year.
+    Year,
+    /// A value in the unit of its column or row.
+    Value,
+    /// A signed change: percent, or points where the column's unit says so.
+    Growth,
+    /// `actual`, `estimate` or `target`.
+    Status,
+    /// The unit of the row's value.
+    Unit,
+    /// A whole number of things.
+    Count,
+    /// A plain number: a ratio, a rate per thousand.
+    Number,
+}
+
+/// How one column of the statement is read: projection and decoder are made together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::query) enum Field {
+    /// A column of the answer.
+    Shown(Column),
+    /// The high end of the value before.
+    High,
+    /// The bound of the value before.
+    Bound,
+    /// The period of the value before.
+    Period,
+    /// The year that the value before is about, where it may differ from the row's.
+    About,
+    /// The status of the value before, where it has no column of its own.
+    Status,
+    /// The county of the row's place.
+    County,
+    /// What the report states as its year, where that is wrong.
+    StatedYear,
+    /// Whether the place has a report of the year asked about.
+    Reported,
+    /// How many values of an aggregate are estimates, part of a year, lower bounds; its first and last year.
+    Estimates,
+    PartYear,
+    Bounds,
+    FirstYear,
+    LastYear,
+    /// A JSON array of sources.
+    Sources,
+}
+
+/// The expressions of a row: SQL and how it is read.
+pub(super) type Projection = Vec<(String, Field)>;
+
+/// What a plan shows of a row of places.
+pub(super) fn projection(
+    plan: &Plan,
+    slots: &Slots,
+    catalog: &Catalog,
+    params: &mut Params,
+    layer: &str,
+) -> Projection {
+    let exprs = shown(plan);
+    let writer = Writer {
+        slots,
+        params,
+        layer,
+    };
+    let mut displayed: Vec<usize> = Vec::new();
+    let mut more: Vec<&Expr> = Vec::new();
+    for expr in &exprs {
+        for figure in expr.figures() {
+            let n = slots.index(figure);
+            if !displayed.contains(&n) {
+                displayed.push(n);
+            }
+            if matches!(
+                figure.aspect,
+                Aspect::Completion | Aspect::Rank | Aspect::LastYear
+            ) && matches!(expr, Expr::Figure(_))
+                && !more.contains(expr)
+            {
+                more.push(expr);
+            }
+        }
+        if matches!(expr, Expr::Combined(..)) {
+            more.push(expr);
+        }
+    }
+    // A row of any kind of place keeps the name `town`, so that scripts find one name.
+    let place = Column::new("town", "地方", ColumnKind::Text);
+    let mut fields: Projection = vec![("place".to_owned(), Field::Shown(place))];
+    fields.push(("county".to_owned(), Field::County));
+    let year = displayed.first().map_or("row_year".to_owned(), |n| {
+        format!("COALESCE(about{n}, row_year)")
+    });
+    fields.push((
+        year,
+        Field::Shown(Column::new("year", "年份", ColumnKind::Year)),
+    ));
+    let single = displayed.len() == 1 && more.iter().all(|expr| matches!(expr, Expr::Figure(_)));
+    for n in &displayed {
+        slot_fields(*n, single, slots, catalog, &mut fields);
+    }
+    for expr in more {
+        let value = writer.expr(expr).value;
+        fields.push((value, Field::Shown(extra_column(expr, slots, catalog))));
+    }
+    if displayed.is_empty() {
+        fields.push((
+            "county".to_owned(),
+            Field::Shown(Column::new("county", "区县", ColumnKind::Text)),
+        ));
+        fields.push((
+            "province".to_owned(),
+            Field::Shown(Column::new("province", "省份", ColumnKind::Text)),
+        ));
+        fields.push((
+            "reports".to_owned(),
+            Field::Shown(Column::new("reports", "报告数", ColumnKind::Count)),
+        ));
+    }
+    fields.push(("stated_year".to_owned(), Field::StatedYear));
+    fields.push(("reported".to_owned(), Field::Reported));
+    fields.push((sources(&displayed), Field::Sources));
+    fields
+}
+
+/// The expressions that are shown: named ones, or all that the steps speak of.
+pub(super) fn shown(plan: &Plan) -> Vec<&Expr> {
+    match &plan.shown {
+        Shown::Items(items) | Shown::Compared(items) => items.iter().collect(),
+        _ => plan.exprs(),
+    }
+}
+
+fn slot_fields(n: usize, single: bool, slots: &Slots, catalog: &Catalog, fields: &mut Projection) {
+    let slot = &slots.0[n];
+    let unit = slot.unit(catalog);
+    let growth_unit = if unit == Some("%") { "百分点" } else { "%" };
+    let (en, zh) = slot.names(catalog);
+    let column = |name: &str, title: &str, own: &str, own_zh: &str, kind| {
+        let mut column = if single {
+            Column::new(name, title, kind)
+        } else {
+            Column::new(&format!("{en}{own}"), &format!("{zh}{own_zh}"), kind)
+        };
+        if single && kind == ColumnKind::Value {
+            column.title_en.clone_from(&en);
+            column.title_zh.clone_from(&zh);
+        }
+        column
+    };
+    let counted = matches!(slot.measure, Measure::Count(_));
+    let value = column("value", "数值", "", "", ColumnKind::Value).in_unit(unit);
+    fields.push((format!("value{n}"), Field::Shown(value)));
+    fields.push((format!("value_high{n}"), Field::High));
+    fields.push((format!("bound{n}"), Field::Bound));
+    fields.push((format!("period{n}"), Field::Period));
+    fields.push((format!("about{n}"), Field::About));
+    if single || unit.is_none() {
+        let unit = column("unit", "单位", " unit", "单位", ColumnKind::Unit);
+        fields.push((format!("unit{n}"), Field::Shown(unit)));
+    }
+    if counted && !single {
+        return;
+    }
+    let growth =
+        column("growth", "增长", " growth", "增长", ColumnKind::Growth).in_unit(Some(growth_unit));
+    fields.push((format!("growth{n}"), Field::Shown(growth)));
+    let status = format!("status{n}");
+    if single || slot.kind == Kind::Result {
+        let shown = column("status", "性质", " status", "性质", ColumnKind::Status);
+        fields.push((status, Field::Shown(shown)));
+    } else {
+        fields.push((status, Field::Status));
+    }
+}
+
+fn extra_column(expr: &Expr, slots: &Slots, catalog: &Catalog) -> Column {
+    match expr {
+        Expr::Figure(figure) => match figure.aspect {
+            Aspect::Completion => {
+                Column::new("completion", "完成率", ColumnKind::Number).in_unit(Some("%"))
+            }
+            Aspect::Rank => Column::new("rank", "名次", ColumnKind::Text),
+            _ => Column::new("last_year", "上年（推算）", ColumnKind::Value)
+                .in_unit(slots.0[slots.index(figure)].unit(catalog))
+                .derived(),
+        },
+        Expr::Combined(left, operator, right) => {
+            let same = left.measure == right.measure;
+            let unit = slots.0[slots.index(left)].unit(catalog);
+            match operator {
+                Operator::Divide => Column::new("ratio", "比值", ColumnKind::Number).derived(),
+                Operator::Plus => Column::new("sum", "合计", ColumnKind::Value).in_unit(unit),
+                Operator::Minus if same => {
+                    Column::new("change", "变化", ColumnKind::Value).in_unit(unit)
+                }
+                Operator::Minus => {
+                    Column::new("difference", "差额", ColumnKind::Value).in_unit(unit)
+                }
+            }
+        }
+    }
+}
+
+/// A JSON array of the sentences behind a row.
+pub(super) fn sources(slots: &[usize]) -> String {
+    let ids: Vec<String> = slots
+        .iter()
+        .flat_map(|n| [format!("metric{n}"), format!("growth_metric{n}")])
+        .collect();
+    if ids.is_empty() {
+        return "(SELECT json_group_array(json_object('document', d.name, 'session', s.id)) \
+                FROM sessions s JOIN documents d ON d.id = s.document_id WHERE s.id = session_id)"
+            .to_owned();
+    }
+    format!(
+        "(SELECT json_group_array(json_object('document', name, 'quote', quote, 'start', first, 'end', last)) \
+         FROM (SELECT d.name, m.quote, m.start AS first, m.\"end\" AS last FROM metrics m JOIN sessions s ON s.id = m.session_id \
+         JOIN documents d ON d.id = s.document_id WHERE m.id IN ({}) ORDER BY s.id, m.start, m.id))",
+        ids.join(", ")
+    )
+}

@@ -1,0 +1,96 @@
+use crate::query::catalog::Catalog;
+use crate::query::plan::{Aspect, Expr, Figure, Measure, Plan};
+
+/// One table of figures that a plan needs: a measure, results or targets, and the year it names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Slot {
+    pub(super) measure: Measure,
+    pub(super) kind: Kind,
+    pub(super) year: Option<i32>,
+}
+
+/// Which figures answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Actual and estimated ones.
+    Result,
+    /// Targets: of the latest plan, or for the named year.
+    Target,
+    /// Targets for the very year of the row.
+    TargetOfYear,
+}
+
+/// The slots of a plan, in the order of first mention.
+#[derive(Debug, Clone)]
+pub(super) struct Slots(pub(super) Vec<Slot>);
+
+impl Slots {
+    pub(super) fn of(plan: &Plan) -> Self {
+        let mut slots = Self(Vec::new());
+        for figure in plan.exprs().into_iter().flat_map(Expr::figures) {
+            let slot = slot(figure);
+            if !slots.0.contains(&slot) {
+                slots.0.push(slot);
+            }
+        }
+        slots
+    }
+
+    /// The number of a figure's slot.
+    pub(super) fn index(&self, figure: &Figure) -> usize {
+        let slot = slot(figure);
+        self.0
+            .iter()
+            .position(|held| *held == slot)
+            .unwrap_or_default()
+    }
+}
+
+fn slot(figure: &Figure) -> Slot {
+    let kind = match figure.aspect {
+        Aspect::Target | Aspect::TargetGrowth => Kind::Target,
+        Aspect::TargetOfYear | Aspect::TargetGrowthOfYear => Kind::TargetOfYear,
+        Aspect::Value | Aspect::Growth | Aspect::Completion | Aspect::Rank | Aspect::LastYear => {
+            Kind::Result
+        }
+    };
+    Slot {
+        measure: figure.measure.clone(),
+        kind,
+        year: figure.year,
+    }
+}
+
+impl Slot {
+    /// Its unit, where the vocabulary settles it.
+    pub(super) fn unit<'a>(&self, catalog: &'a Catalog) -> Option<&'a str> {
+        match &self.measure {
+            Measure::Indicator(id) => catalog
+                .indicator(id)
+                .map(|indicator| indicator.unit.as_str()),
+            Measure::Count(_) => Some("个"),
+            Measure::Label(_) => None,
+        }
+    }
+
+    /// Its name in English and Chinese, as columns show it.
+    pub(super) fn names(&self, catalog: &Catalog) -> (String, String) {
+        let (mut en, mut zh) = match &self.measure {
+            Measure::Indicator(id) => catalog.indicator(id).map_or_else(
+                || (id.clone(), id.clone()),
+                |indicator| (indicator.name_en.clone(), indicator.name_zh.clone()),
+            ),
+            Measure::Label(label) => (label.clone(), label.clone()),
+            Measure::Count(rows) => crate::query::say::count_names(*rows),
+        };
+        if let Some(year) = self.year {
+            en = format!("{year} {en}");
+            zh = format!("{year}年{zh}");
+        }
+        if self.kind != Kind::Result {
+            en.push_str(" target");
+            zh.push_str("目标");
+        }
+        (en, zh)
+    }
+}

@@ -1,0 +1,251 @@
+//! Names that may have been meant: by shared characters, subsequence, pinyin initials, and edit distance for Latin.
+
+use std::collections::HashMap;
+
+use super::catalog::{Catalog, PlaceRef, fold, initials};
+use super::diagnostic::{Diagnostic, Fix};
+use super::lang::is_han;
+use super::{Lang, keyword};
+use crate::fact::Span;
+
+/// Below this a likeness is noise: one shared character of two.
+const ENOUGH: f64 = 0.5;
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Candidate {
+    Indicator(usize),
+    Place(usize),
+    Area(usize),
+    Keyword(usize),
+}
+
+/// The message for a run that means nothing, with at most three names that may have been meant.
+pub(super) fn unknown(word: &str, span: Span, catalog: &Catalog, lang: Lang) -> Diagnostic {
+    let quoted_en = format!("I do not know “{word}”");
+    let quoted_zh = format!("不认识“{word}”");
+    let best = best(word, catalog);
+    Diagnostic::new("Q0102", span, quoted_en, quoted_zh)
+        .with_fixes(best.into_iter().map(|name| fix(name, span, catalog, lang)))
+}
+
+/// How like the most likely name is, to choose between two readings of a run.
+pub(super) fn likeness(word: &str, catalog: &Catalog) -> f64 {
+    scores(word, catalog).values().copied().fold(0.0, f64::max)
+}
+
+fn best(word: &str, catalog: &Catalog) -> Vec<Candidate> {
+    let mut found: Vec<(Candidate, f64)> = scores(word, catalog).into_iter().collect();
+    let weight = |candidate: Candidate| match candidate {
+        Candidate::Indicator(index) => catalog.places_reporting(&catalog.indicators()[index].id),
+        Candidate::Place(index) => catalog.places()[index].reports,
+        Candidate::Area(_) | Candidate::Keyword(_) => 0,
+    };
+    found.sort_by(|a, b| {
+        b.1.total_cmp(&a.1)
+            .then_with(|| weight(b.0).cmp(&weight(a.0)))
+            .then_with(|| a.0.cmp(&b.0))
+    });
+    found
+        .into_iter()
+        .take(3)
+        .map(|(candidate, _)| candidate)
+        .collect()
+}
+
+fn scores(word: &str, catalog: &Catalog) -> HashMap<Candidate, f64> {
+    let word = fold(word);
+    let mut best: HashMap<Candidate, f64> = HashMap::new();
+    if word.chars().count() > 40 {
+        return best;
+    }
+    let mut note = |candidate: Candidate, score: f64| {
+        if score >= ENOUGH {
+            let held = best.entry(candidate).or_insert(0.0);
+            *held = held.max(score);
+        }
+    };
+    for (index, indicator) in catalog.indicators().iter().enumerate() {
+        for name in indicator.names_zh.iter().chain(&indicator.names_en) {
+            note(Candidate::Indicator(index), score(&word, &fold(name)));
+        }
+    }
+    for (index, keyword) in keyword::keywords().iter().enumerate() {
+        if keyword.word.chars().count() > 1 {
+            // A name is likelier meant than a word of the language.
+            note(
+                Candidate::Keyword(index),
+                0.95 * score(&word, &fold(keyword.word)),
+            );
+        }
+    }
+    let place = |place: PlaceRef| match place {
+        PlaceRef::Own(index) => Candidate::Place(index),
+        PlaceRef::Area(index) => Candidate::Area(index),
+    };
+    let latin = word.is_ascii();
+    for (name, found) in catalog.names().place_names().filter(|_| !latin) {
+        note(place(found), score(&word, name));
+    }
+    for (name, found) in catalog.names().latin_names().filter(|_| latin) {
+        note(place(found), score(&word, name));
+    }
+    // A place that is an area too is offered once.
+    let owned: Vec<String> = best
+        .keys()
+        .filter_map(|candidate| match candidate {
+            Candidate::Place(index) => Some(catalog.places()[*index].place.name.clone()),
+            _ => None,
+        })
+        .collect();
+    best.retain(|candidate, _| match candidate {
+        Candidate::Area(index) => !owned.contains(&catalog.areas()[*index].name),
+        _ => true,
+    });
+    best
+}
+
+fn fix(candidate: Candidate, span: Span, catalog: &Catalog, lang: Lang) -> Fix {
+    match candidate {
+        Candidate::Indicator(index) => {
+            let indicator = &catalog.indicators()[index];
+            let count = catalog.places_reporting(&indicator.id);
+            Fix {
+                text: match lang {
+                    Lang::En => indicator.name_en.clone(),
+                    Lang::Zh => indicator.name_zh.clone(),
+                },
+                span,
+                note_en: format!("{count} place{}", if count == 1 { "" } else { "s" }),
+                note_zh: format!("{count}个地方有"),
+            }
+        }
+        Candidate::Place(index) => {
+            let place = &catalog.places()[index];
+            Fix {
+                text: shown(&place.place.name, catalog, lang),
+                span,
+                note_en: format!(
+                    "{} report{}",
+                    place.reports,
+                    if place.reports == 1 { "" } else { "s" }
+                ),
+                note_zh: format!("{}份报告", place.reports),
+            }
+        }
+        Candidate::Area(index) => {
+            Fix::new(shown(&catalog.areas()[index].name, catalog, lang), span)
+        }
+        Candidate::Keyword(index) => Fix::new(keyword::keywords()[index].word, span),
+    }
+}
+
+fn shown(name: &str, catalog: &Catalog, lang: Lang) -> String {
+    match lang {
+        Lang::En => catalog.names().english(name),
+        Lang::Zh => name.to_owned(),
+    }
+}
+
+/// How like two folded names are, from 0 to 1.
+fn score(word: &str, name: &str) -> f64 {
+    if word == name {
+        return 1.0;
+    }
+    if name.chars().any(is_han) {
+        if word.is_ascii() {
+            return if word.len() >= 3 && initials(name) == word {
+                0.9
+            } else {
+                0.0
+            };
+        }
+        return chinese(word, name);
+    }
+    if word.is_ascii() && name.is_ascii() {
+        latin(word, name)
+    } else {
+        0.0
+    }
+}
+
+/// Shared characters (Dice), more where they stand in order, and more where all of the word does (固投 of 固定资产投资).
+fn chinese(word: &str, name: &str) -> f64 {
+    let (a, b): (Vec<char>, Vec<char>) = (word.chars().collect(), name.chars().collect());
+    let mut left = b.clone();
+    let shared = a
+        .iter()
+        .filter(|c| match left.iter().position(|other| other == *c) {
+            Some(at) => {
+                left.swap_remove(at);
+                true
+            }
+            None => false,
+        })
+        .count();
+    if shared < 2 {
+        return 0.0;
+    }
+    let dice = 2.0 * shared as f64 / (a.len() + b.len()) as f64;
+    let order = common_subsequence(&a, &b) as f64 / shared as f64;
+    let whole = if common_subsequence(&a, &b) == a.len() {
+        // Shorter names hold the same word more closely.
+        0.55 + 0.35 * a.len() as f64 / b.len() as f64
+    } else {
+        0.0
+    };
+    (0.75 * dice + 0.2 * order * dice.sqrt())
+        .max(whole)
+        .min(0.99)
+}
+
+fn common_subsequence(a: &[char], b: &[char]) -> usize {
+    let mut row = vec![0; b.len() + 1];
+    for x in a {
+        let mut diagonal = 0;
+        for (at, y) in b.iter().enumerate() {
+            let above = row[at + 1];
+            row[at + 1] = if x == y {
+                diagonal + 1
+            } else {
+                above.max(row[at])
+            };
+            diagonal = above;
+        }
+    }
+    row[b.len()]
+}
+
+/// One less the edits per letter.
+fn latin(word: &str, name: &str) -> f64 {
+    let (a, b): (Vec<char>, Vec<char>) = (word.chars().collect(), name.chars().collect());
+    if a.len() < 3 || b.len() < 3 || a.len().abs_diff(b.len()) > a.len() / 2 {
+        return 0.0;
+    }
+    let edits = edits(&a, &b) as f64;
+    let score = 1.0 - edits / a.len().max(b.len()) as f64;
+    if edits > 1.0 + a.len() as f64 / 4.0 {
+        0.0
+    } else {
+        score
+    }
+}
+
+/// Insertions, deletions, replacements, and swaps of neighbours.
+fn edits(a: &[char], b: &[char]) -> usize {
+    let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let cost = usize::from(a[i - 1] != b[j - 1]);
+            let mut least = (rows[i - 1][j] + 1)
+                .min(row[j - 1] + 1)
+                .min(rows[i - 1][j - 1] + cost);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
+}

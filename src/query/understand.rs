@@ -1,0 +1,246 @@
+//! From a question to its plan, and the messages for what stops on the way before names are resolved.
+
+use super::catalog::Catalog;
+use super::diagnostic::{Diagnostic, Fix};
+use super::lex::{self, Placed, Token};
+use super::parse::{self, Stop};
+use super::plan::Plan;
+use super::{Lang, follow, keyword, lang, resolve, suggest};
+use crate::fact::Span;
+
+/// Beyond this many tokens, repairs are not tried out: each try costs as much as the question.
+const REPAIRABLE: usize = 60;
+
+/// The plan of a question, or everything independent that is wrong with it.
+pub(super) fn understand(
+    question: &str,
+    catalog: &Catalog,
+    lang: Lang,
+) -> Result<Plan, Vec<Diagnostic>> {
+    let (tokens, mut faults) = lex::lex(question, catalog);
+    let tokens = follow::join_places(tokens, catalog);
+    if tokens.is_empty() && faults.is_empty() {
+        return Err(vec![nothing(catalog, lang)]);
+    }
+    faults.extend(unknown(&tokens, question, catalog, lang));
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    match parse::parse(&lex::filter(tokens.clone())) {
+        Ok(statement) => resolve::resolve(&statement, catalog, lang),
+        Err(stop) => Err(vec![stopped(&stop, question, &tokens, catalog, lang)]),
+    }
+}
+
+/// Whether a question is understood; repairs are offered only where it is.
+fn is_understood(question: &str, catalog: &Catalog, lang: Lang) -> bool {
+    let (tokens, faults) = lex::lex(question, catalog);
+    let tokens = follow::join_places(tokens, catalog);
+    faults.is_empty()
+        && parse::parse(&lex::filter(tokens))
+            .is_ok_and(|statement| resolve::resolve(&statement, catalog, lang).is_ok())
+}
+
+fn nothing(catalog: &Catalog, lang: Lang) -> Diagnostic {
+    let at = Span::new(0, 0);
+    let figures = follow::likely_figures(catalog, lang, 2);
+    let examples = figures.iter().flat_map(|figure| match lang {
+        Lang::En => [
+            format!("towns with the highest {figure}"),
+            format!("total {figure} by county"),
+        ],
+        Lang::Zh => [format!("{figure}最高的镇"), format!("合计{figure}，按区县")],
+    });
+    Diagnostic::new("Q0116", at, "the question is empty", "问句是空的")
+        .with_fixes(examples.map(|text| Fix::new(text, at)))
+}
+
+/// One message for each run that means nothing. Signs are said to be signs, names are suggested for the rest.
+fn unknown(tokens: &[Placed], question: &str, catalog: &Catalog, lang: Lang) -> Vec<Diagnostic> {
+    /// A text of nothing but unknown words is said to be so a few times, not a thousand.
+    const MOST: usize = 8;
+    let chars: Vec<char> = question.chars().collect();
+    tokens
+        .iter()
+        .enumerate()
+        .filter_map(|(at, placed)| match &placed.token {
+            Token::Word(word) => Some((at, placed.span, word)),
+            _ => None,
+        })
+        .take(MOST)
+        .map(|(at, span, word)| {
+            if !word.chars().any(char::is_alphanumeric) {
+                return Diagnostic::new(
+                    "Q0113",
+                    span,
+                    format!("“{word}” has no meaning here"),
+                    format!("“{word}”在这里没有意义"),
+                )
+                .with_fixes([Fix::new("", span)]);
+            }
+            let span = run(tokens, at, &chars, catalog);
+            let word: String = chars[span.start..span.end].iter().collect();
+            let fault = suggest::unknown(&word, span, catalog, lang);
+            let own = Fix::new(format!("「{word}」"), span);
+            let fits =
+                tokens.len() <= REPAIRABLE && is_understood(&own.applied(question), catalog, lang);
+            let mut fixes = fault.fixes.clone();
+            fixes.extend(Some(own).filter(|_| fits));
+            Diagnostic {
+                fixes: Vec::new(),
+                ..fault
+            }
+            .with_fixes(fixes)
+        })
+        .collect()
+}
+
+/// The whole of an unknown run: 固 before 投资 is not a word of its own, nor is 市 before 场主体.
+fn run(tokens: &[Placed], at: usize, chars: &[char], catalog: &Catalog) -> Span {
+    let span = tokens[at].span;
+    let text = |span: Span| chars[span.start..span.end].iter().collect::<String>();
+    if !lang::is_han(chars[span.start]) {
+        return span;
+    }
+    let before = at
+        .checked_sub(1)
+        .map(|at| &tokens[at])
+        .filter(|before| before.span.end == span.start && lang::is_han(chars[before.span.start]));
+    if let Some(before) =
+        before.filter(|before| matches!(before.token, Token::Rows(_)) && before.span.len() == 1)
+    {
+        return before.span.join(span);
+    }
+    let is_name = |placed: &&Placed| match placed.token {
+        Token::Figure(_) | Token::Place(_) => true,
+        Token::Rows(_) => placed.span.len() == 1,
+        _ => false,
+    };
+    let after = tokens
+        .get(at + 1)
+        .filter(|after| after.span.start == span.end);
+    let wider = [before.filter(is_name), after.filter(is_name)];
+    let mut best = (span, suggest::likeness(&text(span), catalog));
+    for other in wider.into_iter().flatten() {
+        let joined = span.join(other.span);
+        let likeness = suggest::likeness(&text(joined), catalog);
+        if likeness > best.1 {
+            best = (joined, likeness);
+        }
+    }
+    best.0
+}
+
+fn stopped(
+    stop: &Stop,
+    question: &str,
+    tokens: &[Placed],
+    catalog: &Catalog,
+    lang: Lang,
+) -> Diagnostic {
+    match stop {
+        Stop::Deep(span) => Diagnostic::new(
+            "Q0110",
+            *span,
+            "brackets are nested too deeply here",
+            "此处括号嵌套过深",
+        ),
+        Stop::End => {
+            let end = tokens.last().map_or(0, |last| last.span.end);
+            let fixes = follow::following(tokens, catalog, lang);
+            Diagnostic::new(
+                "Q0109",
+                Span::new(end, end),
+                "the question ends too early; it may go on with",
+                "问句不完整，后面可以写",
+            )
+            .with_fixes(
+                fixes
+                    .into_iter()
+                    .map(|text| put_in(&text, end, question, lang)),
+            )
+        }
+        Stop::At(span) => {
+            let before: Vec<Placed> = tokens
+                .iter()
+                .take_while(|placed| placed.span.end <= span.start)
+                .cloned()
+                .collect();
+            let found: String = question.chars().skip(span.start).take(span.len()).collect();
+            let mut en = format!("“{found}” may not stand here");
+            let mut zh = format!("“{found}”不能放在这里");
+            let repairs = repairs(*span, question, tokens, catalog, lang);
+            if repairs.is_empty() {
+                let may: Vec<String> = follow::following(&before, catalog, lang);
+                if !may.is_empty() {
+                    en = format!("{en}; what may: {}", may.join(", "));
+                    zh = format!("{zh}；可以放的有：{}", may.join("，"));
+                }
+            }
+            Diagnostic::new("Q0101", *span, en, zh).with_fixes(repairs)
+        }
+    }
+}
+
+/// Words put in before the place or what stands there left out, where that makes a question of it.
+fn repairs(
+    span: Span,
+    question: &str,
+    tokens: &[Placed],
+    catalog: &Catalog,
+    lang: Lang,
+) -> Vec<Fix> {
+    const MOST_WORDS: usize = 3;
+    if tokens.len() > REPAIRABLE {
+        return Vec::new();
+    }
+    let chars: Vec<char> = question.chars().collect();
+    let words = keyword::keywords()
+        .iter()
+        .filter(|keyword| keyword.canonical && keyword.lang == lang)
+        .filter(|keyword| {
+            matches!(
+                keyword.token,
+                "with"
+                    | "of"
+                    | "in"
+                    | "by"
+                    | "and"
+                    | "de"
+                    | "show"
+                    | "each"
+                    | "sep"
+                    | "comma"
+                    | "close"
+            ) || keyword.token.starts_with("compare:")
+        })
+        .map(|keyword| put_in(keyword.word, span.start, question, lang));
+    let left_out = {
+        let blank = chars.get(span.end) == Some(&' ');
+        Fix::new("", Span::new(span.start, span.end + usize::from(blank)))
+    };
+    let same_as_before = tokens
+        .windows(2)
+        .any(|pair| pair[1].span == span && pair[0].token == pair[1].token);
+    let mut fixes: Vec<Fix> = words
+        .filter(|fix| is_understood(&fix.applied(question), catalog, lang))
+        .take(MOST_WORDS)
+        .collect();
+    if is_understood(&left_out.applied(question), catalog, lang) {
+        let at = if same_as_before { 0 } else { fixes.len() };
+        fixes.insert(at, left_out);
+    }
+    fixes
+}
+
+/// What to put in; Latin words want a blank on either side.
+fn put_in(text: &str, at: usize, question: &str, lang: Lang) -> Fix {
+    let before = at.checked_sub(1).and_then(|at| question.chars().nth(at));
+    let blank_before = lang == Lang::En && before.is_some_and(|c| c != ' ');
+    let blank_after = lang == Lang::En && question.chars().nth(at).is_some_and(|c| c != ' ');
+    let (left, right) = (
+        if blank_before { " " } else { "" },
+        if blank_after { " " } else { "" },
+    );
+    Fix::new(format!("{left}{text}{right}"), Span::new(at, at))
+}

@@ -1,0 +1,149 @@
+//! What is said of questions that cannot be answered, in both languages, and that the offers help.
+
+use zhenzhi::query::{codes, compile};
+use zhenzhi::render::{diagnostic, diagnostics_json};
+
+use crate::query_world::names;
+
+/// Questions with something wrong, and the code that says so.
+const WRONG: &[(&str, &str)] = &[
+    ("Q0101", "towns with with tax over 3亿元"),
+    ("Q0101", "税收超过30亿元的的镇"),
+    ("Q0101", "towns tax over 3亿元"),
+    ("Q0101", "which towns are in Xiqing with tax)"),
+    ("Q0101", "tax over 3亿元 towns in in Xiqing"),
+    ("Q0102", "固投资超过30亿元的镇"),
+    ("Q0102", "gdzctz超过30亿元的镇"),
+    ("Q0102", "towns with invesment over 30亿元"),
+    ("Q0102", "tax of Yangliuching"),
+    ("Q0102", "柳青镇的税收"),
+    ("Q0102", "市场主体超过100户的镇"),
+    ("Q0102", "税收超过30亿元的镇，排列"),
+    (
+        "Q0102",
+        "towns with taxx over 3亿元 and invesment over 5亿元",
+    ),
+    ("Q0103", "税收增长30%的镇"),
+    ("Q0103", "towns with tax growth 30%"),
+    ("Q0104", "税收增长超过3亿元的镇"),
+    ("Q0104", "towns with tax over 30%"),
+    ("Q0104", "粮食播种面积超过3公里的镇"),
+    ("Q0104", "towns with tax over grain area"),
+    ("Q0105", "城关镇的税收"),
+    ("Q0105", "tax of Chengguan"),
+    ("Q0106", "税收增长超过30%"),
+    ("Q0106", "tax growth over 30%"),
+    ("Q0107", "增速超过30%的镇"),
+    ("Q0107", "towns with growth over 30%"),
+    ("Q0108", "tax of Xiqing"),
+    ("Q0108", "西青区的税收"),
+    ("Q0109", "towns with"),
+    ("Q0109", "税收超过"),
+    ("Q0109", "towns with tax over"),
+    ("Q0111", "税收超过30的镇"),
+    ("Q0111", "towns with tax over 3亿"),
+    ("Q0111", "税收增长超过30的镇"),
+    ("Q0112", "提到“养老的任务"),
+    ("Q0113", "towns with tax over 3亿元 €"),
+    (
+        "Q0114",
+        "towns with tax over 99999999999999999999999999999999999999999999元",
+    ),
+    ("Q0115", "tasks with tax over 3亿元"),
+    ("Q0115", "双港镇的固定资产投资变化"),
+    ("Q0115", "towns in 2022 in 2023"),
+    ("Q0116", ""),
+    ("Q0117", "towns, top 5"),
+];
+
+#[test]
+fn golden_messages() {
+    let catalog = names();
+    let mut said = String::new();
+    for (code, question) in WRONG {
+        let faults = match compile(question, &catalog) {
+            Ok(compiled) => panic!("{question} means {}", compiled.reading.en),
+            Err(faults) => faults,
+        };
+        assert_eq!(faults[0].code, *code, "{question}: {faults:#?}");
+        let lang = zhenzhi::query::Lang::of(question);
+        for fault in &faults {
+            said.push_str(&diagnostic(fault, question, lang));
+        }
+        said.push('\n');
+    }
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn messages_in_the_other_language_and_as_json() {
+    let catalog = names();
+    let faults = compile("税收增长30%的镇", &catalog).expect_err("no comparator");
+    insta::assert_snapshot!(format!(
+        "{}\n{:#}",
+        diagnostic(&faults[0], "税收增长30%的镇", zhenzhi::query::Lang::En),
+        diagnostics_json(&faults)
+    ));
+}
+
+/// An offer is of use only where the question with it is better: it compiles, or has another fault further on.
+#[test]
+fn offers_help() {
+    let catalog = names();
+    let mut useless = Vec::new();
+    for (_, question) in WRONG {
+        let Err(faults) = compile(question, &catalog) else {
+            continue;
+        };
+        let fault = &faults[0];
+        for fix in &fault.fixes {
+            let mended = fix.applied(question);
+            if let Err(again) = compile(&mended, &catalog)
+                && again.len() >= faults.len()
+                && again[0].code == fault.code
+                && again[0].span == fault.span
+            {
+                useless.push(format!("{question} → {mended}: {}", again[0].message_en));
+            }
+        }
+    }
+    assert!(useless.is_empty(), "{}", useless.join("\n"));
+}
+
+#[test]
+fn offers_are_few_and_the_codes_registered() {
+    let catalog = names();
+    for (code, question) in WRONG {
+        assert!(codes().iter().any(|known| known.code == *code));
+        for fault in compile(question, &catalog).expect_err("wrong") {
+            assert!(fault.fixes.len() <= 5, "{question}");
+            assert!(!fault.message_en.is_empty() && !fault.message_zh.is_empty());
+            assert!(fault.span.end <= question.chars().count(), "{question}");
+        }
+    }
+    let tried: std::collections::BTreeSet<&str> = WRONG.iter().map(|(code, _)| *code).collect();
+    let untried: Vec<&str> = codes()
+        .iter()
+        .map(|code| code.code)
+        .filter(|code| !tried.contains(code))
+        .collect();
+    assert_eq!(
+        untried,
+        ["Q0110"],
+        "each code has a question that triggers it; Q0110 has its own test"
+    );
+}
+
+#[test]
+fn independent_faults_are_all_reported() {
+    let catalog = names();
+    let faults = compile("税收超过30的镇，显示固投资", &catalog).expect_err("two faults");
+    assert_eq!(
+        faults.len(),
+        1,
+        "an unknown name stops before units are looked at"
+    );
+    let faults = compile("税收超过30且固定资产投资超过5%的镇", &catalog).expect_err("two faults");
+    let codes: Vec<&str> = faults.iter().map(|fault| fault.code).collect();
+    assert_eq!(codes, ["Q0111", "Q0104"]);
+}
