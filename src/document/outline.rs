@@ -80,6 +80,7 @@ pub(super) fn outline(
     };
     shape.push_review_turns(&mut nodes);
     shape.push_preface(&mut nodes);
+    shape.push_late_aims(&mut nodes);
     shape.push_run_ins(&mut nodes, clean);
     inherit(&mut nodes, all);
     nodes
@@ -372,6 +373,65 @@ impl Shape<'_, '_> {
                 });
             }
             first = false;
+        }
+        nodes.extend(new);
+        sort(nodes);
+    }
+
+    /// Guideline and targets that stand among the tasks: the stretch from the sentence that announces them to the
+    /// end of its paragraph or of the list behind it.
+    fn push_late_aims(&self, nodes: &mut Vec<Node>) {
+        let mut new: Vec<Node> = Vec::new();
+        let mut aimed: Option<Node> = None;
+        for (i, paragraph) in self.paragraphs.iter().enumerate() {
+            if paragraph.range.start >= self.stop {
+                break;
+            }
+            let headed = nodes.iter().any(|n| paragraph.range.contains(&n.start));
+            if let Some(node) = aimed.take() {
+                if headed {
+                    // The next section ends it.
+                } else if node.kind == SectionType::Targets
+                    && preface::lists_targets(paragraph.text)
+                {
+                    aimed = Some(node);
+                    continue;
+                } else {
+                    new.push(Node {
+                        start: paragraph.range.start,
+                        kind: SectionType::Plan,
+                        ..node
+                    });
+                }
+            }
+            let Some(holder) = nodes
+                .iter()
+                .rfind(|n| n.start <= paragraph.range.start)
+                .filter(|n| n.kind == SectionType::Plan)
+            else {
+                continue;
+            };
+            let next = self.paragraphs.get(i + 1).map_or("", |p| p.text);
+            let Some(Turn { start, kind }) = preface::aim_inside(paragraph, next) else {
+                continue;
+            };
+            let inside = holder.heading.as_ref().is_some_and(|h| h.start == start);
+            let level = if holder.heading.is_some() {
+                (holder.level + 1).min(3)
+            } else {
+                holder.level.max(2)
+            };
+            if inside || nodes.iter().any(|n| n.start == start && n.level > 1) {
+                continue;
+            }
+            let node = Node {
+                start,
+                level,
+                kind,
+                heading: None,
+            };
+            new.push(node.clone());
+            aimed = Some(node);
         }
         nodes.extend(new);
         sort(nodes);

@@ -155,6 +155,39 @@ pub(super) fn problems_start(paragraph: &Paragraph) -> Option<usize> {
     None
 }
 
+/// A guideline or targets announced by a sentence of a paragraph among the tasks; `next` is the paragraph after it.
+pub(super) fn aim_inside(paragraph: &Paragraph, next: &str) -> Option<Turn> {
+    let body = paragraph.mark.map_or(0, |mark| mark.length);
+    for range in super::sentence::cut(paragraph.text) {
+        let sentence = &paragraph.text[range.clone()];
+        let head: String = sentence.chars().take(70).collect();
+        let start = paragraph.range.start + if range.start <= body { 0 } else { range.start };
+        let figures = count_figures(&paragraph.text[range.start..]);
+        let listed = paragraph.text.ends_with('：') && count_figures(next) >= 1;
+        if head.contains("预期") && aim(&head).is_some() && (figures >= 3 || listed) {
+            return Some(Turn {
+                start,
+                kind: SectionType::Targets,
+            });
+        }
+        if is_guideline(&head)
+            && head.contains("政府") | head.contains("工作")
+            && sentence.chars().count() > 60
+        {
+            return Some(Turn {
+                start,
+                kind: SectionType::Guideline,
+            });
+        }
+    }
+    None
+}
+
+/// Whether a paragraph goes on with a list of targets.
+pub(super) fn lists_targets(text: &str) -> bool {
+    lists_figures(text) || (text.chars().count() <= 120 && count_figures(text) >= 1)
+}
+
 fn role(text: &str) -> Role {
     let head: String = text.chars().take(70).collect();
     let figures = count_figures(text);
@@ -217,7 +250,7 @@ fn is_guideline(text: &str) -> bool {
 fn aim(text: &str) -> Option<usize> {
     static AIM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(预期目标|主要目标|奋斗目标|发展目标|总体目标|工作目标|预期指标|主要指标|具体目标|目标任务|目标)(建议)?(安排)?(是|为|：|如下|定为|初步)|主要预期目标",
+            r"(预期目标|预期调控目标|主要目标|奋斗目标|发展目标|总体目标|工作目标|预期指标|主要指标|具体目标|目标任务|目标)(建议)?(安排)?(是|为|：|如下|定为|初步)|主要预期(调控)?(目标|指标)",
         )
         .expect("the pattern of targets compiles")
     });

@@ -1,6 +1,6 @@
 //! Statements of one report that do not fit together: said as doubts that name both places, never mended.
 
-use crate::fact::{Bound, Doubt, DoubtCode, Metric, Period, Status};
+use crate::fact::{Bound, Doubt, DoubtCode, GrowthKind, Metric, Period, Status};
 
 /// Two values of one indicator this far apart (of the larger) are more than rounding.
 const ROUNDING: f64 = 0.02;
@@ -69,6 +69,10 @@ fn growths_that_do_not_fit(metrics: &[Metric]) -> Vec<Doubt> {
                 && metric.year == Some(planned - 1)
                 && metric.unit == target.unit
         });
+        if target.growth_kind != Some(GrowthKind::YearOnYear) || target.unit.as_deref() == Some("%")
+        {
+            continue;
+        }
         let Some((before, old)) = before.and_then(|before| Some((before, before.value?))) else {
             continue;
         };
@@ -94,14 +98,18 @@ fn growths_that_do_not_fit(metrics: &[Metric]) -> Vec<Doubt> {
 fn parts_over_their_whole(metrics: &[Metric]) -> Vec<Doubt> {
     let part = |pair: &[Metric]| {
         let (whole, part) = (&pair[0], &pair[1]);
-        let near = part.span.start <= whole.span.end + 12 && part.quote.contains("其中");
-        let opens = part
+        // 其中 must open what stands between the two.
+        let since = whole.span.end.saturating_sub(part.span.start);
+        let between: String = part
             .quote
-            .find("其中")
-            .is_some_and(|at| part.quote[at..].chars().count() <= 30);
+            .chars()
+            .skip(since)
+            .filter(|c| !"，、 \n".contains(*c))
+            .take(2)
+            .collect();
+        let near = between == "其中" && part.span.start <= whole.span.end + 2;
         let more = part.unit == whole.unit && part.value > whole.value && whole.bound == Bound::Eq;
         (near
-            && opens
             && more
             && part.value.is_some()
             && whole.value.is_some()

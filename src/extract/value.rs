@@ -5,7 +5,7 @@ use super::indicator::indicator;
 use super::lexicon::{Dimension, Role, word_after, word_before, words};
 use super::nominal::{governing_verb, has_noun, last_word, opens_with_noun, opens_with_verb};
 use super::quantity::Quantity;
-use super::subject::{attached, label, strip_lead, strip_link};
+use super::subject::{attached, label, names_a_zone, strip_lead, strip_link};
 use crate::fact::Indicator;
 
 impl Reader<'_> {
@@ -153,6 +153,15 @@ impl Reader<'_> {
             return false;
         }
         let from = self.text[..start].rfind(['；', '。']).unwrap_or(0);
+        let segment = &self.text[from..start];
+        let opening = segment
+            .trim_start_matches('；')
+            .split('，')
+            .next()
+            .unwrap_or_default();
+        if segment.contains('，') && names_a_zone(opening) && named.unit.ends_with('元') {
+            return true;
+        }
         let mut before = self
             .found
             .iter()

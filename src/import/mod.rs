@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
-use source::{Origin, plain_reason};
-pub use source::{Source, find};
+use source::Origin;
+pub use source::{Source, find, load};
 pub use summary::{Counts, Failure, Summary};
 
 use crate::reading::{Reading, read};
@@ -86,16 +86,12 @@ fn read_source(source: &Source, known: &HashMap<Fingerprint, String>) -> Read {
     let loaded;
     let bytes: &[u8] = match &source.origin {
         Origin::Bytes(bytes) => bytes,
-        Origin::File(path) => match std::fs::read(path) {
+        Origin::File(path) => match load(path) {
             Ok(bytes) => {
                 loaded = bytes;
                 &loaded
             }
-            Err(error) => {
-                return Read::Failed {
-                    reason: plain_reason(&error),
-                };
-            }
+            Err(reason) => return Read::Failed { reason },
         },
     };
     let fingerprint = Fingerprint::of(bytes);

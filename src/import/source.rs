@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -118,8 +119,13 @@ fn portable(path: &Path) -> String {
     parts.join("/").replace("//", "/")
 }
 
+/// A file's bytes, or in plain words why it cannot be read.
+pub fn load(path: &Path) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|error| plain_reason(&error))
+}
+
 /// The usual reasons in plain words, without the number of the system's error.
-pub(super) fn plain_reason(error: &io::Error) -> String {
+fn plain_reason(error: &io::Error) -> String {
     use io::ErrorKind;
     match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder".into(),

@@ -14,7 +14,10 @@ const ROOMS: [(&str, &[&str]); 10] = [
         &["fact", "decode", "document", "extract", "reading"],
     ),
     ("query", &["fact"]),
-    ("render", &["fact", "query"]),
+    (
+        "render",
+        &["fact", "decode", "document", "extract", "reading", "query"],
+    ),
     ("reading", &["fact", "decode", "document", "extract"]),
     ("import", &["fact", "reading", "store"]),
     ("ask", &["fact", "store", "query"]),

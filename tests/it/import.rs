@@ -128,7 +128,7 @@ fn a_content_that_was_replaced_can_come_back_in_one_run() {
     ];
     let mut outcomes = Vec::new();
     import(&store, &sources, &mut |_, outcome| {
-        outcomes.push(outcome.clone())
+        outcomes.push(outcome.clone());
     })
     .unwrap();
     let replaced: Vec<_> = outcomes

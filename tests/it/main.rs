@@ -2,11 +2,14 @@
 
 mod architecture;
 mod contract;
+mod golden;
 mod import;
 mod query_answers;
 mod query_errors;
 mod query_hostile;
 mod query_pairs;
 mod query_world;
+mod samples;
 mod shared;
 mod store;
+mod transcripts;

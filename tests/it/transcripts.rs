@@ -7,6 +7,7 @@
 
 use std::fmt::Write;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -18,7 +19,9 @@ fn root() -> &'static Path {
 
 /// The part of a command that can be run here: the project is built already, and these are its tests.
 fn without_the_build(command: &str) -> Option<String> {
-    let command = command.strip_prefix("cargo build --release && ").unwrap_or(command);
+    let command = command
+        .strip_prefix("cargo build --release && ")
+        .unwrap_or(command);
     (!command.starts_with("cargo ")).then(|| command.replace("target/release/zhenzhi", "zhenzhi"))
 }
 
@@ -48,14 +51,11 @@ fn check(file: &Path) {
             expected.join("\n")
         };
         let printed: Vec<&str> = printed.lines().collect();
-        if same(&expected, &printed) {
-            expected
-                .iter()
-                .for_each(|line| drop(writeln!(rewritten, "{line}")));
-        } else {
-            printed
-                .iter()
-                .for_each(|line| drop(writeln!(rewritten, "{line}")));
+        let is_same = same(&expected, &printed);
+        for line in if is_same { &expected } else { &printed } {
+            let _ = writeln!(rewritten, "{line}");
+        }
+        if !is_same {
             let _ = writeln!(
                 faults,
                 "$ {command}\n--- expected\n{}\n--- printed\n{}\n",
@@ -89,14 +89,22 @@ fn run(command: &str, folder: &Path) -> String {
     path.extend(std::env::split_paths(
         &std::env::var_os("PATH").unwrap_or_default(),
     ));
-    let output = Command::new("sh")
-        .arg("-c")
-        .arg(format!("{{ {command}\n}} 2>&1"))
+    // Both outputs go into one pipe, so that they stand in the order in which they were written.
+    let (mut reader, writer) = std::io::pipe().unwrap();
+    let mut shell = Command::new("sh");
+    shell
+        .args(["-c", command])
         .current_dir(folder)
         .env("PATH", std::env::join_paths(path).unwrap())
-        .output()
-        .unwrap();
-    String::from_utf8(output.stdout).unwrap()
+        .stdout(writer.try_clone().unwrap())
+        .stderr(writer);
+    let mut child = shell.spawn().unwrap();
+    // The command still holds the other end of the pipe, which would never close.
+    drop(shell);
+    let mut printed = String::new();
+    reader.read_to_string(&mut printed).unwrap();
+    child.wait().unwrap();
+    printed
 }
 
 /// Blank lines at the end do not count.
@@ -156,7 +164,9 @@ fn transcripts() {
         .map(|entry| entry.unwrap().path())
         .collect();
     files.sort();
-    files.iter().for_each(|file| check(file));
+    for file in &files {
+        check(file);
+    }
 }
 
 #[test]

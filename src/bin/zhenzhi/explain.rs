@@ -1,3 +1,4 @@
+use std::fmt::Write;
 use std::path::PathBuf;
 
 use serde_json::json;
@@ -48,16 +49,16 @@ pub(crate) fn run(args: &Args) -> Exit {
 
 fn for_people(compiled: &Compiled, lang: Option<Lang>) -> String {
     let reading = compiled.reading.in_lang(lang.unwrap_or(compiled.lang));
-    let params: String = params(compiled)
-        .iter()
-        .enumerate()
-        .map(|(at, param)| format!("\n  ?{} = {param}", at + 1))
-        .collect();
-    format!(
-        "{reading}\n\nplan\n{:#}\n\nsql\n{}\n\nparameters{params}",
+    let mut out = format!(
+        "{reading}\n\nplan\n{:#}\n\nsql\n{}\n\nparameters",
         json!(compiled.plan),
         compiled.sql.text.trim_end()
-    )
+    );
+    for (at, param) in params(compiled).iter().enumerate() {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "\n  ?{} = {param}", at + 1);
+    }
+    out
 }
 
 fn for_programs(compiled: &Compiled) -> String {

@@ -6,7 +6,7 @@ use zhenzhi::import::{Failure, Outcome, Source, Summary, find, import};
 use zhenzhi::store::{Store, StoreError};
 
 use crate::exit::Exit;
-use crate::output::{complain, print};
+use crate::output::{complain, counted, print};
 
 /// Read reports into a store, which is made where there is none yet
 ///
@@ -100,11 +100,11 @@ fn complain_of(name: impl std::fmt::Display, reason: &str) {
 fn describe(summary: &Summary) -> String {
     let counts = &summary.counts;
     let mut lines = vec![format!(
-        "{} reports, {} figures, {} tasks, {} doubts in {:.1} seconds",
-        counts.reports,
-        counts.figures,
-        counts.tasks,
-        counts.doubts,
+        "{}, {}, {}, {} in {:.1} seconds",
+        counted(counts.reports, "report"),
+        counted(counts.figures, "figure"),
+        counted(counts.tasks, "task"),
+        counted(counts.doubts, "doubt"),
         summary.took.as_secs_f64()
     )];
     for name in &summary.replaced {

@@ -13,11 +13,9 @@ pub(crate) fn question(given: &str) -> Result<String, Exit> {
         complain(format_args!("standard input cannot be read: {error}"));
         return Err(Exit::Input);
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(text.trim_start_matches('\u{feff}').trim().to_owned()),
-        Err(_) => {
-            complain("the question on standard input is not UTF-8");
-            Err(Exit::Usage)
-        }
-    }
+    let Ok(text) = String::from_utf8(bytes) else {
+        complain("the question on standard input is not UTF-8");
+        return Err(Exit::Usage);
+    };
+    Ok(text.trim_start_matches('\u{feff}').trim().to_owned())
 }

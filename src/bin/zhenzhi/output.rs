@@ -23,3 +23,8 @@ pub(crate) fn print_error(text: impl Display) {
 pub(crate) fn complain(message: impl Display) {
     print_error(format_args!("zhenzhi: {message}"));
 }
+
+/// `1 report`, `2 reports`.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

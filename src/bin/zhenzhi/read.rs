@@ -4,12 +4,13 @@ use std::path::PathBuf;
 use zhenzhi::document::Section;
 use zhenzhi::extract::trace;
 use zhenzhi::fact::{Bound, Doubt, GrowthKind, Metric, Session, Task};
+use zhenzhi::import::load;
 use zhenzhi::reading::{Reading, Report, read};
 use zhenzhi::render;
 
 use crate::cli::Format;
 use crate::exit::Exit;
-use crate::output::{complain, print};
+use crate::output::{complain, counted, print};
 use crate::read_json;
 
 /// Say what one file says, without a store: its reports, their sections, figures, tasks and doubts
@@ -30,10 +31,10 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Exit {
     let name = args.file.display().to_string();
-    let bytes = match std::fs::read(&args.file) {
+    let bytes = match load(&args.file) {
         Ok(bytes) => bytes,
-        Err(error) => {
-            complain(format_args!("{name}: {error}"));
+        Err(reason) => {
+            complain(format_args!("{name}: {reason}"));
             return Exit::Input;
         }
     };
@@ -57,11 +58,11 @@ pub(crate) fn run(args: &Args) -> Exit {
 fn listing(name: &str, reading: &Reading) -> String {
     let source = &reading.source;
     let mut out = format!(
-        "{name}: {}, {}, {} characters, {} reports\n",
+        "{name}: {}, {}, {}, {}\n",
         source.format.as_str(),
         source.encoding,
-        source.text.chars().count(),
-        reading.reports.len()
+        counted(source.text.chars().count(), "character"),
+        counted(reading.reports.len(), "report")
     );
     for report in &reading.reports {
         // Writing to a string cannot fail, here and below.
