@@ -169,8 +169,8 @@ impl Layout {
         if body {
             return !self.is_title(line, next);
         }
-        full && !apart && !paragraph.numbered
-            || (full && paragraph.numbered && !apart && paragraph.last_width >= 40)
+        // A numbered heading that fills its line may go on; a short one ends there.
+        full && !apart && (!paragraph.numbered || paragraph.last_width >= 40)
     }
 
     /// A short line without a mark at its end, before a line that begins anew: a title, not the rest of a sentence.

@@ -65,7 +65,9 @@ pub(super) fn appendix(body: &[Paragraph]) -> Option<usize> {
 }
 
 fn candidate(body: &[Paragraph], last_heading: Option<usize>) -> Option<usize> {
-    let last = body.iter().rposition(|p| p.chars >= 40 && ends_speech(p))?;
+    let last = body.iter().rposition(|p| {
+        (p.chars >= 40 || (p.chars >= 12 && is_greeting(p.text))) && ends_speech(p)
+    })?;
     let from = last_heading.filter(|&i| i <= last).unwrap_or(0);
     let mut room = LONGEST;
     let mut found: Option<(usize, usize)> = None;

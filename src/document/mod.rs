@@ -14,7 +14,10 @@ mod place;
 mod preface;
 mod read;
 mod sentence;
+mod shape;
 mod split;
+#[cfg(test)]
+mod tests;
 mod words;
 mod year;
 

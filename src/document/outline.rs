@@ -7,10 +7,11 @@ use crate::decode::marks::Style;
 use crate::fact::SectionType;
 
 use super::closing::closing_start;
-use super::heading::{Heading, headings, run_in};
+use super::heading::{Heading, headings};
 use super::paragraph::Paragraph;
 use super::part::{kind_by_text, kind_of, parts};
-use super::preface::{self, Turn};
+use super::preface;
+use super::shape::Shape;
 use super::words::has;
 
 /// Where a section begins. It ends where the next of its level or a higher one begins.
@@ -74,6 +75,19 @@ pub(super) fn outline(
         });
     }
     sort(&mut nodes);
+    // Every character of a report lies in a main part.
+    let start = paragraphs[report.start].range.start;
+    if nodes.first().is_none_or(|n| n.start > start || n.level > 1) {
+        nodes.insert(
+            0,
+            Node {
+                start,
+                level: 1,
+                kind: SectionType::Front,
+                heading: None,
+            },
+        );
+    }
     let shape = Shape {
         paragraphs: &paragraphs[body..report.end],
         stop,
@@ -86,7 +100,8 @@ pub(super) fn outline(
     nodes
 }
 
-fn sort(nodes: &mut Vec<Node>) {
+/// Puts nodes into reading order, one a place and level.
+pub(super) fn sort(nodes: &mut Vec<Node>) {
     nodes.sort_by_key(|node| (node.start, node.level, node.heading.is_none()));
     nodes.dedup_by(|b, a| a.start == b.start && a.level == b.level);
 }
@@ -229,18 +244,17 @@ fn push_chapters(nodes: &mut Vec<Node>, found: &[Heading], top: &std::collection
         if top.contains(&i) {
             continue;
         }
-        match stack.iter().position(|style| *style == heading.style) {
-            Some(depth) => stack.truncate(depth + 1),
-            None => {
-                // 三、 never stands under 第一，, nor （一） under 1.
-                while stack
-                    .last()
-                    .is_some_and(|up| rank(*up) > rank(heading.style))
-                {
-                    stack.pop();
-                }
-                stack.push(heading.style);
+        if let Some(depth) = stack.iter().position(|style| *style == heading.style) {
+            stack.truncate(depth + 1);
+        } else {
+            // 三、 never stands under 第一，, nor （一） under 1.
+            while stack
+                .last()
+                .is_some_and(|up| rank(*up) > rank(heading.style))
+            {
+                stack.pop();
             }
+            stack.push(heading.style);
         }
         nodes.push(Node {
             start: heading.range.start,
@@ -261,273 +275,6 @@ const fn rank(style: Option<Style>) -> u8 {
         Some(Style::Small) => 4,
         Some(Style::Ordinal | Style::Item | Style::Dash) => 5,
     }
-}
-
-struct Shape<'a, 'b> {
-    paragraphs: &'b [Paragraph<'a>],
-    stop: usize,
-}
-
-impl Shape<'_, '_> {
-    /// The stretch of each main part of this kind, as (index of its node, bytes).
-    fn parts_of(&self, nodes: &[Node], kind: SectionType) -> Vec<(usize, Range<usize>)> {
-        nodes
-            .iter()
-            .enumerate()
-            .filter(|(_, node)| node.level == 1 && node.kind == kind)
-            .map(|(i, node)| {
-                let end = nodes[i + 1..]
-                    .iter()
-                    .find(|next| next.level == 1)
-                    .map_or(self.stop, |next| next.start);
-                (i, node.start..end)
-            })
-            .collect()
-    }
-
-    fn within(&self, range: Range<usize>) -> impl Iterator<Item = &Paragraph<'_>> {
-        self.paragraphs
-            .iter()
-            .filter(move |p| range.contains(&p.range.start))
-    }
-
-    /// In a review: the summing-up that follows its last chapter, the thanks, and the problems.
-    fn push_review_turns(&self, nodes: &mut Vec<Node>) {
-        let mut new = Vec::new();
-        for (_, range) in self.parts_of(nodes, SectionType::Review) {
-            let mut in_problems = false;
-            let mut worked = false;
-            for paragraph in self.within(range.clone()) {
-                let heading = nodes
-                    .iter()
-                    .find(|n| n.heading.is_some() && n.start == paragraph.range.start);
-                if let Some(node) = heading {
-                    worked |= node.level > 1;
-                    in_problems = false;
-                    continue;
-                }
-                let kind = if let Some(at) = preface::problems_start(paragraph) {
-                    in_problems = true;
-                    Some((at, SectionType::Problems))
-                } else if in_problems && has("thanks", paragraph.text) {
-                    in_problems = false;
-                    Some((paragraph.range.start, SectionType::Review))
-                } else if worked && !in_problems && sums_up(paragraph.text) {
-                    worked = false;
-                    Some((paragraph.range.start, SectionType::Review))
-                } else {
-                    None
-                };
-                if let Some((start, kind)) = kind {
-                    new.push(Node {
-                        start,
-                        level: 2,
-                        kind,
-                        heading: None,
-                    });
-                }
-            }
-        }
-        nodes.extend(new);
-        sort(nodes);
-    }
-
-    /// In a plan: what stands before its chapters, guideline and targets.
-    fn push_preface(&self, nodes: &mut Vec<Node>) {
-        let mut new = Vec::new();
-        let mut first = true;
-        for (part, range) in self.parts_of(nodes, SectionType::Plan) {
-            let mut until = range.end;
-            let mut from = nodes[part].heading.as_ref().map_or(range.start, |h| h.end);
-            // Chapters on guideline and targets belong to what comes before the tasks.
-            for node in nodes
-                .iter()
-                .filter(|n| n.level > 1 && range.contains(&n.start))
-            {
-                let Some(heading) = &node.heading else {
-                    continue;
-                };
-                let text = self.text(heading);
-                let kind = preface::chapter_kind(&text);
-                if kind.is_none() {
-                    until = node.start;
-                    break;
-                }
-                from = from.max(range.start);
-            }
-            let body: Vec<&Paragraph> = self
-                .paragraphs
-                .iter()
-                .filter(|p| p.range.end > from && p.range.start < until)
-                .collect();
-            let starts: Vec<usize> = nodes.iter().map(|n| n.start).collect();
-            for Turn { start, kind } in preface::turns(&body, from, first) {
-                if starts.contains(&start) && start != range.start {
-                    continue;
-                }
-                new.push(Node {
-                    start,
-                    level: 2,
-                    kind,
-                    heading: None,
-                });
-            }
-            first = false;
-        }
-        nodes.extend(new);
-        sort(nodes);
-    }
-
-    /// Guideline and targets that stand among the tasks: the stretch from the sentence that announces them to the
-    /// end of its paragraph or of the list behind it.
-    fn push_late_aims(&self, nodes: &mut Vec<Node>) {
-        let mut new: Vec<Node> = Vec::new();
-        let mut aimed: Option<Node> = None;
-        for (i, paragraph) in self.paragraphs.iter().enumerate() {
-            if paragraph.range.start >= self.stop {
-                break;
-            }
-            let headed = nodes.iter().any(|n| paragraph.range.contains(&n.start));
-            if let Some(node) = aimed.take() {
-                if headed {
-                    // The next section ends it.
-                } else if node.kind == SectionType::Targets
-                    && preface::lists_targets(paragraph.text)
-                {
-                    aimed = Some(node);
-                    continue;
-                } else {
-                    new.push(Node {
-                        start: paragraph.range.start,
-                        kind: SectionType::Plan,
-                        ..node
-                    });
-                }
-            }
-            let Some(holder) = nodes
-                .iter()
-                .rfind(|n| n.start <= paragraph.range.start)
-                .filter(|n| n.kind == SectionType::Plan)
-            else {
-                continue;
-            };
-            let next = self.paragraphs.get(i + 1).map_or("", |p| p.text);
-            let Some(Turn { start, kind }) = preface::aim_inside(paragraph, next) else {
-                continue;
-            };
-            let inside = holder.heading.as_ref().is_some_and(|h| h.start == start);
-            let level = if holder.heading.is_some() {
-                (holder.level + 1).min(3)
-            } else {
-                holder.level.max(2)
-            };
-            if inside || nodes.iter().any(|n| n.start == start && n.level > 1) {
-                continue;
-            }
-            let node = Node {
-                start,
-                level,
-                kind,
-                heading: None,
-            };
-            new.push(node.clone());
-            aimed = Some(node);
-        }
-        nodes.extend(new);
-        sort(nodes);
-    }
-
-    fn text(&self, range: &Range<usize>) -> String {
-        self.paragraphs
-            .iter()
-            .find(|p| p.range.start <= range.start && range.end <= p.range.end)
-            .map_or_else(String::new, |p| {
-                p.text[range.start - p.range.start..range.end - p.range.start].to_owned()
-            })
-    }
-
-    /// Run-in headings, where most paragraphs beside one another open with one.
-    fn push_run_ins(&self, nodes: &mut Vec<Node>, clean: &CleanText) {
-        let all = clean.as_str();
-        // (node that holds it, where its text begins, its run-in heading)
-        let mut seen: Vec<(usize, usize, Option<usize>)> = Vec::new();
-        for paragraph in self.paragraphs.iter().filter(|p| p.range.start < self.stop) {
-            let Some(holder) = nodes
-                .iter()
-                .rposition(|node| node.start < paragraph.range.end.min(self.stop))
-            else {
-                continue;
-            };
-            let node = &nodes[holder];
-            if matches!(
-                node.kind,
-                SectionType::Problems | SectionType::Guideline | SectionType::Targets
-            ) {
-                continue;
-            }
-            let mut from = paragraph.range.start;
-            if let Some(heading) = &node.heading {
-                if heading.start == paragraph.range.start {
-                    // Behind a run-in numbered heading there is running text; behind one that a converter
-                    // joined to its paragraph there may be a heading.
-                    if heading.end == paragraph.range.end || !clean.is_gap(heading.end) {
-                        continue;
-                    }
-                    from = heading.end;
-                }
-            }
-            let text = &all[from..paragraph.range.end];
-            if text.chars().count() < 40
-                || (paragraph.mark.is_some() && from == paragraph.range.start)
-            {
-                continue;
-            }
-            seen.push((holder, from, run_in(text).map(|length| from + length)));
-        }
-        let share = |holder: Option<usize>| {
-            let group = seen
-                .iter()
-                .filter(|s| holder.is_none_or(|holder| s.0 == holder));
-            let (mut with, mut count) = (0_usize, 0_usize);
-            for entry in group {
-                with += usize::from(entry.2.is_some());
-                count += 1;
-            }
-            (with, count)
-        };
-        let (with, count) = share(None);
-        let common = with * 10 >= count * 4;
-        let mut new = Vec::new();
-        for &(holder, start, heading) in &seen {
-            let Some(end) = heading else { continue };
-            let (with, count) = share(Some(holder));
-            if with * 2 >= count && (with >= 2 || common) {
-                new.push(Node {
-                    start,
-                    level: 3,
-                    kind: nodes[holder].kind,
-                    heading: Some(start..end),
-                });
-            }
-        }
-        nodes.extend(new);
-        sort(nodes);
-    }
-}
-
-/// A paragraph after the last chapter that looks back on the whole.
-fn sums_up(text: &str) -> bool {
-    const OPENINGS: [&str; 8] = [
-        "各位代表",
-        "同志们",
-        "一年来",
-        "五年来",
-        "回顾",
-        "总结",
-        "过去的一年",
-        "成绩来之不易",
-    ];
-    OPENINGS.iter().any(|word| text.starts_with(word)) || has("thanks", text)
 }
 
 /// A section is for what its part is for, unless its heading says otherwise; what stands under it follows.

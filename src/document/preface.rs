@@ -51,11 +51,11 @@ pub(super) fn turns(body: &[&Paragraph], from: usize, first: bool) -> Vec<Turn> 
     }
     // Where paragraph after paragraph opens with a heading, the tasks have begun.
     let runs_in = |piece: &(usize, Role, &str)| piece.1 == Role::Other && run_in(piece.2).is_some();
-    if pieces.iter().filter(|piece| runs_in(piece)).count() >= 3 {
-        if let Some(at) = pieces.iter().position(runs_in) {
-            pieces.insert(at, (pieces[at].0, Role::Lead, ""));
-            pieces.truncate(at + 1);
-        }
+    if pieces.iter().filter(|piece| runs_in(piece)).count() >= 3
+        && let Some(at) = pieces.iter().position(runs_in)
+    {
+        pieces.insert(at, (pieces[at].0, Role::Lead, ""));
+        pieces.truncate(at + 1);
     }
     let has_role = |role| pieces.iter().any(|piece| piece.1 == role);
     let told = has_role(Role::Targets) || has_role(Role::Guideline);

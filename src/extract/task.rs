@@ -56,12 +56,11 @@ pub(crate) fn tasks(source: &SourceText, document: &Document) -> Vec<Task> {
 /// Whether the text of a section itself (not of those in it) only opens what stands under its own headings: of a part
 /// before its chapters, of a chapter before its run-in headings.
 fn is_opening(document: &Document, section: usize) -> bool {
-    let inner = |at: usize| {
-        document.sections[at + 1..]
-            .iter()
-            .any(|s| s.parent == Some(at) && s.kind == SectionType::Plan)
-    };
-    inner(section)
+    let end = document.sections[section].range.end;
+    document.sections[section + 1..]
+        .iter()
+        .take_while(|inner| inner.range.start < end)
+        .any(|inner| inner.heading.is_some() && inner.kind == SectionType::Plan)
 }
 
 /// The heading that a section stands under: its own or that of the chapter above it, not that of the whole plan.

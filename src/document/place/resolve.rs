@@ -105,10 +105,10 @@ fn unlisted(all: &Gazetteer, named: &Named) -> Place {
                 _ => {}
             }
         }
-        if let (None, Some(province)) = (&place.city, &place.province) {
-            if is_municipality(province) {
-                place.city = Some(province.clone());
-            }
+        if let (None, Some(province)) = (&place.city, &place.province)
+            && is_municipality(province)
+        {
+            place.city = Some(province.clone());
         }
     }
     place
