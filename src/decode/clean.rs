@@ -203,6 +203,23 @@ mod tests {
     }
 
     #[test]
+    fn a_text_without_line_breaks() {
+        let body = "全镇工作扎实推进，成绩显著。".repeat(120);
+        let clean = CleanText::new(&format!(
+            "报告如下：一、工作回顾{body}（一）产业。{body}二、工作安排{body}各位代表！努力！"
+        ));
+        let heads: Vec<String> = clean
+            .as_str()
+            .lines()
+            .map(|l| l.chars().take(4).collect())
+            .collect();
+        assert_eq!(
+            heads,
+            ["报告如下", "一、工作", "（一）产", "二、工作", "各位代表"]
+        );
+    }
+
+    #[test]
     fn lines_cut_at_a_width() {
         let line = "全镇上下齐心协力推进各项事业发展取得新的更大的成绩";
         let mut source = String::new();

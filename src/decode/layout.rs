@@ -44,13 +44,50 @@ pub(super) fn paragraphs(mut lines: Vec<ReadyLine>, mut emit: impl FnMut(&mut Ve
             layout.goes_on(&paragraph, &lines[i], next)
         };
         if !goes_on && !paragraph.glyphs.is_empty() {
-            emit(&mut paragraph.glyphs);
+            emit_parts(&mut paragraph.glyphs, &mut emit);
             paragraph = Paragraph::default();
         }
         paragraph.push(&lines[i].glyphs);
     }
     if !paragraph.glyphs.is_empty() {
-        emit(&mut paragraph.glyphs);
+        emit_parts(&mut paragraph.glyphs, &mut emit);
+    }
+}
+
+/// Hands on a paragraph; one that swallowed all line breaks of a text is cut again where its chapters begin.
+fn emit_parts(glyphs: &mut Vec<Glyph>, emit: &mut impl FnMut(&mut Vec<Glyph>)) {
+    /// Longer than any paragraph that an author writes.
+    const LONGEST: usize = 3000;
+    if glyphs.len() <= LONGEST {
+        return emit(glyphs);
+    }
+    let mut start = 0;
+    for at in 1..=glyphs.len() {
+        if at == glyphs.len() || begins_chapter(glyphs, at) {
+            emit(&mut glyphs[start..at].to_vec());
+            start = at;
+        }
+    }
+}
+
+/// Whether at `at`, behind the end of a sentence, a chapter begins: 一、 or （一）, or the delegates are addressed.
+fn begins_chapter(glyphs: &[Glyph], at: usize) -> bool {
+    if !is_final(glyphs[at - 1].c) {
+        return false;
+    }
+    match glyphs[at].c {
+        '第' | '（' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' =>
+        {
+            let head: String = glyphs[at..].iter().take(8).map(|g| g.c).collect();
+            mark(&head)
+                .is_some_and(|m| matches!(m.style, Style::Part | Style::Chapter | Style::Bracketed))
+        }
+        '各' => glyphs[at..]
+            .iter()
+            .take(4)
+            .map(|g| g.c)
+            .eq("各位代表".chars()),
+        _ => false,
     }
 }
 

@@ -1,6 +1,9 @@
 //! Which paragraphs are headings, or open with one.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::decode::CleanText;
 use crate::decode::marks::Style;
@@ -136,6 +139,12 @@ fn numbered(paragraph: &Paragraph, next: Option<&Paragraph>) -> Option<usize> {
         .char_indices()
         .find(|&(_, c)| matches!(c, '。' | '！' | '；' | '：'))
         .map(|(at, c)| (at, at + c.len_utf8(), c));
+    if strong
+        && body.contains('。')
+        && let Some(length) = joined(body)
+    {
+        return Some(mark.length + length);
+    }
     let whole = match end {
         None => true,
         Some((_, end, c)) => end == body.len() && c != '；' && (c != '：' || strong),
@@ -163,6 +172,17 @@ fn numbered(paragraph: &Paragraph, next: Option<&Paragraph>) -> Option<usize> {
         && !has_amount(first)
         && body[end..].chars().count() >= 8;
     ok.then_some(mark.length + end)
+}
+
+/// The bytes of a part's heading that was joined to its text without a trace: 2021年工作回顾2021年是….
+fn joined(body: &str) -> Option<usize> {
+    static JOINED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^([^，。；：]{2,24}?(?:回顾|总结|安排|任务|打算|思路|目标|建议))(?:[12]\d{3}年|一年来|五年来|今年|明年|过去|各位代表|刚刚|（一）)",
+        )
+        .expect("the pattern of a joined heading compiles")
+    });
+    Some(JOINED.captures(body)?.get(1)?.end())
 }
 
 /// The bytes of a title: a short line of its own, or one that a blank parts from the paragraph that it was joined to.
@@ -289,6 +309,10 @@ mod tests {
         check(
             "——坚持项目为王，发展后劲增强。引进项目3个，投资不断加大。\n下一段。",
             &["——坚持项目为王，发展后劲增强。"],
+        );
+        check(
+            "一、2021年工作回顾2021年是开局之年，工作扎实推进。\n下一段。",
+            &["一、2021年工作回顾"],
         );
         check("1.新建小学2所。\n2.改造公园3个。\n下一段。", &[]);
     }

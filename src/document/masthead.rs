@@ -116,7 +116,7 @@ fn held_on(texts: &[&str]) -> Option<jiff::civil::Date> {
 fn speaker(lines: &[Paragraph], clean: &CleanText) -> (Option<String>, Option<String>) {
     static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^(?P<office>.{0,40}?(?:镇长|乡长|区长|县长|市长|省长|州长|盟长|旗长|主席|主任|专员|书记))[：:，？]?(?P<name>\p{Han}{2,4}|\p{Han}{1,8}·[\p{Han}·]{1,12})?[）)]?$",
+            r"^(?P<office>.{0,40}?(?:镇长|乡长|区长|县长|市长|省长|州长|盟长|旗长|主席|主任|专员|书记))(?:候选人)?[：:，？]?(?P<name>\p{Han}{2,4}|\p{Han}{1,8}·[\p{Han}·]{1,12})?[）)]?$",
         )
         .expect("the pattern of an office compiles")
     });
@@ -132,6 +132,9 @@ fn speaker(lines: &[Paragraph], clean: &CleanText) -> (Option<String>, Option<St
             .trim_start_matches("报告人")
             .trim_matches(['—', '（', '）', '、']);
         let Some(found) = OFFICE.captures(text) else {
+            if text.len() < line.text.len() && line.text.starts_with("报告人") && is_name(text) {
+                return (Some(text.to_owned()), None);
+            }
             continue;
         };
         let office = office(&found["office"]);

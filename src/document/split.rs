@@ -124,7 +124,9 @@ pub(super) fn is_address(paragraph: &Paragraph) -> bool {
     });
     let head: String = paragraph.text.chars().take(90).collect();
     paragraph.chars <= 220
-        && head.contains("政府")
+        && ["政府", "办事处", "管委会", "管理委员会"]
+            .iter()
+            .any(|word| head.contains(word))
         && ["大会", "会议", "审议"]
             .iter()
             .any(|word| paragraph.text.contains(word))

@@ -46,7 +46,8 @@ pub(super) fn named(front: &[Paragraph], text: &str) -> Option<Named> {
 /// The phrases that hold the name, with how much each counts.
 fn phrases<'a>(front: &[Paragraph<'a>], text: &'a str) -> Vec<(&'a str, u32)> {
     static ON_BEHALF: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"代表(?P<name>[\p{Han}]{2,24}?)人?民?政府").expect("the pattern compiles")
+        Regex::new(r"代表(?P<name>\p{Han}{2,24}?)(?:人?民?政府|办事处|管理委员会|管委会)")
+            .expect("the pattern compiles")
     });
     static FRONT: LazyLock<[(Regex, u32); 4]> = LazyLock::new(|| {
         [
@@ -119,7 +120,7 @@ fn is_unlisted(name: &str) -> bool {
     (1..=10).contains(&stem.chars().count())
         && !stem.contains([
             '在', '日', '月', '年', '于', '我', '全', '本', '各', '代', '的', '和', '上', '作',
-            '届', '治',
+            '届', '治', '某',
         ])
 }
 
@@ -192,7 +193,7 @@ fn rank_of(name: &str) -> Option<Rank> {
 /// The word for the rank of the government that speaks: 镇 in 我代表镇人民政府.
 fn speaks_for<'a>(front: &[Paragraph<'a>], text: &'a str) -> Option<&'a str> {
     static OWN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"代表\p{Han}{0,20}?(镇|乡|街道|自治区|自治州|县|区|市|省|州|盟|旗)(?:第?[一二三四五六七八九十]+届)?人?民?政府")
+        Regex::new(r"代表\p{Han}{0,20}?(镇|乡|街道|自治区|自治州|县|区|市|省|州|盟|旗)(?:第?[一二三四五六七八九十]+届)?(?:人?民?政府|办事处)")
             .expect("the pattern compiles")
     });
     front

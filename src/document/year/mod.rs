@@ -4,6 +4,9 @@ mod event;
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::decode::CleanText;
 use crate::fact::{Doubt, DoubtCode, SectionType, Span};
@@ -88,10 +91,13 @@ impl Evidence<'_> {
             .into_iter()
             .min()
             .map(|year| year - 1);
-        // A report of the first months looks back on the year before; one of the last on its own.
+        // A report of the first months looks back on the year before; one of the last, or on half a year, on its own.
+        let half = self.heads(SectionType::Review, "上半年");
         let dated = self
             .held_on
-            .map(|date| i32::from(date.year()) - i32::from(date.month() < 9));
+            .map(|date| (i32::from(date.year()), date.month()))
+            .or_else(|| self.month())
+            .map(|(year, month)| year - i32::from(month < 9 && !half));
         if let Some(dated) = dated {
             let near = |year: &i32| (year - dated).abs() <= 1;
             return review.filter(near).or(plan.filter(near)).or(Some(dated));
@@ -113,6 +119,9 @@ impl Evidence<'_> {
     }
 
     fn plan_year(&self, review: i32) -> i32 {
+        if self.heads(SectionType::Plan, "下半年") {
+            return review;
+        }
         self.heading_years(SectionType::Plan)
             .into_iter()
             .find(|&year| year == review + 1)
@@ -131,6 +140,27 @@ impl Evidence<'_> {
         };
         let years = of_level(1);
         if years.is_empty() { of_level(2) } else { years }
+    }
+
+    /// Whether the heading of a main part of this kind has `word`.
+    fn heads(&self, kind: SectionType, word: &str) -> bool {
+        self.parts()
+            .filter(|s| s.kind == kind)
+            .filter_map(|s| s.heading.clone())
+            .any(|heading| self.text[heading].contains(word))
+    }
+
+    /// Year and month of a masthead that gives no day: （2022年1月）
+    fn month(&self) -> Option<(i32, i8)> {
+        static MONTH: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"^[（—]*([12][09]\d\d|二〇[〇一二三四五六七八九]{2})年(\d{1,2}|[一二三四五六七八九十]{1,2})月[）]?$")
+                .expect("the pattern of a month compiles")
+        });
+        self.front.iter().find_map(|line| {
+            let found = MONTH.captures(line.text)?;
+            let month = number(&found[2]).filter(|m| (1..=12).contains(m))?;
+            Some((number(&found[1])? as i32, month as i8))
+        })
     }
 
     fn title_year(&self) -> Option<i32> {
