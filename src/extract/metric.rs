@@ -3,9 +3,11 @@
 use rust_decimal::prelude::ToPrimitive;
 
 use super::figure::{Figure, figures};
+use super::lexicon::{Role, words};
+use super::nominal::opens_with_verb;
 use super::period::{looks_back_over_years, period};
 use super::quantity::Mark;
-use super::subject::{Base, names_a_zone};
+use super::subject::Base;
 use super::time::{YearMention, YearRole, years};
 use crate::decode::SourceText;
 use crate::document::{Document, Sentence};
@@ -62,9 +64,16 @@ fn of_a_zone(text: &str, document: &Document, section: usize) -> bool {
         .heading
         .clone()
         .map_or("", |range| &text[range]);
-    names_a_zone(heading.trim_start_matches(|c: char| {
+    let heading = heading.trim_start_matches(|c: char| {
         "（）()一二三四五六七八九十、.—－- ".contains(c) || c.is_ascii_digit()
-    }))
+    });
+    // 滨海 of 滨海新区: a name of two or three characters, and nothing that would be a verb.
+    let name = |zone: &&&str| {
+        heading
+            .find(**zone)
+            .is_some_and(|at| (6..=12).contains(&at) && !opens_with_verb(heading))
+    };
+    words(Role::ZoneName).iter().find(name).is_some()
 }
 
 /// Whether the text being read looks back over several years together: said by the heading of a part or the opening
@@ -341,9 +350,8 @@ fn bound(mark: Mark, status: Status, held: bool) -> Bound {
         Mark::Exact => Bound::Eq,
         Mark::About => Bound::Approx,
         Mark::More => Bound::Gt,
-        Mark::AtLeast => Bound::Ge,
         Mark::Above if status == Status::Actual && !held => Bound::Gt,
-        Mark::Above => Bound::Ge,
+        Mark::AtLeast | Mark::Above => Bound::Ge,
         Mark::Less => Bound::Lt,
         Mark::AtMost => Bound::Le,
     }

@@ -170,9 +170,8 @@ fn quantity(text: &str, start: usize, before: Option<char>) -> Option<Quantity> 
             chinese: first.chinese,
         };
     }
-    let unit = match unit_at(&text[at..]) {
-        Some(unit) => unit,
-        None => return shared_unit(text, start, &first, raw),
+    let Some(unit) = unit_at(&text[at..]) else {
+        return shared_unit(text, start, &first, raw);
     };
     if unit.counts()
         && unit.form.chars().count() == 1

@@ -131,10 +131,10 @@ impl Reader<'_> {
                 let growth = Growth::new(quantity, signed(quantity, falls), base, average);
                 self.push_growth(subject, range, growth, "shared-out growth");
             } else {
-                let named = indicator(subject, Some(quantity.unit.base));
+                let known = indicator(subject, Some(quantity.unit.base));
                 self.push_shared(
                     label(subject, ""),
-                    named.map(|named| named.id.as_str()),
+                    known.map(|known| known.id.as_str()),
                     quantity,
                     range,
                     subject,

@@ -48,7 +48,6 @@ impl Reader<'_> {
         let adjoins =
             text.trim().is_empty() && own.start == self.used && !self.found.is_empty() && !listed;
         let owner = match named {
-            Some(_) => None,
             None if before.is_empty() && (after.is_empty() || adjoins) => {
                 rule = "subject of the figure before";
                 Some(self.context(own.start, true))
@@ -57,7 +56,7 @@ impl Reader<'_> {
             None if is_context(text) && self.same_noun(before) => self.list_verb(before, &after),
             None if is_context(text) => Some(self.context(own.start, true)),
             None if needs_owner(before, &after) => Some(self.context(own.start, false)),
-            None => None,
+            _ => None,
         };
         let start = owner.as_ref().map_or(own_start, |owner| owner.start);
         let mut whole = match &owner {

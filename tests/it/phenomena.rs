@@ -3,6 +3,8 @@
 //! `phenomena.tsv` has a line each: what it shows, the part of the report it stands in (`review` of 2023 or `plan` of
 //! 2024), the sentence, and its figures and doubts. A change that breaks one says which.
 
+#![expect(clippy::format_push_string, reason = "a test that builds short lines")]
+
 use zhenzhi::fact::{Metric, Status};
 use zhenzhi::reading::read;
 

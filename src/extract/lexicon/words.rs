@@ -65,13 +65,15 @@ pub enum Role {
     Stock,
     /// A thing as a whole, over whatever years it takes.
     Whole,
+    /// Ends the name of a part of the place that a heading may open with.
+    ZoneName,
     /// What has figures of its own.
     Thing,
     /// The indicators whose names such things' figures bear.
     OfThings,
 }
 
-const ROLES: [(Role, &str); 32] = [
+const ROLES: [(Role, &str); 33] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -102,13 +104,14 @@ const ROLES: [(Role, &str); 32] = [
     (Role::Asking, "asking"),
     (Role::Stock, "stock"),
     (Role::Whole, "whole"),
+    (Role::ZoneName, "zone-name"),
     (Role::Thing, "thing"),
     (Role::OfThings, "of-things"),
 ];
 
 /// The words of each role, longest first.
-static WORDS: LazyLock<[Vec<&'static str>; ROLES.len()]> = LazyLock::new(|| {
-    let mut words: [Vec<&'static str>; ROLES.len()] = Default::default();
+static WORDS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let mut words: Vec<Vec<&'static str>> = vec![Vec::new(); ROLES.len()];
     for row in rows(include_str!("words.tsv")) {
         let [role, list] = row[..] else {
             panic!("words.tsv: two cells a line: {row:?}")
@@ -148,4 +151,17 @@ pub fn word_after(text: &str, role: Role) -> Option<&'static str> {
         .iter()
         .find(|word| text.starts_with(**word))
         .copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_stand_in_the_order_of_their_table_and_all_have_words() {
+        for (at, (role, name)) in ROLES.iter().enumerate() {
+            assert_eq!(*role as usize, at, "{name}");
+            assert!(!words(*role).is_empty(), "{name}");
+        }
+    }
 }
