@@ -62,7 +62,10 @@ impl Reader<'_> {
         growth: Growth,
         rule: &'static str,
     ) {
-        let own = &self.text[range.clone()];
+        let clause = self.text[..range.start]
+            .rfind(['，', '；', '。'])
+            .unwrap_or(0);
+        let own = &self.text[clause..range.end];
         let named =
             indicator(subject, None).filter(|named| !self.of_a_part(range.start, own, named));
         self.found.push(Figure {
@@ -149,6 +152,7 @@ impl Reader<'_> {
                     base,
                     average: false,
                     mark: Mark::Exact,
+                    range: false,
                 };
                 if !subject.is_empty() {
                     self.push_growth(subject, start..end, growth, "change without a number");

@@ -49,6 +49,8 @@ pub(super) struct Growth {
     pub(super) average: bool,
     /// The bound words around it.
     pub(super) mark: Mark,
+    /// Whether it is the low end of a range.
+    pub(super) range: bool,
 }
 
 impl Growth {
@@ -60,6 +62,7 @@ impl Growth {
             base,
             average,
             mark: quantity.mark,
+            range: quantity.high.is_some(),
         }
     }
 }

@@ -179,7 +179,9 @@ impl Scene<'_> {
             || self.text[..first].contains("保持在")
             || self.text[..first].contains("稳定在");
         let high = figure.quantity.as_ref().and_then(|quantity| quantity.high);
-        let bound = if high.is_some() {
+        let growth_range =
+            figure.quantity.is_none() && figure.growth.is_some_and(|growth| growth.range);
+        let bound = if high.is_some() || growth_range {
             Bound::Range
         } else {
             bound(mark.unwrap_or(Mark::Exact), status, held)

@@ -170,7 +170,10 @@ fn quantity(text: &str, start: usize, before: Option<char>) -> Option<Quantity> 
             chinese: first.chinese,
         };
     }
-    let unit = unit_at(&text[at..])?;
+    let unit = match unit_at(&text[at..]) {
+        Some(unit) => unit,
+        None => return shared_unit(text, start, &first, raw),
+    };
     if unit.counts()
         && unit.form.chars().count() == 1
         && word_after(&text[at..], Role::NotUnit).is_some()
@@ -193,6 +196,16 @@ fn quantity(text: &str, start: usize, before: Option<char>) -> Option<Quantity> 
         return None;
     }
     Some(finish(text, start, &raw))
+}
+
+/// 22.7和28.8个百分点: the unit stands only after the second number.
+fn shared_unit(text: &str, start: usize, first: &Numeral, mut raw: Raw) -> Option<Quantity> {
+    let rest = text[start + first.len..].strip_prefix(['和', '、'])?;
+    let second = numeral(rest).filter(|second| !second.chinese && !first.chinese)?;
+    let unit = unit_at(&rest[second.len..])?;
+    let wanted = matches!(unit.dimension, Dimension::Points | Dimension::Share);
+    raw.unit = Some(unit);
+    wanted.then(|| finish(text, start, &raw))
 }
 
 /// A numeral and its unit before bounds are looked at.
@@ -330,6 +343,17 @@ fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
         from -= word.len();
         mark = meant;
     }
+    // 增长-4.2%: a minus sign behind a change word.
+    let mut sign = Decimal::ONE;
+    if let Some(rest) = ["-", "－", "−"]
+        .iter()
+        .find_map(|minus| lead.strip_suffix(minus))
+        && unit.dimension == Dimension::Share
+        && (word_before(rest, Role::Rise).is_some() || rest.ends_with(['为', '是', '达']))
+    {
+        from = rest.len();
+        sign = -Decimal::ONE;
+    }
     let mut per = None;
     for time in ["/天", "/年", "/日", "/月"] {
         if text[until..].starts_with(time) && unit.counts() {
@@ -355,7 +379,7 @@ fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
     Quantity {
         range: from..until,
         number,
-        value: raw.value * unit.factor,
+        value: raw.value * unit.factor * sign,
         high: raw.high.map(|high| high * unit.factor),
         unit,
         per,

@@ -42,7 +42,9 @@ impl Reader<'_> {
         }
         let group = &all[at..end];
         let alike = group.iter().all(|quantity| quantity.unit == group[0].unit);
-        if respectively.is_none() && (group.len() < 2 || !alike || self.used == start) {
+        if respectively.is_none()
+            && (group.len() < 2 || !alike || (self.used == start && start > 0))
+        {
             return 0;
         }
         let split = start
@@ -256,6 +258,9 @@ fn subjects(names: &str, count: usize) -> Option<Vec<String>> {
         .copied()
         .or_else(|| last_word(last).filter(|end| short && last.len() > end.len()));
     let whole = |part: &str| match end {
+        _ if part.chars().count() > 2 && continued(part, last).is_some() => {
+            format!("{part}{}", continued(part, last).unwrap_or_default())
+        }
         Some(end) if !part.ends_with(end) && !part.ends_with("收入") => {
             let end = if part.ends_with("居民") {
                 end.trim_start_matches("居民")
@@ -267,6 +272,17 @@ fn subjects(names: &str, count: usize) -> Option<Vec<String>> {
         _ => part.to_owned(),
     };
     Some(parts.into_iter().map(whole).collect())
+}
+
+/// What the last member goes on with after the end of `part`: 城镇居民、农村居民每百户汽车拥有量.
+fn continued<'t>(part: &str, last: &'t str) -> Option<&'t str> {
+    let end = part
+        .char_indices()
+        .rev()
+        .nth(1)
+        .map(|(at, _)| &part[at..])?;
+    let at = last.find(end)?;
+    Some(&last[at + end.len()..]).filter(|rest| !rest.is_empty())
 }
 
 /// Words that name two things at once.

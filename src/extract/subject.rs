@@ -277,7 +277,7 @@ mod tests {
     fn leads_and_links_are_no_part_of_a_label() {
         assert_eq!(strip_lead("2023年全镇预计完成税收收入"), "完成税收收入");
         assert_eq!(strip_link("固定资产投资完成约"), "固定资产投资");
-        assert_eq!(strip_lead("截至10月底，全县共签约项目"), "签约项目");
+        assert_eq!(strip_lead("截至10月底，全县签约项目"), "签约项目");
     }
 
     #[test]

@@ -162,22 +162,24 @@ impl Reader<'_> {
         if segment.contains('，') && names_a_zone(opening) && named.unit.ends_with('元') {
             return true;
         }
-        let mut before = self
+        let here = |figure: &&Figure| figure.range.end > from;
+        let places = self
             .found
             .iter()
             .rev()
-            .take_while(|figure| figure.range.end > from && figure.indicator.is_none())
-            .peekable();
-        let whole = self
-            .found
-            .iter()
-            .any(|figure| figure.range.end > from && figure.indicator.is_some());
-        let of_things = || {
-            words(Role::OfThings)
+            .take_while(|figure| here(figure) && figure.indicator.is_none());
+        if places.clone().any(|figure| {
+            words(Role::Zone)
                 .iter()
-                .any(|name| named.names_zh.iter().any(|known| known == name))
-        };
-        let counted = before.peek().is_some_and(|last| {
+                .any(|zone| figure.shared.contains(zone))
+        }) {
+            return true;
+        }
+        let of_things = words(Role::OfThings)
+            .iter()
+            .any(|name| named.names_zh.iter().any(|known| known == name));
+        let last = self.found.last().filter(here);
+        let of_last = last.is_some_and(|last| {
             let counts = last
                 .quantity
                 .as_ref()
@@ -186,12 +188,15 @@ impl Reader<'_> {
                 .iter()
                 .any(|thing| (counts && last.label.ends_with(thing)) || last.shared.contains(thing))
         });
-        (!whole && counted && of_things() && !own.contains("新增") && !own.contains("增加"))
-            || before.any(|figure| {
-                words(Role::Zone)
-                    .iter()
-                    .any(|zone| figure.shared.contains(zone))
-            })
+        // New capital is the new enterprises' own, wherever they are counted before it.
+        let capital = named.names_zh.iter().any(|name| name == "注册资本");
+        let of_new = capital
+            && self
+                .found
+                .iter()
+                .filter(here)
+                .any(|figure| figure.indicator.is_some());
+        of_things && of_last && !of_new && !own.contains("新增") && !own.contains("增加")
     }
 
     /// The verb of the list that a member belongs to: 打造示范乡镇1个、示范村5个.
@@ -339,7 +344,8 @@ impl Reader<'_> {
         while let Some(word) = word_after(noun, Role::Doing) {
             noun = &noun[word.len()..];
         }
-        (attached(noun).to_owned(), clause)
+        let of = if rest.starts_with('的') { "的" } else { "" };
+        (format!("{of}{}", attached(noun)), clause)
     }
 }
 

@@ -201,17 +201,7 @@ fn repairs(
         .filter(|keyword| {
             matches!(
                 keyword.token,
-                "with"
-                    | "of"
-                    | "in"
-                    | "by"
-                    | "and"
-                    | "de"
-                    | "show"
-                    | "each"
-                    | "sep"
-                    | "comma"
-                    | "close"
+                "with" | "of" | "in" | "by" | "and" | "de" | "show" | "each" | "close"
             ) || keyword.token.starts_with("compare:")
         })
         .map(|keyword| put_in(keyword.word, span.start, question, lang));

@@ -179,7 +179,7 @@ mod tests {
     fn english_scales_by_thousands() {
         assert_eq!(alone(1.45e9, "元", Lang::En), "1.45 billion yuan");
         assert_eq!(alone(47_170_000.0, "元", Lang::En), "47.17 million yuan");
-        assert_eq!(alone(23_875.0, "个", Lang::En), "23,875 ");
+        assert_eq!(alone(23_875.0, "个", Lang::En), "23,875");
     }
 
     #[test]

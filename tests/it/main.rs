@@ -4,6 +4,7 @@ mod architecture;
 mod contract;
 mod golden;
 mod import;
+mod phenomena;
 mod query_answers;
 mod query_errors;
 mod query_hostile;

@@ -228,7 +228,13 @@ fn part_years(columns: &[Column], rows: &[Row], asides: &[Aside], notes: &mut Ve
         } else {
             let zh: Vec<String> = said.iter().map(|period| period_zh(period)).collect();
             (
-                format!(" ({})", said.join(", ")),
+                format!(
+                    " ({})",
+                    said.iter()
+                        .map(|period| period_en(period))
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                ),
                 format!("（{}）", zh.join("、")),
             )
         };
@@ -247,11 +253,43 @@ fn part_years(columns: &[Column], rows: &[Row], asides: &[Aside], notes: &mut Ve
     }
 }
 
+/// to-month-10 → January to October.
+fn period_en(period: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    period
+        .strip_prefix("to-month-")
+        .and_then(|month| month.parse::<usize>().ok())
+        .and_then(|month| MONTHS.get(month.checked_sub(1)?))
+        .map_or_else(
+            || match period {
+                "h1" => "the first half".to_owned(),
+                "month" => "one month".to_owned(),
+                "cumulative" => "several years".to_owned(),
+                _ => "some other time".to_owned(),
+            },
+            |month| format!("January to {month}"),
+        )
+}
+
 fn period_zh(period: &str) -> String {
     period.strip_prefix("to-month-").map_or_else(
         || match period {
             "h1" => "上半年".to_owned(),
             "month" => "单月".to_owned(),
+            "cumulative" => "多年累计".to_owned(),
             _ => "其他时段".to_owned(),
         },
         |month| format!("截至{month}月"),

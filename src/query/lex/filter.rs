@@ -45,6 +45,17 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
                 Token::Have
             }
             Token::In if matches!(next, Some(Token::Quantity(_))) => continue,
+            // 镇，税收超过3亿元: right behind the head a figure begins a condition.
+            Token::Comma
+                if matches!(before, Some(Token::Rows(_)))
+                    && !matches!(
+                        earlier,
+                        Some(Token::Each | Token::By | Token::And | Token::Enum)
+                    )
+                    && next.is_some_and(|n| n.is_figure() || matches!(n, Token::Year(_))) =>
+            {
+                Token::With
+            }
             Token::Comma => comma(before, next, head_seen),
             Token::Year(year)
                 if next.is_some_and(Token::is_figure) && !year_stands_alone(before, earlier) =>

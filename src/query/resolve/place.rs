@@ -5,7 +5,7 @@ use crate::query::Lang;
 use crate::query::ast::{PlaceName, Preposition};
 use crate::query::catalog::PlaceRef;
 use crate::query::diagnostic::{Diagnostic, Fix};
-use crate::query::plan::PlaceScope;
+use crate::query::plan::{Level, PlaceScope, Rows};
 
 impl Resolver<'_> {
     /// What a place name means here: the place itself, or what lies in it.
@@ -28,16 +28,44 @@ impl Resolver<'_> {
             Preposition::Bare => self.bare(own, areas, draft),
         };
         let chosen = if first.is_empty() { second } else { first };
-        match chosen[..] {
+        match self.outranking(chosen)[..] {
             [] => {
                 self.no_report(name, whole);
                 None
             }
             [only] => Some(self.scope(only, name.candidates.len() > 1)),
-            _ => {
-                self.ambiguous(name, &chosen);
+            ref several => {
+                self.ambiguous(name, several);
                 None
             }
+        }
+    }
+
+    /// Of places of one name, a province or a city is meant before a county or a town: 重庆 is the city, not a street
+    /// of that name elsewhere. The reading says which was taken.
+    fn outranking(&self, places: Vec<PlaceRef>) -> Vec<PlaceRef> {
+        let rank = |place: &PlaceRef| match place {
+            PlaceRef::Own(index) => match rows_of(self.catalog.places()[*index].place.kind) {
+                Some(Rows::Provinces) => 2,
+                Some(Rows::Cities) => 1,
+                _ => 0,
+            },
+            PlaceRef::Area(index) => match self.catalog.areas()[*index].level {
+                Level::Province => 2,
+                Level::City => 1,
+                Level::County => 0,
+            },
+        };
+        let highest = places.iter().map(rank).max().unwrap_or(0);
+        let first: Vec<PlaceRef> = places
+            .iter()
+            .copied()
+            .filter(|place| rank(place) == highest)
+            .collect();
+        if highest > 0 && first.len() == 1 {
+            first
+        } else {
+            places
         }
     }
 
@@ -56,7 +84,7 @@ impl Resolver<'_> {
             .copied()
             .filter(|place| match place {
                 PlaceRef::Own(index) => {
-                    rows == crate::query::plan::Rows::Places
+                    rows == Rows::Places
                         || rows_of(self.catalog.places()[*index].place.kind) == Some(rows)
                 }
                 PlaceRef::Area(_) => false,

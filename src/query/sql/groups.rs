@@ -101,7 +101,15 @@ pub(super) fn select(
         Field::Shown(Column::new("places", "地方数", ColumnKind::Count)),
     ));
     let all: Vec<usize> = (0..slots.0.len()).collect();
-    inner.push(format!("{} AS found", sources(&all)));
+    let stated: Vec<String> = summaries
+        .iter()
+        .map(|summary| format!("{} IS NOT NULL", writer.expr(&summary.of).value))
+        .collect();
+    inner.push(format!(
+        "CASE WHEN {} THEN {} ELSE '[]' END AS found",
+        stated.join(" OR "),
+        sources(&all)
+    ));
     columns.push(("json_group_array(json(found))".to_owned(), Field::Sources));
     let group = if names.is_empty() {
         String::new()

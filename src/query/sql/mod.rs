@@ -68,11 +68,16 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
 
 /// The names of the figures that a plan speaks of, in English and Chinese.
 pub(super) fn slot_names(plan: &Plan, catalog: &Catalog) -> Vec<(String, String)> {
-    slots::Slots::of(plan)
-        .0
-        .iter()
-        .map(|slot| slot.names(catalog))
-        .collect()
+    let slots = slots::Slots::of(plan);
+    let growth = |(n, slot): (usize, &slots::Slot)| {
+        let (en, zh) = slot.names(catalog);
+        if slots.only_growth(n, plan) {
+            (format!("{en} growth"), format!("{zh}增速"))
+        } else {
+            (en, zh)
+        }
+    };
+    slots.0.iter().enumerate().map(growth).collect()
 }
 
 /// Collects parameters while text is written.

@@ -32,13 +32,17 @@ pub(super) fn select(
     let mut columns = vec!["(SELECT COUNT(*) FROM s0)".to_owned()];
     let mut fields = vec![NoteField::Looked];
     for n in 0..slots.0.len() {
-        columns.push(format!(
-            "(SELECT COUNT(*) FROM s0 WHERE value{n} IS NOT NULL)"
-        ));
+        let (stated, only) = if slots.only_growth(n, plan) {
+            (format!("growth{n} IS NOT NULL"), "0".to_owned())
+        } else {
+            (
+                format!("value{n} IS NOT NULL"),
+                format!("value{n} IS NULL AND growth{n} IS NOT NULL"),
+            )
+        };
+        columns.push(format!("(SELECT COUNT(*) FROM s0 WHERE {stated})"));
         fields.push(NoteField::Stated(n));
-        columns.push(format!(
-            "(SELECT COUNT(*) FROM s0 WHERE value{n} IS NULL AND growth{n} IS NOT NULL)"
-        ));
+        columns.push(format!("(SELECT COUNT(*) FROM s0 WHERE {only})"));
         fields.push(NoteField::GrowthOnly(n));
     }
     for (at, kept) in layers.kept.iter().enumerate() {
@@ -69,7 +73,6 @@ pub(super) fn select(
             ));
         fields.push(NoteField::Nearest(Box::new(kept.condition.clone())));
     }
-    let _ = plan;
     (format!("SELECT {}", columns.join(",\n  ")), fields)
 }
 

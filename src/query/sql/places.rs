@@ -3,11 +3,13 @@
 use super::figures::{COLUMNS, tables, year_filter};
 use super::interval::{Interval, Writer};
 use super::notes;
-use super::project::{Field, Projection, projection, shown, sources};
+use super::project::{Field, projection, shown, sources};
 use super::slots::Slots;
 use super::{Column, ColumnKind, Emitted, Params, groups};
 use crate::query::catalog::Catalog;
-use crate::query::plan::{Condition, Expr, Extreme, PlaceScope, Plan, Rows, Shown, Step, Years};
+use crate::query::plan::{
+    Aspect, Condition, Expr, Extreme, PlaceScope, Plan, Rows, Shown, Step, Years,
+};
 
 /// The layers of a plan and what the notes need to know of them.
 pub(super) struct Layers {
@@ -311,7 +313,7 @@ fn rows(
 ) -> (String, Vec<Field>) {
     let projection = projection(plan, slots, catalog, params, &layers.last);
     let order = row_order(plan, slots, params, layers);
-    let filter = present(plan, &projection);
+    let filter = present(plan, slots, params);
     let (columns, fields): (Vec<String>, Vec<Field>) = projection.into_iter().unzip();
     let select = format!(
         "SELECT {}\nFROM {}{filter}\nORDER BY {order}",
@@ -322,7 +324,7 @@ fn rows(
 }
 
 /// Figures that were asked for by name leave out the rows that have none, unless the place was named too.
-fn present(plan: &Plan, projection: &Projection) -> String {
+fn present(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
     let named = plan
         .scope
         .places
@@ -333,15 +335,20 @@ fn present(plan: &Plan, projection: &Projection) -> String {
     {
         return String::new();
     }
-    let any: Vec<String> = projection
-        .iter()
-        .filter_map(|(sql, field)| match field {
-            Field::Shown(column)
-                if matches!(column.kind, ColumnKind::Value | ColumnKind::Growth) =>
-            {
-                Some(format!("{sql} IS NOT NULL"))
+    let writer = Writer {
+        slots,
+        params,
+        layer: "",
+    };
+    let any: Vec<String> = shown(plan)
+        .into_iter()
+        .map(|expr| match expr {
+            // A growth without a value says something of the figure too.
+            Expr::Figure(figure) if matches!(figure.aspect, Aspect::Value | Aspect::Target) => {
+                let n = slots.index(figure);
+                format!("COALESCE(value{n}, growth{n}) IS NOT NULL")
             }
-            _ => None,
+            _ => format!("{} IS NOT NULL", writer.expr(expr).value),
         })
         .collect();
     if any.is_empty() {

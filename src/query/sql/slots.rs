@@ -36,6 +36,20 @@ impl Slots {
         slots
     }
 
+    /// Whether the plan speaks only of the slot's growth.
+    pub(super) fn only_growth(&self, n: usize, plan: &Plan) -> bool {
+        plan.exprs()
+            .into_iter()
+            .flat_map(Expr::figures)
+            .filter(|figure| self.index(figure) == n)
+            .all(|figure| {
+                matches!(
+                    figure.aspect,
+                    Aspect::Growth | Aspect::TargetGrowth | Aspect::TargetGrowthOfYear
+                )
+            })
+    }
+
     /// The number of a figure's slot.
     pub(super) fn index(&self, figure: &Figure) -> usize {
         let slot = slot(figure);

@@ -1,0 +1,106 @@
+//! One short sentence for each way in which reports state figures: what the reader makes of it.
+//!
+//! `phenomena.tsv` has a line each: what it shows, the part of the report it stands in (`review` of 2023 or `plan` of
+//! 2024), the sentence, and its figures and doubts. A change that breaks one says which.
+
+use zhenzhi::fact::{Metric, Status};
+use zhenzhi::reading::read;
+
+#[test]
+fn each_phenomenon_is_read_as_it_should_be() {
+    let mut wrong = Vec::new();
+    for line in include_str!("phenomena.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
+        let [what, part, sentence, expected] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("four cells: {line}")
+        };
+        let found = figures(part, sentence);
+        if found != expected {
+            wrong.push(format!(
+                "{what}: {sentence}\n    expected {expected}\n    found    {found}"
+            ));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} sentences are read otherwise:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+fn figures(part: &str, sentence: &str) -> String {
+    let (review, plan) = if part == "plan" {
+        ("这一年，我们稳步前行。", sentence)
+    } else {
+        (sentence, "今年，我们继续努力。")
+    };
+    let text = format!(
+        "云塘镇人民政府工作报告\n\n——2024年1月9日在云塘镇第十七届人民代表大会第三次会议上\n\n云塘镇镇长 沈维舟\n\n各位代表：\n\n\
+         现在，我代表镇人民政府，向大会报告工作，请予审议。\n\n一、2023年工作回顾\n\n{review}\n\n二、2024年工作安排\n\n{plan}\n"
+    );
+    let reading = read(text.as_bytes()).expect("a text");
+    let facts = &reading.reports[0].facts;
+    let figures = facts.metrics.iter().map(figure);
+    let doubts = facts
+        .doubts
+        .iter()
+        .filter(|doubt| doubt.code.as_str() != "no-figures")
+        .map(|doubt| format!("doubt {}", doubt.code.as_str()));
+    figures.chain(doubts).collect::<Vec<_>>().join("; ")
+}
+
+/// `label = bound value..high unit, growth kind, [indicator] status year period`; what is usual (eq, actual, the
+/// year of the part, the whole year) is left out.
+fn figure(metric: &Metric) -> String {
+    let mut out = metric.label.clone();
+    if let Some(value) = metric.value {
+        let bound = match metric.bound.as_str() {
+            "eq" => String::new(),
+            bound => format!("{bound} "),
+        };
+        let high = metric
+            .value_high
+            .map_or(String::new(), |high| format!("..{high}"));
+        out += &format!(
+            " = {bound}{value}{high} {}",
+            metric.unit.as_deref().unwrap_or_default()
+        );
+    }
+    if let (Some(growth), Some(kind)) = (metric.growth, metric.growth_kind) {
+        let bound = if metric.value.is_none() && metric.bound.as_str() != "eq" {
+            format!(" {}", metric.bound.as_str())
+        } else {
+            String::new()
+        };
+        out += &format!(",{bound} {growth:+} {}", kind.as_str());
+    }
+    if let Some(indicator) = &metric.indicator {
+        out += &format!(" [{indicator}]");
+    }
+    let usual = if metric.status == Status::Target {
+        2024
+    } else {
+        2023
+    };
+    if metric.status == Status::Estimate {
+        out += " estimate";
+    }
+    if metric.year != Some(usual) {
+        out += &metric
+            .year
+            .map_or(" no year".to_owned(), |year| format!(" {year}"));
+    }
+    if metric.period.name() != "year" {
+        out += &format!(" {}", metric.period.name());
+    }
+    if let Some(completion) = metric.completion {
+        out += &format!(" {completion} % done");
+    }
+    if let Some(rank) = &metric.rank {
+        out += &format!(" rank {rank}");
+    }
+    out
+}
