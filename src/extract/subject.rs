@@ -1,7 +1,7 @@
 //! What a number measures: the words before and after it, cut to a label.
 
 use super::lexicon::{Role, word_after, word_before, words};
-use super::nominal::opens_with_verb;
+use super::nominal::{opens_with_verb, word_end, word_start};
 
 /// A label has at most this many characters.
 const LABEL_CHARS: usize = 24;
@@ -219,21 +219,20 @@ fn cut_start(text: &str, room: usize) -> &str {
     }
     let tail: Vec<(usize, char)> = text.char_indices().skip(count - room).collect();
     let latest = tail.len().saturating_sub(4);
+    // From a mark of the phrase, else from where a word begins.
     let start = tail[..latest]
         .iter()
         .position(|&(_, c)| "的、等和，（）“”".contains(c))
-        .map_or_else(
-            || tail.first().map_or(text.len(), |&(at, _)| at),
-            |at| tail[at + 1].0,
-        );
+        .map_or_else(|| word_start(text, tail[0].0), |at| tail[at + 1].0);
     text[start..].trim_start_matches(edge)
 }
 
-/// The first `room` characters.
+/// The first `room` characters, up to where a word ends.
 fn cut_end(text: &str, room: usize) -> &str {
-    text.char_indices()
-        .nth(room)
-        .map_or(text, |(at, _)| &text[..at])
+    match text.char_indices().nth(room) {
+        Some((at, _)) => &text[..word_end(text, at)],
+        None => text,
+    }
 }
 
 /// The words right after a number as far as they belong to it: up to the next mark or number.

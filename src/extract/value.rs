@@ -12,6 +12,9 @@ impl Reader<'_> {
     /// A value: its subject is before it, after it, or that of the figure before.
     pub(super) fn value(&mut self, all: &[Quantity], at: usize, start: usize) {
         let quantity = &all[at];
+        if self.from.is_none() && self.completes_a_growth(start, quantity) {
+            return;
+        }
         let (own, mut rule) = match self.from.take() {
             Some(from) => (from, "from-to"),
             None => (start..quantity.range.start, "subject before"),
@@ -22,7 +25,7 @@ impl Reader<'_> {
             && self.used > 0
             && text.len() > 3
             && text.ends_with(LIST_JOINTS)
-            && text.starts_with(char::is_alphabetic);
+            && without_note(text).starts_with(char::is_alphabetic);
         let text = if of_last { "" } else { text };
         let listed = of_last || text.trim_start().starts_with(LIST_JOINTS);
         let lead = strip_lead(text.trim_start_matches(LIST_JOINTS));
@@ -71,19 +74,26 @@ impl Reader<'_> {
             None if before.is_empty() => indicator(&whole, Some(unit)),
             None if owner.is_some() => {
                 let joined = self.joined_indicator(before, unit);
-                if let Some((_, name)) = &joined {
+                if let Some((_, name)) = joined.as_ref().filter(|_| !is_context(text)) {
                     whole.clone_from(name);
                 }
                 joined.map(|(named, _)| named)
             }
             // 6个区县财政收入: what is counted before owns the figure.
             Some(_) if own.start == self.used && self.counts_before(text) => None,
+            // 农村集体经济收入全部超过20万元: of each, not of the whole.
+            Some(named) if of_each(text) && named.unit.ends_with('元') => None,
             Some(named) if self.of_a_part(own.start, text, named) => None,
             named => named,
         };
-        let shown = named.map_or(whole.as_str(), |named| from_name(&whole, named));
+        let mut shown = named.map_or(whole.clone(), |named| from_name(&whole, named).to_owned());
+        if let Some(verb) = self.list_verb(before, &after).filter(|verb| {
+            named.is_some() && listed && words(Role::New).contains(&verb.before.as_str())
+        }) {
+            shown.insert_str(0, &verb.before);
+        }
         self.found.push(Figure {
-            label: label(shown, &after),
+            label: label(&shown, &after),
             indicator: named.map(|indicator| indicator.id.as_str()),
             quantity: Some(quantity.clone()),
             growth: None,
@@ -140,6 +150,37 @@ impl Reader<'_> {
             && !text.starts_with(LIST_JOINTS)
             && text.starts_with(char::is_alphabetic)
             && !opens_with_verb(text)
+    }
+
+    /// 增长8%、达到3亿元: the value of the growth before it.
+    fn completes_a_growth(&mut self, start: usize, quantity: &Quantity) -> bool {
+        let own = self.text[start..quantity.range.start].trim_start_matches(['，', '、', ' ']);
+        let reached = [
+            "达到",
+            "达",
+            "突破",
+            "总量达到",
+            "总额达到",
+            "总量达",
+            "为",
+            "达到了",
+        ]
+        .contains(&own.trim());
+        let amount = !matches!(
+            quantity.unit.dimension,
+            Dimension::Share | Dimension::Points | Dimension::Times
+        );
+        let Some(last) = self
+            .found
+            .last_mut()
+            .filter(|last| reached && amount && last.quantity.is_none() && last.growth.is_some())
+        else {
+            return false;
+        };
+        last.quantity = Some(quantity.clone());
+        last.range.end = quantity.range.end;
+        last.rule = "value of the growth before";
+        true
     }
 
     /// Whether a figure that names an indicator is of a part of the place, by the figures before it in the sentence: a
@@ -271,6 +312,7 @@ impl Reader<'_> {
             .and_then(|inner| inner.split_once('）'))
             .filter(|(inner, _)| inner.chars().count() <= 2)
             .map_or(rest, |(_, rest)| rest);
+        let rest = without_note(rest);
         let of = rest.strip_prefix('的');
         let noun = attached(of.unwrap_or(rest));
         let starts_change = [
@@ -348,6 +390,23 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a clause speaks of each of several: 全部超过, 均达到.
+fn of_each(text: &str) -> bool {
+    [
+        "全部", "均达", "均超", "均在", "每个", "每村", "户均", "村均",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
+}
+
+/// 5条〔8〕竣工通车: a footnote mark after a number.
+fn without_note(text: &str) -> &str {
+    text.strip_prefix('〔')
+        .and_then(|note| note.split_once('〕'))
+        .filter(|(note, _)| note.chars().count() <= 4)
+        .map_or(text, |(_, rest)| rest)
+}
+
 /// What joins the members of a list.
 const LIST_JOINTS: [char; 5] = ['、', '和', '与', '及', ' '];
 
@@ -371,12 +430,16 @@ fn needs_owner(before: &str, after: &str) -> bool {
         || (count <= 4 && !has_noun(before))
 }
 
-/// A subject from the indicator's name on: what stands before it is verbs and times.
+/// A subject from the indicator's name on: what stands before it is verbs and times. 新增 stays, since it makes a flow
+/// of a stock.
 fn from_name<'t>(before: &'t str, indicator: &Indicator) -> &'t str {
-    indicator
+    let at = indicator
         .names_zh
         .iter()
         .filter_map(|name| before.rfind(name.as_str()))
-        .min()
-        .map_or(before, |at| &before[at..])
+        .min();
+    at.map_or(before, |at| {
+        let verb = word_before(&before[..at], Role::New).map_or(0, str::len);
+        &before[at - verb..]
+    })
 }
