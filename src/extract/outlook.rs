@@ -8,7 +8,8 @@ use crate::document::{Document, Sentence};
 /// The years that the text being read is about.
 #[derive(Default)]
 pub(super) struct Outlook {
-    section: Option<usize>,
+    /// The sections around the sentence read last, outermost first.
+    around: Vec<usize>,
     paragraph: Option<usize>,
     /// Whether it looks back over several years together.
     pub(super) several: bool,
@@ -17,25 +18,21 @@ pub(super) struct Outlook {
 }
 
 impl Outlook {
-    /// Takes in what the headings above a sentence and the opening of its paragraph say.
+    /// Takes in the headings of the sections that a sentence opens, and the opening of its paragraph.
     pub(super) fn enter(&mut self, text: &str, document: &Document, sentence: &Sentence) {
         let plan_year = document
             .session
             .plan_year
             .or(document.session.review_year.map(|year| year + 1));
-        if self.section != Some(sentence.section) {
-            self.section = Some(sentence.section);
-            let headings: Vec<&str> = headings(text, document, sentence.section).collect();
-            if let Some(several) = headings
-                .iter()
-                .find_map(|heading| looks_back_over_years(heading))
-            {
-                self.several = several;
+        let mut around: Vec<usize> =
+            std::iter::successors(Some(sentence.section), |&at| document.sections[at].parent)
+                .collect();
+        around.reverse();
+        let before = std::mem::replace(&mut self.around, around.clone());
+        for at in around.into_iter().filter(|at| !before.contains(at)) {
+            if let Some(heading) = document.sections[at].heading.clone() {
+                self.take(&text[heading], plan_year, session.stated_year);
             }
-            self.horizon = headings
-                .iter()
-                .find_map(|heading| horizon(heading, plan_year))
-                .flatten();
         }
         if self.paragraph != Some(sentence.paragraph) {
             self.paragraph = Some(sentence.paragraph);
@@ -44,32 +41,41 @@ impl Outlook {
                 .char_indices()
                 .nth(40)
                 .map_or(body, |(at, _)| &body[..at]);
-            if let Some(several) = looks_back_over_years(opening) {
-                self.several = several;
-            }
-            if let Some(horizon) = horizon(opening, plan_year) {
-                self.horizon = horizon;
-            }
+            self.take(opening, plan_year, session.stated_year);
+        }
+        let body = &text[sentence.range.clone()];
+        if self.horizon.is_some() && speaks_of_the_coming_year(body) {
+            self.horizon = None;
+        }
+    }
+
+    fn take(&mut self, words: &str, plan_year: Option<i32>, stated: Option<i32>) {
+        if let Some(several) = looks_back_over_years(words) {
+            self.several = several;
+        }
+        if let Some(horizon) = horizon(words, plan_year, stated) {
+            self.horizon = horizon;
         }
     }
 }
 
-/// The headings above a section, its own first.
-fn headings<'a>(
-    text: &'a str,
-    document: &'a Document,
-    section: usize,
-) -> impl Iterator<Item = &'a str> {
-    std::iter::successors(Some(section), |&at| document.sections[at].parent)
-        .filter_map(|at| document.sections[at].heading.clone())
-        .map(|range| &text[range])
+/// 今年重点抓好…, 做好今年工作: from here on the coming year is meant. 从今年起 looks further.
+fn speaks_of_the_coming_year(text: &str) -> bool {
+    text.match_indices("今年")
+        .any(|(at, _)| !text[..at].ends_with('从') && !text[..at].ends_with('自'))
 }
 
 /// What a heading or opening says of the year of the targets after it: `Some(Some(year))` a later one, `Some(None)` the
 /// coming one, `None` nothing.
-fn horizon(text: &str, plan_year: Option<i32>) -> Option<Option<i32>> {
+fn horizon(text: &str, plan_year: Option<i32>, stated: Option<i32>) -> Option<Option<i32>> {
     let plan_year = plan_year?;
-    let coming = text.contains(&format!("{plan_year}年"))
+    // The main expected figures of a year, where no longer time is named.
+    let expected = text.contains("预期目标")
+        && !["五年", "时期", "规划"]
+            .iter()
+            .any(|word| text.contains(word));
+    let coming = expected
+        || text.contains(&format!("{plan_year}年"))
         || ["今年", "新的一年", "本年度"]
             .iter()
             .any(|word| text.contains(word));
@@ -101,14 +107,14 @@ mod tests {
     #[test]
     fn headings_that_look_ahead() {
         assert_eq!(
-            horizon("二、今后五年的奋斗目标", Some(2017)),
+            horizon("二、今后五年的奋斗目标", Some(2017), None),
             Some(Some(2021))
         );
         assert_eq!(
-            horizon("二、“十四五”时期主要目标", Some(2021)),
+            horizon("二、“十四五”时期主要目标", Some(2021), None),
             Some(Some(2025))
         );
-        assert_eq!(horizon("三、2021年工作安排", Some(2021)), Some(None));
-        assert_eq!(horizon("（一）坚持工业优先", Some(2021)), None);
+        assert_eq!(horizon("三、2021年工作安排", Some(2021), None), Some(None));
+        assert_eq!(horizon("（一）坚持工业优先", Some(2021), None), None);
     }
 }
