@@ -20,10 +20,10 @@ pub(super) struct Outlook {
 impl Outlook {
     /// Takes in the headings of the sections that a sentence opens, and the opening of its paragraph.
     pub(super) fn enter(&mut self, text: &str, document: &Document, sentence: &Sentence) {
-        let plan_year = document
-            .session
+        let session = &document.session;
+        let plan_year = session
             .plan_year
-            .or(document.session.review_year.map(|year| year + 1));
+            .or(session.review_year.map(|year| year + 1));
         let mut around: Vec<usize> =
             std::iter::successors(Some(sentence.section), |&at| document.sections[at].parent)
                 .collect();
@@ -44,7 +44,9 @@ impl Outlook {
             self.take(opening, plan_year, session.stated_year);
         }
         let body = &text[sentence.range.clone()];
-        if self.horizon.is_some() && speaks_of_the_coming_year(body) {
+        if self.horizon.is_some()
+            && speaks_of_the_coming_year(body, [plan_year, session.stated_year])
+        {
             self.horizon = None;
         }
     }
@@ -59,10 +61,13 @@ impl Outlook {
     }
 }
 
-/// 今年重点抓好…, 做好今年工作: from here on the coming year is meant. 从今年起 looks further.
-fn speaks_of_the_coming_year(text: &str) -> bool {
-    text.match_indices("今年")
-        .any(|(at, _)| !text[..at].ends_with('从') && !text[..at].ends_with('自'))
+/// 今年重点抓好…, 2024年工作…: from here on the coming year is meant. 从今年起 and 到2024年 look further.
+fn speaks_of_the_coming_year(text: &str, years: [Option<i32>; 2]) -> bool {
+    let named = years.into_iter().flatten().map(|year| format!("{year}年"));
+    std::iter::once("今年".to_owned()).chain(named).any(|year| {
+        text.match_indices(&year)
+            .any(|(at, _)| !text[..at].ends_with(['从', '自', '到', '至', '比', '—', '-']))
+    })
 }
 
 /// What a heading or opening says of the year of the targets after it: `Some(Some(year))` a later one, `Some(None)` the
