@@ -81,6 +81,15 @@ pub(super) fn last_word(text: &str) -> Option<&str> {
         .filter(|word| word.chars().count() > 1)
 }
 
+/// The word that a phrase opens with, where it is a verb and more follows.
+pub(super) fn leading_verb(text: &str) -> Option<&str> {
+    let tags = JIEBA.tag(text, false);
+    let first = tags
+        .first()
+        .filter(|first| first.tag.starts_with('v') && first.word.chars().count() > 1)?;
+    (tags.len() > 1).then_some(first.word)
+}
+
 /// Whether a phrase opens with a verb.
 pub(super) fn opens_with_verb(text: &str) -> bool {
     let head: String = text.chars().take(8).collect();

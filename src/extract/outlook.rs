@@ -80,7 +80,10 @@ fn horizon(text: &str, plan_year: Option<i32>, stated: Option<i32>) -> Option<Op
             .iter()
             .any(|word| text.contains(word));
     let coming = expected
-        || text.contains(&format!("{plan_year}年"))
+        || [Some(plan_year), stated]
+            .into_iter()
+            .flatten()
+            .any(|year| text.contains(&format!("{year}年")))
         || ["今年", "新的一年", "本年度"]
             .iter()
             .any(|word| text.contains(word));

@@ -3,7 +3,9 @@
 use super::figure::{Figure, Reader, Subject};
 use super::indicator::indicator;
 use super::lexicon::{Dimension, Role, word_after, word_before, words};
-use super::nominal::{governing_verb, has_noun, last_word, opens_with_noun, opens_with_verb};
+use super::nominal::{
+    governing_verb, has_noun, last_word, leading_verb, opens_with_noun, opens_with_verb,
+};
 use super::quantity::Quantity;
 use super::subject::{attached, label, names_a_zone, strip_lead, strip_link};
 use crate::fact::Indicator;
@@ -73,7 +75,10 @@ impl Reader<'_> {
         let named = match named {
             None if before.is_empty() => indicator(&whole, Some(unit)),
             None if owner.is_some() => {
-                let joined = self.joined_indicator(before, unit);
+                let joined = owner
+                    .as_ref()
+                    .and_then(|owner| joined_indicator(&owner.before, before, unit))
+                    .or_else(|| joined_indicator(&self.found.last()?.label, before, unit));
                 if let Some((_, name)) = joined.as_ref().filter(|_| !is_context(text)) {
                     whole.clone_from(name);
                 }
@@ -106,23 +111,6 @@ impl Reader<'_> {
                 .filter(|_| !listed && !before.is_empty())
                 .map_or(whole, |owner| owner.before),
         });
-    }
-
-    /// The indicator that a subject names together with the figure before: 粮食播种面积2万亩，产量9千吨 has a
-    /// 粮食产量, 发现隐患30处，整改28处 has 整改隐患.
-    fn joined_indicator(&self, own: &str, unit: &str) -> Option<(&'static Indicator, String)> {
-        let last = self.found.last()?;
-        let starts = (2..=4).filter_map(|count| {
-            last.label
-                .char_indices()
-                .nth(count)
-                .map(|(at, _)| &last.label[..at])
-        });
-        let joined = starts.map(|start| format!("{start}{own}"));
-        let ending = last_word(&last.label).map(|noun| format!("{own}{noun}"));
-        joined
-            .chain(ending)
-            .find_map(|name| Some((indicator(&name, Some(unit))?, name)))
     }
 
     /// Whether the figure before counts the same thing: 项目64个，其中亿元以上项目33个.
@@ -208,11 +196,14 @@ impl Reader<'_> {
             .iter()
             .rev()
             .take_while(|figure| here(figure) && figure.indicator.is_none());
-        if places.clone().any(|figure| {
-            words(Role::Zone)
-                .iter()
-                .any(|zone| figure.shared.contains(zone))
-        }) {
+        // What is itself counted (新增合作社100家) is no part of the place.
+        let in_zone = |figure: &Figure, zone: &&&str| {
+            figure.shared.contains(**zone) && !figure.label.ends_with(**zone)
+        };
+        if places
+            .clone()
+            .any(|figure| words(Role::Zone).iter().any(|zone| in_zone(figure, &zone)))
+        {
             return true;
         }
         let of_things = words(Role::OfThings)
@@ -242,7 +233,9 @@ impl Reader<'_> {
     /// The verb of the list that a member belongs to: 打造示范乡镇1个、示范村5个.
     fn list_verb(&self, before: &str, after: &str) -> Option<Subject> {
         let last = self.found.last()?;
-        let verb = governing_verb(&last.shared)?;
+        let verb = word_after(&last.shared, Role::New)
+            .or_else(|| governing_verb(&last.shared))
+            .or_else(|| leading_verb(&last.shared))?;
         let opens = if before.is_empty() { after } else { before };
         (!opens_with_verb(opens)).then(|| Subject {
             before: verb.to_owned(),
@@ -255,6 +248,7 @@ impl Reader<'_> {
         let quantity = &all[at];
         if quantity.unit.dimension == Dimension::Money
             && word_before(before, Role::Spending).is_some()
+            && indicator(before, Some("元")).is_none()
         {
             return self.purpose(all, at);
         }
@@ -390,6 +384,18 @@ impl Reader<'_> {
     }
 }
 
+/// The indicator that a subject names together with what it leans on: 粮食播种面积2万亩，产量9千吨 has a 粮食产量,
+/// 发现隐患30处，整改28处 has 整改隐患.
+fn joined_indicator(owner: &str, own: &str, unit: &str) -> Option<(&'static Indicator, String)> {
+    let starts =
+        (2..=4).filter_map(|count| owner.char_indices().nth(count).map(|(at, _)| &owner[..at]));
+    let joined = starts.map(|start| format!("{start}{own}"));
+    let ending = last_word(owner).map(|noun| format!("{own}{noun}"));
+    joined
+        .chain(ending)
+        .find_map(|name| Some((indicator(&name, Some(unit))?, name)))
+}
+
 /// Whether a clause speaks of each of several: 全部超过, 均达到.
 fn of_each(text: &str) -> bool {
     [
@@ -427,6 +433,7 @@ fn needs_owner(before: &str, after: &str) -> bool {
     let count = before.chars().count();
     (count <= 5 && before.ends_with('率'))
         || (count <= 6 && word_before(before, Role::Measure).is_some())
+        || word_after(before, Role::Leaning).is_some()
         || (count <= 4 && !has_noun(before))
 }
 

@@ -69,13 +69,15 @@ pub enum Role {
     ZoneName,
     /// Verbs that make a flow of what they count.
     New,
+    /// Opens a subject that leans on the clause before.
+    Leaning,
     /// What has figures of its own.
     Thing,
     /// The indicators whose names such things' figures bear.
     OfThings,
 }
 
-const ROLES: [(Role, &str); 34] = [
+const ROLES: [(Role, &str); 35] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -108,6 +110,7 @@ const ROLES: [(Role, &str); 34] = [
     (Role::Whole, "whole"),
     (Role::ZoneName, "zone-name"),
     (Role::New, "new"),
+    (Role::Leaning, "leaning"),
     (Role::Thing, "thing"),
     (Role::OfThings, "of-things"),
 ];
