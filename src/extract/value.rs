@@ -73,7 +73,7 @@ impl Reader<'_> {
             None => before.to_owned(),
         };
         let named = match named {
-            None if before.is_empty() => indicator(&whole, Some(unit)),
+            None if before.is_empty() || listed => indicator(&whole, Some(unit)),
             None if owner.is_some() => {
                 let joined = owner
                     .as_ref()
@@ -237,7 +237,7 @@ impl Reader<'_> {
             .or_else(|| governing_verb(&last.shared))
             .or_else(|| leading_verb(&last.shared))?;
         let opens = if before.is_empty() { after } else { before };
-        (!opens_with_verb(opens)).then(|| Subject {
+        leading_verb(opens).is_none().then(|| Subject {
             before: verb.to_owned(),
             start: last.range.start,
         })
