@@ -28,7 +28,11 @@ impl Reader<'_> {
             && text.len() > 3
             && text.ends_with(LIST_JOINTS)
             && without_note(text).starts_with(char::is_alphabetic);
-        let text = if of_last { "" } else { text };
+        let text = if of_last {
+            ""
+        } else {
+            self.own_member(own.start, text)
+        };
         let listed = of_last || text.trim_start().starts_with(LIST_JOINTS);
         let lead = strip_lead(text.trim_start_matches(LIST_JOINTS));
         let before = strip_link(lead);
@@ -65,10 +69,10 @@ impl Reader<'_> {
         };
         let start = owner.as_ref().map_or(own_start, |owner| owner.start);
         let mut whole = match &owner {
-            Some(owner) if owner.before.ends_with(before) => owner.before.clone(),
-            Some(owner) if adjoins && owner.before.contains(&after) => {
+            Some(owner) if adjoins && !after.is_empty() && owner.before.contains(&after) => {
                 owner.before.replace(&after, "")
             }
+            Some(owner) if owner.before.ends_with(before) => owner.before.clone(),
             Some(owner) => format!("{}{before}", owner.before),
             None => before.to_owned(),
         };
@@ -96,6 +100,12 @@ impl Reader<'_> {
             named.is_some() && listed && words(Role::New).contains(&verb.before.as_str())
         }) {
             shown.insert_str(0, &verb.before);
+        }
+        if start == own_start && !before.is_empty() && shown.starts_with(before) {
+            shown.insert_str(
+                0,
+                scope_before(&self.text[own.start.min(own_start)..own_start]),
+            );
         }
         self.found.push(Figure {
             label: label(&shown, &after),
@@ -125,6 +135,15 @@ impl Reader<'_> {
                 .found
                 .last()
                 .is_some_and(|last| last.label.ends_with(end))
+    }
+
+    /// What of the words since the last number are this one's own: in …的妇幼保健院、总投资 the first is the noun of the
+    /// figure before.
+    fn own_member<'a>(&self, start: usize, text: &'a str) -> &'a str {
+        if start != self.used || start == 0 || !text.starts_with(char::is_alphabetic) {
+            return text;
+        }
+        text.find('、').map_or(text, |at| &text[at..])
     }
 
     /// Whether a count runs on into `text` without a mark or joint.
@@ -396,6 +415,16 @@ fn joined_indicator(owner: &str, own: &str, unit: &str) -> Option<(&'static Indi
         .find_map(|name| Some((indicator(&name, Some(unit))?, name)))
 }
 
+/// 全县, 各类 right before a subject: part of what a reader is told, though not of what is measured.
+fn scope_before(lead: &str) -> &'static str {
+    [
+        "全镇", "全县", "全区", "全市", "全省", "全乡", "全州", "全年", "各类",
+    ]
+    .into_iter()
+    .find(|scope| lead.ends_with(scope))
+    .unwrap_or("")
+}
+
 /// Whether a clause speaks of each of several: 全部超过, 均达到.
 fn of_each(text: &str) -> bool {
     [
@@ -431,7 +460,7 @@ fn needs_owner(before: &str, after: &str) -> bool {
         return false;
     }
     let count = before.chars().count();
-    (count <= 5 && before.ends_with('率'))
+    (count <= 6 && before.ends_with('率'))
         || (count <= 6 && word_before(before, Role::Measure).is_some())
         || word_after(before, Role::Leaning).is_some()
         || (count <= 4 && !has_noun(before))
@@ -440,6 +469,10 @@ fn needs_owner(before: &str, after: &str) -> bool {
 /// A subject from the indicator's name on: what stands before it is verbs and times. 新增 stays, since it makes a flow
 /// of a stock.
 fn from_name<'t>(before: &'t str, indicator: &Indicator) -> &'t str {
+    // Of money and shares the verb says nothing (完成税收收入); of things counted it does (举办招聘会).
+    if !indicator.unit.ends_with('元') && indicator.unit != "%" {
+        return before;
+    }
     let at = indicator
         .names_zh
         .iter()
