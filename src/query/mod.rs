@@ -26,6 +26,7 @@ mod remedy;
 mod resolve;
 mod say;
 mod sql;
+mod stage;
 mod suggest;
 mod understand;
 mod unit;
@@ -38,6 +39,7 @@ pub use lang::Lang;
 pub use remedy::{Remedy, remedies};
 pub use say::Reading;
 pub use sql::{Column, ColumnKind, Sql};
+pub use stage::{has_shape, words};
 
 use plan::{Condition, Expr, Plan, Step};
 
