@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
-pub use super::ast::{Aggregate, Comparison, Operator, Rows};
+pub use super::ast::{Aggregate, Comparison, Operator, Rows, Wording};
 pub use super::catalog::Level;
+pub use super::field::{Chart, Field, Scaled, Trait};
 
 /// A question's meaning.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -22,12 +23,25 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// What is shown of each row.
     pub shown: Shown,
+    /// How values are shown.
+    pub view: View,
     /// Only the number of rows is asked for.
     pub counted: bool,
     /// The sources were asked for in words; they are always in the answer.
     pub with_source: bool,
     /// Explained rather than answered.
     pub explained: bool,
+}
+
+/// How values are shown; the rows are the same.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct View {
+    /// In this unit, where they are of its dimension.
+    pub scaled: Option<Scaled>,
+    /// With each value's part of their sum.
+    pub share: bool,
+    /// As a chart.
+    pub chart: Option<Chart>,
 }
 
 /// What is shown of each row.
@@ -56,6 +70,8 @@ pub enum Group {
     Area(Level),
     /// One group a year.
     Year,
+    /// One group for each content of a field of records.
+    Field(Field),
 }
 
 /// An aggregate of an expression.
@@ -147,7 +163,11 @@ pub enum Step {
         by: Option<Expr>,
         /// From the greatest (or the first of the given order).
         first: bool,
+        /// The others are put together in one row below.
+        others: bool,
     },
+    /// Show at most this many rows.
+    Limit(u32),
 }
 
 /// What holds of a row.
@@ -172,6 +192,14 @@ pub enum Condition {
     Mentions(String),
     /// The deadline is before (or after) this ISO date.
     Deadline(Comparison, String),
+    /// It is such a record.
+    Trait(Trait),
+    /// It is a figure of one of these measures.
+    About(Vec<Measure>),
+    /// A field has these words.
+    Worded(Field, Wording, String),
+    /// The day of a field is before (or after) this ISO date.
+    Dated(Field, Comparison, String),
 }
 
 /// Which end.
@@ -204,6 +232,8 @@ pub enum Expr {
     Figure(Figure),
     /// Two.
     Combined(Figure, Operator, Figure),
+    /// A field of a record, or of the report behind a place.
+    Field(Field),
 }
 
 impl Expr {
@@ -212,6 +242,7 @@ impl Expr {
         match self {
             Self::Figure(figure) => vec![figure],
             Self::Combined(left, _, right) => vec![left, right],
+            Self::Field(_) => Vec::new(),
         }
     }
 }
@@ -291,7 +322,7 @@ impl Plan {
             match step {
                 Step::Keep(condition) => condition.exprs(&mut found),
                 Step::Sort { by, .. } | Step::Take { by: Some(by), .. } => found.push(by),
-                Step::Take { by: None, .. } => {}
+                Step::Take { by: None, .. } | Step::Limit(_) => {}
             }
         }
         let mut seen: Vec<&Expr> = Vec::new();
@@ -305,6 +336,20 @@ impl Plan {
 }
 
 impl Plan {
+    /// The fields whose words or days the conditions look at.
+    pub(super) fn worded_fields(&self) -> Vec<Field> {
+        let kept = self.steps.iter().filter_map(|step| match step {
+            Step::Keep(condition) => Some(condition.singles()),
+            _ => None,
+        });
+        kept.flatten()
+            .filter_map(|single| match single {
+                Condition::Worded(field, ..) | Condition::Dated(field, ..) => Some(*field),
+                _ => None,
+            })
+            .collect()
+    }
+
     /// Changes every figure of the plan.
     pub(super) fn for_each_figure(&mut self, change: &mut impl FnMut(&mut Figure)) {
         match &mut self.shown {
@@ -322,7 +367,7 @@ impl Plan {
             match step {
                 Step::Keep(condition) => condition.change(change),
                 Step::Sort { by, .. } | Step::Take { by: Some(by), .. } => by.change(change),
-                Step::Take { by: None, .. } => {}
+                Step::Take { by: None, .. } | Step::Limit(_) => {}
             }
         }
     }
@@ -336,6 +381,7 @@ impl Expr {
                 change(left);
                 change(right);
             }
+            Self::Field(_) => {}
         }
     }
 }
@@ -350,13 +396,12 @@ impl Condition {
         }
     }
 
-    /// Whether it speaks of a deadline.
-    pub(super) fn has_deadline(&self) -> bool {
+    /// The single conditions that it is made of.
+    pub(super) fn singles(&self) -> Vec<&Self> {
         match self {
-            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::has_deadline),
-            Self::Not(inner) => inner.has_deadline(),
-            Self::Deadline(..) => true,
-            _ => false,
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::singles).collect(),
+            Self::Not(inner) => inner.singles(),
+            single => vec![single],
         }
     }
 
@@ -377,7 +422,12 @@ impl Condition {
             Self::Between(expr, ..) | Self::Extreme(expr, _) | Self::Missing(expr) => {
                 expr.change(change);
             }
-            Self::Mentions(_) | Self::Deadline(..) => {}
+            Self::Mentions(_)
+            | Self::Deadline(..)
+            | Self::Trait(_)
+            | Self::About(_)
+            | Self::Worded(..)
+            | Self::Dated(..) => {}
         }
     }
 
@@ -398,7 +448,12 @@ impl Condition {
             Self::Between(expr, ..) | Self::Extreme(expr, _) | Self::Missing(expr) => {
                 found.push(expr);
             }
-            Self::Mentions(_) | Self::Deadline(..) => {}
+            Self::Mentions(_)
+            | Self::Deadline(..)
+            | Self::Trait(_)
+            | Self::About(_)
+            | Self::Worded(..)
+            | Self::Dated(..) => {}
         }
     }
 }

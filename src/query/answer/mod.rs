@@ -2,8 +2,10 @@
 
 mod absence;
 mod notes;
+mod plain;
 
 pub use absence::Absence;
+pub use plain::plain_answer;
 
 use serde::Deserialize;
 

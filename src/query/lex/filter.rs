@@ -1,6 +1,6 @@
 use super::{Placed, Token};
 use crate::fact::Span;
-use crate::query::ast::{Aggregate, Property, Rows};
+use crate::query::ast::{Aggregate, Comparison, Property, Rows};
 
 /// What one token of look-ahead settles, so that the grammar stays LR(1).
 ///
@@ -45,6 +45,12 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
                 Token::Have
             }
             Token::In if matches!(next, Some(Token::Quantity(_))) => continue,
+            // 定义@name为….
+            Token::Compare(Comparison::Eq)
+                if matches!(before, Some(Token::Saved(_))) && earlier == Some(&Token::Define) =>
+            {
+                Token::As
+            }
             // 镇，税收超过3亿元: right behind the head a figure begins a condition.
             Token::Comma
                 if matches!(before, Some(Token::Rows(_)))

@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 
 use crate::fact::Span;
-use crate::query::ast::{Aggregate, Comparison, Property, Rows};
+use crate::query::ast::{Aggregate, Chart, Comparison, Field, Property, Rows, Scaled, Trait};
 use crate::query::catalog::PlaceRef;
 
 /// A token and where it stands, in characters of the question.
@@ -25,7 +25,16 @@ pub(in crate::query) enum Token {
     /// A year that stands right before a figure and belongs to it: 2023年税收.
     FigureYear(i32),
     Date(String),
+    /// A saved query, by its name.
+    Saved(String),
+    /// `$name`; a value stands in its place before the question is parsed.
+    Parameter(String),
+    /// A unit without a number, behind `as`.
+    Unit(Scaled),
     // Words with a kind.
+    Trait(Trait),
+    Field(Field),
+    Chart(Chart),
     Rows(Rows),
     CountOf(Rows),
     Property(Property),
@@ -85,6 +94,19 @@ pub(in crate::query) enum Token {
     Frequency,
     ComparePlaces,
     Explain,
+    Define,
+    As,
+    Limit,
+    Others,
+    Share,
+    Draw,
+    About,
+    Except,
+    Outside,
+    Starts,
+    Surnamed,
+    Contains,
+    Against,
     Divide,
     Plus,
     Minus,
@@ -119,6 +141,9 @@ impl Token {
                 "compare" => Comparison::named(kind).map(Self::Compare),
                 "post" => Comparison::named(kind).map(Self::Post),
                 "aggregate" => Aggregate::named(kind).map(Self::Aggregate),
+                "trait" => Trait::named(kind).map(Self::Trait),
+                "field" => Field::named(kind).map(Self::Field),
+                "chart" => Chart::named(kind).map(Self::Chart),
                 _ => None,
             };
         }
@@ -172,6 +197,19 @@ impl Token {
             "frequency" => Self::Frequency,
             "compare-places" => Self::ComparePlaces,
             "explain" => Self::Explain,
+            "define" => Self::Define,
+            "as" => Self::As,
+            "limit" => Self::Limit,
+            "others" => Self::Others,
+            "share" => Self::Share,
+            "draw" => Self::Draw,
+            "about" => Self::About,
+            "except" => Self::Except,
+            "outside" => Self::Outside,
+            "starts" => Self::Starts,
+            "surnamed" => Self::Surnamed,
+            "contains" => Self::Contains,
+            "against" => Self::Against,
             "divide" => Self::Divide,
             "plus" => Self::Plus,
             "minus" => Self::Minus,
@@ -201,6 +239,13 @@ impl Token {
                 | Self::Latest
                 | Self::Mention
                 | Self::Missing
+                | Self::As
+                | Self::Limit
+                | Self::Share
+                | Self::Draw
+                | Self::About
+                | Self::Except
+                | Self::Trait(_)
         )
     }
 

@@ -1,9 +1,9 @@
-use super::{aggregate_names, measure, operator, quantity, rows_names};
+use super::{aggregate_names, measure, operator, quantity, rows_names, trait_name};
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
     Aspect, Comparison, Condition, Expr, Extreme, Figure, Group, Level, Operand, PlaceScope, Plan,
-    Rows, Shown, Step, Years,
+    Rows, Shown, Step, Wording, Years,
 };
 
 pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
@@ -88,9 +88,17 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
                     "ascending"
                 }
             )),
-            Step::Take { count, first, .. } => {
-                steps.push(format!("{} {count}", if *first { "top" } else { "bottom" }));
-            }
+            Step::Take {
+                count,
+                first,
+                others,
+                ..
+            } => steps.push(format!(
+                "{} {count}{}",
+                if *first { "top" } else { "bottom" },
+                if *others { " with others" } else { "" }
+            )),
+            Step::Limit(count) => steps.push(format!("limit {count}")),
         }
     }
     if let Shown::Groups(keys, _) = &plan.shown {
@@ -103,6 +111,15 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
     }
     if plan.counted && !matches!(plan.shown, Shown::Mentioned) {
         steps.push("count".to_owned());
+    }
+    if plan.view.share {
+        steps.push("share".to_owned());
+    }
+    if let Some(scaled) = &plan.view.scaled {
+        steps.push(format!("as {}", scaled.word));
+    }
+    if let Some(chart) = plan.view.chart {
+        steps.push(format!("chart {}", chart.names().0));
     }
     let mut sentence = said.join(" ");
     for step in steps {
@@ -125,6 +142,8 @@ fn said_keep(
     let phrase = match condition {
         Condition::Mentions(words) => format!("mentioning \"{words}\""),
         Condition::Missing(of) => format!("missing {}", expr(of, catalog)),
+        Condition::Trait(found) => trait_name(*found, Lang::En).to_owned(),
+        Condition::About(_) => self::condition(condition, catalog),
         _ => format!("with {}", self::condition(condition, catalog)),
     };
     if steps.is_empty() {
@@ -202,12 +221,14 @@ const fn group(group: Group) -> &'static str {
         Group::Area(Level::City) => "city",
         Group::Area(Level::Province) => "province",
         Group::Year => "year",
+        Group::Field(field) => field.names().0,
     }
 }
 
 pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
     match expr {
         Expr::Figure(of) => figure(of, catalog),
+        Expr::Field(field) => field.names().0.to_owned(),
         Expr::Combined(last, ..) if super::is_change(expr) => {
             format!("{}{}", figure(last, catalog), " change")
         }
@@ -215,7 +236,7 @@ pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
             format!(
                 "{}{}{}",
                 figure(left, catalog),
-                operator(*with),
+                operator(*with, Lang::En),
                 figure(right, catalog)
             )
         }
@@ -224,7 +245,7 @@ pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
 
 fn figure(figure: &Figure, catalog: &Catalog) -> String {
     let year = figure.year.map_or(String::new(), |year| format!("{year} "));
-    let name = measure(figure, catalog, Lang::En);
+    let name = measure(&figure.measure, catalog, Lang::En);
     let aspect = match figure.aspect {
         Aspect::Value => "",
         Aspect::Growth => " growth",
@@ -270,6 +291,31 @@ pub(super) fn condition(condition: &Condition, catalog: &Catalog) -> String {
         Condition::Extreme(of, Extreme::Lowest) => format!("the lowest {}", expr(of, catalog)),
         Condition::Missing(of) => format!("missing {}", expr(of, catalog)),
         Condition::Mentions(words) => format!("mentioning \"{words}\""),
+        Condition::Trait(found) => trait_name(*found, Lang::En).to_owned(),
+        Condition::About(measures) => {
+            let names: Vec<String> = measures
+                .iter()
+                .map(|of| measure(of, catalog, Lang::En))
+                .collect();
+            format!("about {}", names.join(", "))
+        }
+        Condition::Worded(field, wording, text) => {
+            let word = match wording {
+                Wording::Is => "equal to",
+                Wording::Starts => "starting with",
+                Wording::Contains => "containing",
+            };
+            format!("{} {word} \"{text}\"", field.names().0)
+        }
+        Condition::Dated(field, comparison, date) => format!(
+            "{} {} {date}",
+            field.names().0,
+            if *comparison == Comparison::Lt {
+                "before"
+            } else {
+                "after"
+            }
+        ),
         Condition::Deadline(comparison, date) => format!(
             "deadline {} {date}",
             if *comparison == Comparison::Lt {

@@ -1,9 +1,9 @@
-use super::{aggregate_names, measure, operator, quantity, rows_names};
+use super::{aggregate_names, measure, operator, quantity, rows_names, trait_name};
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
     Aspect, Comparison, Condition, Expr, Extreme, Figure, Group, Level, Operand, PlaceScope, Plan,
-    Rows, Shown, Step, Years,
+    Rows, Shown, Step, Wording, Years,
 };
 
 pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
@@ -78,6 +78,17 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
     if plan.counted {
         said.push_str("有多少");
     }
+    if plan.view.share {
+        said.push_str("，占比");
+    }
+    if let Some(scaled) = &plan.view.scaled {
+        said.push_str("，折合");
+        said.push_str(&scaled.word);
+    }
+    if let Some(chart) = plan.view.chart {
+        said.push_str("，作图");
+        said.push_str(chart.names().1);
+    }
     if plan.with_source {
         said.push_str("，附来源");
     }
@@ -96,7 +107,17 @@ fn step(step: &Step, catalog: &Catalog) -> String {
                 if *descending { "降序" } else { "升序" }
             )
         }
-        Step::Take { count, first, .. } => format!("{}{count}名", if *first { "前" } else { "后" }),
+        Step::Take {
+            count,
+            first,
+            others,
+            ..
+        } => format!(
+            "{}{count}名{}",
+            if *first { "前" } else { "后" },
+            if *others { "其余合并" } else { "" }
+        ),
+        Step::Limit(count) => format!("至多显示{count}个"),
     }
 }
 
@@ -175,6 +196,7 @@ const fn group(group: Group) -> &'static str {
         Group::Area(Level::City) => "市",
         Group::Area(Level::Province) => "省",
         Group::Year => "年份",
+        Group::Field(field) => field.names().1,
     }
 }
 
@@ -189,6 +211,7 @@ fn list(items: &[Expr], catalog: &Catalog) -> String {
 pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
     match expr {
         Expr::Figure(of) => figure(of, catalog),
+        Expr::Field(field) => field.names().1.to_owned(),
         Expr::Combined(last, ..) if super::is_change(expr) => {
             format!("{}{}", figure(last, catalog), "变化")
         }
@@ -196,7 +219,7 @@ pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
             format!(
                 "{}{}{}",
                 figure(left, catalog),
-                operator(*with),
+                operator(*with, Lang::Zh),
                 figure(right, catalog)
             )
         }
@@ -207,7 +230,7 @@ fn figure(figure: &Figure, catalog: &Catalog) -> String {
     let year = figure
         .year
         .map_or(String::new(), |year| format!("{year}年"));
-    let name = measure(figure, catalog, Lang::Zh);
+    let name = measure(&figure.measure, catalog, Lang::Zh);
     let aspect = match figure.aspect {
         Aspect::Value => "",
         Aspect::Growth => "增速",
@@ -253,6 +276,31 @@ pub(super) fn condition(condition: &Condition, catalog: &Catalog) -> String {
         Condition::Extreme(of, Extreme::Lowest) => format!("{}最低", expr(of, catalog)),
         Condition::Missing(of) => format!("缺少{}", expr(of, catalog)),
         Condition::Mentions(words) => format!("提到“{words}”"),
+        Condition::Trait(found) => trait_name(*found, Lang::Zh).to_owned(),
+        Condition::About(measures) => {
+            let names: Vec<String> = measures
+                .iter()
+                .map(|of| measure(of, catalog, Lang::Zh))
+                .collect();
+            format!("关于{}", names.join("、"))
+        }
+        Condition::Worded(field, wording, text) => {
+            let word = match wording {
+                Wording::Is => "等于",
+                Wording::Starts => "开头为",
+                Wording::Contains => "包含",
+            };
+            format!("{}{word}“{text}”", field.names().1)
+        }
+        Condition::Dated(field, comparison, date) => format!(
+            "{}{}{date}",
+            field.names().1,
+            if *comparison == Comparison::Lt {
+                "早于"
+            } else {
+                "晚于"
+            }
+        ),
         Condition::Deadline(comparison, date) => format!(
             "期限{}{date}",
             if *comparison == Comparison::Lt {
