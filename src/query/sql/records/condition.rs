@@ -7,6 +7,9 @@ use crate::query::plan::{
 };
 use crate::query::unit;
 
+/// The units that measure; all others count.
+pub(super) const MEASURES: &str = "'元', '美元', '%', '百分点', '亩', '平方米', '平方公里', '公顷', '米', '公里', '吨', '公斤', '斤'";
+
 /// The rows of a record question so far.
 pub(super) struct Narrowed<'a> {
     pub(super) plan: &'a Plan,
@@ -159,7 +162,7 @@ impl Narrowed<'_> {
         }
         let counter = unit::stored(&quantity.unit).is_none_or(|unit| unit.dimension == "count");
         let same = if counter {
-            "r.unit NOT IN ('元', '美元', '%', '百分点', '亩', '平方米', '平方公里', '公顷', '米', '公里', '吨', '公斤', '斤')".to_owned()
+            format!("COALESCE(r.unit, '') NOT IN ({MEASURES})")
         } else {
             format!("r.unit = {}", self.params.text(&quantity.unit))
         };
