@@ -99,7 +99,7 @@ fn share(answer: &mut Answer) {
     let mut column = Column::new("share", "占比", ColumnKind::Number)
         .in_unit(Some("%"))
         .derived();
-    column.title_en = "share of the sum".to_owned();
+    "share of the sum".clone_into(&mut column.title_en);
     answer.columns.insert(at + 1, column);
     for row in &mut answer.rows {
         let value = row.cells[at].value.number();

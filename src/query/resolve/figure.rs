@@ -15,6 +15,8 @@ pub(super) enum Dimension {
     Points,
     /// A ratio of two values.
     Ratio,
+    /// A number of nothing that is measured: a congress, a length in characters.
+    Number,
     /// Not known: a figure that the vocabulary does not have.
     Any,
     /// Not a number.

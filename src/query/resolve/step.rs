@@ -24,10 +24,14 @@ impl Resolver<'_> {
                         grouped = true;
                         draft.groups.push(Group::Field(field));
                     }
-                    Some(by) => draft.steps.push(Step::Sort {
-                        by,
-                        descending: direction != Some(Direction::Ascending),
-                    }),
+                    Some(by) => {
+                        // The greatest number first, but the earliest day and the first letter.
+                        let words = matches!(by, Expr::Field(field) if !field.is_number());
+                        let descending = direction.map_or(!words, |direction| {
+                            direction == Direction::Descending
+                        });
+                        draft.steps.push(Step::Sort { by, descending });
+                    }
                     None => {}
                 },
                 Key::Year => {

@@ -38,13 +38,13 @@ impl Narrowed<'_> {
         self.wanted.push(format!("{by} IS NOT NULL"));
         let last = format!(
             "COALESCE((SELECT {by} FROM {} ORDER BY 1 {direction} LIMIT 1 OFFSET {offset}), {all})",
-            self.from_where()
+            self.rows_so_far()
         );
         self.wanted.push(format!("{by} {sign} {last}"));
     }
 
     /// The tables and the conditions so far.
-    pub(super) fn from_where(&self) -> String {
+    pub(super) fn rows_so_far(&self) -> String {
         if self.wanted.is_empty() {
             return self.from.clone();
         }
@@ -173,7 +173,7 @@ impl Narrowed<'_> {
     }
 
     fn over_rows(&self, aggregate: Aggregate, x: &str) -> String {
-        let rows = self.from_where();
+        let rows = self.rows_so_far();
         match aggregate {
             Aggregate::Total => format!("(SELECT SUM({x}) FROM {rows})"),
             Aggregate::Average => format!("(SELECT AVG({x}) FROM {rows})"),
