@@ -2,10 +2,12 @@
 
 mod absence;
 mod notes;
+mod plain;
 mod turn;
 mod view;
 
 pub use absence::Absence;
+pub use plain::plain_answer;
 
 use serde::Deserialize;
 

@@ -27,9 +27,8 @@ impl Resolver<'_> {
                     Some(by) => {
                         // The greatest number first, but the earliest day and the first letter.
                         let words = matches!(by, Expr::Field(field) if !field.is_number());
-                        let descending = direction.map_or(!words, |direction| {
-                            direction == Direction::Descending
-                        });
+                        let descending = direction
+                            .map_or(!words, |direction| direction == Direction::Descending);
                         draft.steps.push(Step::Sort { by, descending });
                     }
                     None => {}
