@@ -11,6 +11,8 @@ mod query_errors;
 mod query_hostile;
 mod query_pairs;
 mod query_properties;
+mod query_questions;
+mod query_statements;
 mod query_world;
 mod remedies;
 mod samples;

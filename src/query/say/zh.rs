@@ -14,7 +14,14 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
     }
     if let Shown::Compared(items) = &plan.shown {
         said.push_str("对比");
-        said.push_str(&names(&plan.scope.places, true).join("和"));
+        let within = names(&plan.scope.places, false);
+        if within.is_empty() {
+            said.push_str(&names(&plan.scope.places, true).join("和"));
+        } else {
+            said.push_str(&within.join("和"));
+            said.push('的');
+            said.push_str(rows);
+        }
         said.push('的');
         said.push_str(&list(items, catalog));
     }
@@ -30,12 +37,25 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         .unwrap_or(plan.steps.len());
     let (before, after) = plan.steps.split_at(if compared { 0 } else { first_step });
     for step in before {
-        if let Step::Keep(condition) = step {
+        if let Step::Keep(Condition::Not(inner)) = step
+            && matches!(**inner, Condition::About(_))
+        {
+            said.push('除');
+            said.push_str(self::condition(inner, catalog).trim_start_matches("关于"));
+            said.push('外');
+        } else if let Step::Keep(condition) = step {
             said.push_str(&self::condition(condition, catalog));
             said.push('的');
         }
     }
+    let records = !plan.rows.are_places();
     match &plan.shown {
+        Shown::Items(items) if records => {
+            said.push_str(rows);
+            said.push_str("，显示");
+            said.push_str(&list(items, catalog));
+        }
+        Shown::Groups(..) if records => said.push_str(rows),
         Shown::Mentioned => said.push_str(rows),
         Shown::Items(items) => said.push_str(&list(items, catalog)),
         Shown::Compared(_) => {}
@@ -66,7 +86,12 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         said.push('，');
         said.push_str(&self::step(step, catalog));
     }
-    if let Shown::Groups(keys, _) = &plan.shown {
+    if let Shown::Groups(keys, summaries) = &plan.shown {
+        for summary in summaries.iter().filter(|_| records) {
+            said.push('，');
+            said.push_str(aggregate_names(summary.aggregate).1);
+            said.push_str(&expr(&summary.of, catalog));
+        }
         let keys: Vec<&str> = keys.iter().map(|key| group(*key)).collect();
         if !keys.is_empty() {
             said.push_str("，按");
@@ -75,7 +100,9 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
     } else if plan.scope.years == Years::Every {
         said.push_str("，按年份");
     }
-    if plan.counted {
+    if plan.counted && records && matches!(plan.shown, Shown::Groups(..)) {
+        said.push_str("，计数");
+    } else if plan.counted {
         said.push_str("有多少");
     }
     if plan.view.share {
@@ -146,7 +173,8 @@ fn scope(plan: &Plan) -> String {
         said.push('的');
     }
     let grouped = matches!(plan.shown, Shown::Groups(..));
-    let figures = !matches!(plan.shown, Shown::Mentioned);
+    let figures = !matches!(plan.shown, Shown::Mentioned)
+        && (plan.rows.are_places() || matches!(plan.shown, Shown::Frequency(_)));
     if figures && (plan.rows != Rows::Places || grouped) {
         said.push('各');
         said.push_str(rows_names(plan.rows).1);
@@ -239,6 +267,7 @@ fn figure(figure: &Figure, catalog: &Catalog) -> String {
         Aspect::Completion => "完成率",
         Aspect::Rank => "名次",
         Aspect::LastYear => "上年",
+        Aspect::Task => "年度任务",
     };
     format!("{year}{name}{aspect}")
 }
