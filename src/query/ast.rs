@@ -118,6 +118,10 @@ pub(super) enum Clause {
     Count,
     Source,
     Latest,
+    /// `with result`: targets beside what came of them.
+    Results(Span),
+    /// `missed targets`.
+    Verdict(Verdict),
 }
 
 /// A place as written.
@@ -199,6 +203,8 @@ pub(super) enum Condition {
     Missing(Expr),
     Mentions(String),
     Deadline(Comparison, String),
+    /// `missed tax target`.
+    Judged(Verdict, Expr),
 }
 
 /// Which way a figure went.
@@ -280,6 +286,36 @@ impl Property {
             "per-capita" => Self::PerCapita,
             _ => return None,
         })
+    }
+}
+
+/// What came of a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// The result is as good as the target, or better.
+    Met,
+    /// It falls short of it.
+    Missed,
+}
+
+impl Verdict {
+    /// The verdict of a name in `keywords.tsv`.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "met" => Self::Met,
+            "missed" => Self::Missed,
+            _ => return None,
+        })
+    }
+
+    /// The name in answers and statements.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Missed => "missed",
+        }
     }
 }
 
@@ -372,6 +408,17 @@ pub(super) fn any(mut conditions: Vec<Condition>) -> Condition {
 /// A list from its first and its others.
 pub(super) fn list<T>(first: T, others: Vec<T>) -> Vec<T> {
     std::iter::once(first).chain(others).collect()
+}
+
+/// Targets of which this came.
+pub(super) fn judged_targets(
+    modifiers: Vec<Clause>,
+    verdict: Verdict,
+    head: Head,
+    steps: Vec<Clause>,
+) -> Query {
+    let verdict = std::iter::once(Clause::Verdict(verdict));
+    Query::new(verdict.chain(modifiers).collect(), head, steps)
 }
 
 /// The head that counts words.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
-pub use super::ast::{Aggregate, Comparison, Operator, Rows};
+pub use super::ast::{Aggregate, Comparison, Operator, Rows, Verdict};
 pub use super::catalog::Level;
 
 /// A question's meaning.
@@ -44,6 +44,8 @@ pub enum Shown {
     Compared(Vec<Expr>),
     /// How often these words stand in each report.
     Frequency(Vec<String>),
+    /// Targets beside what came of them.
+    Results,
 }
 
 /// What a group shares.
@@ -172,6 +174,20 @@ pub enum Condition {
     Mentions(String),
     /// The deadline is before (or after) this ISO date.
     Deadline(Comparison, String),
+    /// What came of this figure's target.
+    Judged(Expr, Judgement),
+    /// What came of the row, which is a target.
+    Verdict(Verdict),
+}
+
+/// How a result stands to its target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Judgement {
+    /// As good as it, or not: a rate of unemployment below its target is met.
+    Verdict(Verdict),
+    /// As numbers: `tax below target`.
+    Beside(Comparison),
 }
 
 /// Which end.
@@ -255,6 +271,8 @@ pub enum Aspect {
     TargetOfYear,
     /// The growth planned for the very year of the row.
     TargetGrowthOfYear,
+    /// The target beside what came of it.
+    Result,
     /// Percent of the yearly task.
     Completion,
     /// The stated rank.
@@ -284,7 +302,7 @@ impl Plan {
         let shown: Vec<&Expr> = match &self.shown {
             Shown::Items(items) | Shown::Compared(items) => items.iter().collect(),
             Shown::Groups(_, summaries) => summaries.iter().map(|summary| &summary.of).collect(),
-            Shown::Mentioned | Shown::Frequency(_) => Vec::new(),
+            Shown::Mentioned | Shown::Frequency(_) | Shown::Results => Vec::new(),
         };
         found.extend(shown);
         for step in &self.steps {
@@ -316,7 +334,7 @@ impl Plan {
             Shown::Groups(_, summaries) => summaries
                 .iter_mut()
                 .for_each(|summary| summary.of.change(change)),
-            Shown::Mentioned | Shown::Frequency(_) => {}
+            Shown::Mentioned | Shown::Frequency(_) | Shown::Results => {}
         }
         for step in &mut self.steps {
             match step {
@@ -374,10 +392,13 @@ impl Condition {
                     expr.change(change);
                 }
             }
-            Self::Between(expr, ..) | Self::Extreme(expr, _) | Self::Missing(expr) => {
+            Self::Between(expr, ..)
+            | Self::Extreme(expr, _)
+            | Self::Missing(expr)
+            | Self::Judged(expr, _) => {
                 expr.change(change);
             }
-            Self::Mentions(_) | Self::Deadline(..) => {}
+            Self::Mentions(_) | Self::Deadline(..) | Self::Verdict(_) => {}
         }
     }
 
@@ -395,10 +416,13 @@ impl Condition {
                     found.push(expr);
                 }
             }
-            Self::Between(expr, ..) | Self::Extreme(expr, _) | Self::Missing(expr) => {
+            Self::Between(expr, ..)
+            | Self::Extreme(expr, _)
+            | Self::Missing(expr)
+            | Self::Judged(expr, _) => {
                 found.push(expr);
             }
-            Self::Mentions(_) | Self::Deadline(..) => {}
+            Self::Mentions(_) | Self::Deadline(..) | Self::Verdict(_) => {}
         }
     }
 }

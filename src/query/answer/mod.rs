@@ -2,6 +2,7 @@
 
 mod absence;
 mod notes;
+mod verdict;
 
 pub use absence::Absence;
 

@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 
 use crate::fact::Span;
-use crate::query::ast::{Aggregate, Comparison, Property, Rows};
+use crate::query::ast::{Aggregate, Comparison, Property, Rows, Verdict};
 use crate::query::catalog::PlaceRef;
 
 /// A token and where it stands, in characters of the question.
@@ -34,6 +34,7 @@ pub(in crate::query) enum Token {
     Aggregate(Aggregate),
     /// An aggregate behind its figure: 固定资产投资合计.
     AggregateAfter(Aggregate),
+    Verdict(Verdict),
     // Words.
     Deadline,
     Before,
@@ -80,6 +81,8 @@ pub(in crate::query) enum Token {
     Count,
     Source,
     Latest,
+    /// `with result`.
+    Result,
     Mention,
     Missing,
     Frequency,
@@ -118,6 +121,7 @@ impl Token {
                 "property" => Property::named(kind).map(Self::Property),
                 "compare" => Comparison::named(kind).map(Self::Compare),
                 "post" => Comparison::named(kind).map(Self::Post),
+                "verdict" => Verdict::named(kind).map(Self::Verdict),
                 "aggregate" => Aggregate::named(kind).map(Self::Aggregate),
                 _ => None,
             };
@@ -167,6 +171,7 @@ impl Token {
             "count" => Self::Count,
             "source" => Self::Source,
             "latest" => Self::Latest,
+            "result" => Self::Result,
             "mention" => Self::Mention,
             "missing" => Self::Missing,
             "frequency" => Self::Frequency,
@@ -199,6 +204,7 @@ impl Token {
                 | Self::Count
                 | Self::Source
                 | Self::Latest
+                | Self::Result
                 | Self::Mention
                 | Self::Missing
         )

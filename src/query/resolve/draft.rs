@@ -21,6 +21,8 @@ pub(super) struct Draft {
     pub(super) counted: bool,
     pub(super) source: bool,
     pub(super) latest: bool,
+    /// Targets are asked for beside what came of them; where that stands.
+    pub(super) results: Option<Span>,
     pub(super) by_year: bool,
     pub(super) plain: Vec<Expr>,
     pub(super) summaries: Vec<Summary>,

@@ -7,6 +7,7 @@ mod draft;
 mod figure;
 mod place;
 mod quantity;
+mod targets;
 
 use std::collections::BTreeSet;
 
@@ -208,6 +209,12 @@ impl Resolver<'_> {
             Clause::Count => draft.counted = true,
             Clause::Source => draft.source = true,
             Clause::Latest => draft.latest = true,
+            Clause::Results(span) => draft.results = Some(*span),
+            Clause::Verdict(verdict) => {
+                draft.results = Some(draft.head);
+                let keep = Step::Keep(super::plan::Condition::Verdict(*verdict));
+                draft.steps.push(keep);
+            }
         }
     }
 
@@ -341,6 +348,7 @@ impl Resolver<'_> {
         } else {
             Shown::Mentioned
         };
+        let shown = self.with_results(shown, &draft);
         let rows = draft.rows.unwrap_or_else(|| self.default_rows(&shown));
         if !rows.are_places() && !matches!(shown, Shown::Frequency(_)) {
             self.check_records(rows, &shown, &draft);
@@ -386,7 +394,8 @@ impl Resolver<'_> {
     /// Reports, tasks and their like have words and dates, not figures of their own.
     fn check_records(&mut self, rows: Rows, shown: &Shown, draft: &Draft) {
         let plan = draft.steps_alone();
-        let figures = !plan.exprs().is_empty() || !matches!(shown, Shown::Mentioned);
+        let figures =
+            !plan.exprs().is_empty() || !matches!(shown, Shown::Mentioned | Shown::Results);
         let deadline = rows != Rows::Tasks
             && draft
                 .steps

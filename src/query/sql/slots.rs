@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Target,
     /// Targets for the very year of the row.
     TargetOfYear,
+    /// Targets with what came of them.
+    Paired,
 }
 
 /// The slots of a plan, in the order of first mention.
@@ -67,6 +69,7 @@ fn slot(figure: &Figure) -> Slot {
         Aspect::Value | Aspect::Growth | Aspect::Completion | Aspect::Rank | Aspect::LastYear => {
             Kind::Result
         }
+        Aspect::Result => Kind::Paired,
     };
     Slot {
         measure: figure.measure.clone(),
