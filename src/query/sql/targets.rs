@@ -5,16 +5,21 @@
 //! whole of N (or a stock at a date in it) from a report about N or later: value against value in one unit, growth
 //! against growth of one kind. Where only a growth was aimed at and only values are stated, the growth is worked out
 //! from the values of N and N - 1, unless the growth is one at constant prices. Growths for a year beyond the next are
-//! yearly averages in all but name and are not compared.
+//! yearly averages in all but name and are not compared. What is newly added (新增) meets only what is, what is reached
+//! (达到) or a total only such.
 //!
 //! - **met**: at or over the target; at or under it, where less is better or the target is an upper bound. Of a range
 //!   the nearer end counts.
 //! - **missed**: short of it by more than the slack.
 //! - **unclear**: short of it by no more than the slack, or the result is itself only a bound, or value and growth
-//!   contradict each other.
+//!   contradict each other, or the two values are so far apart that they are hardly of one thing: the result below half
+//!   or over three times the target, or the target 30 % and more over the year before. (Such is a goal for five years
+//!   whose year the text leaves to the reader.)
 //!
 //! The slack is 2 % of a value and 0.5 points of a rate or growth where target or result is approximate (左右), 0.5
-//! points to both sides of a derived growth, and else nothing.
+//! points to both sides of a derived growth, and else what rounding takes: 0.05 % and 0.05 points. A result that is a
+//! bound (突破100亿元, 4.5%以上) is taken to lie within 5 % or one point of it: nobody hides more than that. A fall of at
+//! least 4 % is a growth of at most -4 %.
 
 use std::sync::LazyLock;
 
@@ -77,6 +82,9 @@ static KINDS: LazyLock<[(&str, String); 3]> = LazyLock::new(|| {
     })
 });
 
+/// Units in which a difference is one of points.
+const RATES: &str = "('%', '‰', '百分点')";
+
 /// Which targets are looked at.
 pub(super) struct Wanted<'a> {
     /// What the names of the tables end in.
@@ -111,30 +119,34 @@ pub(super) fn pairs(wanted: &Wanted<'_>, params: &mut Params) -> String {
         .map_or(String::new(), |filter| format!(" AND {filter}"));
     // Of several results: that of the report about the year, of the same name, of the review's first paragraphs.
     let turn = "ROW_NUMBER() OVER (PARTITION BY g.id ORDER BY r.review_year, r.label <> g.label, r.part <> 'review', r.session_id, r.start, r.id";
-    let joined = "r.town_id = g.town_id AND r.indicator = g.indicator AND r.year = g.year AND r.status <> 'target' AND r.review_year >= r.year";
+    let joined = "r.town_id = g.town_id AND r.indicator = g.indicator AND r.year = g.year AND r.status <> 'target' AND r.review_year >= r.year AND (r.added = g.added) IS NOT 0";
     format!(
         "told{n} AS (\n  SELECT m.id, s.town_id, m.session_id, m.indicator, m.label, m.year, m.status, m.unit, m.start, s.review_year, s.plan_year, IFNULL(x.type, '') AS part,\n    \
          IFNULL(m.growth_kind, 'yoy') AS kind, m.bound, m.value_high,\n    \
          CASE WHEN m.indicator NOT IN rise THEN m.value END AS value,\n    \
          CASE WHEN m.growth_kind IN ('yoy', 'pp') THEN m.growth WHEN m.indicator IN rise THEN m.value - 100 * (m.value >= 50) END AS growth,\n    \
-         CASE WHEN m.value IS NULL OR m.indicator IN rise THEN m.bound ELSE 'eq' END AS growth_bound\n  \
+         CASE WHEN m.value IS NOT NULL AND m.indicator NOT IN rise THEN 'eq' WHEN m.growth < 0 THEN CASE m.bound WHEN 'ge' THEN 'le' WHEN 'gt' THEN 'lt' WHEN 'le' THEN 'ge' WHEN 'lt' THEN 'gt' ELSE m.bound END ELSE m.bound END AS growth_bound,\n    \
+         CASE WHEN m.quote GLOB '*新[增建改发培认签]*' OR m.quote GLOB '*净增*' THEN 1 WHEN m.quote GLOB '*[达升展]到*' OR m.quote GLOB '*[增升]至*' OR m.quote GLOB '*增加到*' OR m.quote GLOB '*总[数量]*' OR m.quote GLOB '*累计*' THEN 0 END AS added\n  \
          FROM place JOIN sessions s ON s.town_id = place.id JOIN metrics m ON m.session_id = s.id LEFT JOIN sections x ON x.id = m.section_id\n  \
          WHERE {indicator} AND m.period IN ('year', 'as-of')\n),\n\
-         goal{n} AS (\n  SELECT t.*, t.indicator IN less OR t.bound IN ('lt', 'le') AS less,\n    \
+         goal{n} AS (\n  SELECT t.*, t.indicator IN less OR IFNULL(CASE WHEN t.value IS NULL THEN t.growth_bound ELSE t.bound END, 'eq') IN ('lt', 'le') AS less,\n    \
          CASE WHEN t.indicator IN less OR t.bound IN ('lt', 'le') THEN IFNULL(t.value_high, t.value) ELSE t.value END AS aim,\n    \
          CASE WHEN t.year = t.plan_year THEN t.growth END AS aimed_growth\n  \
          FROM told{n} t{latest}\n  \
-         WHERE t.status = 'target' AND t.year > t.review_year AND (t.value IS NOT NULL OR (t.growth IS NOT NULL AND t.year = t.plan_year)){year}\n),\n\
+         WHERE t.status = 'target' AND t.year > t.review_year AND (t.value IS NOT NULL OR (t.growth IS NOT NULL AND t.year = t.plan_year))\n    \
+         AND (t.year > t.plan_year OR t.kind NOT IN ('avg', 'cum')){year}\n),\n\
          value{n} AS (\n  SELECT g.id AS goal, r.id, r.value, r.value_high, r.bound, r.growth, r.growth_bound, r.status,\n    \
-         CASE WHEN r.bound IN ('lt', 'le') THEN -9e999 ELSE r.value END - g.aim AS low,\n    \
-         CASE WHEN r.bound IN ('gt', 'ge') THEN 9e999 WHEN r.bound = 'range' THEN IFNULL(r.value_high, r.value) ELSE r.value END - g.aim AS high,\n    \
-         CASE WHEN 'approx' NOT IN (g.bound, r.bound) THEN 0 WHEN g.unit IN ('%', '‰', '百分点') THEN 0.5 ELSE 0.02 * ABS(g.aim) END + 1e-9 * ABS(g.aim) AS slack,\n    \
-         1e-9 * ABS(g.aim) AS trace, {turn}) AS turn\n  \
+         r.value - CASE WHEN r.bound IN ('lt', 'le') THEN {reach} ELSE 0 END - g.aim AS low,\n    \
+         CASE WHEN r.bound IN ('gt', 'ge') THEN r.value + {reach} WHEN r.bound = 'range' THEN IFNULL(r.value_high, r.value) ELSE r.value END - g.aim AS high,\n    \
+         CASE WHEN g.unit IN {rates} THEN IIF('approx' IN (g.bound, r.bound), 0.5, 0.05) ELSE IIF('approx' IN (g.bound, r.bound), 0.02, 0.0005) * ABS(g.aim) END + 1e-9 * ABS(g.aim) AS slack,\n    \
+         1e-9 * ABS(g.aim) AS trace,\n    \
+         g.unit NOT IN {rates} AND (r.value < 0.5 * g.aim OR r.value > 3 * g.aim OR (r.kind = 'yoy' AND g.aim * (1 + r.growth / 100) > 1.3 * r.value)) AS far,\n    \
+         {turn}) AS turn\n  \
          FROM goal{n} g JOIN told{n} r ON {joined} AND r.unit = g.unit\n  WHERE g.value IS NOT NULL AND r.value IS NOT NULL\n),\n\
          growth{n} AS (\n  SELECT g.id AS goal, r.id, NULL AS base, r.value, r.value_high, r.unit, r.bound, r.growth, r.growth_bound, r.status,\n    \
-         CASE WHEN r.growth_bound IN ('lt', 'le') THEN -9e999 ELSE r.growth END - g.growth AS low,\n    \
-         CASE WHEN r.growth_bound IN ('gt', 'ge') THEN 9e999 ELSE r.growth END - g.growth AS high,\n    \
-         CASE WHEN 'approx' IN (g.growth_bound, r.growth_bound) THEN 0.5 ELSE 0 END + 1e-9 AS slack, 1e-9 AS trace, {turn}) AS turn\n  \
+         r.growth - IIF(r.growth_bound IN ('lt', 'le'), 1, 0) - g.growth AS low,\n    \
+         r.growth + IIF(r.growth_bound IN ('gt', 'ge'), 1, 0) - g.growth AS high,\n    \
+         IIF('approx' IN (g.growth_bound, r.growth_bound), 0.5, 0.05) + 1e-9 AS slack, 1e-9 AS trace, {turn}) AS turn\n  \
          FROM goal{n} g JOIN told{n} r ON {joined} AND r.kind = g.kind\n  WHERE g.aimed_growth IS NOT NULL AND r.growth IS NOT NULL\n),\n\
          change{n} AS (\n  SELECT g.id AS goal, r.id, b.id AS base, r.value, r.value_high, r.unit, r.bound, 100.0 * (r.value / b.value - 1) AS growth, 'eq' AS growth_bound, r.status,\n    \
          100.0 * (r.value / b.value - 1) - g.growth AS low, 100.0 * (r.value / b.value - 1) - g.growth AS high, 0.5 AS slack, -0.5 AS trace,\n    \
@@ -147,7 +159,7 @@ pub(super) fn pairs(wanted: &Wanted<'_>, params: &mut Params) -> String {
          CASE WHEN v.id IS NULL THEN c.unit ELSE g.unit END AS result_unit, v.low AS value_low, v.high AS value_high_end, v.slack AS value_slack, v.trace AS value_trace,\n    \
          c.id AS growth_metric, c.base AS base_metric, c.growth - g.growth AS faster, IFNULL(c.growth, v.growth) AS result_growth, CASE WHEN c.id IS NULL THEN v.growth_bound ELSE c.growth_bound END AS result_growth_bound, c.low AS growth_low, c.high AS growth_high, c.slack AS growth_slack, c.trace AS growth_trace,\n    \
          IFNULL(v.status, c.status) AS result_status,\n    \
-         {value} AS by_value,\n    {growth} AS by_growth\n  \
+         CASE WHEN v.far THEN 'unclear' ELSE {value} END AS by_value, v.far,\n    {growth} AS by_growth\n  \
          FROM goal{n} g LEFT JOIN value{n} v ON v.goal = g.id AND v.turn = 1\n  \
          LEFT JOIN (SELECT * FROM growth{n} UNION ALL SELECT * FROM change{n}) c ON c.goal = g.id AND c.turn = 1\n),\n\
          judged{n} AS (\n  SELECT *, CASE WHEN by_value IS NULL THEN by_growth WHEN by_growth IS NULL OR by_growth = by_value OR by_growth = 'unclear' THEN by_value\n    \
@@ -162,11 +174,11 @@ pub(super) fn pairs(wanted: &Wanted<'_>, params: &mut Params) -> String {
          CASE WHEN on_growth THEN faster ELSE over END AS difference,\n    \
          CASE WHEN verdict IS NULL THEN NULL WHEN on_growth OR unit = '%' THEN '百分点' ELSE unit END AS difference_unit,\n    \
          CASE WHEN on_growth THEN faster WHEN unit = '%' THEN over ELSE 100.0 * over / NULLIF(ABS(aim), 0) END AS gap,\n    \
-         CASE WHEN torn THEN NULL WHEN on_growth THEN growth_low ELSE value_low END AS low,\n    \
-         CASE WHEN torn THEN NULL WHEN on_growth THEN growth_high ELSE value_high_end END AS high,\n    \
+         CASE WHEN torn OR (far AND NOT on_growth) THEN NULL WHEN on_growth THEN growth_low ELSE value_low END AS low,\n    \
+         CASE WHEN torn OR (far AND NOT on_growth) THEN NULL WHEN on_growth THEN growth_high ELSE value_high_end END AS high,\n    \
          CASE WHEN on_growth THEN growth_slack ELSE value_slack END AS slack,\n    \
          verdict,\n    \
-         CASE WHEN verdict IS NOT NULL THEN CASE WHEN torn THEN 'contradicts' WHEN verdict <> 'unclear' AND base_metric IS NOT NULL THEN 'derived-growth'\n      \
+         CASE WHEN verdict IS NOT NULL THEN CASE WHEN torn THEN 'contradicts' WHEN verdict = 'unclear' AND far THEN 'far-apart' WHEN verdict <> 'unclear' AND base_metric IS NOT NULL THEN 'derived-growth'\n      \
          WHEN verdict <> 'unclear' THEN CASE WHEN on_growth THEN 'growth' ELSE 'value' END\n      \
          WHEN CASE WHEN on_growth THEN growth_low < growth_high ELSE value_low < value_high_end END THEN 'result-bound' ELSE 'near' END\n    \
          WHEN NOT EXISTS (SELECT 1 FROM sessions s WHERE s.town_id = judged{n}.town_id AND s.review_year >= judged{n}.year) THEN 'no-later-report'\n    \
@@ -175,6 +187,8 @@ pub(super) fn pairs(wanted: &Wanted<'_>, params: &mut Params) -> String {
          ELSE 'not-stated' END AS reason,\n    \
          EXISTS (SELECT 1 FROM sessions s WHERE s.town_id = judged{n}.town_id AND s.review_year >= judged{n}.year) AS reported,\n    \
          id AS metric, value_metric, growth_metric, base_metric\n  FROM judged{n}\n)",
+        reach = format!("IIF(g.unit IN {RATES}, 1, 0.05 * ABS(r.value))"),
+        rates = RATES,
         value = verdict("v"),
         growth = verdict("c"),
     )
