@@ -6,7 +6,7 @@
 //! against growth of one kind. Where only a growth was aimed at and only values are stated, the growth is worked out
 //! from the values of N and N - 1, unless the growth is one at constant prices. Growths for a year beyond the next are
 //! yearly averages in all but name and are not compared. What is newly added (新增) meets only what is, what is reached
-//! (达到) or a total only such.
+//! (达到) or a total only such; what is begun (开工) not what is built.
 //!
 //! - **met**: at or over the target; at or under it, where less is better or the target is an upper bound. Of a range
 //!   the nearer end counts.
@@ -119,14 +119,15 @@ pub(super) fn pairs(wanted: &Wanted<'_>, params: &mut Params) -> String {
         .map_or(String::new(), |filter| format!(" AND {filter}"));
     // Of several results: that of the report about the year, of the same name, of the review's first paragraphs.
     let turn = "ROW_NUMBER() OVER (PARTITION BY g.id ORDER BY r.review_year, r.label <> g.label, r.part <> 'review', r.session_id, r.start, r.id";
-    let joined = "r.town_id = g.town_id AND r.indicator = g.indicator AND r.year = g.year AND r.status <> 'target' AND r.review_year >= r.year AND (r.added = g.added) IS NOT 0";
+    let joined = "r.town_id = g.town_id AND r.indicator = g.indicator AND r.year = g.year AND r.status <> 'target' AND r.review_year >= r.year AND (r.added = g.added) IS NOT 0 AND (r.begun = g.begun) IS NOT 0";
     format!(
         "told{n} AS (\n  SELECT m.id, s.town_id, m.session_id, m.indicator, m.label, m.year, m.status, m.unit, m.start, s.review_year, s.plan_year, IFNULL(x.type, '') AS part,\n    \
          IFNULL(m.growth_kind, 'yoy') AS kind, m.bound, m.value_high,\n    \
          CASE WHEN m.indicator NOT IN rise THEN m.value END AS value,\n    \
          CASE WHEN m.growth_kind IN ('yoy', 'pp') THEN m.growth WHEN m.indicator IN rise THEN m.value - 100 * (m.value >= 50) END AS growth,\n    \
          CASE WHEN m.value IS NOT NULL AND m.indicator NOT IN rise THEN 'eq' WHEN m.growth < 0 THEN CASE m.bound WHEN 'ge' THEN 'le' WHEN 'gt' THEN 'lt' WHEN 'le' THEN 'ge' WHEN 'lt' THEN 'gt' ELSE m.bound END ELSE m.bound END AS growth_bound,\n    \
-         CASE WHEN m.quote GLOB '*新[增建改发培认签]*' OR m.quote GLOB '*净增*' THEN 1 WHEN m.quote GLOB '*[达升展]到*' OR m.quote GLOB '*[增升]至*' OR m.quote GLOB '*增加到*' OR m.quote GLOB '*总[数量]*' OR m.quote GLOB '*累计*' THEN 0 END AS added\n  \
+         CASE WHEN m.quote GLOB '*新[增建改发培认签]*' OR m.quote GLOB '*净增*' THEN 1 WHEN m.quote GLOB '*[达升展]到*' OR m.quote GLOB '*[增升]至*' OR m.quote GLOB '*增加到*' OR m.quote GLOB '*总[数量]*' OR m.quote GLOB '*累计*' THEN 0 END AS added,\n    \
+         CASE WHEN m.quote GLOB '*开工*' THEN 1 WHEN m.quote GLOB '*建成*' OR m.quote GLOB '*[竣完]工*' THEN 0 END AS begun\n  \
          FROM place JOIN sessions s ON s.town_id = place.id JOIN metrics m ON m.session_id = s.id LEFT JOIN sections x ON x.id = m.section_id\n  \
          WHERE {indicator} AND m.period IN ('year', 'as-of')\n),\n\
          goal{n} AS (\n  SELECT t.*, t.indicator IN less OR IFNULL(CASE WHEN t.value IS NULL THEN t.growth_bound ELSE t.bound END, 'eq') IN ('lt', 'le') AS less,\n    \
