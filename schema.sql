@@ -221,6 +221,18 @@ CREATE VIRTUAL TABLE passages_fts USING fts5 (
     tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'"
 );
 
+-- Questions saved under a name (define @name as …), which travel in the file.
+CREATE TABLE saved_queries (
+    name TEXT PRIMARY KEY,              -- ASCII, without @
+    text TEXT NOT NULL,                 -- the question as it was written
+    canonical TEXT NOT NULL,            -- the same as it was understood, said back in the language of lang
+    -- the language that it was written in
+    lang TEXT NOT NULL CHECK (lang IN ('zh', 'en')),
+    language_version INTEGER NOT NULL,  -- version of the query language that understood it
+    created_at TEXT NOT NULL,           -- UTC, ISO 8601 with seconds
+    note TEXT                           -- what its author says of it
+) STRICT, WITHOUT ROWID;
+
 -- Passages with the report and the part of it that they stand in.
 CREATE VIEW sentences AS
 SELECT

@@ -60,7 +60,7 @@ pub(crate) struct Dated {
 pub(crate) fn dates(text: &str) -> Vec<Dated> {
     static DATE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"([12][09]\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十]{1,3})日",
+            r"([12]\d{3}|[一二][九〇零○][〇零○一二三四五六七八九]{2})年(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十]{1,3})日",
         )
         .expect("the pattern of a date compiles")
     });

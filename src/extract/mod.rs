@@ -13,6 +13,7 @@ pub mod lexicon;
 mod metric;
 mod nominal;
 mod numeral;
+mod outlook;
 mod period;
 mod quantity;
 mod rank;

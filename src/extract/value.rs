@@ -3,7 +3,9 @@
 use super::figure::{Figure, Reader, Subject};
 use super::indicator::indicator;
 use super::lexicon::{Dimension, Role, word_after, word_before, words};
-use super::nominal::{governing_verb, has_noun, last_word, opens_with_noun, opens_with_verb};
+use super::nominal::{
+    governing_verb, has_noun, last_word, leading_verb, opens_with_noun, opens_with_verb,
+};
 use super::quantity::Quantity;
 use super::subject::{attached, label, names_a_zone, strip_lead, strip_link};
 use crate::fact::Indicator;
@@ -12,6 +14,9 @@ impl Reader<'_> {
     /// A value: its subject is before it, after it, or that of the figure before.
     pub(super) fn value(&mut self, all: &[Quantity], at: usize, start: usize) {
         let quantity = &all[at];
+        if self.from.is_none() && self.completes_a_growth(start, quantity) {
+            return;
+        }
         let (own, mut rule) = match self.from.take() {
             Some(from) => (from, "from-to"),
             None => (start..quantity.range.start, "subject before"),
@@ -22,8 +27,12 @@ impl Reader<'_> {
             && self.used > 0
             && text.len() > 3
             && text.ends_with(LIST_JOINTS)
-            && text.starts_with(char::is_alphabetic);
-        let text = if of_last { "" } else { text };
+            && without_note(text).starts_with(char::is_alphabetic);
+        let text = if of_last {
+            ""
+        } else {
+            self.own_member(own.start, text)
+        };
         let listed = of_last || text.trim_start().starts_with(LIST_JOINTS);
         let lead = strip_lead(text.trim_start_matches(LIST_JOINTS));
         let before = strip_link(lead);
@@ -60,30 +69,46 @@ impl Reader<'_> {
         };
         let start = owner.as_ref().map_or(own_start, |owner| owner.start);
         let mut whole = match &owner {
-            Some(owner) if owner.before.ends_with(before) => owner.before.clone(),
-            Some(owner) if adjoins && owner.before.contains(&after) => {
+            Some(owner) if adjoins && !after.is_empty() && owner.before.contains(&after) => {
                 owner.before.replace(&after, "")
             }
+            Some(owner) if owner.before.ends_with(before) => owner.before.clone(),
             Some(owner) => format!("{}{before}", owner.before),
             None => before.to_owned(),
         };
         let named = match named {
-            None if before.is_empty() => indicator(&whole, Some(unit)),
+            None if before.is_empty() || listed => indicator(&whole, Some(unit)),
             None if owner.is_some() => {
-                let joined = self.joined_indicator(before, unit);
-                if let Some((_, name)) = &joined {
+                let joined = owner
+                    .as_ref()
+                    .and_then(|owner| joined_indicator(&owner.before, before, unit))
+                    .or_else(|| joined_indicator(&self.found.last()?.label, before, unit));
+                if let Some((_, name)) = joined.as_ref().filter(|_| !is_context(text)) {
                     whole.clone_from(name);
                 }
                 joined.map(|(named, _)| named)
             }
             // 6个区县财政收入: what is counted before owns the figure.
             Some(_) if own.start == self.used && self.counts_before(text) => None,
+            // 农村集体经济收入全部超过20万元: of each, not of the whole.
+            Some(named) if of_each(text) && named.unit.ends_with('元') => None,
             Some(named) if self.of_a_part(own.start, text, named) => None,
             named => named,
         };
-        let shown = named.map_or(whole.as_str(), |named| from_name(&whole, named));
+        let mut shown = named.map_or(whole.clone(), |named| from_name(&whole, named).to_owned());
+        if let Some(verb) = self.list_verb(before, &after).filter(|verb| {
+            named.is_some() && listed && words(Role::New).contains(&verb.before.as_str())
+        }) {
+            shown.insert_str(0, &verb.before);
+        }
+        if start == own_start && !before.is_empty() && shown.starts_with(before) {
+            shown.insert_str(
+                0,
+                scope_before(&self.text[own.start.min(own_start)..own_start]),
+            );
+        }
         self.found.push(Figure {
-            label: label(shown, &after),
+            label: label(&shown, &after),
             indicator: named.map(|indicator| indicator.id.as_str()),
             quantity: Some(quantity.clone()),
             growth: None,
@@ -96,23 +121,6 @@ impl Reader<'_> {
                 .filter(|_| !listed && !before.is_empty())
                 .map_or(whole, |owner| owner.before),
         });
-    }
-
-    /// The indicator that a subject names together with the figure before: 粮食播种面积2万亩，产量9千吨 has a
-    /// 粮食产量, 发现隐患30处，整改28处 has 整改隐患.
-    fn joined_indicator(&self, own: &str, unit: &str) -> Option<(&'static Indicator, String)> {
-        let last = self.found.last()?;
-        let starts = (2..=4).filter_map(|count| {
-            last.label
-                .char_indices()
-                .nth(count)
-                .map(|(at, _)| &last.label[..at])
-        });
-        let joined = starts.map(|start| format!("{start}{own}"));
-        let ending = last_word(&last.label).map(|noun| format!("{own}{noun}"));
-        joined
-            .chain(ending)
-            .find_map(|name| Some((indicator(&name, Some(unit))?, name)))
     }
 
     /// Whether the figure before counts the same thing: 项目64个，其中亿元以上项目33个.
@@ -129,6 +137,15 @@ impl Reader<'_> {
                 .is_some_and(|last| last.label.ends_with(end))
     }
 
+    /// What of the words since the last number are this one's own: in …的妇幼保健院、总投资 the first is the noun of the
+    /// figure before.
+    fn own_member<'a>(&self, start: usize, text: &'a str) -> &'a str {
+        if start != self.used || start == 0 || !text.starts_with(char::is_alphabetic) {
+            return text;
+        }
+        text.find('、').map_or(text, |at| &text[at..])
+    }
+
     /// Whether a count runs on into `text` without a mark or joint.
     fn counts_before(&self, text: &str) -> bool {
         let counted = self
@@ -140,6 +157,37 @@ impl Reader<'_> {
             && !text.starts_with(LIST_JOINTS)
             && text.starts_with(char::is_alphabetic)
             && !opens_with_verb(text)
+    }
+
+    /// 增长8%、达到3亿元: the value of the growth before it.
+    fn completes_a_growth(&mut self, start: usize, quantity: &Quantity) -> bool {
+        let own = self.text[start..quantity.range.start].trim_start_matches(['，', '、', ' ']);
+        let reached = [
+            "达到",
+            "达",
+            "突破",
+            "总量达到",
+            "总额达到",
+            "总量达",
+            "为",
+            "达到了",
+        ]
+        .contains(&own.trim());
+        let amount = !matches!(
+            quantity.unit.dimension,
+            Dimension::Share | Dimension::Points | Dimension::Times
+        );
+        let Some(last) = self
+            .found
+            .last_mut()
+            .filter(|last| reached && amount && last.quantity.is_none() && last.growth.is_some())
+        else {
+            return false;
+        };
+        last.quantity = Some(quantity.clone());
+        last.range.end = quantity.range.end;
+        last.rule = "value of the growth before";
+        true
     }
 
     /// Whether a figure that names an indicator is of a part of the place, by the figures before it in the sentence: a
@@ -167,11 +215,14 @@ impl Reader<'_> {
             .iter()
             .rev()
             .take_while(|figure| here(figure) && figure.indicator.is_none());
-        if places.clone().any(|figure| {
-            words(Role::Zone)
-                .iter()
-                .any(|zone| figure.shared.contains(zone))
-        }) {
+        // What is itself counted (新增合作社100家) is no part of the place.
+        let in_zone = |figure: &Figure, zone: &&&str| {
+            figure.shared.contains(**zone) && !figure.label.ends_with(**zone)
+        };
+        if places
+            .clone()
+            .any(|figure| words(Role::Zone).iter().any(|zone| in_zone(figure, &zone)))
+        {
             return true;
         }
         let of_things = words(Role::OfThings)
@@ -201,9 +252,11 @@ impl Reader<'_> {
     /// The verb of the list that a member belongs to: 打造示范乡镇1个、示范村5个.
     fn list_verb(&self, before: &str, after: &str) -> Option<Subject> {
         let last = self.found.last()?;
-        let verb = governing_verb(&last.shared)?;
+        let verb = word_after(&last.shared, Role::New)
+            .or_else(|| governing_verb(&last.shared))
+            .or_else(|| leading_verb(&last.shared))?;
         let opens = if before.is_empty() { after } else { before };
-        (!opens_with_verb(opens)).then(|| Subject {
+        leading_verb(opens).is_none().then(|| Subject {
             before: verb.to_owned(),
             start: last.range.start,
         })
@@ -214,6 +267,7 @@ impl Reader<'_> {
         let quantity = &all[at];
         if quantity.unit.dimension == Dimension::Money
             && word_before(before, Role::Spending).is_some()
+            && indicator(before, Some("元")).is_none()
         {
             return self.purpose(all, at);
         }
@@ -271,6 +325,7 @@ impl Reader<'_> {
             .and_then(|inner| inner.split_once('）'))
             .filter(|(inner, _)| inner.chars().count() <= 2)
             .map_or(rest, |(_, rest)| rest);
+        let rest = without_note(rest);
         let of = rest.strip_prefix('的');
         let noun = attached(of.unwrap_or(rest));
         let starts_change = [
@@ -348,6 +403,45 @@ impl Reader<'_> {
     }
 }
 
+/// The indicator that a subject names together with what it leans on: 粮食播种面积2万亩，产量9千吨 has a 粮食产量,
+/// 发现隐患30处，整改28处 has 整改隐患.
+fn joined_indicator(owner: &str, own: &str, unit: &str) -> Option<(&'static Indicator, String)> {
+    let starts =
+        (2..=4).filter_map(|count| owner.char_indices().nth(count).map(|(at, _)| &owner[..at]));
+    let joined = starts.map(|start| format!("{start}{own}"));
+    let ending = last_word(owner).map(|noun| format!("{own}{noun}"));
+    joined
+        .chain(ending)
+        .find_map(|name| Some((indicator(&name, Some(unit))?, name)))
+}
+
+/// 全县, 各类 right before a subject: part of what a reader is told, though not of what is measured.
+fn scope_before(lead: &str) -> &'static str {
+    [
+        "全镇", "全县", "全区", "全市", "全省", "全乡", "全州", "全年", "各类",
+    ]
+    .into_iter()
+    .find(|scope| lead.ends_with(scope))
+    .unwrap_or("")
+}
+
+/// Whether a clause speaks of each of several: 全部超过, 均达到.
+fn of_each(text: &str) -> bool {
+    [
+        "全部", "均达", "均超", "均在", "每个", "每村", "户均", "村均",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
+}
+
+/// 5条〔8〕竣工通车: a footnote mark after a number.
+fn without_note(text: &str) -> &str {
+    text.strip_prefix('〔')
+        .and_then(|note| note.split_once('〕'))
+        .filter(|(note, _)| note.chars().count() <= 4)
+        .map_or(text, |(_, rest)| rest)
+}
+
 /// What joins the members of a list.
 const LIST_JOINTS: [char; 5] = ['、', '和', '与', '及', ' '];
 
@@ -366,17 +460,26 @@ fn needs_owner(before: &str, after: &str) -> bool {
         return false;
     }
     let count = before.chars().count();
-    (count <= 5 && before.ends_with('率'))
+    (count <= 6 && before.ends_with('率'))
         || (count <= 6 && word_before(before, Role::Measure).is_some())
+        || word_after(before, Role::Leaning).is_some()
         || (count <= 4 && !has_noun(before))
 }
 
-/// A subject from the indicator's name on: what stands before it is verbs and times.
+/// A subject from the indicator's name on: what stands before it is verbs and times. 新增 stays, since it makes a flow
+/// of a stock.
 fn from_name<'t>(before: &'t str, indicator: &Indicator) -> &'t str {
-    indicator
+    // Of money and shares the verb says nothing (完成税收收入); of things counted it does (举办招聘会).
+    if !indicator.unit.ends_with('元') && indicator.unit != "%" {
+        return before;
+    }
+    let at = indicator
         .names_zh
         .iter()
         .filter_map(|name| before.rfind(name.as_str()))
-        .min()
-        .map_or(before, |at| &before[at..])
+        .min();
+    at.map_or(before, |at| {
+        let verb = word_before(&before[..at], Role::New).map_or(0, str::len);
+        &before[at - verb..]
+    })
 }

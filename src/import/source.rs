@@ -66,6 +66,7 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Source>, Vec<Failure>) {
 }
 
 fn find_below(folder: &Path, sources: &mut Vec<Source>, failures: &mut Vec<Failure>) {
+    let before = (sources.len(), failures.len());
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
         match entry {
             Ok(entry) if entry.file_type().is_file() && is_readable(entry.path()) => {
@@ -85,6 +86,15 @@ fn find_below(folder: &Path, sources: &mut Vec<Source>, failures: &mut Vec<Failu
                     .map_or_else(|| error.to_string(), plain_reason),
             }),
         }
+    }
+    if before == (sources.len(), failures.len()) {
+        failures.push(Failure {
+            name: folder.display().to_string(),
+            reason: format!(
+                "there is no report in this folder (files that end in .{})",
+                READABLE.join(", .")
+            ),
+        });
     }
 }
 

@@ -22,6 +22,7 @@ mod lang;
 mod lex;
 mod parse;
 pub mod plan;
+mod remedy;
 mod resolve;
 mod say;
 mod sql;
@@ -34,6 +35,7 @@ pub use catalog::{Catalog, CatalogPlace};
 pub use diagnostic::{Code, Diagnostic, Fix, codes};
 pub use keyword::{Keyword, keywords};
 pub use lang::Lang;
+pub use remedy::{Remedy, remedies};
 pub use say::Reading;
 pub use sql::{Column, ColumnKind, Sql};
 

@@ -4,11 +4,13 @@ mod diagnostic;
 mod json;
 pub mod number;
 mod reading;
+mod remedy;
 mod table;
 
 pub use diagnostic::{diagnostic, diagnostics_json};
 pub use json::json;
-pub use table::table;
+pub use remedy::remedy;
+pub use table::{rows, table};
 
 use unicode_width::UnicodeWidthStr;
 

@@ -12,10 +12,9 @@ pub fn table(answer: &Answer, lang: Lang) -> String {
         let _ = writeln!(text, "\n{sql}");
         return text;
     }
-    let shown: Vec<usize> = shown_columns(answer);
     if !answer.rows.is_empty() {
         text.push('\n');
-        rows(answer, &shown, lang, &mut text);
+        text.push_str(&rows(answer, lang));
     }
     if !answer.notes.is_empty() {
         text.push('\n');
@@ -49,7 +48,19 @@ fn shown_columns(answer: &Answer) -> Vec<usize> {
         .collect()
 }
 
-fn rows(answer: &Answer, shown: &[usize], lang: Lang, text: &mut String) {
+/// The rows of an answer alone, with the sentences that say them, without the reading and the notes.
+#[must_use]
+pub fn rows(answer: &Answer, lang: Lang) -> String {
+    let mut text = String::new();
+    if let Some(sql) = &answer.explained {
+        let _ = writeln!(text, "{sql}");
+    } else if !answer.rows.is_empty() {
+        write_rows(answer, &shown_columns(answer), lang, &mut text);
+    }
+    text
+}
+
+fn write_rows(answer: &Answer, shown: &[usize], lang: Lang, text: &mut String) {
     let mut lines: Vec<Vec<String>> = vec![
         shown
             .iter()

@@ -1,4 +1,5 @@
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::ErrorCode;
 
@@ -81,6 +82,15 @@ pub enum StoreError {
         /// The statement.
         sql: String,
     },
+    /// A statement took longer than it may.
+    #[error(
+        "the question took longer than {} seconds and was broken off; ask for less, or allow more time",
+        limit.as_secs_f64()
+    )]
+    TooSlow {
+        /// How long it was allowed to take.
+        limit: Duration,
+    },
     /// SQLite refused a statement.
     #[error("SQLite refuses the statement: {reason}")]
     Sql {
@@ -124,7 +134,10 @@ impl StoreError {
     pub fn is_fatal(&self) -> bool {
         !matches!(
             self,
-            Self::Defect { .. } | Self::NotAQuestion { .. } | Self::Sql { .. }
+            Self::Defect { .. }
+                | Self::NotAQuestion { .. }
+                | Self::TooSlow { .. }
+                | Self::Sql { .. }
         )
     }
 }

@@ -7,9 +7,11 @@
 mod catalog;
 mod error;
 mod fingerprint;
+mod guard;
 mod open;
 mod passages;
 mod places;
+mod saved;
 mod schema;
 mod select;
 mod vocabulary;
@@ -18,15 +20,15 @@ mod write;
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use rusqlite::Connection;
 
 pub use catalog::{KnownIndicator, KnownPlace};
 pub use error::StoreError;
 pub use fingerprint::Fingerprint;
+pub use saved::SavedQuery;
 pub use schema::{APPLICATION_ID, SCHEMA, SCHEMA_VERSION};
-pub use select::Rows;
+pub use select::{Limits, Rows};
 pub use write::{Imported, SourceFile};
 
 /// An open store.
@@ -40,8 +42,8 @@ pub struct Store {
     access: Access,
     /// Whether something has been written since it was opened.
     has_journal: Cell<bool>,
-    /// True while a statement of a question is prepared or run; see `select`.
-    guarded: Arc<AtomicBool>,
+    /// Up while a statement of a question is prepared or run; see `select`.
+    watch: Arc<guard::Watch>,
 }
 
 /// What a store was opened for.

@@ -1,13 +1,12 @@
 use std::cell::Cell;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::guard::Watch;
 use super::schema::{APPLICATION_ID, SCHEMA, SCHEMA_VERSION};
-use super::{Access, Store, StoreError, select, vocabulary};
+use super::{Access, Store, StoreError, vocabulary};
 
 /// How long to wait for another program that is writing.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -94,14 +93,14 @@ impl Store {
             Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
             Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
         };
-        let guarded = Arc::new(AtomicBool::new(false));
+        let watch = Watch::new();
         let open = || {
             let mut conn =
                 Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
             conn.busy_timeout(PATIENCE)?;
             conn.pragma_update(None, "foreign_keys", true)?;
             conn.set_prepared_statement_cache_capacity(64);
-            select::install_guard(&mut conn, Arc::clone(&guarded))?;
+            watch.install(&mut conn)?;
             Ok(conn)
         };
         match open() {
@@ -109,7 +108,7 @@ impl Store {
                 conn,
                 path: path.to_owned(),
                 access,
-                guarded,
+                watch,
                 has_journal: Cell::new(false),
             }),
             Err(error) => Err(StoreError::new(path, &error)),

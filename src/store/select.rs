@@ -1,8 +1,5 @@
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-use rusqlite::Connection;
-use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 
 use super::{Store, StoreError};
@@ -15,6 +12,17 @@ pub struct Rows {
     pub columns: Vec<String>,
     /// The rows; each has a value a column.
     pub rows: Vec<Vec<Value>>,
+    /// Whether there were more rows than the limit let through.
+    pub are_cut: bool,
+}
+
+/// How much a statement may cost; `None` is without a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Limits {
+    /// How long it may run; it fails with [`StoreError::TooSlow`] after that.
+    pub time: Option<Duration>,
+    /// How many rows are read; there may be more, which [`Rows::are_cut`] says.
+    pub rows: Option<usize>,
 }
 
 impl Store {
@@ -22,7 +30,23 @@ impl Store {
     ///
     /// Whatever would change the store, reach another file or change a setting is refused before it runs.
     pub fn select(&self, sql: &str, params: &[Value]) -> Result<Rows, StoreError> {
-        let _guard = Guard::raise(&self.guarded);
+        self.select_within(sql, params, Limits::default())
+    }
+
+    /// As [`Store::select`], limited in time and rows.
+    pub fn select_within(
+        &self,
+        sql: &str,
+        params: &[Value],
+        limits: Limits,
+    ) -> Result<Rows, StoreError> {
+        let _guard = self.watch.raise(limits.time);
+        let failed = |error: &rusqlite::Error| match (error.sqlite_error_code(), limits.time) {
+            (Some(rusqlite::ErrorCode::OperationInterrupted), Some(limit)) => {
+                StoreError::TooSlow { limit }
+            }
+            _ => StoreError::new(&self.path, error),
+        };
         let refused = || StoreError::NotAQuestion {
             sql: sql.to_owned(),
         };
@@ -35,66 +59,26 @@ impl Store {
             {
                 return Err(refused());
             }
-            Err(error) => return Err(StoreError::new(&self.path, &error)),
+            Err(error) => return Err(failed(&error)),
         };
-        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
-        let mut read = || {
+        let mut read = Rows {
+            columns: statement.column_names().map(str::to_owned).collect(),
+            ..Rows::default()
+        };
+        let mut fetch = || -> rusqlite::Result<()> {
             let mut found = statement.query(rusqlite::params_from_iter(params))?;
-            let mut rows = Vec::new();
             while let Some(row) = found.next()? {
-                let cells = 0..columns.len();
-                rows.push(
-                    cells
-                        .map(|at| row.get_ref(at).map(value))
-                        .collect::<rusqlite::Result<Vec<Value>>>()?,
-                );
+                if limits.rows.is_some_and(|most| read.rows.len() >= most) {
+                    read.are_cut = true;
+                    break;
+                }
+                let cells = (0..read.columns.len()).map(|at| row.get_ref(at).map(value));
+                read.rows.push(cells.collect::<rusqlite::Result<_>>()?);
             }
-            Ok(rows)
+            Ok(())
         };
-        let rows = read().map_err(|error| StoreError::new(&self.path, &error))?;
-        Ok(Rows { columns, rows })
-    }
-}
-
-/// Lets SQLite ask, for each thing that a statement would do, whether it may. Only questions are guarded.
-pub(super) fn install_guard(
-    conn: &mut Connection,
-    guarded: Arc<AtomicBool>,
-) -> rusqlite::Result<()> {
-    conn.authorizer(Some(move |context: AuthContext<'_>| {
-        if !guarded.load(Ordering::Relaxed) || is_reading(&context.action) {
-            Authorization::Allow
-        } else {
-            Authorization::Deny
-        }
-    }))
-}
-
-fn is_reading(action: &AuthAction<'_>) -> bool {
-    match action {
-        AuthAction::Select | AuthAction::Read { .. } | AuthAction::Recursive => true,
-        AuthAction::Function { function_name } => {
-            !function_name.eq_ignore_ascii_case("load_extension")
-        }
-        // The full-text index asks this of itself, to see whether the file has changed.
-        AuthAction::Pragma { pragma_name, .. } => pragma_name.eq_ignore_ascii_case("data_version"),
-        _ => false,
-    }
-}
-
-/// Holds the guard up while it lives.
-struct Guard<'a>(&'a AtomicBool);
-
-impl<'a> Guard<'a> {
-    fn raise(guarded: &'a AtomicBool) -> Self {
-        guarded.store(true, Ordering::Relaxed);
-        Self(guarded)
-    }
-}
-
-impl Drop for Guard<'_> {
-    fn drop(&mut self) {
-        self.0.store(false, Ordering::Relaxed);
+        fetch().map_err(|error| failed(&error))?;
+        Ok(read)
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use zhenzhi::store::{SCHEMA, Store};
 
 /// Tables and their columns. A column may come in addition; none may go or change its name.
-const CONTRACT: [(&str, &str); 11] = [
+const CONTRACT: [(&str, &str); 12] = [
     ("meta", "key value"),
     ("indicators", "id name_zh name_en unit definition"),
     ("indicator_names", "name lang indicator"),
@@ -34,6 +34,10 @@ const CONTRACT: [(&str, &str); 11] = [
     ),
     ("doubts", "id session_id code message start end"),
     ("passages", "id session_id section_id kind text start end"),
+    (
+        "saved_queries",
+        "name text canonical lang language_version created_at note",
+    ),
 ];
 
 fn store() -> (tempfile::TempDir, Store) {

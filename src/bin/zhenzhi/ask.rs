@@ -29,7 +29,7 @@ pub(crate) struct Args {
     /// Exit with 1 where the answer has no row
     #[arg(long)]
     exit_status: bool,
-    /// Print no answer, only errors; for scripts that look at the exit code
+    /// Print the rows alone, without the reading before and the notes after them; JSON keeps its shape
     #[arg(long, short)]
     quiet: bool,
 }
@@ -46,14 +46,16 @@ pub(crate) fn run(args: &Args) -> Exit {
         Ok(answer) => answer,
         Err(error) => return refuse(&error, &question, args.format, args.lang),
     };
-    if !args.quiet {
-        match args.format {
-            Format::Table => {
-                let lang = args.lang.map_or(answer.lang, Lang::from);
-                print(render::table(&answer, lang).trim_end());
+    let lang = args.lang.map_or(answer.lang, Lang::from);
+    match args.format {
+        Format::Table if args.quiet => {
+            let rows = render::rows(&answer, lang);
+            if !rows.is_empty() {
+                print(rows.trim_end());
             }
-            Format::Json => print(format_args!("{:#}", render::json(&answer))),
         }
+        Format::Table => print(render::table(&answer, lang).trim_end()),
+        Format::Json => print(format_args!("{:#}", render::json(&answer))),
     }
     if args.exit_status && answer.rows.is_empty() {
         Exit::NoRow

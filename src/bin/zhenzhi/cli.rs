@@ -1,12 +1,17 @@
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use zhenzhi::query::Lang;
 
 use crate::exit::Exit;
-use crate::{ask, explain, import, read};
+use crate::{ask, explain, help, import, queries, read};
 
 /// Reads Chinese government work reports into one SQLite file and answers questions about them.
 #[derive(Debug, Parser)]
-#[command(name = "zhenzhi", version, max_term_width = 100)]
+#[command(
+    name = "zhenzhi",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
 #[command(after_help = "\
 Exit codes: 0 done; 1 answered with no row (only with --exit-status); 2 the question or the arguments were wrong; \
 3 the store could not be opened; 4 some input could not be read.")]
@@ -21,6 +26,8 @@ enum Command {
     Ask(ask::Args),
     Explain(explain::Args),
     Read(read::Args),
+    Queries(queries::Args),
+    Help(help::Args),
 }
 
 /// How an answer is printed.
@@ -57,5 +64,12 @@ pub(crate) fn run() -> Exit {
         Command::Ask(args) => ask::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Read(args) => read::run(&args),
+        Command::Queries(args) => queries::run(&args),
+        Command::Help(args) => help::run(&args),
     }
+}
+
+/// The program's arguments, to be explained.
+pub(crate) fn command() -> clap::Command {
+    Cli::command()
 }

@@ -4,9 +4,11 @@ mod ask;
 mod cli;
 mod exit;
 mod explain;
+mod help;
 mod import;
 mod input;
 mod output;
+mod queries;
 mod read;
 mod read_json;
 

@@ -1,0 +1,68 @@
+use zhenzhi::query::{Lang, remedies};
+use zhenzhi::render;
+
+use crate::cli::{Language, command};
+use crate::exit::Exit;
+use crate::output::{complain, print};
+
+/// Explain a command, or the code of an error: `zhenzhi help Q0103`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// A command, or a code as errors show it; `codes` lists all codes
+    topic: Option<String>,
+    /// The language of the explanation; without it, both
+    #[arg(long, value_enum)]
+    lang: Option<Language>,
+}
+
+pub(crate) fn run(args: &Args) -> Exit {
+    let langs = args
+        .lang
+        .map_or(vec![Lang::En, Lang::Zh], |lang| vec![lang.into()]);
+    let Some(topic) = &args.topic else {
+        print(command().render_help());
+        return Exit::Done;
+    };
+    if topic == "codes" {
+        print(list(&langs));
+        return Exit::Done;
+    }
+    let code = topic.to_ascii_uppercase();
+    if let Some(found) = remedies().iter().find(|remedy| remedy.code == code) {
+        let texts: Vec<String> = langs
+            .iter()
+            .map(|lang| render::remedy(found, *lang))
+            .collect();
+        print(texts.join("\n").trim_end());
+        return Exit::Done;
+    }
+    // Building fills in what help prints: the usage with the program's name.
+    let mut program = command();
+    program.build();
+    if let Some(named) = program.find_subcommand_mut(topic) {
+        print(named.render_long_help());
+        return Exit::Done;
+    }
+    complain(format_args!(
+        "there is no command and no code {topic}; `zhenzhi help` lists the commands, `zhenzhi help codes` the codes"
+    ));
+    Exit::Usage
+}
+
+/// A line a code.
+fn list(langs: &[Lang]) -> String {
+    let lines: Vec<String> = zhenzhi::query::codes()
+        .iter()
+        .map(|code| {
+            let titles: Vec<&str> = langs
+                .iter()
+                .map(|lang| match lang {
+                    Lang::En => code.en,
+                    Lang::Zh => code.zh,
+                })
+                .collect();
+            format!("{}  {}", code.code, titles.join(" "))
+        })
+        .collect();
+    lines.join("\n")
+}

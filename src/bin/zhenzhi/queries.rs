@@ -1,0 +1,137 @@
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use serde_json::{Value, json};
+use zhenzhi::store::{SavedQuery, Store, StoreError};
+
+use crate::cli::Format;
+use crate::exit::Exit;
+use crate::output::{complain, print};
+
+/// List, show or drop the questions that are saved in a store
+///
+/// `zhenzhi ask STORE "define @name as …"` saves one, and `@name` asks it.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The store
+    store: PathBuf,
+    #[command(subcommand)]
+    action: Option<Action>,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = Format::Table, global = true)]
+    format: Format,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// List all (also without a word)
+    List,
+    /// Show one with all that is known of it
+    Show {
+        /// Its name, with or without @
+        name: String,
+    },
+    /// Take one out of the store
+    Drop {
+        /// Its name, with or without @
+        name: String,
+    },
+}
+
+pub(crate) fn run(args: &Args) -> Exit {
+    let done = match &args.action {
+        None | Some(Action::List) => list(args),
+        Some(Action::Show { name }) => show(args, bare(name)),
+        Some(Action::Drop { name }) => drop_one(args, bare(name)),
+    };
+    done.unwrap_or_else(|error| {
+        complain(error);
+        Exit::Store
+    })
+}
+
+fn bare(name: &str) -> &str {
+    name.trim_start_matches(['@', '＠'])
+}
+
+fn list(args: &Args) -> Result<Exit, StoreError> {
+    let saved = Store::open_read_only(&args.store)?.saved_queries()?;
+    match args.format {
+        Format::Table if saved.is_empty() => {}
+        Format::Table => {
+            let lines: Vec<String> = saved
+                .iter()
+                .map(|query| format!("@{}  {}", query.name, query.text))
+                .collect();
+            print(lines.join("\n"));
+        }
+        Format::Json => {
+            let all: Vec<Value> = saved.iter().map(for_programs).collect();
+            print(format_args!("{:#}", json!(all)));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn show(args: &Args, name: &str) -> Result<Exit, StoreError> {
+    let saved = Store::open_read_only(&args.store)?.saved_queries()?;
+    let Some(query) = saved.iter().find(|query| query.name == name) else {
+        return Ok(unknown(name, &saved));
+    };
+    match args.format {
+        Format::Table => print(for_people(query)),
+        Format::Json => print(format_args!("{:#}", for_programs(query))),
+    }
+    Ok(Exit::Done)
+}
+
+fn drop_one(args: &Args, name: &str) -> Result<Exit, StoreError> {
+    let store = Store::open(&args.store)?;
+    if store.drop_query(name)? {
+        Ok(Exit::Done)
+    } else {
+        Ok(unknown(name, &store.saved_queries()?))
+    }
+}
+
+fn unknown(name: &str, saved: &[SavedQuery]) -> Exit {
+    let names: Vec<String> = saved
+        .iter()
+        .map(|query| format!("@{}", query.name))
+        .collect();
+    if names.is_empty() {
+        complain(format_args!(
+            "there is no @{name}; nothing is saved in this store"
+        ));
+    } else {
+        complain(format_args!(
+            "there is no @{name}; saved are {}",
+            names.join(", ")
+        ));
+    }
+    Exit::Usage
+}
+
+fn for_people(query: &SavedQuery) -> String {
+    let mut text = format!(
+        "@{}\n  text: {}\n  means: {}\n  saved: {}\n  language version: {}",
+        query.name, query.text, query.canonical, query.created_at, query.language_version
+    );
+    if let Some(note) = &query.note {
+        text.push_str("\n  note: ");
+        text.push_str(note);
+    }
+    text
+}
+
+fn for_programs(query: &SavedQuery) -> Value {
+    json!({
+        "name": query.name,
+        "text": query.text,
+        "canonical": query.canonical,
+        "lang": query.lang,
+        "language_version": query.language_version,
+        "created_at": query.created_at,
+        "note": query.note,
+    })
+}
