@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::catalog::PlaceRef;
+pub(super) use super::field::{Chart, Field, Scaled, Trait};
 use super::lex::Quantity;
 use crate::fact::Span;
 
@@ -13,6 +14,8 @@ use crate::fact::Span;
 pub(super) enum Statement {
     Ask(Query),
     Explain(Query),
+    /// `define @name as …`: the name, and where the query begins in the question.
+    Define(String, usize, Query),
 }
 
 /// Modifiers, head and steps; `clauses` are in the order in which they apply.
@@ -39,6 +42,8 @@ pub(super) enum Head {
     Items(Vec<Item>),
     /// `compare PLACES on ITEMS`; the places are the first clause.
     Compare(Vec<Item>),
+    /// `@name`: a saved query, put in its place before names are settled.
+    Saved(String, Span),
     /// A condition and nothing that it is about: an error with a remedy.
     Nothing(Box<Condition>, Span),
 }
@@ -67,6 +72,12 @@ pub enum Rows {
     Targets,
     /// Sentences of a report's part on difficulties.
     Problems,
+    /// Parts of reports.
+    Sections,
+    /// Sentences.
+    Sentences,
+    /// Doubts about what a report contradicts in itself.
+    Conflicts,
     /// What the reader was unsure of.
     Doubts,
     /// The vocabulary.
@@ -87,6 +98,9 @@ impl Rows {
             "tasks" => Self::Tasks,
             "targets" => Self::Targets,
             "problems" => Self::Problems,
+            "sections" => Self::Sections,
+            "sentences" => Self::Sentences,
+            "conflicts" => Self::Conflicts,
             "doubts" => Self::Doubts,
             "indicators" => Self::Indicators,
             _ => return None,
@@ -112,7 +126,12 @@ pub(super) enum Clause {
     Each(Rows, Span),
     Keep(Condition),
     By(Vec<Key>, Option<Direction>, Span),
-    Top(Quantity, End, Span),
+    /// `top 5`, and whether the others are put together below.
+    Top(Quantity, End, bool, Span),
+    Limit(Quantity, Span),
+    Scaled(Scaled, Span),
+    Share(Span),
+    Draw(Chart),
     Show(Vec<Item>),
     Aggregate(Item),
     Count,
@@ -201,10 +220,31 @@ pub(super) enum Condition {
     /// The highest or lowest.
     Extreme(Expr, End),
     Missing(Expr),
+    /// There are no such rows.
+    Without(Rows, Span),
     Mentions(String),
+    Trait(Trait, Span),
+    /// Of one of these measures.
+    About(Vec<(FigureName, Span)>),
+    /// Words of a field; `None` where a comparator stood between that words do not have.
+    Worded(Expr, Option<Wording>, String, Span),
     Deadline(Comparison, String),
     /// `missed tax target`.
     Judged(Verdict, Expr),
+    /// The day of a field is before or after.
+    Dated(Field, Comparison, String, Span),
+}
+
+/// How words of a field are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Wording {
+    /// These and no others.
+    Is,
+    /// These first.
+    Starts,
+    /// These among others.
+    Contains,
 }
 
 /// Which way a figure went.
@@ -228,6 +268,7 @@ pub(super) enum Operand {
 pub(super) enum Expr {
     Figure(Figure),
     Combined(Figure, Operator, Figure),
+    Field(Field, Span),
 }
 
 impl Expr {
@@ -236,6 +277,7 @@ impl Expr {
         match self {
             Self::Figure(figure) => figure.span,
             Self::Combined(left, _, right) => left.span.join(right.span),
+            Self::Field(_, span) => *span,
         }
     }
 }
@@ -329,6 +371,8 @@ pub enum Operator {
     Plus,
     /// The left without the right.
     Minus,
+    /// How much the left is above the right, in percent of the right.
+    Against,
 }
 
 /// Comparators.
@@ -427,4 +471,24 @@ pub(super) fn frequency_of(words: Vec<String>, span: Span) -> Head {
         what: ItemKind::Frequency(words),
         span,
     }])
+}
+
+/// Words are compared as equal only; what else stands there is refused when the question is resolved.
+pub(super) fn worded(comparison: Comparison) -> Option<Wording> {
+    (comparison == Comparison::Eq).then_some(Wording::Is)
+}
+
+/// `compare towns in PLACE on ITEMS`.
+pub(super) fn compared_in(
+    rows: Rows,
+    places: Vec<PlaceName>,
+    span: Span,
+    items: Vec<Item>,
+    steps: Vec<Clause>,
+) -> Query {
+    let clauses = vec![
+        Clause::Each(rows, span),
+        Clause::Places(places, Preposition::In, span),
+    ];
+    Query::new(clauses, Head::Compare(items), steps)
 }

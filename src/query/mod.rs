@@ -16,6 +16,7 @@ mod answer;
 mod ast;
 mod catalog;
 mod diagnostic;
+mod field;
 mod follow;
 mod keyword;
 mod lang;
@@ -24,8 +25,10 @@ mod parse;
 pub mod plan;
 mod remedy;
 mod resolve;
+mod saved;
 mod say;
 mod sql;
+mod statement;
 mod suggest;
 mod understand;
 mod unit;
@@ -38,6 +41,7 @@ pub use lang::Lang;
 pub use remedy::{Remedy, remedies};
 pub use say::Reading;
 pub use sql::{Column, ColumnKind, Sql};
+pub use statement::{Definition, LANGUAGE_VERSION, Parameters, Understood, compile_with};
 
 use plan::{Condition, Expr, Plan, Step};
 
@@ -61,19 +65,27 @@ pub struct Compiled {
     nearest_unit: Option<String>,
 }
 
-/// Compiles a question against what a store has.
+/// Compiles a question without parameters against what a store has.
 ///
 /// # Errors
-/// Every independent thing that is wrong with the question, in the order of the text.
+/// Every independent thing that is wrong with the question, in the order of the text; a definition or raw SQL, which
+/// are no questions.
 pub fn compile(question: &str, catalog: &Catalog) -> Result<Compiled, Vec<Diagnostic>> {
-    let lang = Lang::of(question);
-    let plan = understand::understand(question, catalog, lang).map_err(|mut faults| {
-        faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
-        faults.dedup();
-        faults
-    })?;
+    match compile_with(question, catalog, &Parameters::new())? {
+        Understood::Question(compiled) => Ok(*compiled),
+        Understood::Definition(_) | Understood::Sql(_) => Err(vec![Diagnostic::new(
+            "Q0133",
+            crate::fact::Span::new(0, question.chars().count()),
+            "this is a statement; a question is wanted here",
+            "这是一条语句，此处需要的是问题",
+        )]),
+    }
+}
+
+/// A plan with its statements and its reading.
+fn compiled(plan: Plan, catalog: &Catalog, lang: Lang) -> Compiled {
     let emitted = sql::emit(&plan, catalog);
-    Ok(Compiled {
+    Compiled {
         reading: say::say(&plan, catalog),
         sql: emitted.rows,
         notes: emitted.notes.into_iter().collect(),
@@ -86,7 +98,7 @@ pub fn compile(question: &str, catalog: &Catalog) -> Result<Compiled, Vec<Diagno
         nearest_unit: nearest_unit(&emitted.note_fields),
         note_fields: emitted.note_fields,
         plan,
-    })
+    }
 }
 
 fn kept(plan: &Plan) -> impl Iterator<Item = &Condition> {

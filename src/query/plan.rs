@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
-pub use super::ast::{Aggregate, Comparison, Operator, Rows, Verdict};
+pub use super::ast::{Aggregate, Comparison, Operator, Rows, Verdict, Wording};
 pub use super::catalog::Level;
+pub use super::field::{Chart, Field, Scaled, Trait};
 
 /// A question's meaning.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -22,12 +23,25 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// What is shown of each row.
     pub shown: Shown,
+    /// How values are shown.
+    pub view: View,
     /// Only the number of rows is asked for.
     pub counted: bool,
     /// The sources were asked for in words; they are always in the answer.
     pub with_source: bool,
     /// Explained rather than answered.
     pub explained: bool,
+}
+
+/// How values are shown; the rows are the same.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct View {
+    /// In this unit, where they are of its dimension.
+    pub scaled: Option<Scaled>,
+    /// With each value's part of their sum.
+    pub share: bool,
+    /// As a chart.
+    pub chart: Option<Chart>,
 }
 
 /// What is shown of each row.
@@ -58,6 +72,8 @@ pub enum Group {
     Area(Level),
     /// One group a year.
     Year,
+    /// One group for each content of a field of records.
+    Field(Field),
 }
 
 /// An aggregate of an expression.
@@ -149,7 +165,11 @@ pub enum Step {
         by: Option<Expr>,
         /// From the greatest (or the first of the given order).
         first: bool,
+        /// The others are put together in one row below.
+        others: bool,
     },
+    /// Show at most this many rows.
+    Limit(u32),
 }
 
 /// What holds of a row.
@@ -174,6 +194,14 @@ pub enum Condition {
     Mentions(String),
     /// The deadline is before (or after) this ISO date.
     Deadline(Comparison, String),
+    /// It is such a record.
+    Trait(Trait),
+    /// It is a figure of one of these measures.
+    About(Vec<Measure>),
+    /// A field has these words.
+    Worded(Field, Wording, String),
+    /// The day of a field is before (or after) this ISO date.
+    Dated(Field, Comparison, String),
     /// What came of this figure's target.
     Judged(Expr, Judgement),
     /// What came of the row, which is a target.
@@ -220,6 +248,8 @@ pub enum Expr {
     Figure(Figure),
     /// Two.
     Combined(Figure, Operator, Figure),
+    /// A field of a record, or of the report behind a place.
+    Field(Field),
 }
 
 impl Expr {
@@ -228,6 +258,7 @@ impl Expr {
         match self {
             Self::Figure(figure) => vec![figure],
             Self::Combined(left, _, right) => vec![left, right],
+            Self::Field(_) => Vec::new(),
         }
     }
 }
@@ -309,7 +340,7 @@ impl Plan {
             match step {
                 Step::Keep(condition) => condition.exprs(&mut found),
                 Step::Sort { by, .. } | Step::Take { by: Some(by), .. } => found.push(by),
-                Step::Take { by: None, .. } => {}
+                Step::Take { by: None, .. } | Step::Limit(_) => {}
             }
         }
         let mut seen: Vec<&Expr> = Vec::new();
@@ -323,6 +354,20 @@ impl Plan {
 }
 
 impl Plan {
+    /// The fields whose words or days the conditions look at.
+    pub(super) fn worded_fields(&self) -> Vec<Field> {
+        let kept = self.steps.iter().filter_map(|step| match step {
+            Step::Keep(condition) => Some(condition.singles()),
+            _ => None,
+        });
+        kept.flatten()
+            .filter_map(|single| match single {
+                Condition::Worded(field, ..) | Condition::Dated(field, ..) => Some(*field),
+                _ => None,
+            })
+            .collect()
+    }
+
     /// Changes every figure of the plan.
     pub(super) fn for_each_figure(&mut self, change: &mut impl FnMut(&mut Figure)) {
         match &mut self.shown {
@@ -340,7 +385,7 @@ impl Plan {
             match step {
                 Step::Keep(condition) => condition.change(change),
                 Step::Sort { by, .. } | Step::Take { by: Some(by), .. } => by.change(change),
-                Step::Take { by: None, .. } => {}
+                Step::Take { by: None, .. } | Step::Limit(_) => {}
             }
         }
     }
@@ -354,6 +399,7 @@ impl Expr {
                 change(left);
                 change(right);
             }
+            Self::Field(_) => {}
         }
     }
 }
@@ -368,13 +414,12 @@ impl Condition {
         }
     }
 
-    /// Whether it speaks of a deadline.
-    pub(super) fn has_deadline(&self) -> bool {
+    /// The single conditions that it is made of.
+    pub(super) fn singles(&self) -> Vec<&Self> {
         match self {
-            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::has_deadline),
-            Self::Not(inner) => inner.has_deadline(),
-            Self::Deadline(..) => true,
-            _ => false,
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::singles).collect(),
+            Self::Not(inner) => inner.singles(),
+            single => vec![single],
         }
     }
 
@@ -398,7 +443,13 @@ impl Condition {
             | Self::Judged(expr, _) => {
                 expr.change(change);
             }
-            Self::Mentions(_) | Self::Deadline(..) | Self::Verdict(_) => {}
+            Self::Mentions(_)
+            | Self::Deadline(..)
+            | Self::Trait(_)
+            | Self::About(_)
+            | Self::Worded(..)
+            | Self::Dated(..)
+            | Self::Verdict(_) => {}
         }
     }
 
@@ -422,7 +473,13 @@ impl Condition {
             | Self::Judged(expr, _) => {
                 found.push(expr);
             }
-            Self::Mentions(_) | Self::Deadline(..) | Self::Verdict(_) => {}
+            Self::Mentions(_)
+            | Self::Deadline(..)
+            | Self::Trait(_)
+            | Self::About(_)
+            | Self::Worded(..)
+            | Self::Dated(..)
+            | Self::Verdict(_) => {}
         }
     }
 }

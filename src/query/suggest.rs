@@ -231,6 +231,12 @@ fn latin(word: &str, name: &str) -> f64 {
 }
 
 /// Insertions, deletions, replacements, and swaps of neighbours.
+/// How many letters to change, put in or leave out between two words.
+pub(super) fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    edits(&a, &b)
+}
+
 fn edits(a: &[char], b: &[char]) -> usize {
     let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
     for i in 1..=a.len() {

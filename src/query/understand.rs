@@ -1,44 +1,84 @@
 //! From a question to its plan, and the messages for what stops on the way before names are resolved.
 
+use super::ast::Statement;
 use super::catalog::Catalog;
 use super::diagnostic::{Diagnostic, Fix};
 use super::lex::{self, Placed, Token};
 use super::parse::{self, Stop};
 use super::plan::Plan;
+use super::saved::Saved;
+use super::statement::{Definition, LANGUAGE_VERSION, Parameters};
 use super::{Lang, follow, keyword, lang, resolve, suggest};
 use crate::fact::Span;
 
 /// Beyond this many tokens, repairs are not tried out: each try costs as much as the question.
 const REPAIRABLE: usize = 60;
 
-/// The plan of a question, or everything independent that is wrong with it.
+/// What a statement comes to.
+pub(super) enum Meaning {
+    Plan(Box<Plan>),
+    Define(Definition),
+}
+
+/// The meaning of a statement, or everything independent that is wrong with it.
 pub(super) fn understand(
     question: &str,
     catalog: &Catalog,
+    parameters: &Parameters,
     lang: Lang,
-) -> Result<Plan, Vec<Diagnostic>> {
+) -> Result<Meaning, Vec<Diagnostic>> {
     let (tokens, mut faults) = lex::lex(question, catalog);
     let tokens = follow::join_places(tokens, catalog);
     if tokens.is_empty() && faults.is_empty() {
         return Err(vec![nothing(catalog, lang)]);
     }
     faults.extend(unknown(&tokens, question, catalog, lang));
+    let defines = tokens
+        .first()
+        .is_some_and(|placed| placed.token == Token::Define);
+    let mut saved = Saved::new(catalog, parameters, defines);
+    let tokens = saved.with_values(tokens);
+    faults.extend(saved.take_faults());
     if !faults.is_empty() {
         return Err(faults);
     }
-    match parse::parse(&lex::filter(tokens.clone())) {
-        Ok(statement) => resolve::resolve(&statement, catalog, lang),
-        Err(stop) => Err(vec![stopped(&stop, question, &tokens, catalog, lang)]),
+    let statement = match parse::parse(&lex::filter(tokens.clone())) {
+        Ok(statement) => statement,
+        Err(stop) => return Err(vec![stopped(&stop, question, &tokens, catalog, lang)]),
+    };
+    let statement = saved.expanded(statement);
+    let faults = saved.take_faults();
+    if !faults.is_empty() {
+        return Err(faults);
     }
+    let plan = resolve::resolve(&statement, catalog, lang)?;
+    Ok(match statement {
+        Statement::Define(name, start, _) => {
+            let text: String = question.chars().skip(start).collect();
+            Meaning::Define(Definition {
+                name,
+                text: text.split_whitespace().collect::<Vec<_>>().join(" "),
+                lang,
+                parameters: saved.used(),
+                language_version: LANGUAGE_VERSION,
+            })
+        }
+        _ => Meaning::Plan(Box::new(plan)),
+    })
 }
 
 /// Whether a question is understood; repairs are offered only where it is.
 fn is_understood(question: &str, catalog: &Catalog, lang: Lang) -> bool {
     let (tokens, faults) = lex::lex(question, catalog);
     let tokens = follow::join_places(tokens, catalog);
+    let parameters = Parameters::new();
+    let mut saved = Saved::new(catalog, &parameters, true);
+    let tokens = saved.with_values(tokens);
     faults.is_empty()
-        && parse::parse(&lex::filter(tokens))
-            .is_ok_and(|statement| resolve::resolve(&statement, catalog, lang).is_ok())
+        && parse::parse(&lex::filter(tokens)).is_ok_and(|statement| {
+            let statement = saved.expanded(statement);
+            saved.take_faults().is_empty() && resolve::resolve(&statement, catalog, lang).is_ok()
+        })
 }
 
 fn nothing(catalog: &Catalog, lang: Lang) -> Diagnostic {

@@ -9,6 +9,7 @@ mod query_answers;
 mod query_errors;
 mod query_hostile;
 mod query_pairs;
+mod query_questions;
 mod query_world;
 mod remedies;
 mod samples;

@@ -7,7 +7,7 @@
 mod latin;
 mod names;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 pub(crate) use latin::initials;
@@ -33,6 +33,7 @@ pub struct Catalog {
     places: Vec<CatalogPlace>,
     years: Vec<i32>,
     counts: HashMap<String, u32>,
+    saved: BTreeMap<String, String>,
     areas: OnceLock<Vec<Area>>,
     names: OnceLock<Names>,
 }
@@ -96,9 +97,23 @@ impl Catalog {
             places,
             years,
             counts: indicator_counts,
+            saved: BTreeMap::new(),
             areas: OnceLock::new(),
             names: OnceLock::new(),
         }
+    }
+
+    /// The same with saved queries, name (without `@`) → text, that questions may build on.
+    #[must_use]
+    pub fn with_saved(mut self, saved: BTreeMap<String, String>) -> Self {
+        self.saved = saved;
+        self
+    }
+
+    /// The saved queries.
+    #[must_use]
+    pub fn saved(&self) -> &BTreeMap<String, String> {
+        &self.saved
     }
 
     /// The indicators.

@@ -1,6 +1,6 @@
 use super::{Placed, Token};
 use crate::fact::Span;
-use crate::query::ast::{Aggregate, Property, Rows};
+use crate::query::ast::{Aggregate, Comparison, Property, Rows};
 
 /// What one token of look-ahead settles, so that the grammar stays LR(1).
 ///
@@ -13,6 +13,7 @@ use crate::query::ast::{Aggregate, Property, Rows};
 pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
     let mut kept: Vec<Placed> = Vec::with_capacity(tokens.len());
     let mut head_seen = false;
+    let mut about = false;
     let mut rest = properties_last(tokens).into_iter().peekable();
     while let Some(Placed { token, span }) = rest.next() {
         let next = rest.peek().map(|placed| &placed.token);
@@ -36,7 +37,8 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
                 Token::AskCount
             }
             Token::De
-                if before.is_some_and(|b| b.is_figure() || matches!(b, Token::Property(_)))
+                if !about
+                    && before.is_some_and(|b| b.is_figure() || matches!(b, Token::Property(_)))
                     && matches!(next, Some(Token::Property(_) | Token::Deadline)) =>
             {
                 continue;
@@ -45,6 +47,12 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
                 Token::Have
             }
             Token::In if matches!(next, Some(Token::Quantity(_))) => continue,
+            // 定义@name为….
+            Token::Compare(Comparison::Eq)
+                if matches!(before, Some(Token::Saved(_))) && earlier == Some(&Token::Define) =>
+            {
+                Token::As
+            }
             // 镇，税收超过3亿元: right behind the head a figure begins a condition.
             Token::Comma
                 if matches!(before, Some(Token::Rows(_)))
@@ -78,6 +86,12 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
                 Token::AggregateAfter(kind)
             }
             other => other,
+        };
+        // 关于税收的增速超过10%的指标: the growth is the row's, not the tax's.
+        about = match token {
+            Token::About | Token::Except => true,
+            Token::Enum | Token::Comma => about,
+            ref other => about && other.is_figure(),
         };
         head_seen |=
             matches!(token, Token::Rows(_)) && !matches!(before, Some(Token::Each | Token::By));

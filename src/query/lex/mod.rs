@@ -14,6 +14,7 @@ pub(super) use token::{Placed, Quantity, Token};
 
 use number::{Number, number};
 
+use super::ast::Scaled;
 use super::catalog::{Catalog, Meaning, half_width};
 use super::diagnostic::Diagnostic;
 use super::keyword;
@@ -54,9 +55,16 @@ impl Lexer<'_> {
         while let Some(&c) = self.chars.get(self.at) {
             match c {
                 '\n' | '\r' | '|' => self.push(Token::Sep, 1),
+                '@' | '$' if self.name_length() > 0 => self.named(c),
                 c if c.is_whitespace() => self.at += 1,
                 '「' | '『' => self.quotation(Token::Quoted),
                 '"' | '“' | '”' | '\'' if !self.possessive() => self.quotation(Token::Text),
+                _ if self.after_as() && self.unit() => {}
+                _ if matches!(self.tokens.last(), Some(last) if last.token == Token::Surnamed)
+                    && is_han(c) =>
+                {
+                    self.surname();
+                }
                 _ => self.word_or_number(),
             }
         }
@@ -66,6 +74,67 @@ impl Lexer<'_> {
         let span = Span::new(self.at, self.at + length);
         self.tokens.push(Placed { token, span });
         self.at += length;
+    }
+
+    /// The length of the ASCII name behind `@` or `$`.
+    fn name_length(&self) -> usize {
+        let name = self.chars[self.at + 1..].iter();
+        name.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+            .count()
+    }
+
+    fn named(&mut self, sign: char) {
+        let length = self.name_length();
+        let name: String = self.original[self.at + 1..=self.at + length]
+            .iter()
+            .map(|c| half_width(*c))
+            .collect();
+        let token = if sign == '@' {
+            Token::Saved(name)
+        } else {
+            Token::Parameter(name)
+        };
+        self.push(token, length + 1);
+    }
+
+    /// Behind the `as` of a step, not of a definition.
+    fn after_as(&self) -> bool {
+        let [.., before, last] = &self.tokens[..] else {
+            return false;
+        };
+        last.token == Token::As && !matches!(before.token, Token::Saved(_))
+    }
+
+    /// A unit without a number: 万元, million yuan.
+    fn unit(&mut self) -> bool {
+        let rest = &self.chars[self.at..];
+        let (factor, mut length) =
+            super::unit::scale(rest).unwrap_or((rust_decimal::Decimal::ONE, 0));
+        while rest.get(length) == Some(&' ') {
+            length += 1;
+        }
+        let Some((unit, taken)) = super::unit::unit(&rest[length..]) else {
+            return false;
+        };
+        length += taken;
+        let word: String = self.original[self.at..self.at + length].iter().collect();
+        let scaled = Scaled {
+            word,
+            factor,
+            unit: unit.base.to_owned(),
+        };
+        self.push(Token::Unit(scaled), length);
+        true
+    }
+
+    /// 于 in 镇长姓于的镇: one character, or two before 的.
+    fn surname(&mut self) {
+        let rest = &self.original[self.at..];
+        let two = rest.get(1).is_some_and(|c| is_han(*c) && *c != '的')
+            && rest.get(2).is_none_or(|c| *c == '的');
+        let length = if two { 2 } else { 1 };
+        let name: String = rest[..length].iter().collect();
+        self.push(Token::Text(name), length);
     }
 
     fn possessive(&self) -> bool {

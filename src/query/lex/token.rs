@@ -1,7 +1,9 @@
 use rust_decimal::Decimal;
 
 use crate::fact::Span;
-use crate::query::ast::{Aggregate, Comparison, Property, Rows, Verdict};
+use crate::query::ast::{
+    Aggregate, Chart, Comparison, Field, Property, Rows, Scaled, Trait, Verdict,
+};
 use crate::query::catalog::PlaceRef;
 
 /// A token and where it stands, in characters of the question.
@@ -25,7 +27,16 @@ pub(in crate::query) enum Token {
     /// A year that stands right before a figure and belongs to it: 2023年税收.
     FigureYear(i32),
     Date(String),
+    /// A saved query, by its name.
+    Saved(String),
+    /// `$name`; a value stands in its place before the question is parsed.
+    Parameter(String),
+    /// A unit without a number, behind `as`.
+    Unit(Scaled),
     // Words with a kind.
+    Trait(Trait),
+    Field(Field),
+    Chart(Chart),
     Rows(Rows),
     CountOf(Rows),
     Property(Property),
@@ -88,6 +99,19 @@ pub(in crate::query) enum Token {
     Frequency,
     ComparePlaces,
     Explain,
+    Define,
+    As,
+    Limit,
+    Others,
+    Share,
+    Draw,
+    About,
+    Except,
+    Outside,
+    Starts,
+    Surnamed,
+    Contains,
+    Against,
     Divide,
     Plus,
     Minus,
@@ -123,6 +147,9 @@ impl Token {
                 "post" => Comparison::named(kind).map(Self::Post),
                 "verdict" => Verdict::named(kind).map(Self::Verdict),
                 "aggregate" => Aggregate::named(kind).map(Self::Aggregate),
+                "trait" => Trait::named(kind).map(Self::Trait),
+                "field" => Field::named(kind).map(Self::Field),
+                "chart" => Chart::named(kind).map(Self::Chart),
                 _ => None,
             };
         }
@@ -177,6 +204,19 @@ impl Token {
             "frequency" => Self::Frequency,
             "compare-places" => Self::ComparePlaces,
             "explain" => Self::Explain,
+            "define" => Self::Define,
+            "as" => Self::As,
+            "limit" => Self::Limit,
+            "others" => Self::Others,
+            "share" => Self::Share,
+            "draw" => Self::Draw,
+            "about" => Self::About,
+            "except" => Self::Except,
+            "outside" => Self::Outside,
+            "starts" => Self::Starts,
+            "surnamed" => Self::Surnamed,
+            "contains" => Self::Contains,
+            "against" => Self::Against,
             "divide" => Self::Divide,
             "plus" => Self::Plus,
             "minus" => Self::Minus,
@@ -207,6 +247,13 @@ impl Token {
                 | Self::Result
                 | Self::Mention
                 | Self::Missing
+                | Self::As
+                | Self::Limit
+                | Self::Share
+                | Self::Draw
+                | Self::About
+                | Self::Except
+                | Self::Trait(_)
         )
     }
 

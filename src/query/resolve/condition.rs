@@ -48,7 +48,16 @@ impl Resolver<'_> {
             }
             ast::Condition::Judged(verdict, expr) => self.judged(*verdict, expr),
             ast::Condition::Missing(expr) => Some(Condition::Missing(self.expr(expr)?)),
+            ast::Condition::Without(rows, span) => self.without(*rows, *span),
             ast::Condition::Mentions(words) => Some(Condition::Mentions(words.clone())),
+            ast::Condition::Trait(found, span) => self.of_trait(*found, *span),
+            ast::Condition::About(names) => self.about(names),
+            ast::Condition::Worded(expr, wording, text, span) => {
+                self.worded(expr, *wording, text, *span)
+            }
+            ast::Condition::Dated(field, comparison, date, span) => {
+                self.dated(*field, *comparison, date, *span)
+            }
             ast::Condition::Deadline(comparison, date) => {
                 Some(Condition::Deadline(*comparison, date.clone()))
             }
@@ -81,7 +90,9 @@ impl Resolver<'_> {
                 }
             }
             ast::Operand::Aggregate(aggregate, span) => self.over_rows(*aggregate, &left, *span)?,
-            ast::Operand::Expr(ast::Expr::Figure(figure)) if figure.name.is_none() => {
+            ast::Operand::Expr(ast::Expr::Figure(figure))
+                if figure.name.is_none() && self.records.is_none() =>
+            {
                 if let Some(judged) = beside_target(&left, comparison, figure) {
                     return Some(judged);
                 }

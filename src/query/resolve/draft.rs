@@ -1,6 +1,6 @@
 use super::Resolver;
 use crate::fact::Span;
-use crate::query::plan::{Expr, Group, Plan, Rows, Scope, Shown, Step, Summary, Years};
+use crate::query::plan::{Expr, Group, Plan, Rows, Scope, Shown, Step, Summary, View, Years};
 
 /// What is known of a plan while its clauses are read.
 #[derive(Default)]
@@ -24,6 +24,9 @@ pub(super) struct Draft {
     /// Targets are asked for beside what came of them; where that stands.
     pub(super) results: Option<Span>,
     pub(super) by_year: bool,
+    /// Rows are put together: something is counted or added up by the keys.
+    pub(super) grouping: bool,
+    pub(super) view: View,
     pub(super) plain: Vec<Expr>,
     pub(super) summaries: Vec<Summary>,
     pub(super) groups: Vec<Group>,
@@ -60,6 +63,7 @@ impl Draft {
             },
             steps: self.steps.clone(),
             shown: Shown::Mentioned,
+            view: View::default(),
             counted: false,
             with_source: false,
             explained: false,

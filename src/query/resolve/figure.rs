@@ -26,6 +26,7 @@ impl Resolver<'_> {
     pub(super) fn expr(&mut self, expr: &ast::Expr) -> Option<Expr> {
         match expr {
             ast::Expr::Figure(figure) => self.figure(figure),
+            ast::Expr::Field(field, span) => self.field(*field, *span).map(Expr::Field),
             ast::Expr::Combined(left, operator, right) => {
                 let span = expr.span();
                 if let (Expr::Figure(left), Expr::Figure(right)) =
@@ -54,7 +55,7 @@ impl Resolver<'_> {
         let (a, b) = (self.dimension_of(&left), self.dimension_of(&right));
         let fits = match operator {
             Operator::Divide => a != Dimension::Text && b != Dimension::Text,
-            Operator::Plus | Operator::Minus => {
+            Operator::Plus | Operator::Minus | Operator::Against => {
                 a == b || a == Dimension::Any || b == Dimension::Any
             }
         };
@@ -72,6 +73,9 @@ impl Resolver<'_> {
 
     fn figure(&mut self, figure: &ast::Figure) -> Option<Expr> {
         let Some(name) = &figure.name else {
+            if let Some(field) = self.own_field(figure) {
+                return self.field(field, figure.span).map(Expr::Field);
+            }
             self.bare_property(figure);
             return None;
         };
@@ -108,7 +112,7 @@ impl Resolver<'_> {
         );
     }
 
-    fn measure(&mut self, name: &FigureName, span: Span) -> Option<Measure> {
+    pub(super) fn measure(&mut self, name: &FigureName, span: Span) -> Option<Measure> {
         match name {
             FigureName::Indicator(candidates) => {
                 if let [only] = candidates[..] {
@@ -235,7 +239,9 @@ impl Resolver<'_> {
                     Dimension::Any
                 }
             }
+            Expr::Combined(_, Operator::Against, _) => Dimension::Percent,
             Expr::Combined(left, ..) => self.dimension_of(left),
+            Expr::Field(field) => super::record::dimension(*field),
         }
     }
 

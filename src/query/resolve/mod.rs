@@ -7,6 +7,8 @@ mod draft;
 mod figure;
 mod place;
 mod quantity;
+mod record;
+mod step;
 mod targets;
 
 use std::collections::BTreeSet;
@@ -14,7 +16,7 @@ use std::collections::BTreeSet;
 use draft::Draft;
 
 use super::Lang;
-use super::ast::{self, Clause, Direction, End, Head, ItemKind, Key, Query, Statement};
+use super::ast::{self, Clause, Head, ItemKind, Key, Query, Statement};
 use super::catalog::Catalog;
 use super::diagnostic::{Diagnostic, Fix};
 use super::plan::{Aggregate, Expr, Group, Level, Plan, Rows, Scope, Shown, Step, Summary, Years};
@@ -27,7 +29,7 @@ pub(super) fn resolve(
     lang: Lang,
 ) -> Result<Plan, Vec<Diagnostic>> {
     let (query, explained) = match statement {
-        Statement::Ask(query) => (query, false),
+        Statement::Ask(query) | Statement::Define(_, _, query) => (query, false),
         Statement::Explain(query) => (query, true),
     };
     let mut resolver = Resolver {
@@ -35,6 +37,7 @@ pub(super) fn resolve(
         lang,
         faults: Vec::new(),
         change: None,
+        records: None,
     };
     let mut plan = resolver.query(query);
     plan.explained = explained;
@@ -53,6 +56,8 @@ struct Resolver<'a> {
     faults: Vec<Diagnostic>,
     /// The years of `from … to …`, for `change`.
     change: Option<(i32, i32)>,
+    /// What a row is, where it is no place.
+    records: Option<Rows>,
 }
 
 impl Resolver<'_> {
@@ -70,7 +75,16 @@ impl Resolver<'_> {
             Clause::Years(ast::Years::Range(from, to), _) => Some((*from, *to)),
             _ => None,
         });
-        let mut draft = Draft::default();
+        let mut draft = Draft {
+            grouping: query
+                .clauses
+                .iter()
+                .any(|clause| matches!(clause, Clause::Count | Clause::Aggregate(_))),
+            ..Draft::default()
+        };
+        if let Head::Rows(rows, _) | Head::HowMany(rows, _) = &query.head {
+            self.records = Some(*rows).filter(|rows| !rows.are_places());
+        }
         self.head(&query.head, &mut draft);
         // What a row is decides what `of` and `in` mean, so it is settled first.
         for clause in &query.clauses {
@@ -112,6 +126,8 @@ impl Resolver<'_> {
                 draft.compared = true;
                 self.items(items, draft);
             }
+            // Put in its place before; what is left of it was refused there.
+            Head::Saved(..) => {}
             Head::Nothing(condition, span) => {
                 let remedies = match self.lang {
                     Lang::En => [
@@ -200,7 +216,13 @@ impl Resolver<'_> {
                 }
             }
             Clause::By(keys, direction, span) => self.by(keys, *direction, *span, draft),
-            Clause::Top(quantity, end, span) => self.top(quantity, *end, *span, draft),
+            Clause::Top(quantity, end, others, span) => {
+                self.top(quantity, *end, *others, *span, draft);
+            }
+            Clause::Limit(quantity, span) => self.limit(quantity, *span, draft),
+            Clause::Scaled(scaled, _) => draft.view.scaled = Some(scaled.clone()),
+            Clause::Share(_) => draft.view.share = true,
+            Clause::Draw(chart) => draft.view.chart = Some(*chart),
             Clause::Show(items) => {
                 draft.shows = true;
                 self.items(items, draft);
@@ -245,79 +267,6 @@ impl Resolver<'_> {
         }
     }
 
-    fn by(&mut self, keys: &[Key], direction: Option<Direction>, span: Span, draft: &mut Draft) {
-        let mut grouped = false;
-        for key in keys {
-            match key {
-                Key::Expr(expr) => {
-                    if let Some(by) = self.expr(expr) {
-                        draft.steps.push(Step::Sort {
-                            by,
-                            descending: direction != Some(Direction::Ascending),
-                        });
-                    }
-                }
-                Key::Year => {
-                    grouped = true;
-                    draft.groups.push(Group::Year);
-                    draft.by_year = true;
-                }
-                Key::Rows(rows, span) => {
-                    grouped = true;
-                    if !draft.items {
-                        self.refuse(
-                            *span,
-                            "rows are grouped only where figures are asked for: `total tax by county`",
-                            "只有问指标时才能分组：“合计税收，按区县”",
-                        );
-                    }
-                    if !draft.summaries.is_empty() {
-                        draft.groups.push(group_of(*rows));
-                    }
-                }
-            }
-        }
-        if grouped && direction.is_some() {
-            self.refuse(
-                span,
-                "an order is of figures: `by tax descending`",
-                "排序要按指标：“按税收降序”",
-            );
-        }
-    }
-
-    fn top(&mut self, quantity: &super::lex::Quantity, end: End, span: Span, draft: &mut Draft) {
-        let count = u32::try_from(quantity.value).ok().filter(|n| *n > 0);
-        let counts = quantity.unit.is_none_or(quantity::is_counter);
-        let Some(count) = count.filter(|_| quantity.value.is_integer() && counts) else {
-            self.refuse(
-                span,
-                "how many must be a whole number: `top 5`",
-                "名次须为整数：“前5名”",
-            );
-            return;
-        };
-        let sorted = draft
-            .steps
-            .iter()
-            .any(|step| matches!(step, Step::Sort { .. }));
-        let by = if sorted { None } else { draft.first_expr() };
-        if !sorted && by.is_none() && draft.summaries.is_empty() {
-            self.fault(Diagnostic::new(
-                "Q0117",
-                span,
-                "by what? say `by FIGURE` before it: `by tax, top 5`",
-                "按什么排？请先说“按……”：“按税收，前5名”",
-            ));
-            return;
-        }
-        draft.steps.push(Step::Take {
-            count,
-            by,
-            first: end == End::First,
-        });
-    }
-
     fn finish(&mut self, mut draft: Draft) -> Plan {
         let whole = Span::new(0, 0);
         if draft.latest && draft.years.is_some() {
@@ -334,24 +283,11 @@ impl Resolver<'_> {
             (Some(years), _) => years,
             (None, false) => Years::Latest,
         };
-        let shown = if !draft.words.is_empty() {
-            Shown::Frequency(std::mem::take(&mut draft.words))
-        } else if !draft.summaries.is_empty() {
-            Shown::Groups(
-                std::mem::take(&mut draft.groups),
-                std::mem::take(&mut draft.summaries),
-            )
-        } else if draft.compared {
-            Shown::Compared(std::mem::take(&mut draft.plain))
-        } else if draft.items || draft.shows {
-            Shown::Items(std::mem::take(&mut draft.plain))
-        } else {
-            Shown::Mentioned
-        };
+        let shown = Self::shown(&mut draft);
         let shown = self.with_results(shown, &draft);
         let rows = draft.rows.unwrap_or_else(|| self.default_rows(&shown));
         if !rows.are_places() && !matches!(shown, Shown::Frequency(_)) {
-            self.check_records(rows, &shown, &draft);
+            self.check_records(rows, &draft);
         }
         Plan {
             rows,
@@ -362,9 +298,28 @@ impl Resolver<'_> {
             },
             steps: std::mem::take(&mut draft.steps),
             shown,
+            view: std::mem::take(&mut draft.view),
             counted: draft.counted,
             with_source: draft.source,
             explained: false,
+        }
+    }
+
+    fn shown(draft: &mut Draft) -> Shown {
+        let tallied = draft.counted && !draft.items && !draft.groups.is_empty();
+        if !draft.words.is_empty() {
+            Shown::Frequency(std::mem::take(&mut draft.words))
+        } else if !draft.summaries.is_empty() || tallied {
+            Shown::Groups(
+                std::mem::take(&mut draft.groups),
+                std::mem::take(&mut draft.summaries),
+            )
+        } else if draft.compared {
+            Shown::Compared(std::mem::take(&mut draft.plain))
+        } else if draft.items || draft.shows {
+            Shown::Items(std::mem::take(&mut draft.plain))
+        } else {
+            Shown::Mentioned
         }
     }
 
@@ -388,29 +343,6 @@ impl Resolver<'_> {
                 "the question asks too much at once: at most 40 figures and 200 conditions",
                 "一次问得太多：最多40个指标、200个条件",
             );
-        }
-    }
-
-    /// Reports, tasks and their like have words and dates, not figures of their own.
-    fn check_records(&mut self, rows: Rows, shown: &Shown, draft: &Draft) {
-        let plan = draft.steps_alone();
-        let figures =
-            !plan.exprs().is_empty() || !matches!(shown, Shown::Mentioned | Shown::Results);
-        let deadline = rows != Rows::Tasks
-            && draft
-                .steps
-                .iter()
-                .any(|step| matches!(step, Step::Keep(c) if c.has_deadline()));
-        let span = draft.head;
-        if figures {
-            self.refuse(
-                span,
-                "figures are asked of places: towns, counties, cities, provinces, places",
-                "指标要问地方：镇、区县、市、省、地方",
-            );
-        }
-        if deadline {
-            self.refuse(span, "only tasks have a deadline", "只有任务有期限");
         }
     }
 
@@ -440,7 +372,7 @@ impl Resolver<'_> {
                 Group::Area(Level::County) => rows == Rows::Towns,
                 Group::Area(Level::City) => matches!(rows, Rows::Towns | Rows::Counties),
                 Group::Area(Level::Province) => rows != Rows::Provinces,
-                Group::Place | Group::Year => true,
+                Group::Place | Group::Year | Group::Field(_) => true,
             })
         };
         counts
@@ -463,7 +395,7 @@ pub(super) const fn rows_of(kind: PlaceKind) -> Option<Rows> {
     }
 }
 
-const fn group_of(rows: Rows) -> Group {
+pub(super) const fn group_of(rows: Rows) -> Group {
     match rows {
         Rows::Counties => Group::Area(Level::County),
         Rows::Cities => Group::Area(Level::City),

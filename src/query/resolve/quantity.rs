@@ -27,6 +27,9 @@ impl Resolver<'_> {
                 unit: unit.to_owned(),
             })
         };
+        if literal.is_open() && *dimension != Dimension::Text {
+            return read(literal.value, literal.unit.unwrap_or_default());
+        }
         match (dimension, literal.unit) {
             (Dimension::Any, given) => read(literal.value, given.unwrap_or_default()),
             (Dimension::Percent, Some("%")) => read(literal.value, "%"),

@@ -6,7 +6,7 @@ use crate::query::Lang;
 use crate::query::ast::{self, Property};
 use crate::query::diagnostic::{Diagnostic, Fix};
 use crate::query::plan::{
-    Aspect, Comparison, Condition, Expr, Figure, Judgement, Measure, Rows, Shown, Verdict,
+    Aspect, Comparison, Condition, Expr, Figure, Judgement, Measure, Rows, Shown, Step, Verdict,
 };
 
 impl Resolver<'_> {
@@ -73,6 +73,24 @@ impl Resolver<'_> {
             return shown;
         };
         if draft.rows == Some(Rows::Targets) && matches!(shown, Shown::Mentioned) {
+            let fits = |step: &Step| match step {
+                Step::Keep(condition) => condition.singles().into_iter().all(|single| {
+                    matches!(
+                        single,
+                        Condition::Mentions(_) | Condition::About(_) | Condition::Verdict(_)
+                    )
+                }),
+                Step::Limit(_) => true,
+                Step::Sort { .. } | Step::Take { .. } => false,
+            };
+            if !draft.steps.iter().all(fits) {
+                self.refuse(
+                    span,
+                    "targets with their results are chosen by place, year, indicator (`about tax`), words of the label, \
+                     and whether they were met or missed; they stand in the order of the report",
+                    "附完成情况的目标可按地方、年份、指标（“关于税收”）、名称用字和完成与否挑选，按报告中的先后排列",
+                );
+            }
             return Shown::Results;
         }
         let of_places = draft.rows.is_none_or(Rows::are_places);

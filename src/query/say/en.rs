@@ -1,9 +1,9 @@
-use super::{aggregate_names, measure, operator, quantity, rows_names};
+use super::{aggregate_names, measure, operator, quantity, rows_names, trait_name};
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
     Aspect, Comparison, Condition, Expr, Extreme, Figure, Group, Judgement, Level, Operand,
-    PlaceScope, Plan, Rows, Shown, Step, Years,
+    PlaceScope, Plan, Rows, Shown, Step, Wording, Years,
 };
 
 pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
@@ -20,7 +20,14 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             .join(", ")
     };
     let mut place_rows = false;
+    let mut steps = Vec::new();
+    let records = !plan.rows.are_places();
     match &plan.shown {
+        Shown::Items(list) if records => {
+            said.push(rows.to_owned());
+            steps.push(format!("show {}", items(list)));
+        }
+        Shown::Groups(..) if records => said.push(rows.to_owned()),
         Shown::Mentioned | Shown::Results => {
             let rows = verdict(plan).map_or(rows.to_owned(), |word| format!("{word} {rows}"));
             said.push(if plan.counted {
@@ -40,12 +47,22 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
                 .iter()
                 .map(|place| place_name(place, catalog))
                 .collect();
+            let within = plan
+                .scope
+                .places
+                .iter()
+                .any(|place| matches!(place, PlaceScope::Within { .. }));
             said.push(format!(
-                "compare {} on {}",
+                "compare {}{} on {}",
+                if within {
+                    format!("{rows} in ")
+                } else {
+                    String::new()
+                },
                 places.join(" and "),
                 items(list)
             ));
-            place_rows = true;
+            place_rows = !within;
         }
         Shown::Groups(_, summaries) => {
             let list: Vec<String> = summaries
@@ -67,7 +84,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             place_rows = true;
         }
     }
-    let grouped = matches!(plan.shown, Shown::Groups(..));
+    let grouped = matches!(plan.shown, Shown::Groups(..)) && !records;
     if place_rows && (plan.rows != Rows::Places || grouped) {
         said.push(format!("of all {rows}"));
     }
@@ -78,7 +95,6 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         said.extend(places(&plan.scope.places, catalog));
     }
     said.extend(years(&plan.scope.years));
-    let mut steps = Vec::new();
     for step in &plan.steps {
         match step {
             Step::Keep(condition) => said_keep(condition, catalog, &mut said, &mut steps),
@@ -91,21 +107,49 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
                     "ascending"
                 }
             )),
-            Step::Take { count, first, .. } => {
-                steps.push(format!("{} {count}", if *first { "top" } else { "bottom" }));
-            }
+            Step::Take {
+                count,
+                first,
+                others,
+                ..
+            } => steps.push(format!(
+                "{} {count}{}",
+                if *first { "top" } else { "bottom" },
+                if *others { " with others" } else { "" }
+            )),
+            Step::Limit(count) => steps.push(format!("limit {count}")),
         }
     }
-    if let Shown::Groups(keys, _) = &plan.shown {
+    if let Shown::Groups(keys, summaries) = &plan.shown {
         let keys: Vec<&str> = keys.iter().map(|key| group(*key)).collect();
-        if !keys.is_empty() {
-            said.push(format!("by {}", keys.join(" and ")));
+        let keys = format!("by {}", keys.join(" and "));
+        let keyed = keys != "by ";
+        if records {
+            steps.extend(summaries.iter().map(|summary| {
+                format!(
+                    "{} {}",
+                    aggregate_names(summary.aggregate).0,
+                    expr(&summary.of, catalog)
+                )
+            }));
+            steps.extend(Some(keys).filter(|_| keyed));
+        } else if keyed {
+            said.push(keys);
         }
     } else if plan.scope.years == Years::Every {
         said.push("by year".to_owned());
     }
     if plan.counted && !matches!(plan.shown, Shown::Mentioned | Shown::Results) {
         steps.push("count".to_owned());
+    }
+    if plan.view.share {
+        steps.push("share".to_owned());
+    }
+    if let Some(scaled) = &plan.view.scaled {
+        steps.push(format!("as {}", scaled.word));
+    }
+    if let Some(chart) = plan.view.chart {
+        steps.push(format!("chart {}", chart.names().0));
     }
     let mut sentence = said.join(" ");
     for step in steps {
@@ -136,6 +180,8 @@ fn said_keep(
         }
         Condition::Mentions(words) => format!("mentioning \"{words}\""),
         Condition::Missing(of) => format!("missing {}", expr(of, catalog)),
+        Condition::Trait(found) => trait_name(*found, Lang::En).to_owned(),
+        Condition::About(_) => self::condition(condition, catalog),
         _ => format!("with {}", self::condition(condition, catalog)),
     };
     if steps.is_empty() {
@@ -221,12 +267,14 @@ const fn group(group: Group) -> &'static str {
         Group::Area(Level::City) => "city",
         Group::Area(Level::Province) => "province",
         Group::Year => "year",
+        Group::Field(field) => field.names().0,
     }
 }
 
 pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
     match expr {
         Expr::Figure(of) => figure(of, catalog),
+        Expr::Field(field) => field.names().0.to_owned(),
         Expr::Combined(last, ..) if super::is_change(expr) => {
             format!("{}{}", figure(last, catalog), " change")
         }
@@ -234,7 +282,7 @@ pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
             format!(
                 "{}{}{}",
                 figure(left, catalog),
-                operator(*with),
+                operator(*with, Lang::En),
                 figure(right, catalog)
             )
         }
@@ -243,7 +291,7 @@ pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
 
 fn figure(figure: &Figure, catalog: &Catalog) -> String {
     let year = figure.year.map_or(String::new(), |year| format!("{year} "));
-    let name = measure(figure, catalog, Lang::En);
+    let name = measure(&figure.measure, catalog, Lang::En);
     let aspect = match figure.aspect {
         Aspect::Value => "",
         Aspect::Growth => " growth",
@@ -297,6 +345,31 @@ pub(super) fn condition(condition: &Condition, catalog: &Catalog) -> String {
         }
         Condition::Verdict(verdict) => verdict.as_str().to_owned(),
         Condition::Mentions(words) => format!("mentioning \"{words}\""),
+        Condition::Trait(found) => trait_name(*found, Lang::En).to_owned(),
+        Condition::About(measures) => {
+            let names: Vec<String> = measures
+                .iter()
+                .map(|of| measure(of, catalog, Lang::En))
+                .collect();
+            format!("about {}", names.join(", "))
+        }
+        Condition::Worded(field, wording, text) => {
+            let word = match wording {
+                Wording::Is => "equal to",
+                Wording::Starts => "starting with",
+                Wording::Contains => "containing",
+            };
+            format!("{} {word} \"{text}\"", field.names().0)
+        }
+        Condition::Dated(field, comparison, date) => format!(
+            "{} {} {date}",
+            field.names().0,
+            if *comparison == Comparison::Lt {
+                "before"
+            } else {
+                "after"
+            }
+        ),
         Condition::Deadline(comparison, date) => format!(
             "deadline {} {date}",
             if *comparison == Comparison::Lt {

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::Lang;
 use super::catalog::Catalog;
 use super::plan::{
-    Aggregate, Aspect, Expr, Figure, Measure, Operator, Plan, Quantity, Rows, Shown,
+    Aggregate, Aspect, Expr, Figure, Measure, Operator, Plan, Quantity, Rows, Shown, Trait,
 };
 use super::unit;
 
@@ -102,7 +102,7 @@ fn result_named(of: &Expr) -> Expr {
             aspect: Aspect::Value,
             ..figure.clone()
         }),
-        combined @ Expr::Combined(..) => combined.clone(),
+        other => other.clone(),
     }
 }
 
@@ -154,6 +154,9 @@ pub(super) const fn rows_names(rows: Rows) -> (&'static str, &'static str) {
         Rows::Tasks => ("tasks", "任务"),
         Rows::Targets => ("targets", "各项目标"),
         Rows::Problems => ("problems", "问题"),
+        Rows::Sections => ("sections", "章节"),
+        Rows::Sentences => ("sentences", "句子"),
+        Rows::Conflicts => ("conflicts", "矛盾"),
         Rows::Doubts => ("doubts", "疑点"),
         Rows::Indicators => ("indicators", "指标名"),
     }
@@ -169,16 +172,29 @@ pub(super) fn count_names(rows: Rows) -> (String, String) {
     (format!("number of {en}"), format!("{zh}数"))
 }
 
-const fn operator(operator: Operator) -> &'static str {
+/// The canonical word of a trait.
+fn trait_name(found: Trait, lang: Lang) -> &'static str {
+    let token = format!("trait:{}", found.name());
+    super::keyword::keywords()
+        .iter()
+        .find(|keyword| keyword.canonical && keyword.lang == lang && keyword.token == token)
+        .map_or("", |keyword| keyword.word)
+}
+
+const fn operator(operator: Operator, lang: Lang) -> &'static str {
     match operator {
+        Operator::Against => match lang {
+            Lang::En => " against ",
+            Lang::Zh => "较",
+        },
         Operator::Divide => " / ",
         Operator::Plus => " + ",
         Operator::Minus => " - ",
     }
 }
 
-fn measure(figure: &Figure, catalog: &Catalog, lang: Lang) -> String {
-    match &figure.measure {
+fn measure(of: &Measure, catalog: &Catalog, lang: Lang) -> String {
+    match of {
         Measure::Indicator(id) => catalog.indicator(id).map_or_else(
             || id.clone(),
             |indicator| match lang {

@@ -1,9 +1,9 @@
-use super::{aggregate_names, measure, operator, quantity, rows_names};
+use super::{aggregate_names, measure, operator, quantity, rows_names, trait_name};
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
     Aspect, Comparison, Condition, Expr, Extreme, Figure, Group, Judgement, Level, Operand,
-    PlaceScope, Plan, Rows, Shown, Step, Verdict, Years,
+    PlaceScope, Plan, Rows, Shown, Step, Verdict, Wording, Years,
 };
 
 pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
@@ -14,7 +14,14 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
     }
     if let Shown::Compared(items) = &plan.shown {
         said.push_str("对比");
-        said.push_str(&names(&plan.scope.places, true).join("和"));
+        let within = names(&plan.scope.places, false);
+        if within.is_empty() {
+            said.push_str(&names(&plan.scope.places, true).join("和"));
+        } else {
+            said.push_str(&within.join("和"));
+            said.push('的');
+            said.push_str(rows);
+        }
         said.push('的');
         said.push_str(&list(items, catalog));
     }
@@ -35,7 +42,14 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             said.push('的');
         }
     }
+    let records = !plan.rows.are_places();
     match &plan.shown {
+        Shown::Items(items) if records => {
+            said.push_str(rows);
+            said.push_str("，显示");
+            said.push_str(&list(items, catalog));
+        }
+        Shown::Groups(..) if records => said.push_str(rows),
         Shown::Mentioned | Shown::Results => said.push_str(rows),
         Shown::Items(items) => said.push_str(&list(items, catalog)),
         Shown::Compared(_) => {}
@@ -66,7 +80,12 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         said.push('，');
         said.push_str(&self::step(step, catalog));
     }
-    if let Shown::Groups(keys, _) = &plan.shown {
+    if let Shown::Groups(keys, summaries) = &plan.shown {
+        for summary in summaries.iter().filter(|_| records) {
+            said.push('，');
+            said.push_str(aggregate_names(summary.aggregate).1);
+            said.push_str(&expr(&summary.of, catalog));
+        }
         let keys: Vec<&str> = keys.iter().map(|key| group(*key)).collect();
         if !keys.is_empty() {
             said.push_str("，按");
@@ -75,8 +94,21 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
     } else if plan.scope.years == Years::Every {
         said.push_str("，按年份");
     }
-    if plan.counted {
+    if plan.counted && records && matches!(plan.shown, Shown::Groups(..)) {
+        said.push_str("，计数");
+    } else if plan.counted {
         said.push_str("有多少");
+    }
+    if plan.view.share {
+        said.push_str("，占比");
+    }
+    if let Some(scaled) = &plan.view.scaled {
+        said.push_str("，折合");
+        said.push_str(&scaled.word);
+    }
+    if let Some(chart) = plan.view.chart {
+        said.push_str("，作图");
+        said.push_str(chart.names().1);
     }
     if super::has_results(plan) {
         said.push_str("，附完成情况");
@@ -99,7 +131,17 @@ fn step(step: &Step, catalog: &Catalog) -> String {
                 if *descending { "降序" } else { "升序" }
             )
         }
-        Step::Take { count, first, .. } => format!("{}{count}名", if *first { "前" } else { "后" }),
+        Step::Take {
+            count,
+            first,
+            others,
+            ..
+        } => format!(
+            "{}{count}名{}",
+            if *first { "前" } else { "后" },
+            if *others { "其余合并" } else { "" }
+        ),
+        Step::Limit(count) => format!("至多显示{count}个"),
     }
 }
 
@@ -128,7 +170,8 @@ fn scope(plan: &Plan) -> String {
         said.push('的');
     }
     let grouped = matches!(plan.shown, Shown::Groups(..));
-    let figures = !matches!(plan.shown, Shown::Mentioned | Shown::Results);
+    let figures = !matches!(plan.shown, Shown::Mentioned | Shown::Results)
+        && (plan.rows.are_places() || matches!(plan.shown, Shown::Frequency(_)));
     if figures && (plan.rows != Rows::Places || grouped) {
         said.push('各');
         said.push_str(rows_names(plan.rows).1);
@@ -178,6 +221,7 @@ const fn group(group: Group) -> &'static str {
         Group::Area(Level::City) => "市",
         Group::Area(Level::Province) => "省",
         Group::Year => "年份",
+        Group::Field(field) => field.names().1,
     }
 }
 
@@ -192,6 +236,7 @@ fn list(items: &[Expr], catalog: &Catalog) -> String {
 pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
     match expr {
         Expr::Figure(of) => figure(of, catalog),
+        Expr::Field(field) => field.names().1.to_owned(),
         Expr::Combined(last, ..) if super::is_change(expr) => {
             format!("{}{}", figure(last, catalog), "变化")
         }
@@ -199,7 +244,7 @@ pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
             format!(
                 "{}{}{}",
                 figure(left, catalog),
-                operator(*with),
+                operator(*with, Lang::Zh),
                 figure(right, catalog)
             )
         }
@@ -210,7 +255,7 @@ fn figure(figure: &Figure, catalog: &Catalog) -> String {
     let year = figure
         .year
         .map_or(String::new(), |year| format!("{year}年"));
-    let name = measure(figure, catalog, Lang::Zh);
+    let name = measure(&figure.measure, catalog, Lang::Zh);
     let aspect = match figure.aspect {
         Aspect::Value => "",
         Aspect::Growth => "增速",
@@ -264,6 +309,31 @@ pub(super) fn condition(condition: &Condition, catalog: &Catalog) -> String {
         }
         Condition::Verdict(verdict) => verdict_word(*verdict).to_owned(),
         Condition::Mentions(words) => format!("提到“{words}”"),
+        Condition::Trait(found) => trait_name(*found, Lang::Zh).to_owned(),
+        Condition::About(measures) => {
+            let names: Vec<String> = measures
+                .iter()
+                .map(|of| measure(of, catalog, Lang::Zh))
+                .collect();
+            format!("关于{}", names.join("、"))
+        }
+        Condition::Worded(field, wording, text) => {
+            let word = match wording {
+                Wording::Is => "等于",
+                Wording::Starts => "开头为",
+                Wording::Contains => "包含",
+            };
+            format!("{}{word}“{text}”", field.names().1)
+        }
+        Condition::Dated(field, comparison, date) => format!(
+            "{}{}{date}",
+            field.names().1,
+            if *comparison == Comparison::Lt {
+                "早于"
+            } else {
+                "晚于"
+            }
+        ),
         Condition::Deadline(comparison, date) => format!(
             "期限{}{date}",
             if *comparison == Comparison::Lt {

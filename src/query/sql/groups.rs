@@ -158,7 +158,10 @@ fn key_column(key: Group) -> (&'static str, Column) {
             "province",
             Column::new("province", "省份", ColumnKind::Text),
         ),
-        Group::Year => ("row_year", Column::new("year", "年份", ColumnKind::Year)),
+        // Fields are keys of records only.
+        Group::Year | Group::Field(_) => {
+            ("row_year", Column::new("year", "年份", ColumnKind::Year))
+        }
     }
 }
 
@@ -203,6 +206,7 @@ const fn percent(aspect: Aspect) -> bool {
 fn order_and_limit(plan: &Plan, keys: &[Group], columns: &[(String, Field)]) -> (String, String) {
     let take = plan.steps.iter().rev().find_map(|step| match step {
         Step::Take { count, first, .. } => Some((*count, *first)),
+        Step::Limit(count) => Some((*count, true)),
         _ => None,
     });
     let value = columns.get(keys.len()).map_or("1", |(sql, _)| sql.as_str());

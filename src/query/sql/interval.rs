@@ -4,11 +4,12 @@
 //! and every condition two SQL expressions. A row without the figure gives NULL for both, so it is left out whether or
 //! not the condition is negated.
 
+use super::records::of_report;
 use super::slots::Slots;
 use super::{Params, targets};
 use crate::fact::Value;
 use crate::query::plan::{
-    Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Figure, Operand, Operator,
+    Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Figure, Operand, Operator, Wording,
 };
 
 /// SQL for the ends of an expression, and whether they are left out.
@@ -23,7 +24,7 @@ pub(super) struct Interval {
 }
 
 impl Interval {
-    fn exact(value: String) -> Self {
+    pub(super) fn exact(value: String) -> Self {
         Self {
             low: value.clone(),
             low_open: "0".into(),
@@ -53,6 +54,22 @@ impl Writer<'_> {
     pub(super) fn expr(&self, expr: &Expr) -> Interval {
         match expr {
             Expr::Figure(figure) => self.figure(figure),
+            Expr::Field(field) => Interval::exact(of_report(*field)),
+            // A change against what it changed from: monotone in both, so the ends are those of the quotient.
+            Expr::Combined(left, Operator::Against, right) => {
+                let ratio = self.expr(&Expr::Combined(
+                    left.clone(),
+                    Operator::Divide,
+                    right.clone(),
+                ));
+                let percent = |ratio: &str| format!("(100.0 * ({ratio} - 1))");
+                Interval {
+                    low: percent(&ratio.low),
+                    high: percent(&ratio.high),
+                    value: percent(&ratio.value),
+                    ..ratio
+                }
+            }
             Expr::Combined(left, operator, right) => {
                 let (a, b) = (self.figure(left), self.figure(right));
                 let open = |x: &str, y: &str| match (x, y) {
@@ -61,7 +78,7 @@ impl Writer<'_> {
                 };
                 // Measures are not negative, so the least quotient is the least over the greatest.
                 let (sign, low, high) = match operator {
-                    Operator::Divide => ("/", &b.high, &b.low),
+                    Operator::Divide | Operator::Against => ("/", &b.high, &b.low),
                     Operator::Plus => ("+", &b.low, &b.high),
                     Operator::Minus => ("-", &b.high, &b.low),
                 };
@@ -181,6 +198,18 @@ impl Writer<'_> {
                      AND instr(substr(d.text, s.start + 1, s.end - s.start), {words}) > 0)"
                 ))
             }
+            Condition::Trait(_) => certain("(stated_year IS NOT NULL)".to_owned()),
+            // Only of records; refused when the question was resolved.
+            Condition::About(_) => certain("0".to_owned()),
+            Condition::Worded(field, wording, text) => {
+                let text = self.params.text(text);
+                certain(words(&of_report(*field), *wording, &text))
+            }
+            Condition::Dated(field, comparison, date) => {
+                let date = self.params.text(date);
+                let sign = sign(*comparison);
+                certain(format!("({} {sign} {date})", of_report(*field)))
+            }
             Condition::Deadline(comparison, date) => {
                 let date = self.params.text(date);
                 let sign = sign(*comparison);
@@ -194,6 +223,11 @@ impl Writer<'_> {
 
     fn joined(&mut self, parts: &[Condition], joint: &str) -> Test {
         let tests: Vec<Test> = parts.iter().map(|part| self.condition(part)).collect();
+        Self::both(&tests, joint)
+    }
+
+    /// Tests joined, certain with certain and possible with possible.
+    pub(super) fn both(tests: &[Test], joint: &str) -> Test {
         let side = |of: fn(&Test) -> &String| {
             let parts: Vec<&str> = tests.iter().map(|test| of(test).as_str()).collect();
             format!("({})", parts.join(joint))
@@ -252,13 +286,29 @@ impl Writer<'_> {
 }
 
 fn certain(sql: String) -> Test {
-    Test {
-        possible: sql.clone(),
-        certain: sql,
+    Test::settled(sql)
+}
+
+impl Test {
+    /// What either holds or does not.
+    pub(super) fn settled(sql: String) -> Self {
+        Self {
+            possible: sql.clone(),
+            certain: sql,
+        }
     }
 }
 
-fn compare(x: &Interval, comparison: Comparison, y: &Interval) -> Test {
+/// Whether words are, begin, or stand in a text.
+pub(super) fn words(text: &str, wording: Wording, sought: &str) -> String {
+    match wording {
+        Wording::Is => format!("({text} = {sought})"),
+        Wording::Starts => format!("(instr({text}, {sought}) = 1)"),
+        Wording::Contains => format!("(instr({text}, {sought}) > 0)"),
+    }
+}
+
+pub(super) fn compare(x: &Interval, comparison: Comparison, y: &Interval) -> Test {
     let (certain, possible) = match comparison {
         Comparison::Gt => (above(x, y), may_exceed(x, y, false)),
         Comparison::Ge => (reaches(x, y), may_exceed(x, y, true)),

@@ -5,6 +5,7 @@
 //! each step. No query runs in a loop, and only SQLite's own functions are used.
 
 mod figures;
+mod frequency;
 mod groups;
 mod interval;
 mod notes;
@@ -62,10 +63,10 @@ pub(super) struct Emitted {
 /// Emits a plan.
 pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
     match &plan.shown {
-        Shown::Frequency(words) => records::frequency(plan, words),
+        Shown::Frequency(words) => frequency::emit(plan, words),
         Shown::Results => results::emit(plan),
         _ if plan.rows.are_places() => places::emit(plan, catalog),
-        _ => records::emit(plan),
+        _ => records::emit(plan, catalog),
     }
 }
 

@@ -101,7 +101,10 @@ fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut Params) ->
                 let value = writer.expr(by).value;
                 layers.order = Some(order(&value, *descending));
             }
-            Step::Take { count, by, first } => {
+            Step::Limit(_) => {}
+            Step::Take {
+                count, by, first, ..
+            } => {
                 // Groups are cut after they are made.
                 if matches!(plan.shown, Shown::Groups(..)) {
                     continue;
@@ -316,12 +319,25 @@ fn rows(
     let order = row_order(plan, slots, params, layers);
     let filter = present(plan, slots, params);
     let (columns, fields): (Vec<String>, Vec<Field>) = projection.into_iter().unzip();
+    let limit = limit(plan);
     let select = format!(
-        "SELECT {}\nFROM {}{filter}\nORDER BY {order}",
+        "SELECT {}\nFROM {}{filter}\nORDER BY {order}{limit}",
         columns.join(",\n  "),
         layers.last
     );
     (select, fields)
+}
+
+/// How many rows are shown at most.
+pub(super) fn limit(plan: &Plan) -> String {
+    plan.steps
+        .iter()
+        .rev()
+        .find_map(|step| match step {
+            Step::Limit(count) => Some(format!("\nLIMIT {count}")),
+            _ => None,
+        })
+        .unwrap_or_default()
 }
 
 /// Figures that were asked for by name leave out the rows that have none, unless the place was named too.

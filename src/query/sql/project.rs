@@ -132,7 +132,13 @@ pub(super) fn projection(
                 more.push(expr);
             }
         }
-        if matches!(expr, Expr::Combined(..)) {
+        if matches!(expr, Expr::Combined(..) | Expr::Field(_)) {
+            more.push(expr);
+        }
+    }
+    let worded: Vec<Expr> = plan.worded_fields().into_iter().map(Expr::Field).collect();
+    for expr in &worded {
+        if !more.contains(&expr) {
             more.push(expr);
         }
     }
@@ -235,6 +241,7 @@ fn slot_fields(n: usize, single: bool, slots: &Slots, catalog: &Catalog, fields:
 
 fn extra_column(expr: &Expr, slots: &Slots, catalog: &Catalog) -> Column {
     match expr {
+        Expr::Field(field) => super::records::column(*field),
         Expr::Figure(figure) => match figure.aspect {
             Aspect::Completion => {
                 Column::new("completion", "完成率", ColumnKind::Number).in_unit(Some("%"))
@@ -256,6 +263,9 @@ fn extra_column(expr: &Expr, slots: &Slots, catalog: &Catalog) -> Column {
                 Operator::Minus => {
                     Column::new("difference", "差额", ColumnKind::Value).in_unit(unit)
                 }
+                Operator::Against => Column::new("against", "相对变化", ColumnKind::Growth)
+                    .in_unit(Some("%"))
+                    .derived(),
             }
         }
     }

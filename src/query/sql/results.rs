@@ -3,7 +3,7 @@ use super::places::{places, reports};
 use super::project::{Column, ColumnKind, Field, quotes};
 use super::targets::{self, Wanted};
 use super::{Emitted, NoteField, Params};
-use crate::query::plan::{Condition, Plan, Step, Years};
+use crate::query::plan::{Condition, Measure, Plan, Step, Years};
 
 /// Rows that are targets, each beside what came of it.
 pub(super) fn emit(plan: &Plan) -> Emitted {
@@ -27,8 +27,9 @@ pub(super) fn emit(plan: &Plan) -> Emitted {
     for step in &plan.steps {
         match step {
             Step::Keep(condition) => kept.push(self::condition(condition, &mut params)),
-            Step::Sort { .. } => {}
-            Step::Take { count, .. } => limit = format!("\nLIMIT {count}"),
+            Step::Limit(count) => limit = format!("\nLIMIT {count}"),
+            // Refused when the question was resolved.
+            Step::Sort { .. } | Step::Take { .. } => {}
         }
     }
     let filter = if kept.is_empty() {
@@ -112,8 +113,21 @@ fn condition(condition: &Condition, params: &mut Params) -> String {
         Condition::Any(parts) => joined(parts, " OR "),
         Condition::Not(inner) => format!("NOT {}", self::condition(inner, params)),
         Condition::Mentions(words) => format!("instr(pair.label, {}) > 0", params.text(words)),
+        Condition::About(measures) => {
+            let any: Vec<String> = measures
+                .iter()
+                .map(|measure| match measure {
+                    Measure::Indicator(id) => format!("pair.indicator = {}", params.text(id)),
+                    Measure::Label(label) => {
+                        format!("instr(pair.label, {}) > 0", params.text(label))
+                    }
+                    Measure::Count(_) => "0".to_owned(),
+                })
+                .collect();
+            format!("({})", any.join(" OR "))
+        }
         Condition::Verdict(verdict) => format!("pair.verdict = '{}'", verdict.as_str()),
-        // Figures and deadlines of targets were refused when the question was resolved.
+        // Others were refused when the question was resolved.
         _ => "0".to_owned(),
     }
 }

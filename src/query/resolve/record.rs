@@ -1,0 +1,223 @@
+use super::Resolver;
+use super::draft::Draft;
+use super::figure::Dimension;
+use crate::fact::Span;
+use crate::query::ast::{self, FigureName, Property};
+use crate::query::plan::{
+    Aspect, Comparison, Condition, Expr, Field, Figure, Measure, Operand, Quantity, Rows, Step,
+    Trait, Wording,
+};
+
+/// What a field is measured in.
+pub(super) fn dimension(field: Field) -> Dimension {
+    match field {
+        Field::Value | Field::LastYear => Dimension::Any,
+        Field::Growth | Field::Completion => Dimension::Percent,
+        Field::Congress | Field::Meeting | Field::StatedYear | Field::Length | Field::Density => {
+            Dimension::Unit("个".to_owned())
+        }
+        _ => Dimension::Text,
+    }
+}
+
+/// Whether rows of a kind have a field.
+const fn has(rows: Rows, field: Field) -> bool {
+    match rows {
+        Rows::Indicators => false,
+        _ if field.of_report() => true,
+        Rows::Metrics | Rows::Targets => field.of_figure() || matches!(field, Field::Section),
+        Rows::Tasks => matches!(field, Field::Topic | Field::Deadline | Field::Section),
+        Rows::Sentences | Rows::Problems | Rows::Sections => matches!(field, Field::Section),
+        Rows::Doubts | Rows::Conflicts => matches!(field, Field::Code),
+        _ => false,
+    }
+}
+
+const fn may_be(rows: Rows, found: Trait) -> bool {
+    match found {
+        Trait::DoubtfulYear => !matches!(rows, Rows::Indicators),
+        Trait::InReview | Trait::InProblems | Trait::InPlan => matches!(
+            rows,
+            Rows::Metrics
+                | Rows::Targets
+                | Rows::Tasks
+                | Rows::Sentences
+                | Rows::Sections
+                | Rows::Problems
+        ),
+        Trait::Quantified | Trait::Dated => matches!(rows, Rows::Tasks),
+        _ => matches!(rows, Rows::Metrics | Rows::Targets),
+    }
+}
+
+impl Resolver<'_> {
+    /// What conditions are about; places where the head does not say otherwise.
+    fn rows(&self) -> Rows {
+        self.records.unwrap_or(Rows::Places)
+    }
+
+    pub(super) fn field(&mut self, field: Field, span: Span) -> Option<Field> {
+        if has(self.rows(), field) {
+            return Some(field);
+        }
+        let (en, zh) = crate::query::say::rows_names(self.rows());
+        let (name_en, name_zh) = field.names();
+        self.refuse(
+            span,
+            &format!("{en} have no {name_en}"),
+            &format!("{zh}没有“{name_zh}”"),
+        );
+        None
+    }
+
+    /// The field that a bare property means where rows are figures: 增速超过10%的指标.
+    pub(super) fn own_field(&self, figure: &ast::Figure) -> Option<Field> {
+        if !matches!(self.records, Some(Rows::Metrics | Rows::Targets)) {
+            return None;
+        }
+        match figure.properties[..] {
+            [Property::Growth] => Some(Field::Growth),
+            [Property::Completion] => Some(Field::Completion),
+            [Property::Rank] => Some(Field::Rank),
+            [Property::LastYear] => Some(Field::LastYear),
+            _ => None,
+        }
+    }
+
+    pub(super) fn of_trait(&mut self, found: Trait, span: Span) -> Option<Condition> {
+        if may_be(self.rows(), found) {
+            return Some(Condition::Trait(found));
+        }
+        let (en, zh) = crate::query::say::rows_names(self.rows());
+        self.refuse(
+            span,
+            &format!("this cannot be said of {en}"),
+            &format!("{zh}没有这种说法"),
+        );
+        None
+    }
+
+    pub(super) fn about(&mut self, names: &[(FigureName, Span)]) -> Option<Condition> {
+        let measures: Vec<Option<Measure>> = names
+            .iter()
+            .map(|(name, span)| self.measure(name, *span))
+            .collect();
+        if !matches!(self.records, Some(Rows::Metrics | Rows::Targets)) {
+            let span = names.first()?.1;
+            self.refuse(
+                span,
+                "only figures and targets are about an indicator",
+                "只有指标和目标才能说“关于”某个指标",
+            );
+            return None;
+        }
+        measures
+            .into_iter()
+            .collect::<Option<_>>()
+            .map(Condition::About)
+    }
+
+    pub(super) fn worded(
+        &mut self,
+        expr: &ast::Expr,
+        wording: Option<Wording>,
+        text: &str,
+        span: Span,
+    ) -> Option<Condition> {
+        let resolved = self.expr(expr)?;
+        match (resolved, wording) {
+            (Expr::Field(field), Some(wording)) if !field.is_number() => {
+                Some(Condition::Worded(field, wording, text.to_owned()))
+            }
+            _ => {
+                self.refuse(
+                    span,
+                    "a text is compared only with words: speaker, title, unit, label …",
+                    "文字只能与报告人、标题、单位、标签等文字项比较",
+                );
+                None
+            }
+        }
+    }
+
+    pub(super) fn dated(
+        &mut self,
+        field: Field,
+        comparison: Comparison,
+        date: &str,
+        span: Span,
+    ) -> Option<Condition> {
+        if !matches!(field, Field::Date | Field::Deadline) {
+            self.refuse(span, "this is not a date", "这一项不是日期");
+            return None;
+        }
+        self.field(field, span)
+            .map(|field| Condition::Dated(field, comparison, date.to_owned()))
+    }
+
+    /// 没有目标的镇: none are counted.
+    pub(super) fn without(&mut self, rows: Rows, span: Span) -> Option<Condition> {
+        let counted = matches!(
+            rows,
+            Rows::Tasks | Rows::Targets | Rows::Metrics | Rows::Doubts | Rows::Reports
+        );
+        if self.records.is_some() || !counted {
+            self.refuse(
+                span,
+                "only places are without tasks, targets, figures or doubts",
+                "只有地方才能说没有任务、目标、指标或疑点",
+            );
+            return None;
+        }
+        let none = Figure {
+            measure: Measure::Count(rows),
+            aspect: Aspect::Value,
+            year: None,
+        };
+        Some(Condition::Compare(
+            Expr::Figure(none),
+            Comparison::Eq,
+            Operand::Quantity(Quantity {
+                value: rust_decimal::Decimal::ZERO,
+                unit: "个".to_owned(),
+            }),
+        ))
+    }
+
+    /// Records have fields of their own, and figures are asked of places.
+    pub(super) fn check_records(&mut self, rows: Rows, draft: &Draft) {
+        let plan = draft.steps_alone();
+        let shown = draft.plain.iter();
+        let figures = plan
+            .exprs()
+            .into_iter()
+            .chain(shown)
+            .any(|expr| !matches!(expr, Expr::Field(_)));
+        let deadline = rows != Rows::Tasks
+            && draft.steps.iter().any(|step| match step {
+                Step::Keep(condition) => condition
+                    .singles()
+                    .iter()
+                    .any(|single| matches!(single, Condition::Deadline(..))),
+                _ => false,
+            });
+        let span = draft.head;
+        if figures {
+            self.refuse(
+                span,
+                "figures are asked of places: towns, counties, cities, provinces, places",
+                "指标要问地方：镇、区县、市、省、地方",
+            );
+        }
+        if deadline {
+            self.refuse(span, "only tasks have a deadline", "只有任务有期限");
+        }
+        if !draft.groups.is_empty() && !draft.grouping && draft.results.is_none() {
+            self.refuse(
+                span,
+                "say what is counted or added up by it: `reports by year, count`",
+                "请说明按其计数还是合计：“报告，按年份，计数”",
+            );
+        }
+    }
+}

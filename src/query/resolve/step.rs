@@ -1,0 +1,141 @@
+use super::draft::Draft;
+use super::{Resolver, group_of, quantity};
+use crate::fact::Span;
+use crate::query::ast::{Direction, End, Key};
+use crate::query::diagnostic::Diagnostic;
+use crate::query::lex;
+use crate::query::plan::{Expr, Field, Group, Rows, Step};
+
+impl Resolver<'_> {
+    pub(super) fn by(
+        &mut self,
+        keys: &[Key],
+        direction: Option<Direction>,
+        span: Span,
+        draft: &mut Draft,
+    ) {
+        let mut grouped = false;
+        for key in keys {
+            match key {
+                Key::Expr(expr) => match self.expr(expr) {
+                    Some(Expr::Field(field)) if draft.grouping && !field.is_number() => {
+                        grouped = true;
+                        draft.groups.push(Group::Field(field));
+                    }
+                    Some(by) => draft.steps.push(Step::Sort {
+                        by,
+                        descending: direction != Some(Direction::Ascending),
+                    }),
+                    None => {}
+                },
+                Key::Year => {
+                    grouped = true;
+                    draft.groups.push(Group::Year);
+                    draft.by_year = true;
+                }
+                Key::Rows(rows, span) => {
+                    grouped = true;
+                    self.by_rows(*rows, *span, draft);
+                }
+            }
+        }
+        if grouped && direction.is_some() {
+            self.refuse(
+                span,
+                "an order is of figures: `by tax descending`",
+                "排序要按指标：“按税收降序”",
+            );
+        }
+    }
+
+    fn by_rows(&mut self, rows: Rows, span: Span, draft: &mut Draft) {
+        if self.records.is_some() && draft.grouping {
+            match rows {
+                Rows::Sections => draft.groups.push(Group::Field(Field::Section)),
+                Rows::Indicators | Rows::Metrics => {
+                    draft.groups.push(Group::Field(Field::Indicator));
+                }
+                rows if rows.are_places() => draft.groups.push(group_of(rows)),
+                _ => self.refuse(
+                    span,
+                    "rows are put together by place, year, section or indicator",
+                    "只能按地方、年份、章节或指标归并",
+                ),
+            }
+            return;
+        }
+        if !draft.items {
+            self.refuse(
+                span,
+                "rows are grouped only where something is counted or added up: `tasks by town, count`, `total tax by county`",
+                "只有计数或合计时才能分组：“任务，按镇，计数”，“合计税收，按区县”",
+            );
+        }
+        if !draft.summaries.is_empty() {
+            draft.groups.push(group_of(rows));
+        }
+    }
+
+    /// How many rows a step names.
+    fn how_many(&mut self, quantity: &lex::Quantity, span: Span) -> Option<u32> {
+        let count = u32::try_from(quantity.value).ok().filter(|n| *n > 0);
+        let counts = quantity.unit.is_none_or(quantity::is_counter);
+        let count = count.filter(|_| quantity.value.is_integer() && counts);
+        if count.is_none() {
+            self.refuse(
+                span,
+                "how many must be a whole number: `top 5`",
+                "名次须为整数：“前5名”",
+            );
+        }
+        count
+    }
+
+    pub(super) fn limit(&mut self, quantity: &lex::Quantity, span: Span, draft: &mut Draft) {
+        if let Some(count) = self.how_many(quantity, span) {
+            draft.steps.push(Step::Limit(count));
+        }
+    }
+
+    pub(super) fn top(
+        &mut self,
+        quantity: &lex::Quantity,
+        end: End,
+        others: bool,
+        span: Span,
+        draft: &mut Draft,
+    ) {
+        let Some(count) = self.how_many(quantity, span) else {
+            return;
+        };
+        if others && draft.summaries.is_empty() && self.records.is_some() {
+            self.refuse(
+                span,
+                "only figures are put together as others",
+                "只有指标才能把其余合并",
+            );
+            return;
+        }
+        let sorted = draft
+            .steps
+            .iter()
+            .any(|step| matches!(step, Step::Sort { .. }));
+        let by = if sorted { None } else { draft.first_expr() };
+        let put_together = !draft.summaries.is_empty() || !draft.groups.is_empty();
+        if !sorted && by.is_none() && !put_together {
+            self.fault(Diagnostic::new(
+                "Q0117",
+                span,
+                "by what? say `by FIGURE` before it: `by tax, top 5`",
+                "按什么排？请先说“按……”：“按税收，前5名”",
+            ));
+            return;
+        }
+        draft.steps.push(Step::Take {
+            count,
+            by,
+            first: end == End::First,
+            others,
+        });
+    }
+}

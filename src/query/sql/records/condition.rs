@@ -1,0 +1,234 @@
+use super::super::Params;
+use super::super::interval::{Interval, Test, Writer, compare, number, sign, words};
+use super::field;
+use super::shape::Shape;
+use crate::query::plan::{
+    Aggregate, Condition, Expr, Extreme, Field, Measure, Operand, Plan, Quantity, Rows, Trait,
+};
+use crate::query::unit;
+
+/// The rows of a record question so far.
+pub(super) struct Narrowed<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) shape: &'a Shape,
+    pub(super) from: String,
+    /// What holds of them.
+    pub(super) wanted: Vec<String>,
+    pub(super) params: &'a mut Params,
+}
+
+impl Narrowed<'_> {
+    pub(super) fn keep(&mut self, condition: &Condition) {
+        let test = self.condition(condition);
+        self.wanted.push(test.certain);
+    }
+
+    /// The first of an order, and what ties with the last of them.
+    pub(super) fn take(&mut self, count: u32, by: &str, descending: bool) {
+        let offset = self.params.integer(i64::from(count) - 1);
+        let (direction, sign, all) = if descending {
+            ("DESC", ">=", "-9e999")
+        } else {
+            // Texts come after all numbers.
+            ("ASC", "<=", "char(1114111)")
+        };
+        self.wanted.push(format!("{by} IS NOT NULL"));
+        let last = format!(
+            "COALESCE((SELECT {by} FROM {} ORDER BY 1 {direction} LIMIT 1 OFFSET {offset}), {all})",
+            self.from_where()
+        );
+        self.wanted.push(format!("{by} {sign} {last}"));
+    }
+
+    /// The tables and the conditions so far.
+    pub(super) fn from_where(&self) -> String {
+        if self.wanted.is_empty() {
+            return self.from.clone();
+        }
+        format!("{}\nWHERE {}", self.from, self.wanted.join(" AND "))
+    }
+
+    fn condition(&mut self, condition: &Condition) -> Test {
+        match condition {
+            Condition::All(parts) => self.joined(parts, " AND "),
+            Condition::Any(parts) => self.joined(parts, " OR "),
+            Condition::Not(inner) => {
+                let test = self.condition(inner);
+                Test {
+                    certain: format!("NOT {}", test.possible),
+                    possible: format!("NOT {}", test.certain),
+                }
+            }
+            Condition::Compare(Expr::Field(field), comparison, right) => {
+                let x = self.interval(*field);
+                let y = match right {
+                    Operand::Quantity(quantity) => {
+                        let bound = Interval::exact(self.params.real(number(quantity.value)));
+                        let test = compare(&x, *comparison, &bound);
+                        return self.in_unit(*field, quantity, test);
+                    }
+                    Operand::Aggregate(aggregate, _) => {
+                        Interval::exact(self.over_rows(*aggregate, &x.value))
+                    }
+                    Operand::Expr(Expr::Field(other)) => self.interval(*other),
+                    Operand::Expr(_) => return nothing(),
+                };
+                compare(&x, *comparison, &y)
+            }
+            Condition::Between(Expr::Field(field), low, high) => {
+                let x = self.interval(*field);
+                let from = Interval::exact(self.params.real(number(low.value)));
+                let to = Interval::exact(self.params.real(number(high.value)));
+                let (a, b) = (
+                    compare(&x, crate::query::plan::Comparison::Ge, &from),
+                    compare(&x, crate::query::plan::Comparison::Le, &to),
+                );
+                let test = Test {
+                    certain: format!("({} AND {})", a.certain, b.certain),
+                    possible: format!("({} AND {})", a.possible, b.possible),
+                };
+                self.in_unit(*field, low, test)
+            }
+            Condition::Extreme(Expr::Field(field), extreme) => {
+                let x = field::sql(*field, self.plan.rows);
+                let aggregate = match extreme {
+                    Extreme::Highest => Aggregate::Max,
+                    Extreme::Lowest => Aggregate::Min,
+                };
+                let end = self.over_rows(aggregate, &x);
+                Test::settled(format!("({x} = {end})"))
+            }
+            Condition::Missing(Expr::Field(field)) => {
+                Test::settled(format!("({} IS NULL)", field::sql(*field, self.plan.rows)))
+            }
+            Condition::Mentions(text) => {
+                let text = self.params.text(text);
+                let any: Vec<String> = self
+                    .shape
+                    .texts
+                    .iter()
+                    .map(|column| format!("instr({column}, {text}) > 0"))
+                    .collect();
+                Test::settled(format!("({})", any.join(" OR ")))
+            }
+            Condition::Deadline(comparison, date)
+            | Condition::Dated(Field::Deadline, comparison, date) => {
+                let date = self.params.text(date);
+                Test::settled(format!("r.deadline_on {} {date}", sign(*comparison)))
+            }
+            Condition::Dated(field, comparison, date) => {
+                let date = self.params.text(date);
+                let x = field::sql(*field, self.plan.rows);
+                Test::settled(format!("{x} {} {date}", sign(*comparison)))
+            }
+            Condition::Worded(field, wording, text) => {
+                let x = field::sql(*field, self.plan.rows);
+                Test::settled(words(&x, *wording, &self.params.text(text)))
+            }
+            Condition::Trait(found) => Test::settled(self.of_trait(*found)),
+            Condition::About(measures) => self.about(measures),
+            // Figures of places were refused when the question was resolved.
+            _ => nothing(),
+        }
+    }
+
+    fn joined(&mut self, parts: &[Condition], joint: &str) -> Test {
+        let tests: Vec<Test> = parts.iter().map(|part| self.condition(part)).collect();
+        Writer::both(&tests, joint)
+    }
+
+    /// A value may be a bound; other fields are what they are.
+    fn interval(&self, field: Field) -> Interval {
+        let x = field::sql(field, self.plan.rows);
+        if field != Field::Value {
+            return Interval::exact(x);
+        }
+        Interval {
+            low: "CASE WHEN r.bound IN ('lt', 'le') THEN r.value - 9e999 ELSE r.value END".into(),
+            low_open: "(r.bound = 'gt')".into(),
+            high: "CASE WHEN r.bound IN ('gt', 'ge') THEN r.value + 9e999 WHEN r.bound = 'range' THEN COALESCE(r.value_high, r.value) ELSE r.value END".into(),
+            high_open: "(r.bound = 'lt')".into(),
+            value: x,
+        }
+    }
+
+    /// A figure of any kind meets a quantity only in the same unit; counters are alike.
+    fn in_unit(&mut self, field: Field, quantity: &Quantity, test: Test) -> Test {
+        if !matches!(field, Field::Value | Field::LastYear) {
+            return test;
+        }
+        let counter = unit::stored(&quantity.unit).is_none_or(|unit| unit.dimension == "count");
+        let same = if counter {
+            "r.unit NOT IN ('元', '美元', '%', '百分点', '亩', '平方米', '平方公里', '公顷', '米', '公里', '吨', '公斤', '斤')".to_owned()
+        } else {
+            format!("r.unit = {}", self.params.text(&quantity.unit))
+        };
+        Test {
+            certain: format!("({} AND {same})", test.certain),
+            possible: format!("({} AND {same})", test.possible),
+        }
+    }
+
+    fn over_rows(&self, aggregate: Aggregate, x: &str) -> String {
+        let rows = self.from_where();
+        match aggregate {
+            Aggregate::Total => format!("(SELECT SUM({x}) FROM {rows})"),
+            Aggregate::Average => format!("(SELECT AVG({x}) FROM {rows})"),
+            Aggregate::Max => format!("(SELECT MAX({x}) FROM {rows})"),
+            Aggregate::Min => format!("(SELECT MIN({x}) FROM {rows})"),
+            Aggregate::Median => format!(
+                "(SELECT AVG(x) FROM (SELECT x, ROW_NUMBER() OVER (ORDER BY x) AS turn, COUNT(*) OVER () AS n \
+                 FROM (SELECT {x} AS x FROM {rows}) WHERE x IS NOT NULL) WHERE turn IN ((n + 1) / 2, (n + 2) / 2))"
+            ),
+        }
+    }
+
+    fn about(&mut self, measures: &[Measure]) -> Test {
+        let any: Vec<String> = measures
+            .iter()
+            .map(|measure| match measure {
+                // Not NULL but no where the vocabulary does not have the figure, so that its negation is yes.
+                Measure::Indicator(id) => format!("r.indicator IS {}", self.params.text(id)),
+                Measure::Label(label) => format!("instr(r.label, {}) > 0", self.params.text(label)),
+                Measure::Count(_) => "0".to_owned(),
+            })
+            .collect();
+        Test::settled(format!("({})", any.join(" OR ")))
+    }
+
+    fn of_trait(&self, found: Trait) -> String {
+        let part = |kind: &str| {
+            let section = if self.plan.rows == Rows::Sections {
+                "r.type".to_owned()
+            } else {
+                "(SELECT x.type FROM sections x WHERE x.id = r.section_id)".to_owned()
+            };
+            format!("({section} IN ({kind}))")
+        };
+        match found {
+            Trait::LowerBound => "(r.bound IN ('gt', 'ge'))".to_owned(),
+            Trait::UpperBound => "(r.bound IN ('lt', 'le'))".to_owned(),
+            // Several years together cover whole years, and a plan's dates are no period of a figure.
+            Trait::PartYear => {
+                "(r.period NOT IN ('year', 'as-of', 'cumulative') AND r.status <> 'target')".to_owned()
+            }
+            Trait::Actual => "(r.status IN ('actual', 'estimate'))".to_owned(),
+            Trait::Estimate => "(r.status = 'estimate')".to_owned(),
+            Trait::Known => "(r.indicator IS NOT NULL)".to_owned(),
+            Trait::Quantified => {
+                "EXISTS (SELECT 1 FROM metrics m WHERE m.session_id = r.session_id AND m.value IS NOT NULL \
+                 AND m.start >= r.start AND m.\"end\" <= r.\"end\")"
+                    .to_owned()
+            }
+            Trait::Dated => "(r.deadline IS NOT NULL)".to_owned(),
+            Trait::DoubtfulYear => "(s.stated_year IS NOT NULL)".to_owned(),
+            Trait::InReview => part("'review'"),
+            Trait::InProblems => part("'problems'"),
+            Trait::InPlan => part("'plan', 'targets', 'guideline'"),
+        }
+    }
+}
+
+fn nothing() -> Test {
+    Test::settled("0".to_owned())
+}

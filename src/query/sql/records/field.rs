@@ -1,0 +1,86 @@
+use super::super::project::{Column, ColumnKind};
+use crate::query::plan::{Field, Rows};
+
+/// The text of a report without blanks: its length is what people count.
+const BODY: &str = "replace(replace(replace(replace(substr(d.text, s.start + 1, s.\"end\" - s.start), ' ', ''), char(10), ''), char(13), ''), '　', '')";
+
+/// A field in SQL, `r` being the record, `s` its report and `d` the report's document.
+pub(super) fn sql(field: Field, rows: Rows) -> String {
+    match field {
+        Field::Value => "r.value".to_owned(),
+        Field::Growth => "CASE WHEN r.growth_kind = 'yoy' THEN r.growth END".to_owned(),
+        Field::Completion => "r.completion".to_owned(),
+        Field::Rank => "r.rank".to_owned(),
+        Field::LastYear => {
+            "CASE WHEN r.growth_kind = 'yoy' AND r.growth > -100 THEN r.value / (1 + r.growth / 100.0) END".to_owned()
+        }
+        Field::Unit => "r.unit".to_owned(),
+        Field::Label => "r.label".to_owned(),
+        Field::Indicator => "(SELECT i.name_zh FROM indicators i WHERE i.id = r.indicator)".to_owned(),
+        Field::Status => "r.status".to_owned(),
+        Field::Section if rows == Rows::Sections => "r.heading".to_owned(),
+        Field::Section => "(SELECT x.heading FROM sections x WHERE x.id = r.section_id)".to_owned(),
+        Field::Topic => "r.topic".to_owned(),
+        Field::Deadline => "r.deadline_on".to_owned(),
+        Field::Code => "r.code".to_owned(),
+        report => report_column(report),
+    }
+}
+
+fn report_column(field: Field) -> String {
+    match field {
+        Field::Speaker => "s.speaker".to_owned(),
+        Field::SpeakerTitle => "s.speaker_title".to_owned(),
+        Field::Date => "s.held_on".to_owned(),
+        Field::Congress => "s.congress".to_owned(),
+        Field::Meeting => "s.meeting".to_owned(),
+        Field::StatedYear => "s.stated_year".to_owned(),
+        Field::Title => "s.title".to_owned(),
+        Field::Length => format!("length({BODY})"),
+        Field::Density => format!(
+            "round(1000.0 * (SELECT COUNT(*) FROM metrics m WHERE m.session_id = s.id) / length({BODY}), 2)"
+        ),
+        _ => "d.name".to_owned(),
+    }
+}
+
+/// A field of the report of a row of places, which has `session_id`.
+pub(in crate::query::sql) fn of_report(field: Field) -> String {
+    format!(
+        "(SELECT {} FROM sessions s JOIN documents d ON d.id = s.document_id WHERE s.id = session_id)",
+        report_column(field)
+    )
+}
+
+/// How a field is shown.
+pub(in crate::query::sql) fn column(field: Field) -> Column {
+    let (en, zh) = field.names();
+    let kind = match field {
+        Field::Value | Field::LastYear => ColumnKind::Value,
+        Field::Growth => ColumnKind::Growth,
+        Field::Completion | Field::Density => ColumnKind::Number,
+        Field::StatedYear => ColumnKind::Year,
+        Field::Congress | Field::Meeting | Field::Length => ColumnKind::Count,
+        Field::Status => ColumnKind::Status,
+        Field::Unit => ColumnKind::Unit,
+        _ => ColumnKind::Text,
+    };
+    let name = match field {
+        Field::Label => "figure".to_owned(),
+        Field::Date => "held_on".to_owned(),
+        Field::Deadline => "deadline_on".to_owned(),
+        _ => en.replace(' ', "_"),
+    };
+    let zh = match field {
+        Field::Congress => "届",
+        Field::Label => "指标",
+        _ => zh,
+    };
+    let unit = match field {
+        Field::Growth | Field::Completion => Some("%"),
+        _ => None,
+    };
+    let mut column = Column::new(&name, zh, kind).in_unit(unit);
+    column.derived = field == Field::LastYear;
+    column
+}

@@ -1,0 +1,167 @@
+//! Rows that are not places: reports, parts, sentences, figures, tasks, doubts, the vocabulary.
+//!
+//! One flat statement: every step narrows its `WHERE`. What looks at all the rows so far (the highest, an average, the
+//! first five) is a scalar subquery over the same tables with the conditions so far.
+
+mod condition;
+mod field;
+mod shape;
+mod tally;
+
+use super::figures::year_filter;
+use super::places::{places, reports};
+use super::project::{Column, ColumnKind, Field as Read};
+use super::{Emitted, Params};
+use crate::query::catalog::Catalog;
+use crate::query::plan::{Expr, Field, Plan, Rows, Shown, Step, Years};
+
+use condition::Narrowed;
+use shape::Shape;
+
+pub(super) use field::{column, of_report};
+
+pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
+    let mut params = Params::default();
+    let shape = shape::shape(plan.rows);
+    let mut tables = vec![places(plan, &mut params)];
+    let latest = plan.scope.years == Years::Latest
+        && plan.rows != Rows::Reports
+        && plan.rows != Rows::Indicators;
+    let mut from = shape.from.clone();
+    if latest {
+        tables.push(reports(plan, &mut params));
+        from.push_str(" JOIN report ON report.session_id = s.id");
+    }
+    let mut narrowed = Narrowed {
+        plan,
+        shape: &shape,
+        from,
+        wanted: Vec::new(),
+        params: &mut params,
+    };
+    if plan.rows == Rows::Targets {
+        narrowed.wanted.push("r.status = 'target'".to_owned());
+    }
+    if let Some(filter) = year_filter(shape.year, &plan.scope.years, narrowed.params) {
+        narrowed.wanted.push(filter);
+    }
+    let (order, limit) = steps(plan, &mut narrowed);
+    let from = narrowed.from_where();
+    let (select, fields) = match &plan.shown {
+        Shown::Groups(keys, summaries) => {
+            tally::select(plan, keys, summaries, &shape, &from, &limit, catalog)
+        }
+        _ if plan.counted => {
+            let fields = vec![Read::Shown(Column::new("count", "数目", ColumnKind::Count))];
+            (format!("SELECT COUNT(*)\nFROM {from}"), fields)
+        }
+        _ => {
+            let (sql, fields): (Vec<String>, Vec<Read>) = columns(plan, &shape).into_iter().unzip();
+            let order = order.map_or_else(
+                || shape.order.to_owned(),
+                |order| format!("{order} NULLS LAST, {}", shape.order),
+            );
+            let sql = sql.join(",\n  ");
+            (
+                format!("SELECT {sql}\nFROM {from}\nORDER BY {order}{limit}"),
+                fields,
+            )
+        }
+    };
+    let text = format!("WITH {}\n{select}", tables.join(",\n"));
+    Emitted {
+        rows: params.statement(text),
+        fields,
+        notes: None,
+        note_fields: Vec::new(),
+    }
+}
+
+/// Narrows the rows by each step; gives the order and the limit that it leaves.
+fn steps(plan: &Plan, narrowed: &mut Narrowed<'_>) -> (Option<String>, String) {
+    let mut order: Option<(String, bool)> = None;
+    let mut limit = String::new();
+    let grouped = matches!(plan.shown, Shown::Groups(..));
+    for step in &plan.steps {
+        match step {
+            Step::Keep(condition) => narrowed.keep(condition),
+            Step::Sort { by, descending } => {
+                order = field_of(by).map(|field| (field::sql(field, plan.rows), *descending));
+            }
+            Step::Take { count, .. } if grouped => {
+                limit = format!("\nLIMIT {count}");
+            }
+            Step::Take {
+                count, by, first, ..
+            } => {
+                if let Some(field) = by.as_ref().and_then(field_of) {
+                    order = Some((field::sql(field, plan.rows), true));
+                }
+                if let Some((by, descending)) = &mut order {
+                    *descending = *descending == *first;
+                    narrowed.take(*count, by, *descending);
+                }
+            }
+            Step::Limit(count) => limit = format!("\nLIMIT {count}"),
+        }
+    }
+    let order =
+        order.map(|(by, descending)| format!("{by} {}", if descending { "DESC" } else { "ASC" }));
+    (order, limit)
+}
+
+const fn field_of(expr: &Expr) -> Option<Field> {
+    match expr {
+        Expr::Field(field) => Some(*field),
+        _ => None,
+    }
+}
+
+/// The columns of a kind of record, then the fields that the question speaks of and that are not among them.
+fn columns(plan: &Plan, shape: &Shape) -> Vec<(String, Read)> {
+    let mut columns: Vec<(String, Read)> = Vec::new();
+    let asked: Option<Vec<Field>> = match &plan.shown {
+        Shown::Items(items) => Some(items.iter().filter_map(field_of).collect()),
+        _ => None,
+    };
+    let own = shape.columns.iter().filter(|(_, column)| {
+        asked.is_none()
+            || matches!(column.name.as_str(), "town" | "year")
+            || column.name == shape.main
+    });
+    for (sql, column) in own {
+        columns.push(((*sql).to_owned(), Read::Shown(column.clone())));
+        if column.name == "value" {
+            columns.extend(qualifiers());
+        }
+    }
+    let mut more = asked.unwrap_or_default();
+    more.extend(plan.exprs().into_iter().filter_map(field_of));
+    more.extend(plan.worded_fields());
+    for field in more {
+        let column = field::column(field);
+        let known = columns
+            .iter()
+            .any(|(_, read)| matches!(read, Read::Shown(shown) if shown.name == column.name));
+        if known {
+            continue;
+        }
+        let is_value = column.name == "value";
+        columns.push((field::sql(field, plan.rows), Read::Shown(column)));
+        if is_value {
+            columns.extend(qualifiers());
+            columns.push(("r.unit".to_owned(), Read::Shown(field::column(Field::Unit))));
+        }
+    }
+    columns.push((shape.source.to_owned(), Read::Sources));
+    columns
+}
+
+/// What stands behind a value to qualify it.
+fn qualifiers() -> [(String, Read); 3] {
+    [
+        ("r.value_high".to_owned(), Read::High),
+        ("r.bound".to_owned(), Read::Bound),
+        ("r.period".to_owned(), Read::Period),
+    ]
+}

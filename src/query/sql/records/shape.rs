@@ -1,0 +1,217 @@
+use super::super::project::{Column, ColumnKind};
+use crate::query::plan::Rows;
+
+/// What a kind of record is made of.
+pub(super) struct Shape {
+    /// `FROM` and joins, `r` the record, `s` its report, `d` the document and `place` the place.
+    pub(super) from: String,
+    /// The columns that hold its text.
+    pub(super) texts: Vec<&'static str>,
+    /// The year it counts for.
+    pub(super) year: &'static str,
+    pub(super) columns: Vec<(&'static str, Column)>,
+    /// The column that says what the record is, shown whatever else is asked for.
+    pub(super) main: &'static str,
+    pub(super) source: &'static str,
+    pub(super) order: &'static str,
+}
+
+const SOURCE: &str = "json_array(json_object('document', d.name, 'quote', substr(d.text, r.start + 1, r.\"end\" - r.start), \
+    'start', r.start, 'end', r.\"end\"))";
+
+const SECTION: &str = "(SELECT x.heading FROM sections x WHERE x.id = r.section_id)";
+
+/// A table whose rows belong to a report.
+fn from(table: &str) -> String {
+    format!(
+        "{table} r JOIN sessions s ON s.id = r.session_id JOIN documents d ON d.id = s.document_id \
+         JOIN place ON place.id = s.town_id"
+    )
+}
+
+fn text(name: &str, zh: &str) -> Column {
+    Column::new(name, zh, ColumnKind::Text)
+}
+
+const fn town() -> &'static str {
+    "place.name"
+}
+
+fn year(sql: &'static str) -> (&'static str, Column) {
+    (sql, Column::new("year", "年份", ColumnKind::Year))
+}
+
+pub(super) fn shape(rows: Rows) -> Shape {
+    match rows {
+        Rows::Tasks => tasks(),
+        Rows::Metrics | Rows::Targets => figures(),
+        Rows::Sections => sections(),
+        Rows::Sentences => sentences(""),
+        // The items of the part on difficulties: its sentences, without the one that only leads in to them.
+        Rows::Problems => Shape {
+            main: "problem",
+            ..sentences(PROBLEMS)
+        },
+        Rows::Doubts => doubts(""),
+        Rows::Conflicts => doubts(" AND r.code IN ('contradiction', 'year-conflict')"),
+        Rows::Indicators => indicators(),
+        _ => reports(),
+    }
+}
+
+const PROBLEMS: &str =
+    " AND EXISTS (SELECT 1 FROM sections x WHERE x.id = r.section_id AND x.type = 'problems')";
+
+fn tasks() -> Shape {
+    Shape {
+        from: from("tasks"),
+        texts: vec!["r.text"],
+        year: "s.plan_year",
+        columns: vec![
+            (town(), text("town", "地方")),
+            year("s.plan_year"),
+            ("r.topic", text("topic", "主题")),
+            ("r.text", text("task", "任务")),
+            ("r.deadline", text("deadline", "期限")),
+            ("r.deadline_on", text("deadline_on", "截止日")),
+        ],
+        main: "task",
+        source: SOURCE,
+        order: "place.name, s.plan_year, r.start",
+    }
+}
+
+fn figures() -> Shape {
+    Shape {
+        from: from("metrics"),
+        texts: vec![
+            "r.label",
+            "replace(replace(r.quote, char(13), ''), char(10), '')",
+        ],
+        year: "r.year",
+        columns: vec![
+            (town(), text("town", "地方")),
+            year("r.year"),
+            ("r.label", text("figure", "指标")),
+            ("r.value", Column::new("value", "数值", ColumnKind::Value)),
+            ("r.unit", Column::new("unit", "单位", ColumnKind::Unit)),
+            (
+                "r.growth",
+                Column::new("growth", "增长", ColumnKind::Growth).in_unit(Some("%")),
+            ),
+            (
+                "r.status",
+                Column::new("status", "性质", ColumnKind::Status),
+            ),
+        ],
+        main: "figure",
+        source: SOURCE,
+        order: "place.name, s.review_year, r.start, r.id",
+    }
+}
+
+fn sections() -> Shape {
+    Shape {
+        from: from("sections"),
+        texts: vec!["substr(d.text, r.start + 1, r.\"end\" - r.start)"],
+        year: "s.review_year",
+        columns: vec![
+            (town(), text("town", "地方")),
+            year("s.review_year"),
+            ("r.type", text("part", "部分")),
+            ("r.level", Column::new("level", "层级", ColumnKind::Count)),
+            ("r.heading", text("heading", "标题")),
+            (
+                "r.\"end\" - r.start",
+                Column::new("characters", "字数", ColumnKind::Count),
+            ),
+        ],
+        main: "heading",
+        source: SOURCE,
+        order: "place.name, s.review_year, s.id, r.ordinal",
+    }
+}
+
+fn sentences(more: &str) -> Shape {
+    let problem = !more.is_empty();
+    Shape {
+        from: format!("{} AND r.kind = 'sentence'{more}", from("passages")),
+        texts: vec!["r.text"],
+        year: "s.review_year",
+        columns: vec![
+            (town(), text("town", "地方")),
+            year("s.review_year"),
+            (SECTION, text("section_heading", "所在部分")),
+            if problem {
+                ("r.text", text("problem", "问题"))
+            } else {
+                ("r.text", text("sentence", "句子"))
+            },
+        ],
+        main: "sentence",
+        source: SOURCE,
+        order: "place.name, s.review_year, s.id, r.start",
+    }
+}
+
+fn doubts(more: &str) -> Shape {
+    Shape {
+        from: format!("{}{more}", from("doubts")),
+        texts: vec!["r.message"],
+        year: "s.review_year",
+        columns: vec![
+            (town(), text("town", "地方")),
+            year("s.review_year"),
+            ("r.code", text("code", "疑点")),
+            ("r.message", text("message", "说明")),
+        ],
+        main: "message",
+        source: "CASE WHEN r.start IS NULL THEN '[]' ELSE json_array(json_object('document', d.name, 'quote', \
+                 substr(d.text, r.start + 1, r.\"end\" - r.start), 'start', r.start, 'end', r.\"end\")) END",
+        order: "place.name, s.review_year, r.id",
+    }
+}
+
+fn indicators() -> Shape {
+    Shape {
+        from: "indicators r".to_owned(),
+        texts: vec!["r.name_zh", "r.name_en", "r.definition"],
+        year: "NULL",
+        columns: vec![
+            ("r.id", text("id", "编号")),
+            ("r.name_en", text("name_en", "英文名")),
+            ("r.name_zh", text("name_zh", "中文名")),
+            ("r.unit", text("unit", "单位")),
+            ("r.definition", text("definition", "定义")),
+        ],
+        main: "id",
+        source: "'[]'",
+        order: "r.rowid",
+    }
+}
+
+fn reports() -> Shape {
+    Shape {
+        from:
+            "sessions s JOIN documents d ON d.id = s.document_id JOIN place ON place.id = s.town_id"
+                .to_owned(),
+        texts: vec!["substr(d.text, s.start + 1, s.\"end\" - s.start)"],
+        year: "s.review_year",
+        columns: vec![
+            (town(), text("town", "地方")),
+            ("place.county", text("county", "区县")),
+            year("s.review_year"),
+            (
+                "s.stated_year",
+                Column::new("stated_year", "标注年份", ColumnKind::Year),
+            ),
+            ("s.held_on", text("held_on", "会议日期")),
+            ("s.title", text("title", "标题")),
+            ("s.speaker", text("speaker", "报告人")),
+            ("d.name", text("document", "文件")),
+        ],
+        main: "document",
+        source: "'[]'",
+        order: "place.name, s.review_year, s.id",
+    }
+}

@@ -1,0 +1,139 @@
+//! Records counted or added up by what they share.
+
+use super::super::project::{Column, ColumnKind, Field as Read};
+use super::field;
+use super::shape::Shape;
+use crate::query::catalog::Catalog;
+use crate::query::plan::{Aggregate, Expr, Field, Group, Level, Plan, Summary};
+
+pub(super) fn select(
+    plan: &Plan,
+    keys: &[Group],
+    summaries: &[Summary],
+    shape: &Shape,
+    from: &str,
+    limit: &str,
+    catalog: &Catalog,
+) -> (String, Vec<Read>) {
+    let mut group: Vec<String> = Vec::new();
+    let mut columns: Vec<(String, Read)> = Vec::new();
+    for key in keys {
+        let (sql, column) = key_column(*key, plan, shape);
+        group.push(sql.clone());
+        columns.push((sql, Read::Shown(column)));
+    }
+    // Yuan and people are not added up: a row for each unit.
+    let of_value = summaries
+        .iter()
+        .any(|summary| matches!(summary.of, Expr::Field(Field::Value | Field::LastYear)));
+    if of_value {
+        group.push("r.unit".to_owned());
+    }
+    let single = summaries.len() == 1;
+    let mut order = "COUNT(*) DESC".to_owned();
+    for (at, summary) in summaries.iter().enumerate() {
+        let Expr::Field(of) = summary.of else {
+            continue;
+        };
+        let x = field::sql(of, plan.rows);
+        let value = aggregate(summary.aggregate, &x);
+        if at == 0 {
+            order = format!("{value} DESC");
+        }
+        let (en, zh) = crate::query::say::aggregate_names(summary.aggregate);
+        let (of_en, of_zh) = crate::query::say::expr_names(&summary.of, catalog);
+        let mut column = field::column(of);
+        column.name = if single {
+            "value".to_owned()
+        } else {
+            format!("{en}_{}", column.name)
+        };
+        column.title_en = format!("{en} {of_en}");
+        column.title_zh = format!("{zh}{of_zh}");
+        column.derived = matches!(summary.aggregate, Aggregate::Average | Aggregate::Median);
+        columns.push((value, Read::Shown(column)));
+        if matches!(of, Field::Value | Field::LastYear) {
+            let mut unit = field::column(Field::Unit);
+            if !single {
+                unit.name = format!("unit_{}", at + 1);
+            }
+            columns.push(("r.unit".to_owned(), Read::Shown(unit)));
+        }
+    }
+    // With one MAX or MIN, SQLite takes bare columns from the row that has it.
+    let end = single && matches!(summaries[0].aggregate, Aggregate::Max | Aggregate::Min);
+    if end && !keys.contains(&Group::Place) {
+        columns.push((
+            "place.name".to_owned(),
+            Read::Shown(Column::new("town", "地方", ColumnKind::Text)),
+        ));
+    }
+    columns.push((
+        "COUNT(*)".to_owned(),
+        Read::Shown(Column::new("count", "数目", ColumnKind::Count)),
+    ));
+    if of_value {
+        columns.push(("SUM(r.status = 'estimate')".to_owned(), Read::Estimates));
+        columns.push((
+            "SUM(r.bound IN ('gt', 'ge', 'lt', 'le', 'range'))".to_owned(),
+            Read::Bounds,
+        ));
+    }
+    columns.push((
+        if end {
+            shape.source.to_owned()
+        } else {
+            format!("json_group_array(json({}))", shape.source)
+        },
+        Read::Sources,
+    ));
+    let by = if group.is_empty() {
+        String::new()
+    } else {
+        format!("\nGROUP BY {}", group.join(", "))
+    };
+    let order = match keys {
+        [Group::Year] => format!("{}, {order}", shape.year),
+        _ => format!("{order}, 1"),
+    };
+    let (sql, fields): (Vec<String>, Vec<Read>) = columns.into_iter().unzip();
+    let having = if summaries.is_empty() {
+        String::new()
+    } else {
+        format!("\nHAVING {} IS NOT NULL", sql[keys.len()])
+    };
+    let select = format!(
+        "SELECT {}\nFROM {from}{by}{having}\nORDER BY {order}{limit}",
+        sql.join(",\n  ")
+    );
+    (select, fields)
+}
+
+fn aggregate(aggregate: Aggregate, x: &str) -> String {
+    match aggregate {
+        Aggregate::Total => format!("SUM({x})"),
+        Aggregate::Average => format!("AVG({x})"),
+        Aggregate::Max => format!("MAX({x})"),
+        Aggregate::Min => format!("MIN({x})"),
+        // The middle of the ordered list, or the mean of the two in the middle.
+        Aggregate::Median => format!(
+            "(SELECT AVG(value) FROM (SELECT value, ROW_NUMBER() OVER (ORDER BY value) AS turn, COUNT(*) OVER () AS n \
+             FROM json_each(json_group_array({x})) WHERE value IS NOT NULL) WHERE turn IN ((n + 1) / 2, (n + 2) / 2))"
+        ),
+    }
+}
+
+fn key_column(key: Group, plan: &Plan, shape: &Shape) -> (String, Column) {
+    let text = |name: &str, zh: &str| Column::new(name, zh, ColumnKind::Text);
+    match key {
+        Group::Place => ("place.name".to_owned(), text("town", "地方")),
+        Group::Area(Level::County) => ("place.county".to_owned(), text("county", "区县")),
+        Group::Area(Level::City) => ("place.city".to_owned(), text("city", "市")),
+        Group::Area(Level::Province) => ("place.province".to_owned(), text("province", "省份")),
+        Group::Year => (
+            shape.year.to_owned(),
+            Column::new("year", "年份", ColumnKind::Year),
+        ),
+        Group::Field(field) => (field::sql(field, plan.rows), field::column(field)),
+    }
+}
