@@ -10,6 +10,7 @@ mod query_errors;
 mod query_hostile;
 mod query_pairs;
 mod query_questions;
+mod query_targets;
 mod query_world;
 mod remedies;
 mod samples;

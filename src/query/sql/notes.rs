@@ -33,12 +33,12 @@ pub(super) fn select(
     params: &mut Params,
     layers: &Layers,
 ) -> (String, Vec<NoteField>) {
-    let mut columns = vec!["(SELECT COUNT(*) FROM s0)".to_owned()];
+    // One pass over the first layer: each reference to it would repeat all that it is made of.
+    let mut columns = vec!["COUNT(*)".to_owned()];
     let mut fields = vec![NoteField::Looked];
     for (n, slot) in slots.0.iter().enumerate() {
         if slot.kind == Kind::Paired {
-            let present = format!("metric{n}");
-            columns.push(targets::totals("s0", &n.to_string(), &present));
+            columns.push(targets::totals(&n.to_string()));
             fields.push(NoteField::Verdicts(n));
             continue;
         }
@@ -50,9 +50,9 @@ pub(super) fn select(
                 format!("value{n} IS NULL AND growth{n} IS NOT NULL"),
             )
         };
-        columns.push(format!("(SELECT COUNT(*) FROM s0 WHERE {stated})"));
+        columns.push(format!("IFNULL(SUM({stated}), 0)"));
         fields.push(NoteField::Stated(n));
-        columns.push(format!("(SELECT COUNT(*) FROM s0 WHERE {only})"));
+        columns.push(format!("IFNULL(SUM({only}), 0)"));
         fields.push(NoteField::GrowthOnly(n));
     }
     for (at, kept) in layers.kept.iter().enumerate() {
@@ -83,7 +83,7 @@ pub(super) fn select(
             ));
         fields.push(NoteField::Nearest(Box::new(kept.condition.clone())));
     }
-    (format!("SELECT {}", columns.join(",\n  ")), fields)
+    (format!("SELECT {}\nFROM s0", columns.join(",\n  ")), fields)
 }
 
 /// The value of a simple condition's left side, and how far it is from the bound.

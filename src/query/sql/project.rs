@@ -194,7 +194,8 @@ fn slot_fields(n: usize, single: bool, slots: &Slots, catalog: &Catalog, fields:
     let unit = slot.unit(catalog);
     if slot.kind == Kind::Paired {
         let (en, zh) = slot.names(catalog);
-        let prefix = if single { ("", "") } else { (&en[..], &zh[..]) };
+        let (en, zh) = (en.trim_end_matches(" target"), zh.trim_end_matches("目标"));
+        let prefix = if single { ("", "") } else { (en, zh) };
         fields.push((format!("reported{n}"), Field::Reported));
         fields.extend(targets::fields(&n.to_string(), unit, prefix));
         return;

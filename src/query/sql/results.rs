@@ -56,8 +56,8 @@ pub(super) fn emit(plan: &Plan) -> Emitted {
     let rows = params.statement(format!("WITH {tables}\n{select}"));
     let incomparable = incomparable(years, &mut params);
     let notes = params.statement(format!(
-        "WITH {tables}\nSELECT {},\n  {incomparable}",
-        targets::totals("pair", "", "goal")
+        "WITH {tables}\nSELECT {},\n  {incomparable}\nFROM pair",
+        targets::totals("")
     ));
     Emitted {
         rows,

@@ -117,17 +117,12 @@ pub(super) fn pairs(wanted: &Wanted<'_>, params: &mut Params) -> String {
     };
     let year = year_filter("t.year", wanted.years, params)
         .map_or(String::new(), |filter| format!(" AND {filter}"));
-    // Of several results: that of the report about the year, of the same name, of the review's first paragraphs.
-    let turn = "ROW_NUMBER() OVER (PARTITION BY g.id ORDER BY r.review_year, r.label <> g.label, r.part <> 'review', r.session_id, r.start, r.id";
-    let joined = "r.town_id = g.town_id AND r.indicator = g.indicator AND r.year = g.year AND r.status <> 'target' AND r.review_year >= r.year AND (r.added = g.added) IS NOT 0 AND (r.begun = g.begun) IS NOT 0";
     format!(
         "told{n} AS (\n  SELECT m.id, s.town_id, m.session_id, m.indicator, m.label, m.year, m.status, m.unit, m.start, s.review_year, s.plan_year, IFNULL(x.type, '') AS part,\n    \
          IFNULL(m.growth_kind, 'yoy') AS kind, m.bound, m.value_high,\n    \
          CASE WHEN m.indicator NOT IN rise THEN m.value END AS value,\n    \
          CASE WHEN m.growth_kind IN ('yoy', 'pp') THEN m.growth WHEN m.indicator IN rise THEN m.value - 100 * (m.value >= 50) END AS growth,\n    \
-         CASE WHEN m.value IS NOT NULL AND m.indicator NOT IN rise THEN 'eq' WHEN m.growth < 0 THEN CASE m.bound WHEN 'ge' THEN 'le' WHEN 'gt' THEN 'lt' WHEN 'le' THEN 'ge' WHEN 'lt' THEN 'gt' ELSE m.bound END ELSE m.bound END AS growth_bound,\n    \
-         CASE WHEN m.quote GLOB '*新[增建改发培认签]*' OR m.quote GLOB '*净增*' THEN 1 WHEN m.quote GLOB '*[达升展]到*' OR m.quote GLOB '*[增升]至*' OR m.quote GLOB '*增加到*' OR m.quote GLOB '*总[数量]*' OR m.quote GLOB '*累计*' THEN 0 END AS added,\n    \
-         CASE WHEN m.quote GLOB '*开工*' THEN 1 WHEN m.quote GLOB '*建成*' OR m.quote GLOB '*[竣完]工*' THEN 0 END AS begun\n  \
+         {GROWTH_BOUND} AS growth_bound,\n    {ADDED} AS added,\n    {BEGUN} AS begun\n  \
          FROM place JOIN sessions s ON s.town_id = place.id JOIN metrics m ON m.session_id = s.id LEFT JOIN sections x ON x.id = m.section_id\n  \
          WHERE {indicator} AND m.period IN ('year', 'as-of')\n),\n\
          goal{n} AS (\n  SELECT t.*, t.indicator IN less OR IFNULL(CASE WHEN t.value IS NULL THEN t.growth_bound ELSE t.bound END, 'eq') IN ('lt', 'le') AS less,\n    \
@@ -136,70 +131,114 @@ pub(super) fn pairs(wanted: &Wanted<'_>, params: &mut Params) -> String {
          FROM told{n} t{latest}\n  \
          WHERE t.status = 'target' AND t.year > t.review_year AND (t.value IS NOT NULL OR (t.growth IS NOT NULL AND t.year = t.plan_year))\n    \
          AND (t.year > t.plan_year OR t.kind NOT IN ('avg', 'cum')){year}\n),\n\
-         value{n} AS (\n  SELECT g.id AS goal, r.id, r.value, r.value_high, r.bound, r.growth, r.growth_bound, r.status,\n    \
-         r.value - CASE WHEN r.bound IN ('lt', 'le') THEN {reach} ELSE 0 END - g.aim AS low,\n    \
-         CASE WHEN r.bound IN ('gt', 'ge') THEN r.value + {reach} WHEN r.bound = 'range' THEN IFNULL(r.value_high, r.value) ELSE r.value END - g.aim AS high,\n    \
-         CASE WHEN g.unit IN {rates} THEN IIF('approx' IN (g.bound, r.bound), 0.5, 0.05) ELSE IIF('approx' IN (g.bound, r.bound), 0.02, 0.0005) * ABS(g.aim) END + 1e-9 * ABS(g.aim) AS slack,\n    \
-         1e-9 * ABS(g.aim) AS trace,\n    \
-         g.unit NOT IN {rates} AND (r.value < 0.5 * g.aim OR r.value > 3 * g.aim OR (r.kind = 'yoy' AND g.aim * (1 + r.growth / 100) > 1.3 * r.value)) AS far,\n    \
-         {turn}) AS turn\n  \
-         FROM goal{n} g JOIN told{n} r ON {joined} AND r.unit = g.unit\n  WHERE g.value IS NOT NULL AND r.value IS NOT NULL\n),\n\
-         growth{n} AS (\n  SELECT g.id AS goal, r.id, NULL AS base, r.value, r.value_high, r.unit, r.bound, r.growth, r.growth_bound, r.status,\n    \
-         r.growth - IIF(r.growth_bound IN ('lt', 'le'), 1, 0) - g.growth AS low,\n    \
-         r.growth + IIF(r.growth_bound IN ('gt', 'ge'), 1, 0) - g.growth AS high,\n    \
-         IIF('approx' IN (g.growth_bound, r.growth_bound), 0.5, 0.05) + 1e-9 AS slack, 1e-9 AS trace, {turn}) AS turn\n  \
-         FROM goal{n} g JOIN told{n} r ON {joined} AND r.kind = g.kind\n  WHERE g.aimed_growth IS NOT NULL AND r.growth IS NOT NULL\n),\n\
-         change{n} AS (\n  SELECT g.id AS goal, r.id, b.id AS base, r.value, r.value_high, r.unit, r.bound, 100.0 * (r.value / b.value - 1) AS growth, 'eq' AS growth_bound, r.status,\n    \
-         100.0 * (r.value / b.value - 1) - g.growth AS low, 100.0 * (r.value / b.value - 1) - g.growth AS high, 0.5 AS slack, -0.5 AS trace,\n    \
-         {turn}, b.review_year, b.label <> r.label, b.part <> 'review', b.start, b.id) AS turn\n  \
-         FROM goal{n} g JOIN told{n} r ON {joined} AND r.bound = 'eq'\n  \
-         JOIN told{n} b ON b.town_id = g.town_id AND b.indicator = g.indicator AND b.year = g.year - 1 AND b.status <> 'target' AND b.review_year >= b.year AND b.unit = r.unit AND b.bound = 'eq'\n  \
-         WHERE g.value IS NULL AND g.kind = 'yoy' AND g.indicator NOT IN real AND g.indicator NOT IN rise AND g.unit IS NULL AND g.aimed_growth IS NOT NULL\n    \
-         AND r.value > 0 AND b.value > 0 AND r.unit NOT IN ('%', '‰') AND g.id NOT IN (SELECT goal FROM growth{n})\n),\n\
-         beside{n} AS (\n  SELECT g.*, v.id AS value_metric, v.value - g.aim AS over, IFNULL(v.value, c.value) AS result, CASE WHEN v.id IS NULL THEN c.value_high ELSE v.value_high END AS result_high, CASE WHEN v.id IS NULL THEN c.bound ELSE v.bound END AS result_bound,\n    \
-         CASE WHEN v.id IS NULL THEN c.unit ELSE g.unit END AS result_unit, v.low AS value_low, v.high AS value_high_end, v.slack AS value_slack, v.trace AS value_trace,\n    \
-         c.id AS growth_metric, c.base AS base_metric, c.growth - g.growth AS faster, IFNULL(c.growth, v.growth) AS result_growth, CASE WHEN c.id IS NULL THEN v.growth_bound ELSE c.growth_bound END AS result_growth_bound, c.low AS growth_low, c.high AS growth_high, c.slack AS growth_slack, c.trace AS growth_trace,\n    \
-         IFNULL(v.status, c.status) AS result_status,\n    \
-         CASE WHEN v.far THEN 'unclear' ELSE {value} END AS by_value, v.far,\n    {growth} AS by_growth\n  \
-         FROM goal{n} g LEFT JOIN value{n} v ON v.goal = g.id AND v.turn = 1\n  \
-         LEFT JOIN (SELECT * FROM growth{n} UNION ALL SELECT * FROM change{n}) c ON c.goal = g.id AND c.turn = 1\n),\n\
-         judged{n} AS (\n  SELECT *, CASE WHEN by_value IS NULL THEN by_growth WHEN by_growth IS NULL OR by_growth = by_value OR by_growth = 'unclear' THEN by_value\n    \
-         WHEN by_value = 'unclear' THEN by_growth ELSE 'unclear' END AS verdict,\n    \
-         by_value IS NULL OR (by_value = 'unclear' AND by_growth <> 'unclear') AS on_growth,\n    \
-         by_value <> by_growth AND 'unclear' NOT IN (by_value, by_growth) AS torn\n  FROM beside{n}\n),\n\
-         pair{n} AS (\n  SELECT id AS goal, town_id, indicator, label, year, year AS about, review_year AS stated_in, part, start,\n    \
-         value AS target, value_high AS target_high, unit AS target_unit, bound AS target_bound,\n    \
-         aimed_growth AS target_growth, growth_bound AS target_growth_bound, CASE kind WHEN 'pp' THEN '百分点' ELSE '%' END AS growth_unit,\n    \
-         result, result_high, result_unit, result_bound, result_growth, result_growth_bound,\n    \
-         result_status AS status,\n    \
-         CASE WHEN on_growth THEN faster ELSE over END AS difference,\n    \
-         CASE WHEN verdict IS NULL THEN NULL WHEN on_growth OR unit = '%' THEN '百分点' ELSE unit END AS difference_unit,\n    \
-         CASE WHEN on_growth THEN faster WHEN unit = '%' THEN over ELSE 100.0 * over / NULLIF(ABS(aim), 0) END AS gap,\n    \
-         CASE WHEN torn OR (far AND NOT on_growth) THEN NULL WHEN on_growth THEN growth_low ELSE value_low END AS low,\n    \
-         CASE WHEN torn OR (far AND NOT on_growth) THEN NULL WHEN on_growth THEN growth_high ELSE value_high_end END AS high,\n    \
-         CASE WHEN on_growth THEN growth_slack ELSE value_slack END AS slack,\n    \
-         verdict,\n    \
-         CASE WHEN verdict IS NOT NULL THEN CASE WHEN torn THEN 'contradicts' WHEN verdict = 'unclear' AND far THEN 'far-apart' WHEN verdict <> 'unclear' AND base_metric IS NOT NULL THEN 'derived-growth'\n      \
-         WHEN verdict <> 'unclear' THEN CASE WHEN on_growth THEN 'growth' ELSE 'value' END\n      \
-         WHEN CASE WHEN on_growth THEN growth_low < growth_high ELSE value_low < value_high_end END THEN 'result-bound' ELSE 'near' END\n    \
-         WHEN NOT EXISTS (SELECT 1 FROM sessions s WHERE s.town_id = judged{n}.town_id AND s.review_year >= judged{n}.year) THEN 'no-later-report'\n    \
-         WHEN EXISTS (SELECT 1 FROM told{n} r WHERE r.town_id = judged{n}.town_id AND r.indicator = judged{n}.indicator AND r.year = judged{n}.year AND r.status <> 'target' AND r.review_year >= r.year) THEN 'other-measure'\n    \
-         WHEN EXISTS (SELECT 1 FROM metrics m JOIN sessions s ON s.id = m.session_id WHERE s.town_id = judged{n}.town_id AND m.indicator = judged{n}.indicator AND m.year = judged{n}.year AND m.status <> 'target' AND s.review_year >= m.year) THEN 'part-year'\n    \
-         ELSE 'not-stated' END AS reason,\n    \
-         EXISTS (SELECT 1 FROM sessions s WHERE s.town_id = judged{n}.town_id AND s.review_year >= judged{n}.year) AS reported,\n    \
-         id AS metric, value_metric, growth_metric, base_metric\n  FROM judged{n}\n)",
-        reach = format!("IIF(g.unit IN {RATES}, 1, 0.05 * ABS(r.value))"),
-        rates = RATES,
-        value = verdict("v"),
-        growth = verdict("c"),
+         {found},\n{beside},\n{pair}",
+        found = found(n),
+        beside = beside(n),
+        pair = pair(n),
     )
 }
 
-/// How far the result `of` is from the target, on the side that matters.
+/// 下降4%以上 is a growth of at most -4 %; the bound of a figure with a value is the value's.
+const GROWTH_BOUND: &str = "CASE WHEN m.value IS NOT NULL AND m.indicator NOT IN rise THEN 'eq' WHEN m.growth < 0 THEN CASE m.bound WHEN 'ge' THEN 'le' WHEN 'gt' THEN 'lt' WHEN 'le' THEN 'ge' WHEN 'lt' THEN 'gt' ELSE m.bound END ELSE m.bound END";
+
+/// Whether a figure is of what is new, or of the total; nothing where the words do not say.
+const ADDED: &str = "CASE WHEN m.quote GLOB '*新[增建改发培认签]*' OR m.quote GLOB '*净增*' THEN 1 WHEN m.quote GLOB '*[达升展]到*' OR m.quote GLOB '*[增升]至*' OR m.quote GLOB '*增加到*' OR m.quote GLOB '*总[数量]*' OR m.quote GLOB '*累计*' THEN 0 END";
+
+/// Whether a figure is of what is begun, or of what is done.
+const BEGUN: &str = "CASE WHEN m.quote GLOB '*开工*' THEN 1 WHEN m.quote GLOB '*建成*' OR m.quote GLOB '*[竣完]工*' THEN 0 END";
+
+/// Each target with what was found for it: `v_…` the figure whose value is compared, `c_…` the one whose growth is,
+/// with `c_base`, the figure of the year before, where that growth is derived. Of several that of the report about the
+/// year, of the same name, of the review's first paragraphs.
+fn found(n: &str) -> String {
+    let order =
+        "r.review_year, r.label <> g.label, r.part <> 'review', r.session_id, r.start, r.id";
+    let value = "g.value IS NOT NULL AND r.value IS NOT NULL AND r.unit = g.unit";
+    let growth = "CASE WHEN g.aimed_growth IS NOT NULL AND r.growth IS NOT NULL AND r.kind = g.kind THEN 1 WHEN b.id IS NOT NULL THEN 2 ELSE 3 END";
+    let of = |turn: &str, column: &str| format!("MAX(CASE WHEN {turn} THEN {column} END)");
+    let (by_value, by_growth) = ("v_turn = 1 AND v_fits", "c_turn = 1 AND c_rank < 3");
+    let columns = [
+        "id",
+        "value",
+        "high",
+        "unit",
+        "bound",
+        "growth",
+        "growth_bound",
+        "status",
+        "kind",
+    ];
+    let picked: Vec<String> = columns
+        .iter()
+        .flat_map(|column| {
+            [("v", by_value), ("c", by_growth)]
+                .map(|(to, turn)| format!("{} AS {to}_{column}", of(turn, &format!("r_{column}"))))
+        })
+        .collect();
+    format!(
+        "found{n} AS (\n  SELECT *, {}, {} AS c_base, {} AS c_base_value\n  \
+         FROM (\n    SELECT g.*, r.id AS r_id, r.value AS r_value, r.value_high AS r_high, r.unit AS r_unit, r.bound AS r_bound, r.growth AS r_growth, r.growth_bound AS r_growth_bound, r.status AS r_status, r.kind AS r_kind,\n      \
+         b.id AS b_id, b.value AS b_value, {value} AS v_fits, {growth} AS c_rank,\n      \
+         ROW_NUMBER() OVER (PARTITION BY g.id ORDER BY ({value}) IS NOT 1, {order}) AS v_turn,\n      \
+         ROW_NUMBER() OVER (PARTITION BY g.id ORDER BY {growth}, {order}, b.review_year, b.label <> r.label, b.part <> 'review', b.start, b.id) AS c_turn\n    \
+         FROM goal{n} g LEFT JOIN told{n} r ON r.town_id = g.town_id AND r.indicator = g.indicator AND r.year = g.year AND r.status <> 'target' AND r.review_year >= r.year AND (r.added = g.added) IS NOT 0 AND (r.begun = g.begun) IS NOT 0\n    \
+         LEFT JOIN told{n} b ON b.town_id = r.town_id AND b.indicator = r.indicator AND b.year = r.year - 1 AND b.status <> 'target' AND b.review_year >= b.year AND b.unit = r.unit AND b.bound = 'eq' AND r.bound = 'eq' AND b.value > 0 AND r.value > 0\n      \
+         AND g.value IS NULL AND g.aimed_growth IS NOT NULL AND g.kind = 'yoy' AND g.indicator NOT IN real AND g.indicator NOT IN rise AND r.unit NOT IN {RATES}\n  \
+         ) GROUP BY id\n)",
+        picked.join(", "),
+        of(by_growth, "CASE WHEN c_rank = 2 THEN b_id END"),
+        of(by_growth, "CASE WHEN c_rank = 2 THEN b_value END"),
+    )
+}
+
+/// How far value and growth are from the target, and what each says alone.
+fn beside(n: &str) -> String {
+    let reach = format!("IIF(unit IN {RATES}, 1, 0.05 * ABS(v_value))");
+    format!(
+        "beside{n} AS (\n  SELECT *, {} AS by_value, {} AS by_growth FROM (\n    SELECT *, v_value - aim AS over, grown - growth AS faster,\n      \
+         v_value - IIF(v_bound IN ('lt', 'le'), {reach}, 0) - aim AS v_low,\n      \
+         CASE WHEN v_bound IN ('gt', 'ge') THEN v_value + {reach} WHEN v_bound = 'range' THEN IFNULL(v_high, v_value) ELSE v_value END - aim AS v_top,\n      \
+         IIF(unit IN {RATES}, IIF('approx' IN (bound, v_bound), 0.5, 0.05), IIF('approx' IN (bound, v_bound), 0.02, 0.0005) * ABS(aim)) + 1e-9 * ABS(aim) AS v_slack, 1e-9 * ABS(aim) AS v_trace,\n      \
+         unit NOT IN {RATES} AND (v_value < 0.5 * aim OR v_value > 3 * aim OR (v_kind = 'yoy' AND aim * (1 + v_growth / 100) > 1.3 * v_value)) AS far,\n      \
+         grown - IIF(c_base IS NULL AND c_growth_bound IN ('lt', 'le'), 1, 0) - growth AS c_low,\n      \
+         grown + IIF(c_base IS NULL AND c_growth_bound IN ('gt', 'ge'), 1, 0) - growth AS c_top,\n      \
+         IIF(c_base IS NOT NULL OR 'approx' IN (growth_bound, c_growth_bound), 0.5, 0.05) + 1e-9 AS c_slack, IIF(c_base IS NULL, 1e-9, -0.5) AS c_trace\n    \
+         FROM (SELECT *, IIF(c_base IS NULL, c_growth, 100.0 * (c_value / c_base_value - 1)) AS grown FROM found{n})\n  )\n)",
+        format_args!("CASE WHEN far THEN 'unclear' ELSE {} END", verdict("v")),
+        verdict("c"),
+    )
+}
+
+/// The columns of a pair: both sides, their difference, the verdict and why.
+fn pair(n: &str) -> String {
+    let later = format!(
+        "EXISTS (SELECT 1 FROM sessions s WHERE s.town_id = judged.town_id AND s.review_year >= judged.year)"
+    );
+    format!(
+        "pair{n} AS (\n  SELECT id AS goal, town_id, indicator, label, year, year AS about, review_year AS stated_in, part, start,\n    \
+         value AS target, value_high AS target_high, unit AS target_unit, bound AS target_bound,\n    \
+         aimed_growth AS target_growth, growth_bound AS target_growth_bound, CASE kind WHEN 'pp' THEN '百分点' ELSE '%' END AS growth_unit,\n    \
+         IFNULL(v_value, c_value) AS result, IIF(v_id IS NULL, c_high, v_high) AS result_high, IIF(v_id IS NULL, c_unit, v_unit) AS result_unit, IIF(v_id IS NULL, c_bound, v_bound) AS result_bound,\n    \
+         IFNULL(grown, v_growth) AS result_growth, CASE WHEN c_base IS NOT NULL THEN 'eq' WHEN c_id IS NULL THEN v_growth_bound ELSE c_growth_bound END AS result_growth_bound, IFNULL(v_status, c_status) AS status,\n    \
+         IIF(on_growth, faster, over) AS difference, CASE WHEN verdict IS NULL THEN NULL WHEN on_growth OR unit = '%' THEN '百分点' ELSE unit END AS difference_unit,\n    \
+         CASE WHEN on_growth THEN faster WHEN unit = '%' THEN over ELSE 100.0 * over / NULLIF(ABS(aim), 0) END AS gap,\n    \
+         CASE WHEN torn OR (far AND NOT on_growth) THEN NULL ELSE IIF(on_growth, c_low, v_low) END AS low,\n    \
+         CASE WHEN torn OR (far AND NOT on_growth) THEN NULL ELSE IIF(on_growth, c_top, v_top) END AS high, IIF(on_growth, c_slack, v_slack) AS slack,\n    \
+         verdict, CASE WHEN torn THEN 'contradicts' WHEN verdict = 'unclear' THEN CASE WHEN far THEN 'far-apart' WHEN IIF(on_growth, c_low < c_top, v_low < v_top) THEN 'result-bound' ELSE 'near' END\n      \
+         WHEN verdict IS NOT NULL THEN CASE WHEN NOT on_growth THEN 'value' WHEN c_base IS NULL THEN 'growth' ELSE 'derived-growth' END WHEN NOT {later} THEN 'no-later-report'\n      \
+         ELSE (SELECT CASE MAX(m.period IN ('year', 'as-of')) WHEN 1 THEN 'other-measure' WHEN 0 THEN 'part-year' ELSE 'not-stated' END FROM metrics m JOIN sessions s ON s.id = m.session_id\n        \
+         WHERE s.town_id = judged.town_id AND m.indicator = judged.indicator AND m.year = judged.year AND m.status <> 'target' AND s.review_year >= m.year) END AS reason,\n    \
+         {later} AS reported, id AS metric, v_id AS value_metric, c_id AS growth_metric, c_base AS base_metric\n  \
+         FROM (\n    SELECT *, CASE WHEN by_value IS NULL THEN by_growth WHEN by_growth IS NULL OR by_growth IN (by_value, 'unclear') THEN by_value WHEN by_value = 'unclear' THEN by_growth ELSE 'unclear' END AS verdict,\n      \
+         by_value IS NULL OR (by_value = 'unclear' AND by_growth <> 'unclear') AS on_growth, by_value <> by_growth AND 'unclear' NOT IN (by_value, by_growth) AS torn\n    FROM beside{n}\n  ) judged\n)"
+    )
+}
+
+/// What the result's distance says, on the side that matters: `of` is `v` for the value and `c` for the growth.
 fn verdict(of: &str) -> String {
     format!(
-        "CASE WHEN {of}.low IS NULL THEN NULL WHEN g.less THEN CASE WHEN {of}.high <= {of}.trace THEN 'met' WHEN {of}.low > {of}.slack THEN 'missed' ELSE 'unclear' END\n      \
-         WHEN {of}.low >= -{of}.trace THEN 'met' WHEN {of}.high < -{of}.slack THEN 'missed' ELSE 'unclear' END"
+        "CASE WHEN {of}_low IS NULL THEN NULL WHEN less THEN CASE WHEN {of}_top <= {of}_trace THEN 'met' WHEN {of}_low > {of}_slack THEN 'missed' ELSE 'unclear' END \
+         WHEN {of}_low >= -{of}_trace THEN 'met' WHEN {of}_top < -{of}_slack THEN 'missed' ELSE 'unclear' END"
     )
 }
 
@@ -312,9 +351,20 @@ pub(super) fn fields(n: &str, unit: Option<&str>, prefix: (&str, &str)) -> Vec<(
     fields
 }
 
-/// How often each verdict, and each reason for none, stands in a table.
-pub(super) fn totals(table: &str, n: &str, present: &str) -> String {
-    format!(
-        "(SELECT json_group_object(said, times) FROM (SELECT IFNULL(verdict{n}, reason{n}) AS said, COUNT(*) AS times FROM {table} WHERE {present} IS NOT NULL GROUP BY 1))"
-    )
+/// How often each verdict, and each reason for none, stands in a table: an aggregate over its rows.
+pub(super) fn totals(n: &str) -> String {
+    let verdicts = ["met", "missed", "unclear"].map(|word| ("verdict", word));
+    let reasons = [
+        "no-later-report",
+        "not-stated",
+        "part-year",
+        "other-measure",
+    ]
+    .map(|word| ("reason", word));
+    let counts: Vec<String> = verdicts
+        .iter()
+        .chain(&reasons)
+        .map(|(column, word)| format!("'{word}', IFNULL(SUM({column}{n} = '{word}'), 0)"))
+        .collect();
+    format!("json_object({})", counts.join(", "))
 }
