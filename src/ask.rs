@@ -1,11 +1,16 @@
 //! A question and a store → its answer: what the store knows becomes the question's catalog, the question becomes SQL,
-//! its rows become the answer.
+//! its rows become the answer. A statement may also be a definition, which is saved, or SQL of the asker's own.
 
 use std::collections::HashMap;
+use std::path::Path;
+use std::time::Duration;
 
 use crate::fact::Value;
-use crate::query::{self, Answer, Catalog, CatalogPlace, Compiled, Diagnostic, Sql};
-use crate::store::{Store, StoreError};
+use crate::query::{
+    self, Answer, Catalog, CatalogPlace, Compiled, Definition, Diagnostic, Parameters, Sql,
+    Understood,
+};
+use crate::store::{Limits, SavedQuery, Store, StoreError};
 
 /// Why a question was not answered.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +24,37 @@ pub enum AskError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// What a statement may use besides its words.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    /// The values of its parameters.
+    pub parameters: Parameters,
+    /// How long SQL of the asker's own may run.
+    pub time_limit: Duration,
+    /// How many rows of SQL of the asker's own are read.
+    pub row_limit: usize,
+}
+
+impl Default for Terms {
+    /// No parameters; ten seconds, ten thousand rows.
+    fn default() -> Self {
+        Self {
+            parameters: Parameters::new(),
+            time_limit: Duration::from_secs(10),
+            row_limit: 10_000,
+        }
+    }
+}
+
+/// What became of a statement.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// It was answered.
+    Answer(Box<Answer>),
+    /// It is a definition, which is to be saved; see [`save`].
+    Definition(Definition),
 }
 
 /// What a question to this store may speak of.
@@ -37,7 +73,9 @@ pub fn catalog(store: &Store) -> Result<Catalog, StoreError> {
             reports: known.reports,
         })
         .collect();
-    Ok(Catalog::new(indicators, places, store.years()?, reporting))
+    let saved = store.saved_queries()?;
+    let saved = saved.into_iter().map(|query| (query.name, query.text));
+    Ok(Catalog::new(indicators, places, store.years()?, reporting).with_saved(saved.collect()))
 }
 
 /// Understands a question to this store without asking it.
@@ -46,18 +84,82 @@ pub fn compile(store: &Store, question: &str) -> Result<Compiled, AskError> {
         .map_err(|diagnostics| AskError::Question { diagnostics })
 }
 
+/// Understands a statement to this store without doing what it says.
+pub fn understand(
+    store: &Store,
+    statement: &str,
+    parameters: &Parameters,
+) -> Result<Understood, AskError> {
+    query::compile_with(statement, &catalog(store)?, parameters)
+        .map_err(|diagnostics| AskError::Question { diagnostics })
+}
+
 /// Answers a question from this store.
 pub fn ask(store: &Store, question: &str) -> Result<Answer, AskError> {
-    let compiled = compile(store, question)?;
+    answered(store, &compile(store, question)?)
+}
+
+/// Does what a statement says, but for saving a definition, for which the store must be opened to write.
+pub fn run(store: &Store, statement: &str, terms: &Terms) -> Result<Outcome, AskError> {
+    Ok(match understand(store, statement, &terms.parameters)? {
+        Understood::Question(compiled) => Outcome::Answer(Box::new(answered(store, &compiled)?)),
+        Understood::Sql(sql) => Outcome::Answer(Box::new(selected(store, &sql, terms)?)),
+        Understood::Definition(definition) => Outcome::Definition(definition),
+    })
+}
+
+/// Saves a definition in the store at a path, with a note of its author; gives what stood under its name before.
+pub fn save(
+    path: &Path,
+    definition: &Definition,
+    note: Option<&str>,
+) -> Result<Option<SavedQuery>, AskError> {
+    let store = Store::open(path)?;
+    // With parameters it has no meaning of its own yet, and is kept as it was written.
+    let canonical = query::compile(&definition.text, &catalog(&store)?).map_or_else(
+        |_| definition.text.clone(),
+        |compiled| compiled.reading.in_lang(definition.lang).to_owned(),
+    );
+    Ok(store.save_query(&SavedQuery {
+        name: definition.name.clone(),
+        text: definition.text.clone(),
+        canonical,
+        lang: match definition.lang {
+            query::Lang::En => "en",
+            query::Lang::Zh => "zh",
+        }
+        .to_owned(),
+        language_version: definition.language_version,
+        created_at: String::new(),
+        note: note.map(str::to_owned),
+    })?)
+}
+
+fn answered(store: &Store, compiled: &Compiled) -> Result<Answer, AskError> {
     let rows = rows(store, &compiled.sql)?;
     let notes = compiled
         .notes
         .iter()
         .map(|note| self::rows(store, note))
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(query::answer(&compiled, &rows, &notes))
+    Ok(query::answer(compiled, &rows, &notes))
 }
 
 fn rows(store: &Store, sql: &Sql) -> Result<Vec<Vec<Value>>, StoreError> {
     Ok(store.select(&sql.text, &sql.params)?.rows)
+}
+
+/// The rows of SQL of the asker's own, as they are.
+fn selected(store: &Store, sql: &str, terms: &Terms) -> Result<Answer, StoreError> {
+    let limits = Limits {
+        time: Some(terms.time_limit),
+        rows: Some(terms.row_limit),
+    };
+    let read = store.select_within(sql, &[], limits)?;
+    Ok(query::plain_answer(
+        sql,
+        &read.columns,
+        read.rows,
+        read.are_cut,
+    ))
 }

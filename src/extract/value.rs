@@ -101,6 +101,22 @@ impl Reader<'_> {
         }) {
             shown.insert_str(0, &verb.before);
         }
+        // 审计项目12个，核减资金3万元: what was done with the figure before, in its own words.
+        if start == own_start
+            && !listed
+            && after.is_empty()
+            && let Some(last) = self.found.last()
+            && self.text.get(last.range.end..own.start) == Some("，")
+            && word_after(before, Role::Sequel).is_some()
+            && before.chars().count() <= 6
+        {
+            let noun = governing_verb(&last.label).map_or(last.label.as_str(), |verb| {
+                last.label.trim_start_matches(verb)
+            });
+            if noun.chars().count() <= 10 {
+                shown.insert_str(0, noun);
+            }
+        }
         if start == own_start && !before.is_empty() && shown.starts_with(before) {
             shown.insert_str(
                 0,

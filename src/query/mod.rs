@@ -28,12 +28,13 @@ mod resolve;
 mod saved;
 mod say;
 mod sql;
+mod stage;
 mod statement;
 mod suggest;
 mod understand;
 mod unit;
 
-pub use answer::{Absence, Answer, Cell, Note, Row, Source, answer};
+pub use answer::{Absence, Answer, Cell, Note, Row, Source, answer, plain_answer};
 pub use catalog::{Catalog, CatalogPlace};
 pub use diagnostic::{Code, Diagnostic, Fix, codes};
 pub use keyword::{Keyword, keywords};
@@ -41,6 +42,7 @@ pub use lang::Lang;
 pub use remedy::{Remedy, remedies};
 pub use say::Reading;
 pub use sql::{Column, ColumnKind, Sql};
+pub use stage::{has_shape, words};
 pub use statement::{Definition, LANGUAGE_VERSION, Parameters, Understood, compile_with};
 
 use plan::{Condition, Expr, Plan, Step};

@@ -1,6 +1,6 @@
 //! The examples of `zhenzhi help CODE` are what they claim to be.
 
-use zhenzhi::query::{Lang, compile, remedies};
+use zhenzhi::query::{Lang, Parameters, compile, compile_with, remedies};
 
 use crate::query_world::names;
 
@@ -25,7 +25,7 @@ fn the_wrong_have_their_fault_and_the_right_have_none() {
                 )),
                 Err(_) => {}
             }
-            if let Err(found) = compile(remedy.right(lang), &catalog) {
+            if let Err(found) = compile_with(remedy.right(lang), &catalog, &Parameters::new()) {
                 faults.push(format!(
                     "{}: {}: {}",
                     remedy.code,

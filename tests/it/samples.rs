@@ -13,7 +13,7 @@ fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")
 }
 
-fn store() -> (tempfile::TempDir, Store) {
+pub(crate) fn store() -> (tempfile::TempDir, Store) {
     let out = tempfile::tempdir().unwrap();
     let store = Store::create(&out.path().join("reports.db")).unwrap();
     let (sources, _) = find(&[folder()]);

@@ -2,14 +2,14 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use serde_json::json;
-use zhenzhi::ask::{AskError, compile};
-use zhenzhi::query::{Compiled, Lang};
+use zhenzhi::ask::{AskError, understand};
+use zhenzhi::query::{Compiled, Lang, Understood};
 use zhenzhi::store::Store;
 
 use crate::ask::refuse;
 use crate::cli::{Format, Language};
 use crate::exit::Exit;
-use crate::input::question;
+use crate::input::{Values, question};
 use crate::output::print;
 
 /// Show how a question is understood: the question said back, its plan, and the SQL that answers it
@@ -25,6 +25,8 @@ pub(crate) struct Args {
     /// The language of the reading; without it, that of the question
     #[arg(long, value_enum)]
     lang: Option<Language>,
+    #[command(flatten)]
+    values: Values,
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
@@ -32,15 +34,36 @@ pub(crate) fn run(args: &Args) -> Exit {
         Ok(question) => question,
         Err(exit) => return exit,
     };
-    let compiled = Store::open_read_only(&args.store)
+    let understood = Store::open_read_only(&args.store)
         .map_err(AskError::from)
-        .and_then(|store| compile(&store, &question));
-    match compiled {
-        Ok(compiled) => {
+        .and_then(|store| understand(&store, &question, &args.values.parameters()));
+    match understood {
+        Ok(Understood::Question(compiled)) => {
             match args.format {
                 Format::Table => print(for_people(&compiled, args.lang.map(Lang::from))),
                 Format::Json => print(for_programs(&compiled)),
             }
+            Exit::Done
+        }
+        Ok(Understood::Definition(definition)) => {
+            print(match args.format {
+                Format::Table => format!("define @{} as {}", definition.name, definition.text),
+                Format::Json => format!(
+                    "{:#}",
+                    json!({
+                        "define": definition.name,
+                        "text": definition.text,
+                        "parameters": definition.parameters,
+                    })
+                ),
+            });
+            Exit::Done
+        }
+        Ok(Understood::Sql(sql)) => {
+            print(match args.format {
+                Format::Table => format!("sql\n{sql}"),
+                Format::Json => format!("{:#}", json!({"sql": sql, "params": []})),
+            });
             Exit::Done
         }
         Err(error) => refuse(&error, &question, args.format, args.lang),

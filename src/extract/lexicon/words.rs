@@ -71,13 +71,15 @@ pub enum Role {
     New,
     /// Opens a subject that leans on the clause before.
     Leaning,
+    /// Says what came of the figure before.
+    Sequel,
     /// What has figures of its own.
     Thing,
     /// The indicators whose names such things' figures bear.
     OfThings,
 }
 
-const ROLES: [(Role, &str); 35] = [
+const ROLES: [(Role, &str); 36] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -111,6 +113,7 @@ const ROLES: [(Role, &str); 35] = [
     (Role::ZoneName, "zone-name"),
     (Role::New, "new"),
     (Role::Leaning, "leaning"),
+    (Role::Sequel, "sequel"),
     (Role::Thing, "thing"),
     (Role::OfThings, "of-things"),
 ];

@@ -2,9 +2,11 @@
 
 mod absence;
 mod notes;
+mod plain;
 mod verdict;
 
 pub use absence::Absence;
+pub use plain::plain_answer;
 
 use serde::Deserialize;
 
