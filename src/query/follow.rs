@@ -65,6 +65,8 @@ fn phrases(before: &[Placed], catalog: &Catalog, lang: Lang) -> Vec<String> {
         .filter_map(|line| line.split_once('\t'))
         // A property alone may follow a comparator too, but is hardly what was meant.
         .filter(|(en, _)| *en != "growth" || behind_figure)
+        // Words in quotation marks are compared with a speaker or a title, hardly with a figure.
+        .filter(|(en, _)| !(en.starts_with('"') && compares_figure(before)))
         .map(|(en, zh)| if lang == Lang::En { en } else { zh })
         .filter(|phrase| !phrase.is_empty())
         .map(|phrase| {
@@ -75,6 +77,10 @@ fn phrases(before: &[Placed], catalog: &Catalog, lang: Lang) -> Vec<String> {
                 .replace("{amount}", amount)
         })
         .collect()
+}
+
+fn compares_figure(before: &[Placed]) -> bool {
+    matches!(before, [.., figure, last] if matches!(last.token, Token::Compare(_)) && !matches!(figure.token, Token::Field(_)))
 }
 
 /// Whether the parser takes every token of a phrase behind these.

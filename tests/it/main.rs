@@ -3,7 +3,9 @@
 mod architecture;
 mod contract;
 mod golden;
+mod grammar;
 mod import;
+mod manual;
 mod phenomena;
 mod query_answers;
 mod query_cost;
@@ -11,6 +13,7 @@ mod query_errors;
 mod query_hostile;
 mod query_pairs;
 mod query_properties;
+mod query_questions;
 mod query_world;
 mod remedies;
 mod samples;

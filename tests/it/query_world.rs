@@ -76,6 +76,7 @@ pub(crate) fn names() -> Catalog {
         ),
         place(7, "城关镇", PlaceKind::Town, ["富平县", "渭南市", "陕西省"]),
         place(8, "米易县", PlaceKind::County, ["", "攀枝花市", "四川省"]),
+        place(9, "孙岗镇", PlaceKind::Town, ["裕安区", "六安市", "安徽省"]),
     ];
     let counts = [
         ("tax_revenue", 3),

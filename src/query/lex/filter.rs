@@ -13,6 +13,7 @@ use crate::query::ast::{Aggregate, Comparison, Property, Rows};
 pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
     let mut kept: Vec<Placed> = Vec::with_capacity(tokens.len());
     let mut head_seen = false;
+    let mut about = false;
     let mut rest = properties_last(tokens).into_iter().peekable();
     while let Some(Placed { token, span }) = rest.next() {
         let next = rest.peek().map(|placed| &placed.token);
@@ -36,7 +37,8 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
                 Token::AskCount
             }
             Token::De
-                if before.is_some_and(|b| b.is_figure() || matches!(b, Token::Property(_)))
+                if !about
+                    && before.is_some_and(|b| b.is_figure() || matches!(b, Token::Property(_)))
                     && matches!(next, Some(Token::Property(_) | Token::Deadline)) =>
             {
                 continue;
@@ -84,6 +86,12 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
                 Token::AggregateAfter(kind)
             }
             other => other,
+        };
+        // 关于税收的增速超过10%的指标: the growth is the row's, not the tax's.
+        about = match token {
+            Token::About | Token::Except => true,
+            Token::Enum | Token::Comma => about,
+            ref other => about && other.is_figure(),
         };
         head_seen |=
             matches!(token, Token::Rows(_)) && !matches!(before, Some(Token::Each | Token::By));

@@ -20,7 +20,14 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             .join(", ")
     };
     let mut place_rows = false;
+    let mut steps = Vec::new();
+    let records = !plan.rows.are_places();
     match &plan.shown {
+        Shown::Items(list) if records => {
+            said.push(rows.to_owned());
+            steps.push(format!("show {}", items(list)));
+        }
+        Shown::Groups(..) if records => said.push(rows.to_owned()),
         Shown::Mentioned => said.push(if plan.counted {
             format!("how many {rows}")
         } else {
@@ -37,12 +44,22 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
                 .iter()
                 .map(|place| place_name(place, catalog))
                 .collect();
+            let within = plan
+                .scope
+                .places
+                .iter()
+                .any(|place| matches!(place, PlaceScope::Within { .. }));
             said.push(format!(
-                "compare {} on {}",
+                "compare {}{} on {}",
+                if within {
+                    format!("{rows} in ")
+                } else {
+                    String::new()
+                },
                 places.join(" and "),
                 items(list)
             ));
-            place_rows = true;
+            place_rows = !within;
         }
         Shown::Groups(_, summaries) => {
             let list: Vec<String> = summaries
@@ -64,7 +81,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             place_rows = true;
         }
     }
-    let grouped = matches!(plan.shown, Shown::Groups(..));
+    let grouped = matches!(plan.shown, Shown::Groups(..)) && !records;
     if place_rows && (plan.rows != Rows::Places || grouped) {
         said.push(format!("of all {rows}"));
     }
@@ -75,7 +92,6 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         said.extend(places(&plan.scope.places, catalog));
     }
     said.extend(years(&plan.scope.years));
-    let mut steps = Vec::new();
     for step in &plan.steps {
         match step {
             Step::Keep(condition) => said_keep(condition, catalog, &mut said, &mut steps),
@@ -101,10 +117,21 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             Step::Limit(count) => steps.push(format!("limit {count}")),
         }
     }
-    if let Shown::Groups(keys, _) = &plan.shown {
+    if let Shown::Groups(keys, summaries) = &plan.shown {
         let keys: Vec<&str> = keys.iter().map(|key| group(*key)).collect();
-        if !keys.is_empty() {
-            said.push(format!("by {}", keys.join(" and ")));
+        let keys = format!("by {}", keys.join(" and "));
+        let keyed = keys != "by ";
+        if records {
+            steps.extend(summaries.iter().map(|summary| {
+                format!(
+                    "{} {}",
+                    aggregate_names(summary.aggregate).0,
+                    expr(&summary.of, catalog)
+                )
+            }));
+            steps.extend(Some(keys).filter(|_| keyed));
+        } else if keyed {
+            said.push(keys);
         }
     } else if plan.scope.years == Years::Every {
         said.push("by year".to_owned());

@@ -14,7 +14,14 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
     }
     if let Shown::Compared(items) = &plan.shown {
         said.push_str("对比");
-        said.push_str(&names(&plan.scope.places, true).join("和"));
+        let within = names(&plan.scope.places, false);
+        if within.is_empty() {
+            said.push_str(&names(&plan.scope.places, true).join("和"));
+        } else {
+            said.push_str(&within.join("和"));
+            said.push('的');
+            said.push_str(rows);
+        }
         said.push('的');
         said.push_str(&list(items, catalog));
     }
@@ -35,7 +42,14 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             said.push('的');
         }
     }
+    let records = !plan.rows.are_places();
     match &plan.shown {
+        Shown::Items(items) if records => {
+            said.push_str(rows);
+            said.push_str("，显示");
+            said.push_str(&list(items, catalog));
+        }
+        Shown::Groups(..) if records => said.push_str(rows),
         Shown::Mentioned => said.push_str(rows),
         Shown::Items(items) => said.push_str(&list(items, catalog)),
         Shown::Compared(_) => {}
@@ -66,7 +80,12 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         said.push('，');
         said.push_str(&self::step(step, catalog));
     }
-    if let Shown::Groups(keys, _) = &plan.shown {
+    if let Shown::Groups(keys, summaries) = &plan.shown {
+        for summary in summaries.iter().filter(|_| records) {
+            said.push('，');
+            said.push_str(aggregate_names(summary.aggregate).1);
+            said.push_str(&expr(&summary.of, catalog));
+        }
         let keys: Vec<&str> = keys.iter().map(|key| group(*key)).collect();
         if !keys.is_empty() {
             said.push_str("，按");
@@ -75,7 +94,9 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
     } else if plan.scope.years == Years::Every {
         said.push_str("，按年份");
     }
-    if plan.counted {
+    if plan.counted && records && matches!(plan.shown, Shown::Groups(..)) {
+        said.push_str("，计数");
+    } else if plan.counted {
         said.push_str("有多少");
     }
     if plan.view.share {
@@ -146,7 +167,8 @@ fn scope(plan: &Plan) -> String {
         said.push('的');
     }
     let grouped = matches!(plan.shown, Shown::Groups(..));
-    let figures = !matches!(plan.shown, Shown::Mentioned);
+    let figures = !matches!(plan.shown, Shown::Mentioned)
+        && (plan.rows.are_places() || matches!(plan.shown, Shown::Frequency(_)));
     if figures && (plan.rows != Rows::Places || grouped) {
         said.push('各');
         said.push_str(rows_names(plan.rows).1);
