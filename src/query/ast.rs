@@ -306,6 +306,7 @@ pub(super) enum Property {
     Rank,
     Change,
     LastYear,
+    Task,
     PerCapita,
 }
 
@@ -319,6 +320,7 @@ impl Property {
             "rank" => Self::Rank,
             "change" => Self::Change,
             "last-year" => Self::LastYear,
+            "task" => Self::Task,
             "per-capita" => Self::PerCapita,
             _ => return None,
         })

@@ -10,11 +10,20 @@ const SOURCE: &str = include_str!("../../grammar/query.lalrpop");
 
 /// Terminals that are no words of the language: what the lexer makes of names, numbers and texts.
 const LEXICAL: [(&str, &str); 15] = [
-    ("figure", "a name of an indicator, in either language, or its initials in pinyin"),
-    ("place", "a name of a place or of what it lies in: 云塘镇, Deqing"),
+    (
+        "figure",
+        "a name of an indicator, in either language, or its initials in pinyin",
+    ),
+    (
+        "place",
+        "a name of a place or of what it lies in: 云塘镇, Deqing",
+    ),
     ("quoted", "「…」, words of a figure's label"),
     ("text", "“…” or \"…\", words of the text"),
-    ("quantity", "a number with its unit: 3亿元, 300 million yuan, 30%, 5"),
+    (
+        "quantity",
+        "a number with its unit: 3亿元, 300 million yuan, 30%, 5",
+    ),
     ("year", "2023 or 2023年"),
     ("figure_year", "a year right before a figure"),
     ("date", "2024-07-01"),
@@ -124,7 +133,10 @@ pub(crate) fn ebnf() -> String {
         } else if terminal.starts_with('"') {
             continue;
         } else {
-            assert!(!words.is_empty(), "nothing says what {terminal} ({family}) is");
+            assert!(
+                !words.is_empty(),
+                "nothing says what {terminal} ({family}) is"
+            );
             let _ = writeln!(text, "{terminal} ::= {}", words.join(" | "));
         }
     }
@@ -174,10 +186,16 @@ fn the_productions_are_all_found() {
     assert_eq!(names.first(), Some(&"Statement"));
     for (name, alternatives) in &found {
         for alternative in alternatives {
-            assert!(!alternative.contains(['<', '>', '@', ':']), "{name}: {alternative}");
+            assert!(
+                !alternative.contains(['<', '>', '@', ':']),
+                "{name}: {alternative}"
+            );
             for word in alternative.split(|c: char| !c.is_alphanumeric() && c != '_') {
                 let is_production = word.starts_with(|c: char| c.is_ascii_uppercase());
-                assert!(!is_production || names.contains(&word), "{name} names {word}");
+                assert!(
+                    !is_production || names.contains(&word),
+                    "{name} names {word}"
+                );
             }
         }
     }

@@ -18,7 +18,9 @@ use crate::samples;
 const MANUALS: [(&str, Lang); 2] = [("language.md", Lang::En), ("language.zh.md", Lang::Zh)];
 
 fn path(name: &str) -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("docs")
+        .join(name)
 }
 
 /// What a question of the manual comes to, in a line.
@@ -32,7 +34,10 @@ fn said(store: &Store, line: &str, lang: Lang) -> String {
             let reading = answer.reading.in_lang(lang);
             let count = answer.rows.len();
             match lang {
-                Lang::En => format!("{reading} ({count} row{})", if count == 1 { "" } else { "s" }),
+                Lang::En => format!(
+                    "{reading} ({count} row{})",
+                    if count == 1 { "" } else { "s" }
+                ),
                 Lang::Zh => format!("{reading}（{count}行）"),
             }
         }
@@ -98,7 +103,10 @@ fn its_examples_and_lists_are_true() {
             continue;
         }
         for (old, new) in text.lines().zip(new.lines()) {
-            assert_eq!(old, new, "{name}; MANUAL=write cargo test manual writes it anew");
+            assert_eq!(
+                old, new,
+                "{name}; MANUAL=write cargo test manual writes it anew"
+            );
         }
         assert_eq!(text.lines().count(), new.lines().count(), "{name}");
     }
@@ -122,7 +130,11 @@ fn every_token_has_an_example() {
             })
             .collect();
         missing.dedup();
-        assert!(missing.is_empty(), "{name} has no example of {}", missing.join(", "));
+        assert!(
+            missing.is_empty(),
+            "{name} has no example of {}",
+            missing.join(", ")
+        );
     }
 }
 
@@ -130,11 +142,13 @@ fn every_token_has_an_example() {
 fn holds(question: &str, word: &str) -> bool {
     let is_latin = |c: char| c.is_ascii_alphabetic();
     let question = question.to_lowercase();
-    question.match_indices(&word.to_lowercase()).any(|(at, found)| {
-        !word.contains(is_latin)
-            || (!question[..at].ends_with(is_latin)
-                && !question[at + found.len()..].starts_with(is_latin))
-    })
+    question
+        .match_indices(&word.to_lowercase())
+        .any(|(at, found)| {
+            !word.contains(is_latin)
+                || (!question[..at].ends_with(is_latin)
+                    && !question[at + found.len()..].starts_with(is_latin))
+        })
 }
 
 /// What is refused stands in the manual where it is meant to: in the parts on messages.
@@ -142,7 +156,10 @@ fn holds(question: &str, word: &str) -> bool {
 fn few_examples_are_refused() {
     for (name, _) in MANUALS {
         let text = fs::read_to_string(path(name)).unwrap();
-        let refused: Vec<&str> = text.lines().filter(|line| line.starts_with("→ Q0")).collect();
+        let refused: Vec<&str> = text
+            .lines()
+            .filter(|line| line.starts_with("→ Q0"))
+            .collect();
         assert!(refused.len() <= 8, "{name}: {}", refused.join("\n"));
     }
 }
