@@ -312,6 +312,7 @@ pub(super) enum Property {
     Rank,
     Change,
     LastYear,
+    Task,
     PerCapita,
 }
 
@@ -325,6 +326,7 @@ impl Property {
             "rank" => Self::Rank,
             "change" => Self::Change,
             "last-year" => Self::LastYear,
+            "task" => Self::Task,
             "per-capita" => Self::PerCapita,
             _ => return None,
         })

@@ -12,9 +12,15 @@ pub enum Lang {
 
 impl Lang {
     /// The language whose script dominates in a question; a Chinese character weighs as much as a Latin word, and
-    /// names in the other script within an otherwise one-script question do not turn it.
+    /// names in the other script within an otherwise one-script question do not turn it. Words in quotation marks are
+    /// the reports' own and are in no language of the question.
     #[must_use]
     pub fn of(question: &str) -> Self {
+        let quoted = |c: char| matches!(c, '"' | '“' | '”' | '「' | '」' | '『' | '』');
+        let outside: String = question.split(quoted).step_by(2).collect();
+        if outside.chars().any(char::is_alphabetic) && outside.len() < question.len() {
+            return Self::of(&outside);
+        }
         let chinese = question.chars().filter(|c| is_han(*c)).count();
         let latin = question
             .split(|c: char| !c.is_ascii_alphabetic())

@@ -310,6 +310,8 @@ pub enum Aspect {
     Rank,
     /// The value of the year before, worked out from the stated growth.
     LastYear,
+    /// The year's task, worked out from the value and the stated completion.
+    Task,
 }
 
 /// A quantity, exact, in a unit.

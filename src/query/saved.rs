@@ -50,7 +50,7 @@ impl<'a> Saved<'a> {
     }
 
     /// The tokens with the value of each parameter in its place.
-    pub(super) fn with_values(&mut self, tokens: Vec<Placed>) -> Vec<Placed> {
+    pub(super) fn with_values(&mut self, tokens: &[Placed]) -> Vec<Placed> {
         let mut filled: Vec<Placed> = Vec::with_capacity(tokens.len());
         for (at, placed) in tokens.iter().enumerate() {
             let Token::Parameter(name) = &placed.token else {
@@ -166,7 +166,7 @@ impl<'a> Saved<'a> {
         let unknown = tokens
             .iter()
             .any(|placed| matches!(placed.token, Token::Word(_)));
-        let tokens = self.with_values(tokens);
+        let tokens = self.with_values(&tokens);
         let parsed = (faults.is_empty() && !unknown)
             .then(|| parse::parse(&lex::filter(tokens)).ok())
             .flatten();

@@ -37,7 +37,7 @@ pub(super) fn understand(
         .first()
         .is_some_and(|placed| placed.token == Token::Define);
     let mut saved = Saved::new(catalog, parameters, defines);
-    let tokens = saved.with_values(tokens);
+    let tokens = saved.with_values(&tokens);
     faults.extend(saved.take_faults());
     if !faults.is_empty() {
         return Err(faults);
@@ -73,7 +73,7 @@ fn is_understood(question: &str, catalog: &Catalog, lang: Lang) -> bool {
     let tokens = follow::join_places(tokens, catalog);
     let parameters = Parameters::new();
     let mut saved = Saved::new(catalog, &parameters, true);
-    let tokens = saved.with_values(tokens);
+    let tokens = saved.with_values(&tokens);
     faults.is_empty()
         && parse::parse(&lex::filter(tokens)).is_ok_and(|statement| {
             let statement = saved.expanded(statement);

@@ -29,6 +29,8 @@ pub fn scale_to(values: &[f64], unit: &str, lang: Lang, most: usize) -> Scale {
     let steps: &[(f64, &str)] = match (lang, unit) {
         // Rates are said as they are.
         (_, "%" | "百分点" | "") => &[],
+        // 万元 has its multiplier.
+        (_, unit) if has_multiplier(unit) => &[],
         (Lang::Zh, _) => &[(1e8, "亿"), (1e4, "万")],
         (Lang::En, _) => &[(1e9, "billion"), (1e6, "million")],
     };
@@ -54,6 +56,21 @@ pub fn scale_to(values: &[f64], unit: &str, lang: Lang, most: usize) -> Scale {
         factor,
         word,
         decimals,
+    }
+}
+
+fn has_multiplier(unit: &str) -> bool {
+    unit.chars().count() > 1 && unit.starts_with(['万', '亿', '千', '百'])
+        || unit.split(' ').count() > 1
+}
+
+/// No multiplier, for values whose unit was asked for.
+#[must_use]
+pub(super) fn unscaled(values: &[f64], most: usize) -> Scale {
+    let needed = values.iter().map(|value| decimals(*value)).max();
+    Scale {
+        decimals: needed.unwrap_or(0).min(most),
+        ..PLAIN
     }
 }
 

@@ -168,6 +168,9 @@ fn scale(answer: &Answer, at: usize, lang: Lang) -> number::Scale {
         .collect();
     let unit = answer.columns[at].unit.as_deref().unwrap_or_default();
     let most = if answer.columns[at].derived { 2 } else { 4 };
+    if answer.columns[at].fixed {
+        return number::unscaled(&values, most);
+    }
     number::scale_to(&values, unit, lang, most)
 }
 

@@ -12,6 +12,7 @@ mod query_hostile;
 mod query_pairs;
 mod query_properties;
 mod query_questions;
+mod query_statements;
 mod query_targets;
 mod query_world;
 mod remedies;

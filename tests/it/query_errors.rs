@@ -54,6 +54,18 @@ const WRONG: &[(&str, &str)] = &[
     ("Q0115", "towns in 2022 in 2023"),
     ("Q0116", ""),
     ("Q0117", "towns, top 5"),
+    ("Q0130", "@stron"),
+    ("Q0113", "@弱"),
+    ("Q0131", "towns with tax over $min"),
+    ("Q0131", "@strong"),
+    ("Q0132", "@loop, top 5"),
+    ("Q0133", "sql \"SELECT 1\""),
+    ("Q0115", "figures with speaker over 3"),
+    ("Q0115", "towns with unit equal to \"亩\""),
+    ("Q0115", "镇，只给出下限"),
+    ("Q0115", "任务，按镇"),
+    ("Q0104", "增速超过3亿元的指标"),
+    ("Q0104", "各镇的税收，折合亩"),
 ];
 
 #[test]

@@ -89,7 +89,15 @@ pub(crate) fn names() -> Catalog {
         .into_iter()
         .map(|(id, n)| (id.to_owned(), n))
         .collect();
+    let saved = [
+        ("strong", "towns with tax growth over $min"),
+        ("rich", "税收超过$least的镇"),
+        ("strongest", "@strong, by tax growth, top 3"),
+        ("loop", "@loop, top 5"),
+    ];
+    let saved = saved.map(|(name, text)| (name.to_owned(), text.to_owned()));
     Catalog::new(vocabulary(), places, vec![2019, 2020, 2022, 2023], counts)
+        .with_saved(saved.into())
 }
 
 /// A store of five fictional towns in two districts, and one of the county above.

@@ -3,7 +3,9 @@
 mod absence;
 mod notes;
 mod plain;
+mod turn;
 mod verdict;
+mod view;
 
 pub use absence::Absence;
 pub use plain::plain_answer;
@@ -139,8 +141,9 @@ pub fn answer(compiled: &Compiled, rows: &[Vec<Value>], notes: &[Vec<Vec<Value>>
         notes,
         explained,
     };
+    view::apply(&compiled.plan, &mut answer);
     if matches!(compiled.plan.shown, super::plan::Shown::Compared(_)) {
-        turn(&mut answer);
+        turn::turn(&mut answer);
     }
     answer
 }
@@ -255,55 +258,4 @@ fn tell_apart(columns: &[Column], rows: &mut [Row], asides: &[Aside]) {
             cell.value = Value::Text(format!("{county}{name}"));
         }
     }
-}
-
-/// `compare`: one row a figure, one column a place (and year).
-fn turn(answer: &mut Answer) {
-    let mut columns = vec![
-        Column::new("figure", "指标", ColumnKind::Text),
-        Column::new("unit", "单位", ColumnKind::Unit),
-    ];
-    for row in &answer.rows {
-        let name = row.cells[0].value.text().unwrap_or_default().to_owned();
-        let year = row.cells.get(1).and_then(|cell| cell.value.integer());
-        let name = year.map_or_else(|| name.clone(), |year| format!("{name} {year}"));
-        let mut column = Column::new(&name, &name, ColumnKind::Value);
-        column.title_en.clone_from(&name);
-        columns.push(column);
-    }
-    let mut rows = Vec::new();
-    for (at, column) in answer.columns.iter().enumerate().skip(2) {
-        if !matches!(
-            column.kind,
-            ColumnKind::Value | ColumnKind::Growth | ColumnKind::Number
-        ) {
-            continue;
-        }
-        let name = match answer.lang {
-            Lang::En => &column.title_en,
-            Lang::Zh => &column.title_zh,
-        };
-        let cell = |text: &str| Cell {
-            value: Value::Text(text.to_owned()),
-            ..Cell::default()
-        };
-        let mut cells = vec![cell(name), cell(column.unit.as_deref().unwrap_or_default())];
-        cells.extend(answer.rows.iter().map(|row| row.cells[at].clone()));
-        if cells[2..].iter().any(|cell| !cell.value.is_null()) {
-            rows.push(Row {
-                cells,
-                sources: Vec::new(),
-            });
-        }
-    }
-    let sources: Vec<Source> = answer
-        .rows
-        .iter()
-        .flat_map(|row| row.sources.clone())
-        .collect();
-    if let Some(last) = rows.last_mut() {
-        last.sources = sources;
-    }
-    answer.columns = columns;
-    answer.rows = rows;
 }

@@ -27,6 +27,8 @@ pub(super) struct Draft {
     /// Rows are put together: something is counted or added up by the keys.
     pub(super) grouping: bool,
     pub(super) view: View,
+    /// Where the unit of the view stands.
+    pub(super) scaled_at: Span,
     pub(super) plain: Vec<Expr>,
     pub(super) summaries: Vec<Summary>,
     pub(super) groups: Vec<Group>,

@@ -15,6 +15,8 @@ pub(super) enum Dimension {
     Points,
     /// A ratio of two values.
     Ratio,
+    /// A number of nothing that is measured: a congress, a length in characters.
+    Number,
     /// Not known: a figure that the vocabulary does not have.
     Any,
     /// Not a number.
@@ -172,6 +174,7 @@ impl Resolver<'_> {
             [Property::Completion] => plain(Aspect::Completion),
             [Property::Rank] => plain(Aspect::Rank),
             [Property::LastYear] => plain(Aspect::LastYear),
+            [Property::Task] => plain(Aspect::Task),
             [Property::Change] => self.changed(measure, Aspect::Value, figure.span),
             [Property::Growth, Property::Change] => {
                 self.changed(measure, Aspect::Growth, figure.span)
@@ -265,9 +268,11 @@ impl Resolver<'_> {
             | Aspect::TargetGrowthOfYear
             | Aspect::Completion => Dimension::Percent,
             Aspect::Rank | Aspect::Result => Dimension::Text,
-            Aspect::Value | Aspect::Target | Aspect::TargetOfYear | Aspect::LastYear => {
-                unit.map_or(Dimension::Any, Dimension::Unit)
-            }
+            Aspect::Value
+            | Aspect::Target
+            | Aspect::TargetOfYear
+            | Aspect::LastYear
+            | Aspect::Task => unit.map_or(Dimension::Any, Dimension::Unit),
         }
     }
 }

@@ -220,7 +220,10 @@ impl Resolver<'_> {
                 self.top(quantity, *end, *others, *span, draft);
             }
             Clause::Limit(quantity, span) => self.limit(quantity, *span, draft),
-            Clause::Scaled(scaled, _) => draft.view.scaled = Some(scaled.clone()),
+            Clause::Scaled(scaled, span) => {
+                draft.view.scaled = Some(scaled.clone());
+                draft.scaled_at = *span;
+            }
             Clause::Share(_) => draft.view.share = true,
             Clause::Draw(chart) => draft.view.chart = Some(*chart),
             Clause::Show(items) => {
@@ -289,7 +292,7 @@ impl Resolver<'_> {
         if !rows.are_places() && !matches!(shown, Shown::Frequency(_)) {
             self.check_records(rows, &draft);
         }
-        Plan {
+        let plan = Plan {
             rows,
             scope: Scope {
                 of: draft.of,
@@ -302,7 +305,9 @@ impl Resolver<'_> {
             counted: draft.counted,
             with_source: draft.source,
             explained: false,
-        }
+        };
+        self.check_scaled(&plan, draft.scaled_at);
+        plan
     }
 
     fn shown(draft: &mut Draft) -> Shown {

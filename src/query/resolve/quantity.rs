@@ -35,7 +35,9 @@ impl Resolver<'_> {
             (Dimension::Percent, Some("%")) => read(literal.value, "%"),
             (Dimension::Points, Some("%" | "百分点")) => read(literal.value, "百分点"),
             (Dimension::Ratio, Some("%")) => read(literal.value / Decimal::ONE_HUNDRED, ""),
-            (Dimension::Ratio, None) => read(literal.value, ""),
+            (Dimension::Ratio | Dimension::Number, None) => read(literal.value, ""),
+            (Dimension::Number, Some(given)) if is_counter(given) => read(literal.value, ""),
+            (Dimension::Number, Some(_)) => self.mismatch(literal, "个", span),
             (Dimension::Percent | Dimension::Points, None) => self.unitless(literal, "%", span),
             (Dimension::Unit(expected), given) => match (unit::stored(expected), given) {
                 _ if is_counter(expected) && given.is_none_or(is_counter) => {

@@ -1,10 +1,12 @@
 use super::draft::Draft;
+use super::figure::Dimension;
 use super::{Resolver, group_of, quantity};
 use crate::fact::Span;
 use crate::query::ast::{Direction, End, Key};
 use crate::query::diagnostic::Diagnostic;
 use crate::query::lex;
-use crate::query::plan::{Expr, Field, Group, Rows, Step};
+use crate::query::plan::{Expr, Field, Group, Plan, Rows, Step};
+use crate::query::unit;
 
 impl Resolver<'_> {
     pub(super) fn by(
@@ -22,10 +24,13 @@ impl Resolver<'_> {
                         grouped = true;
                         draft.groups.push(Group::Field(field));
                     }
-                    Some(by) => draft.steps.push(Step::Sort {
-                        by,
-                        descending: direction != Some(Direction::Ascending),
-                    }),
+                    Some(by) => {
+                        // The greatest number first, but the earliest day and the first letter.
+                        let words = matches!(by, Expr::Field(field) if !field.is_number());
+                        let descending = direction
+                            .map_or(!words, |direction| direction == Direction::Descending);
+                        draft.steps.push(Step::Sort { by, descending });
+                    }
                     None => {}
                 },
                 Key::Year => {
@@ -89,6 +94,31 @@ impl Resolver<'_> {
             );
         }
         count
+    }
+
+    /// A unit that none of the figures is measured in is an error, not a step without effect.
+    pub(super) fn check_scaled(&mut self, plan: &Plan, span: Span) {
+        let Some(scaled) = &plan.view.scaled else {
+            return;
+        };
+        let dimension = |base: &str| unit::stored(base).map(|unit| unit.dimension);
+        let fits = plan
+            .exprs()
+            .into_iter()
+            .any(|expr| match self.dimension(expr) {
+                Dimension::Unit(base) => dimension(&base) == dimension(&scaled.unit),
+                Dimension::Any => true,
+                _ => false,
+            });
+        let records = matches!(plan.rows, Rows::Metrics | Rows::Targets);
+        if !fits && !records {
+            self.fault(Diagnostic::new(
+                "Q0104",
+                span,
+                format!("none of the figures is measured in {}", scaled.word),
+                format!("没有以{}计量的指标", scaled.word),
+            ));
+        }
     }
 
     pub(super) fn limit(&mut self, quantity: &lex::Quantity, span: Span, draft: &mut Draft) {

@@ -182,6 +182,10 @@ fn said_keep(
         Condition::Missing(of) => format!("missing {}", expr(of, catalog)),
         Condition::Trait(found) => trait_name(*found, Lang::En).to_owned(),
         Condition::About(_) => self::condition(condition, catalog),
+        Condition::Not(inner) if matches!(**inner, Condition::About(_)) => {
+            let about = self::condition(inner, catalog);
+            format!("other than {}", about.trim_start_matches("about "))
+        }
         _ => format!("with {}", self::condition(condition, catalog)),
     };
     if steps.is_empty() {
@@ -300,6 +304,7 @@ fn figure(figure: &Figure, catalog: &Catalog) -> String {
         Aspect::Completion => " completion",
         Aspect::Rank => " rank",
         Aspect::LastYear => " last year",
+        Aspect::Task => " yearly task",
     };
     format!("{year}{name}{aspect}")
 }

@@ -37,7 +37,13 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         .unwrap_or(plan.steps.len());
     let (before, after) = plan.steps.split_at(if compared { 0 } else { first_step });
     for step in before {
-        if let Step::Keep(condition) = step {
+        if let Step::Keep(Condition::Not(inner)) = step
+            && matches!(**inner, Condition::About(_))
+        {
+            said.push('除');
+            said.push_str(self::condition(inner, catalog).trim_start_matches("关于"));
+            said.push('外');
+        } else if let Step::Keep(condition) = step {
             said.push_str(&self::condition(condition, catalog));
             said.push('的');
         }
@@ -264,6 +270,7 @@ fn figure(figure: &Figure, catalog: &Catalog) -> String {
         Aspect::Completion => "完成率",
         Aspect::Rank => "名次",
         Aspect::LastYear => "上年",
+        Aspect::Task => "年度任务",
     };
     format!("{year}{name}{aspect}")
 }

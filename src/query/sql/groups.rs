@@ -205,7 +205,13 @@ const fn percent(aspect: Aspect) -> bool {
 /// Years in their order, other groups by their first value; `top` cuts here.
 fn order_and_limit(plan: &Plan, keys: &[Group], columns: &[(String, Field)]) -> (String, String) {
     let take = plan.steps.iter().rev().find_map(|step| match step {
-        Step::Take { count, first, .. } => Some((*count, *first)),
+        Step::Take {
+            count,
+            first,
+            others: false,
+            ..
+        } => Some((*count, *first)),
+        Step::Take { first, .. } => Some((u32::MAX, *first)),
         Step::Limit(count) => Some((*count, true)),
         _ => None,
     });

@@ -119,6 +119,7 @@ impl Writer<'_> {
             Aspect::Result => Interval::exact(format!("gap{n}")),
             Aspect::Completion => Interval::exact(format!("completion{n}")),
             Aspect::Rank => Interval::exact(format!("rank{n}")),
+            Aspect::Task => Interval::exact(format!("(value{n} * 100.0 / completion{n})")),
             Aspect::LastYear => Interval::exact(format!("(value{n} / (1 + growth{n} / 100.0))")),
         }
     }

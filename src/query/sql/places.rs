@@ -103,7 +103,10 @@ fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut Params) ->
             }
             Step::Limit(_) => {}
             Step::Take {
-                count, by, first, ..
+                count,
+                by,
+                first,
+                others,
             } => {
                 // Groups are cut after they are made.
                 if matches!(plan.shown, Shown::Groups(..)) {
@@ -114,6 +117,11 @@ fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut Params) ->
                     |by| order(&writer.expr(by).value, true),
                 );
                 let shown = reversed(&sorted, !first);
+                if *others {
+                    // Put together when the rows are read.
+                    layers.order = Some(shown);
+                    continue;
+                }
                 let count = params.integer(i64::from(*count));
                 let present = layer_key(&sorted);
                 layers.tables.push(format!(

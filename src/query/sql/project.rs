@@ -19,6 +19,8 @@ pub struct Column {
     pub kind: ColumnKind,
     /// Worked out rather than stated, so that digits beyond the stated ones say nothing.
     pub derived: bool,
+    /// Its unit was asked for: it is shown in that and no other.
+    pub fixed: bool,
 }
 
 impl Column {
@@ -30,6 +32,7 @@ impl Column {
             unit: None,
             kind,
             derived: false,
+            fixed: false,
         }
     }
 
@@ -125,7 +128,7 @@ pub(super) fn projection(
             }
             if matches!(
                 figure.aspect,
-                Aspect::Completion | Aspect::Rank | Aspect::LastYear
+                Aspect::Completion | Aspect::Rank | Aspect::LastYear | Aspect::Task
             ) && matches!(expr, Expr::Figure(_))
                 && !more.contains(expr)
             {
@@ -248,6 +251,9 @@ fn extra_column(expr: &Expr, slots: &Slots, catalog: &Catalog) -> Column {
                 Column::new("completion", "完成率", ColumnKind::Number).in_unit(Some("%"))
             }
             Aspect::Rank => Column::new("rank", "名次", ColumnKind::Text),
+            Aspect::Task => Column::new("yearly_task", "年度任务（推算）", ColumnKind::Value)
+                .in_unit(slots.0[slots.index(figure)].unit(catalog))
+                .derived(),
             _ => Column::new("last_year", "上年（推算）", ColumnKind::Value)
                 .in_unit(slots.0[slots.index(figure)].unit(catalog))
                 .derived(),

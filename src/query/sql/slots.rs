@@ -66,9 +66,12 @@ fn slot(figure: &Figure) -> Slot {
     let kind = match figure.aspect {
         Aspect::Target | Aspect::TargetGrowth => Kind::Target,
         Aspect::TargetOfYear | Aspect::TargetGrowthOfYear => Kind::TargetOfYear,
-        Aspect::Value | Aspect::Growth | Aspect::Completion | Aspect::Rank | Aspect::LastYear => {
-            Kind::Result
-        }
+        Aspect::Value
+        | Aspect::Growth
+        | Aspect::Completion
+        | Aspect::Rank
+        | Aspect::LastYear
+        | Aspect::Task => Kind::Result,
         Aspect::Result => Kind::Paired,
     };
     Slot {

@@ -7,6 +7,9 @@ use crate::query::plan::{
 };
 use crate::query::unit;
 
+/// The units that measure; all others count.
+pub(super) const MEASURES: &str = "'元', '美元', '%', '百分点', '亩', '平方米', '平方公里', '公顷', '米', '公里', '吨', '公斤', '斤'";
+
 /// The rows of a record question so far.
 pub(super) struct Narrowed<'a> {
     pub(super) plan: &'a Plan,
@@ -35,13 +38,13 @@ impl Narrowed<'_> {
         self.wanted.push(format!("{by} IS NOT NULL"));
         let last = format!(
             "COALESCE((SELECT {by} FROM {} ORDER BY 1 {direction} LIMIT 1 OFFSET {offset}), {all})",
-            self.from_where()
+            self.rows_so_far()
         );
         self.wanted.push(format!("{by} {sign} {last}"));
     }
 
     /// The tables and the conditions so far.
-    pub(super) fn from_where(&self) -> String {
+    pub(super) fn rows_so_far(&self) -> String {
         if self.wanted.is_empty() {
             return self.from.clone();
         }
@@ -159,7 +162,7 @@ impl Narrowed<'_> {
         }
         let counter = unit::stored(&quantity.unit).is_none_or(|unit| unit.dimension == "count");
         let same = if counter {
-            "r.unit NOT IN ('元', '美元', '%', '百分点', '亩', '平方米', '平方公里', '公顷', '米', '公里', '吨', '公斤', '斤')".to_owned()
+            format!("COALESCE(r.unit, '') NOT IN ({MEASURES})")
         } else {
             format!("r.unit = {}", self.params.text(&quantity.unit))
         };
@@ -170,7 +173,7 @@ impl Narrowed<'_> {
     }
 
     fn over_rows(&self, aggregate: Aggregate, x: &str) -> String {
-        let rows = self.from_where();
+        let rows = self.rows_so_far();
         match aggregate {
             Aggregate::Total => format!("(SELECT SUM({x}) FROM {rows})"),
             Aggregate::Average => format!("(SELECT AVG({x}) FROM {rows})"),

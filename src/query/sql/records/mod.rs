@@ -46,7 +46,7 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
         narrowed.wanted.push(filter);
     }
     let (order, limit) = steps(plan, &mut narrowed);
-    let from = narrowed.from_where();
+    let from = narrowed.rows_so_far();
     let (select, fields) = match &plan.shown {
         Shown::Groups(keys, summaries) => {
             tally::select(plan, keys, summaries, &shape, &from, &limit, catalog)

@@ -47,10 +47,9 @@ pub(super) fn shape(rows: Rows) -> Shape {
         Rows::Metrics | Rows::Targets => figures(),
         Rows::Sections => sections(),
         Rows::Sentences => sentences(""),
-        // The items of the part on difficulties: its sentences, without the one that only leads in to them.
         Rows::Problems => Shape {
             main: "problem",
-            ..sentences(PROBLEMS)
+            ..sentences(&problems())
         },
         Rows::Doubts => doubts(""),
         Rows::Conflicts => doubts(" AND r.code IN ('contradiction', 'year-conflict')"),
@@ -59,8 +58,31 @@ pub(super) fn shape(rows: Rows) -> Shape {
     }
 }
 
-const PROBLEMS: &str =
-    " AND EXISTS (SELECT 1 FROM sections x WHERE x.id = r.section_id AND x.type = 'problems')";
+/// Whether a sentence is a numbered item: 一是…, （二）…, 3.…, 第四，….
+fn numbered(text: &str) -> String {
+    const DIGITS: &str = "[一二三四五六七八九十]";
+    [
+        format!("{DIGITS}是*"),
+        format!("*[：:；;。，,]{DIGITS}是*"),
+        format!("[（(]{DIGITS}*[）)]*"),
+        format!("{DIGITS}、*"),
+        "[1-9][.．、]*".to_owned(),
+        format!("第{DIGITS}[，,、]*"),
+    ]
+    .map(|pattern| format!("{text} GLOB '{pattern}'"))
+    .join(" OR ")
+}
+
+/// The sentences of the part on difficulties; where items are numbered these alone, without lead-in and close.
+fn problems() -> String {
+    format!(
+        " AND EXISTS (SELECT 1 FROM sections x WHERE x.id = r.section_id AND x.type = 'problems') AND ({} OR NOT EXISTS \
+         (SELECT 1 FROM passages o JOIN sections x ON x.id = o.section_id WHERE o.session_id = r.session_id AND x.type = 'problems' \
+         AND o.kind = 'sentence' AND ({})))",
+        numbered("r.text"),
+        numbered("o.text")
+    )
+}
 
 fn tasks() -> Shape {
     Shape {

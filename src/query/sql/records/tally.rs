@@ -1,6 +1,7 @@
 //! Records counted or added up by what they share.
 
 use super::super::project::{Column, ColumnKind, Field as Read};
+use super::condition::MEASURES;
 use super::field;
 use super::shape::Shape;
 use crate::query::catalog::Catalog;
@@ -22,12 +23,13 @@ pub(super) fn select(
         group.push(sql.clone());
         columns.push((sql, Read::Shown(column)));
     }
-    // Yuan and people are not added up: a row for each unit.
+    // Yuan and metres are not added up: a row for each unit, and one for all that is counted.
     let of_value = summaries
         .iter()
         .any(|summary| matches!(summary.of, Expr::Field(Field::Value | Field::LastYear)));
+    let measured = format!("CASE WHEN r.unit IN ({MEASURES}) THEN r.unit END");
     if of_value {
-        group.push("r.unit".to_owned());
+        group.push(measured.clone());
     }
     let single = summaries.len() == 1;
     let mut order = "COUNT(*) DESC".to_owned();
@@ -57,7 +59,7 @@ pub(super) fn select(
             if !single {
                 unit.name = format!("unit_{}", at + 1);
             }
-            columns.push(("r.unit".to_owned(), Read::Shown(unit)));
+            columns.push((measured.clone(), Read::Shown(unit)));
         }
     }
     // With one MAX or MIN, SQLite takes bare columns from the row that has it.

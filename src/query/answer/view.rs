@@ -1,0 +1,199 @@
+//! What a question asks of the look of its rows: others put together, shares, a unit of its own.
+
+use super::{Answer, Cell, Column, ColumnKind, Note, Row};
+use crate::fact::Value;
+use crate::query::plan::{Plan, Scaled, Step};
+use crate::query::unit;
+
+/// Applies the view of a plan to its answer.
+pub(super) fn apply(plan: &Plan, answer: &mut Answer) {
+    let others = plan.steps.iter().rev().find_map(|step| match step {
+        Step::Take {
+            count,
+            others: true,
+            ..
+        } => Some(*count as usize),
+        _ => None,
+    });
+    if let Some(count) = others {
+        put_together(answer, count);
+    }
+    if plan.view.share {
+        share(answer);
+    }
+    if let Some(scaled) = &plan.view.scaled {
+        scale(answer, scaled);
+    }
+    if plan.view.chart.is_some() {
+        answer.notes.push(Note {
+            code: "chart",
+            en: "the chart's figures, as a table".to_owned(),
+            zh: "图中数字以表格列出".to_owned(),
+        });
+    }
+}
+
+/// The rows behind the first so many become one: values of one unit added up, sources together.
+fn put_together(answer: &mut Answer, count: usize) {
+    if answer.rows.len() <= count + 1 {
+        return;
+    }
+    let rest = answer.rows.split_off(count);
+    let cells = answer
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| {
+            let values = || rest.iter().filter_map(|row| row.cells[at].value.number());
+            let value = match column.kind {
+                ColumnKind::Value | ColumnKind::Count if values().next().is_some() => {
+                    Value::Real(values().sum())
+                }
+                // The unit of the rows where they have one.
+                ColumnKind::Unit => one_of(&rest, at),
+                ColumnKind::Text if at == 0 => Value::Text(match answer.lang {
+                    crate::query::Lang::En => format!("others ({})", rest.len()),
+                    crate::query::Lang::Zh => format!("其余{}个", rest.len()),
+                }),
+                _ => Value::Null,
+            };
+            Cell {
+                value,
+                ..Cell::default()
+            }
+        })
+        .collect();
+    let sources = rest.into_iter().flat_map(|row| row.sources).collect();
+    answer.rows.push(Row { cells, sources });
+}
+
+fn one_of(rows: &[Row], at: usize) -> Value {
+    let first = &rows[0].cells[at].value;
+    if rows.iter().all(|row| row.cells[at].value == *first) {
+        first.clone()
+    } else {
+        Value::Null
+    }
+}
+
+/// Each value's part of the sum of its column, behind the first column of values.
+fn share(answer: &mut Answer) {
+    let Some(at) = answer
+        .columns
+        .iter()
+        .position(|column| matches!(column.kind, ColumnKind::Value | ColumnKind::Count))
+    else {
+        return;
+    };
+    let sum: f64 = answer
+        .rows
+        .iter()
+        .filter_map(|row| row.cells[at].value.number())
+        .sum();
+    // Yuan and people have no common sum.
+    let unit = answer
+        .columns
+        .get(at + 1)
+        .filter(|next| next.kind == ColumnKind::Unit);
+    let mixed = unit.is_some() && one_of_valued(answer, at).is_none();
+    let mut column = Column::new("share", "占比", ColumnKind::Number)
+        .in_unit(Some("%"))
+        .derived();
+    "share of the sum".clone_into(&mut column.title_en);
+    answer.columns.insert(at + 1, column);
+    for row in &mut answer.rows {
+        let value = row.cells[at].value.number();
+        let part = value
+            .filter(|_| sum > 0.0 && !mixed)
+            .map_or(Value::Null, |value| {
+                Value::Real((value / sum * 10_000.0).round() / 100.0)
+            });
+        row.cells.insert(
+            at + 1,
+            Cell {
+                value: part,
+                ..Cell::default()
+            },
+        );
+    }
+    // The unit stays right behind its value.
+    if answer
+        .columns
+        .get(at + 2)
+        .is_some_and(|column| column.kind == ColumnKind::Unit)
+    {
+        answer.columns.swap(at + 1, at + 2);
+        for row in &mut answer.rows {
+            row.cells.swap(at + 1, at + 2);
+        }
+    }
+}
+
+/// The unit of all rows that have a value, where it is one.
+fn one_of_valued(answer: &Answer, at: usize) -> Option<&Value> {
+    let mut units = answer
+        .rows
+        .iter()
+        .filter(|row| !row.cells[at].value.is_null())
+        .map(|row| &row.cells[at + 1].value);
+    let first = units.next()?;
+    units.all(|unit| unit == first).then_some(first)
+}
+
+/// Values of the unit's dimension in that unit.
+fn scale(answer: &mut Answer, scaled: &Scaled) {
+    for at in 0..answer.columns.len() {
+        let column = &answer.columns[at];
+        if column.kind != ColumnKind::Value {
+            continue;
+        }
+        if let Some(base) = column.unit.clone() {
+            if let Some(factor) = factor(&base, scaled) {
+                for row in &mut answer.rows {
+                    times(&mut row.cells[at], factor);
+                }
+                let column = &mut answer.columns[at];
+                column.unit = Some(scaled.word.clone());
+                column.fixed = true;
+            }
+            continue;
+        }
+        let unit_at = answer
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| column.kind == ColumnKind::Unit)
+            .map(|(place, _)| place)
+            .min_by_key(|place| place.abs_diff(at + 1));
+        let Some(unit_at) = unit_at else { continue };
+        for row in &mut answer.rows {
+            let base = row.cells[unit_at].value.text().map(str::to_owned);
+            if let Some(factor) = base.and_then(|base| factor(&base, scaled)) {
+                times(&mut row.cells[at], factor);
+                row.cells[unit_at].value = Value::Text(scaled.word.clone());
+            }
+        }
+    }
+}
+
+/// What a value in a stored unit is multiplied with; `None` where the unit measures something else.
+fn factor(base: &str, scaled: &Scaled) -> Option<f64> {
+    let (from, to) = (unit::stored(base)?, unit::stored(&scaled.unit)?);
+    if from.dimension != to.dimension {
+        return None;
+    }
+    let one = unit::convert(rust_decimal::Decimal::ONE, from, to)?.checked_div(scaled.factor)?;
+    one.to_string().parse().ok()
+}
+
+fn times(cell: &mut Cell, factor: f64) {
+    // A product of doubles has digits that nobody stated; twelve are more than any report states.
+    let product = |value: f64| {
+        let digits = format!("{:.11e}", value * factor);
+        digits.parse().unwrap_or(value * factor)
+    };
+    if let Some(value) = cell.value.number() {
+        cell.value = Value::Real(product(value));
+    }
+    cell.high = cell.high.map(product);
+}
