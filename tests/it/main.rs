@@ -3,7 +3,10 @@
 mod architecture;
 mod contract;
 mod golden;
+mod grammar;
 mod import;
+mod manual;
+mod mistyped;
 mod phenomena;
 mod query_answers;
 mod query_cost;
