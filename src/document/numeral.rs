@@ -4,6 +4,23 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+/// The value of a Chinese digit; the letters that stand for 〇 in old texts are one as well.
+pub(crate) fn digit(c: char) -> Option<u32> {
+    Some(match c {
+        '〇' | '零' | '○' | 'Ｏ' | 'O' | '0' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
 /// A number from 0 to 9999 in Arabic digits or Chinese numerals (十九, 二十, 二〇二三).
 pub(crate) fn number(text: &str) -> Option<u32> {
     if text.is_empty() {
@@ -12,21 +29,6 @@ pub(crate) fn number(text: &str) -> Option<u32> {
     if text.bytes().all(|b| b.is_ascii_digit()) {
         return text.parse().ok().filter(|&n| n < 10_000);
     }
-    let digit = |c: char| -> Option<u32> {
-        Some(match c {
-            '〇' | '零' | '○' | 'Ｏ' | 'O' | '0' => 0,
-            '一' => 1,
-            '二' => 2,
-            '三' => 3,
-            '四' => 4,
-            '五' => 5,
-            '六' => 6,
-            '七' => 7,
-            '八' => 8,
-            '九' => 9,
-            _ => return None,
-        })
-    };
     if let Some((tens, ones)) = text.split_once('十') {
         let tens = match tens {
             "" => 1,

@@ -56,6 +56,7 @@ pub(super) fn each_sentence<'a>(
             kind: section.kind,
             years: years(text),
             carried: carried.target.or(outlook.horizon),
+            dated: carried.dated,
             years_together: outlook.several && section.kind == SectionType::Review,
             zone: of_a_zone(source.clean.as_str(), document, sentence.section),
         };
@@ -99,6 +100,8 @@ fn of_a_zone(text: &str, document: &Document, section: usize) -> bool {
 struct Carried {
     paragraph: Option<usize>,
     target: Option<i32>,
+    /// Whether the paragraph has named the year under review and not turned to several years since.
+    dated: bool,
 }
 
 impl Carried {
@@ -107,11 +110,20 @@ impl Carried {
             *self = Self {
                 paragraph: Some(sentence.paragraph),
                 target: None,
+                dated: false,
             };
         }
     }
 
     fn leave(&mut self, scene: &Scene<'_>) {
+        if ["五年", "年均", "累计"]
+            .iter()
+            .any(|word| scene.text.contains(word))
+        {
+            self.dated = false;
+        } else if scene.names_the_review_year() {
+            self.dated = true;
+        }
         if let Some(last) = scene
             .years
             .iter()
@@ -132,6 +144,8 @@ pub(super) struct Scene<'a> {
     pub(super) kind: SectionType,
     pub(super) years: Vec<YearMention>,
     carried: Option<i32>,
+    /// Whether the sentences before it in the paragraph have named the year under review.
+    dated: bool,
     /// Whether the part of the report looks back over several years together.
     years_together: bool,
     /// Whether the heading says that the section is about a part of the place.
@@ -145,10 +159,7 @@ impl Scene<'_> {
             .as_ref()
             .map_or(figure.range.end, |quantity| quantity.number.start);
         let (year, status) = self.time(first, &figure);
-        let dated = self
-            .years
-            .iter()
-            .any(|named| named.end <= first && named.role == YearRole::About);
+        let dated = self.dated || self.names_a_year_before(first);
         let period = period(
             &figure,
             &self.text[..first],
@@ -234,6 +245,26 @@ impl Scene<'_> {
             section: Some(self.sentence.section),
             rule: figure.rule,
         }
+    }
+
+    /// Whether the words before a number say of which year it is: 2023年, 全年, 去年.
+    fn names_a_year_before(&self, at: usize) -> bool {
+        let named = self
+            .years
+            .iter()
+            .any(|named| named.end <= at && named.role == YearRole::About);
+        named
+            || ["全年", "去年", "年末"]
+                .iter()
+                .any(|word| self.text[..at].contains(word))
+    }
+
+    fn names_the_review_year(&self) -> bool {
+        let review = self.session.review_year;
+        self.years
+            .iter()
+            .any(|named| named.role == YearRole::About && Some(named.year) == review)
+            || ["全年", "去年"].iter().any(|word| self.text.contains(word))
     }
 
     /// Whether a growth is said to be against the year before: 同比, 比上年.
