@@ -4,17 +4,17 @@
 //! A target of year N comes from a report about an earlier year. Its result is an actual or estimated figure for the
 //! whole of N (or a stock at a date in it) from a report about N or later: value against value in one unit, growth
 //! against growth of one kind. Where only a growth was aimed at and only values are stated, the growth is worked out
-//! from the values of N and N - 1, unless the growth is one at constant prices. Growths for a year beyond the next are
-//! yearly averages in all but name and are not compared. What is newly added (新增) meets only what is, what is reached
-//! (达到) or a total only such; what is begun (开工) not what is built.
+//! from the values of N and N - 1, unless the growth is one at constant prices or one value is over twice the other.
+//! Growths for a year beyond the next are yearly averages in all but name and are not compared. What is newly added
+//! (新增) meets only what is, what is reached (达到) or a total only such; what is begun (开工) not what is built.
 //!
 //! - **met**: at or over the target; at or under it, where less is better or the target is an upper bound. Of a range
 //!   the nearer end counts.
 //! - **missed**: short of it by more than the slack.
 //! - **unclear**: short of it by no more than the slack, or the result is itself only a bound, or value and growth
 //!   contradict each other, or the two values are so far apart that they are hardly of one thing: the result below half
-//!   or over three times the target, or the target 30 % and more over the year before. (Such is a goal for five years
-//!   whose year the text leaves to the reader.)
+//!   or over three times the target, or the target missed and over 30 % above the year before. (Such is a goal for five
+//!   years whose year the text leaves to the reader.)
 //!
 //! The slack is 2 % of a value and 0.5 points of a rate or growth where target or result is approximate (左右), 0.5
 //! points to both sides of a derived growth, and else what rounding takes: 0.05 % and 0.05 points. A result that is a
@@ -180,7 +180,7 @@ fn found(n: &str) -> String {
          ROW_NUMBER() OVER (PARTITION BY g.id ORDER BY ({value}) IS NOT 1, {order}) AS v_turn,\n      \
          ROW_NUMBER() OVER (PARTITION BY g.id ORDER BY {growth}, {order}, b.review_year, b.label <> r.label, b.part <> 'review', b.start, b.id) AS c_turn\n    \
          FROM goal{n} g LEFT JOIN told{n} r ON r.town_id = g.town_id AND r.indicator = g.indicator AND r.year = g.year AND r.status <> 'target' AND r.review_year >= r.year AND (r.added = g.added) IS NOT 0 AND (r.begun = g.begun) IS NOT 0\n    \
-         LEFT JOIN told{n} b ON b.town_id = r.town_id AND b.indicator = r.indicator AND b.year = r.year - 1 AND b.status <> 'target' AND b.review_year >= b.year AND b.unit = r.unit AND b.bound = 'eq' AND r.bound = 'eq' AND b.value > 0 AND r.value > 0\n      \
+         LEFT JOIN told{n} b ON b.town_id = r.town_id AND b.indicator = r.indicator AND b.year = r.year - 1 AND b.status <> 'target' AND b.review_year >= b.year AND b.unit = r.unit AND b.bound = 'eq' AND r.bound = 'eq' AND b.value > 0 AND r.value BETWEEN 0.5 * b.value AND 2 * b.value\n      \
          AND g.value IS NULL AND g.aimed_growth IS NOT NULL AND g.kind = 'yoy' AND NOT g.of_prices AND r.unit NOT IN {RATES}\n  \
          ) GROUP BY id\n)",
         picked.join(", "),
@@ -197,7 +197,7 @@ fn beside(n: &str) -> String {
          v_value - IIF(v_bound IN ('lt', 'le'), {reach}, 0) - aim AS v_low,\n      \
          CASE WHEN v_bound IN ('gt', 'ge') THEN v_value + {reach} WHEN v_bound = 'range' THEN IFNULL(v_high, v_value) ELSE v_value END - aim AS v_top,\n      \
          IIF(unit IN {RATES}, IIF('approx' IN (bound, v_bound), 0.5, 0.05), IIF('approx' IN (bound, v_bound), 0.02, 0.0005) * ABS(aim)) + 1e-9 * ABS(aim) AS v_slack, 1e-9 * ABS(aim) AS v_trace,\n      \
-         unit NOT IN {RATES} AND (v_value < 0.5 * aim OR v_value > 3 * aim OR (v_kind = 'yoy' AND aim * (1 + v_growth / 100) > 1.3 * v_value)) AS far,\n      \
+         unit NOT IN {RATES} AND (v_value < 0.5 * aim OR v_value > 3 * aim OR (v_kind = 'yoy' AND v_value < aim AND aim * (1 + v_growth / 100) > 1.3 * v_value)) AS far,\n      \
          grown - IIF(c_base IS NULL AND c_growth_bound IN ('lt', 'le'), 1, 0) - growth AS c_low,\n      \
          grown + IIF(c_base IS NULL AND c_growth_bound IN ('gt', 'ge'), 1, 0) - growth AS c_top,\n      \
          IIF(c_base IS NOT NULL OR 'approx' IN (growth_bound, c_growth_bound), 0.5, 0.05) + 1e-9 AS c_slack, IIF(c_base IS NULL, 1e-9, -0.5) AS c_trace\n    \
