@@ -286,6 +286,9 @@ impl Resolver<'_> {
             (Some(years), _) => years,
             (None, false) => Years::Latest,
         };
+        if !draft.words.is_empty() {
+            self.check_frequency(&draft, whole);
+        }
         let shown = Self::shown(&mut draft);
         let shown = self.with_results(shown, &draft);
         let rows = draft.rows.unwrap_or_else(|| self.default_rows(&shown));

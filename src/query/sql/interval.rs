@@ -4,7 +4,7 @@
 //! and every condition two SQL expressions. A row without the figure gives NULL for both, so it is left out whether or
 //! not the condition is negated.
 
-use super::records::of_report;
+use super::records::{BODY, of_report};
 use super::slots::Slots;
 use super::{Params, targets};
 use crate::fact::Value;
@@ -171,8 +171,6 @@ impl Writer<'_> {
                 let (certain, possible) = targets::test(*judgement, &n.to_string());
                 Test { certain, possible }
             }
-            // Rows that are targets are not places.
-            Condition::Verdict(_) => certain("0".to_owned()),
             Condition::Missing(expr) => {
                 let nothing: Vec<String> = expr
                     .figures()
@@ -196,12 +194,12 @@ impl Writer<'_> {
                 let words = self.params.text(words);
                 certain(format!(
                     "EXISTS (SELECT 1 FROM sessions s JOIN documents d ON d.id = s.document_id WHERE s.id = session_id \
-                     AND instr(substr(d.text, s.start + 1, s.end - s.start), {words}) > 0)"
+                     AND instr({BODY}, replace({words}, ' ', '')) > 0)"
                 ))
             }
             Condition::Trait(_) => certain("(stated_year IS NOT NULL)".to_owned()),
             // Only of records; refused when the question was resolved.
-            Condition::About(_) => certain("0".to_owned()),
+            Condition::About(_) | Condition::Verdict(_) => certain("0".to_owned()),
             Condition::Worded(field, wording, text) => {
                 let text = self.params.text(text);
                 certain(words(&of_report(*field), *wording, &text))
