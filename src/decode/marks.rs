@@ -62,7 +62,12 @@ pub(crate) fn mark(line: &str) -> Option<Mark> {
                 Style::Bracketed
             };
             inner[length..].starts_with('）').then_some(())?;
-            found(style, number, length + 6)
+            let dot = if inner[length..].starts_with("）、") {
+                3
+            } else {
+                0
+            };
+            found(style, number, length + 6 + dot)
         }
         '第' => {
             let (number, length) = chinese(&line[3..])?;
@@ -151,6 +156,7 @@ mod tests {
         check("一、工作回顾", Some((Style::Chapter, 1, "一、")));
         check("二十一、附则", Some((Style::Chapter, 21, "二十一、")));
         check("（十二）改善民生", Some((Style::Bracketed, 12, "（十二）")));
+        check("（一）、改善民生", Some((Style::Bracketed, 1, "（一）、")));
         check("（3）修路", Some((Style::Small, 3, "（3）")));
         check("②修路", Some((Style::Small, 2, "②")));
         check("10.修路", Some((Style::Arabic, 10, "10.")));

@@ -50,6 +50,11 @@ fn two_numbers(before: &[Glyph], after: &[Glyph]) -> bool {
         .take_while(|g| g.c.is_ascii_digit())
         .count();
     let right = after.iter().take_while(|g| g.c.is_ascii_digit()).count();
+    // A date and the time of day behind it.
+    let dated = before.len() > left && matches!(before[before.len() - left - 1].c, '-' | '/');
+    if dated || after.get(right).is_some_and(|g| g.c == ':') {
+        return true;
+    }
     let fraction = before.len() > left && before[before.len() - left - 1].c == '.';
     if fraction {
         left + right > 4

@@ -6,7 +6,7 @@ mod closing;
 mod front;
 mod heading;
 mod masthead;
-mod numeral;
+pub(crate) mod numeral;
 mod outline;
 mod paragraph;
 mod part;

@@ -4,6 +4,23 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+/// The value of a Chinese digit; the letters that stand for 〇 in old texts are one as well.
+pub(crate) fn digit(c: char) -> Option<u32> {
+    Some(match c {
+        '〇' | '零' | '○' | 'Ｏ' | 'O' | '0' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
 /// A number from 0 to 9999 in Arabic digits or Chinese numerals (十九, 二十, 二〇二三).
 pub(crate) fn number(text: &str) -> Option<u32> {
     if text.is_empty() {
@@ -12,21 +29,6 @@ pub(crate) fn number(text: &str) -> Option<u32> {
     if text.bytes().all(|b| b.is_ascii_digit()) {
         return text.parse().ok().filter(|&n| n < 10_000);
     }
-    let digit = |c: char| -> Option<u32> {
-        Some(match c {
-            '〇' | '零' | '○' | 'Ｏ' | 'O' | '0' => 0,
-            '一' => 1,
-            '二' => 2,
-            '三' => 3,
-            '四' => 4,
-            '五' => 5,
-            '六' => 6,
-            '七' => 7,
-            '八' => 8,
-            '九' => 9,
-            _ => return None,
-        })
-    };
     if let Some((tens, ones)) = text.split_once('十') {
         let tens = match tens {
             "" => 1,
@@ -60,7 +62,7 @@ pub(crate) struct Dated {
 pub(crate) fn dates(text: &str) -> Vec<Dated> {
     static DATE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"([12][09]\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十]{1,3})日",
+            r"([12]\d{3}|[一二][九〇零○][〇零○一二三四五六七八九]{2})年(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十]{1,3})日",
         )
         .expect("the pattern of a date compiles")
     });

@@ -73,7 +73,7 @@ pub(super) fn parts(headings: &[Heading]) -> HashSet<usize> {
 fn names_part(text: &str) -> bool {
     static OPENING: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^([12][09]\d\d年|[一二][九〇]..年|[一二三四五]年|今年|明年|去年|过去|今后|未来|下一步|下步|下一阶段|新的一年|本届|上届|五年来|一年来|关于|“|主要|工作|政府|全年|当前|存在|\d+年|.{1,6}届)",
+            r"^([12]\d[\dxX×*]{2}年|[一二][九〇]..年|[一二三四五]年|今年|明年|去年|过去|今后|未来|下一步|下步|下一阶段|新的一年|本届|上届|五年来|一年来|关于|“|主要|工作|政府|全年|当前|存在|\d+年|.{1,6}届)",
         )
         .expect("the pattern of a part's title compiles")
     });

@@ -48,12 +48,19 @@ impl Shape<'_, '_> {
         for (_, range) in self.parts_of(nodes, SectionType::Review) {
             let mut in_problems = false;
             let mut worked = false;
+            let mut opened = false;
             for paragraph in self.within(range.clone()) {
                 let heading = nodes
                     .iter()
                     .find(|n| n.heading.is_some() && n.start == paragraph.range.start);
                 if let Some(node) = heading {
-                    worked |= node.level > 1;
+                    // What follows a heading at once belongs to it.
+                    let runs_in = node
+                        .heading
+                        .as_ref()
+                        .is_some_and(|h| h.end < paragraph.range.end);
+                    worked = node.level > 1 && runs_in;
+                    opened = node.level > 1 && !runs_in;
                     in_problems = false;
                     continue;
                 }
@@ -69,6 +76,9 @@ impl Shape<'_, '_> {
                 } else {
                     None
                 };
+                if std::mem::take(&mut opened) {
+                    worked = true;
+                }
                 if let Some((start, kind)) = kind {
                     new.push(Node {
                         start,

@@ -125,11 +125,10 @@ impl Reader<'_> {
     pub(super) fn flat_changes(&mut self) {
         for (word, amount) in [("持平", 0), ("零增长", 0), ("翻番", 100)] {
             for (at, word) in self.text.match_indices(word) {
-                // 保持平稳 is no 持平.
-                if word == "持平" && self.text[..at].ends_with('保') {
+                let end = at + word.len();
+                if word == "持平" && !stands_alone(&self.text[..at], &self.text[end..]) {
                     continue;
                 }
-                let end = at + word.len();
                 let start = self.text[..at]
                     .rfind(['，', '；', '。', '：'])
                     .map_or(0, |at| at + '，'.len_utf8());
@@ -168,6 +167,12 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// 保持平稳 and 坚持平等 hold 持平 and are none.
+fn stands_alone(before: &str, after: &str) -> bool {
+    !before.ends_with(['保', '坚', '支', '维', '扶'])
+        && !after.starts_with(['安', '稳', '等', '衡'])
 }
 
 /// Whether the subject of a growth only names the figure before it again: …供地100宗，供地总量增长.

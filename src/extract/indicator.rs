@@ -1,5 +1,6 @@
 //! Which indicator a subject names, where the figure is the whole place's own.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -11,24 +12,31 @@ use crate::fact::Indicator;
 
 struct Names {
     search: AhoCorasick,
-    /// The indicator of each pattern.
-    of: Vec<usize>,
+    /// The indicators of each pattern; several may share a name and differ in unit.
+    of: Vec<Vec<&'static Indicator>>,
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let mut patterns = Vec::new();
-    let mut of = Vec::new();
-    for (at, indicator) in indicators().iter().enumerate() {
+    let mut of: BTreeMap<String, Vec<&'static Indicator>> = BTreeMap::new();
+    for indicator in indicators() {
         for name in &indicator.names_zh {
-            patterns.push(name.as_str());
-            of.push(at);
+            let known = of.entry(plain(name)).or_default();
+            // The one whose usual name it is stands first.
+            if *name == indicator.name_zh {
+                known.insert(0, indicator);
+            } else if !known.contains(&indicator) {
+                known.push(indicator);
+            }
         }
     }
     let search = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
-        .build(&patterns)
+        .build(of.keys())
         .expect("the names make an automaton");
-    Names { search, of }
+    Names {
+        search,
+        of: of.into_values().collect(),
+    }
 });
 
 /// Names that the same subject may also end in after the indicator's name: 固定资产投资总额.
@@ -55,18 +63,15 @@ pub(super) fn indicator(subject: &str, unit: Option<&str>) -> Option<&'static In
     if !after.is_empty() || !(own(before) || governed(before)) {
         return None;
     }
-    let end = &subject[last.start()..last.end()];
-    // One name may belong to several indicators that differ in unit: 低保 in 户 and in 人.
-    let candidates = || {
-        indicators()
-            .iter()
-            .filter(|indicator| indicator.names_zh.iter().any(|name| name == end))
-    };
+    let known = &names.of[last.pattern().as_usize()];
     match unit {
-        None => Some(&indicators()[names.of[last.pattern().as_usize()]]),
-        Some(unit) => candidates()
-            .find(|indicator| indicator.unit == unit)
-            .or_else(|| candidates().find(|indicator| fits(&indicator.unit, unit))),
+        None => known.first().copied(),
+        Some(unit) => {
+            let exact = known.iter().find(|indicator| indicator.unit == unit);
+            exact
+                .or_else(|| known.iter().find(|indicator| fits(&indicator.unit, unit)))
+                .copied()
+        }
     }
 }
 
@@ -85,7 +90,7 @@ fn fits(expected: &str, unit: &str) -> bool {
     expected == unit || (kind(expected) == kind(unit) && kind(unit) != 3)
 }
 
-/// A subject without blanks, quotation marks and remarks in brackets.
+/// A subject without blanks, quotation marks, remarks in brackets and 的.
 fn plain(subject: &str) -> String {
     let mut plain = String::with_capacity(subject.len());
     let mut depth = 0;
@@ -93,11 +98,13 @@ fn plain(subject: &str) -> String {
         match c {
             '（' | '(' => depth += 1,
             '）' | ')' => depth -= 1,
-            _ if depth > 0 || c.is_whitespace() || "“”\"".contains(c) => {}
+            _ if depth > 0 || c.is_whitespace() || "“”\"的".contains(c) => {}
             _ => plain.push(c),
         }
     }
     plain
+        .replace("所占比重", "占比")
+        .replace("所占比例", "占比")
 }
 
 /// 为低保、特困家庭等发放救助金: who received it does not make it a part's; nor do the examples before 等.

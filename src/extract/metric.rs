@@ -5,7 +5,8 @@ use rust_decimal::prelude::ToPrimitive;
 use super::figure::{Figure, figures};
 use super::lexicon::{Role, words};
 use super::nominal::opens_with_verb;
-use super::period::{looks_back_over_years, period};
+use super::outlook::Outlook;
+use super::period::period;
 use super::quantity::Mark;
 use super::subject::Base;
 use super::time::{YearMention, YearRole, years};
@@ -33,14 +34,19 @@ pub(super) fn each_sentence<'a>(
     mut read: impl FnMut(&Scene<'a>),
 ) {
     let mut carried = Carried::default();
-    let mut span = LookBack::default();
+    let mut outlook = Outlook::default();
     for sentence in &document.sentences {
         let section = &document.sections[sentence.section];
         if section.kind == SectionType::Front {
             continue;
         }
+        if section.kind == SectionType::Closing
+            && explains_a_term(&source.clean.as_str()[sentence.range.clone()])
+        {
+            continue;
+        }
         carried.enter(sentence);
-        span.enter(source.clean.as_str(), document, sentence);
+        outlook.enter(source.clean.as_str(), document, sentence);
         let text = &source.clean.as_str()[sentence.range.clone()];
         let scene = Scene {
             source,
@@ -49,13 +55,26 @@ pub(super) fn each_sentence<'a>(
             text,
             kind: section.kind,
             years: years(text),
-            carried: carried.target,
-            years_together: span.several && section.kind == SectionType::Review,
+            carried: carried.target.or(outlook.horizon),
+            dated: carried.dated,
+            years_together: outlook.several && section.kind == SectionType::Review,
             zone: of_a_zone(source.clean.as_str(), document, sentence.section),
         };
         read(&scene);
         carried.leave(&scene);
     }
+}
+
+/// 〔3〕“三个一批”：是指…: a note behind the report, no statement of it.
+fn explains_a_term(text: &str) -> bool {
+    let explained = text.find('：').is_some_and(|at| {
+        let rest = text[at + '：'.len_utf8()..].trim_start_matches(['是', '主', '要', ' ']);
+        at <= 90
+            && ["指", "即", "系指", "包括"]
+                .iter()
+                .any(|word| rest.starts_with(word))
+    });
+    explained || text.contains("是指") || text.contains("名词解释")
 }
 
 /// Whether a section's own heading names a part of the place as its subject: 滨海新区开发开放成效明显.
@@ -76,48 +95,13 @@ fn of_a_zone(text: &str, document: &Document, section: usize) -> bool {
     words(Role::ZoneName).iter().find(name).is_some()
 }
 
-/// Whether the text being read looks back over several years together: said by the heading of a part or the opening
-/// of a paragraph, and true until another says otherwise.
-#[derive(Default)]
-struct LookBack {
-    section: Option<usize>,
-    paragraph: Option<usize>,
-    several: bool,
-}
-
-impl LookBack {
-    fn enter(&mut self, text: &str, document: &Document, sentence: &Sentence) {
-        if self.section != Some(sentence.section) {
-            self.section = Some(sentence.section);
-            let mut at = Some(sentence.section);
-            while let Some(section) = at.map(|at| &document.sections[at]) {
-                let heading = section.heading.clone().map_or("", |range| &text[range]);
-                if let Some(several) = looks_back_over_years(heading) {
-                    self.several = several;
-                    break;
-                }
-                at = section.parent;
-            }
-        }
-        if self.paragraph != Some(sentence.paragraph) {
-            self.paragraph = Some(sentence.paragraph);
-            let body = &text[sentence.range.clone()];
-            let opening = body
-                .char_indices()
-                .nth(40)
-                .map_or(body, |(at, _)| &body[..at]);
-            if let Some(several) = looks_back_over_years(opening) {
-                self.several = several;
-            }
-        }
-    }
-}
-
 /// The year that a paragraph's targets are for: 到2025年 holds for the sentences after it as well.
 #[derive(Default)]
 struct Carried {
     paragraph: Option<usize>,
     target: Option<i32>,
+    /// Whether the paragraph has named the year under review and not turned to several years since.
+    dated: bool,
 }
 
 impl Carried {
@@ -126,11 +110,20 @@ impl Carried {
             *self = Self {
                 paragraph: Some(sentence.paragraph),
                 target: None,
+                dated: false,
             };
         }
     }
 
     fn leave(&mut self, scene: &Scene<'_>) {
+        if ["五年", "年均", "累计"]
+            .iter()
+            .any(|word| scene.text.contains(word))
+        {
+            self.dated = false;
+        } else if scene.names_the_review_year() {
+            self.dated = true;
+        }
         if let Some(last) = scene
             .years
             .iter()
@@ -151,6 +144,8 @@ pub(super) struct Scene<'a> {
     pub(super) kind: SectionType,
     pub(super) years: Vec<YearMention>,
     carried: Option<i32>,
+    /// Whether the sentences before it in the paragraph have named the year under review.
+    dated: bool,
     /// Whether the part of the report looks back over several years together.
     years_together: bool,
     /// Whether the heading says that the section is about a part of the place.
@@ -164,10 +159,7 @@ impl Scene<'_> {
             .as_ref()
             .map_or(figure.range.end, |quantity| quantity.number.start);
         let (year, status) = self.time(first, &figure);
-        let dated = self
-            .years
-            .iter()
-            .any(|named| named.end <= first && named.role == YearRole::About);
+        let dated = self.dated || self.names_a_year_before(first);
         let period = period(
             &figure,
             &self.text[..first],
@@ -229,7 +221,12 @@ impl Scene<'_> {
                     GrowthKind::Average
                 } else {
                     match growth.base {
-                        Base::YearBefore if self.compares_with_earlier(figure.range.end) => {
+                        Base::YearBefore
+                            if self.compares_with_earlier(figure.range.end)
+                                || (self.years_together
+                                    && !dated
+                                    && !self.says_year_before(figure.range.end)) =>
+                        {
                             GrowthKind::Cumulative
                         }
                         Base::YearBefore => GrowthKind::YearOnYear,
@@ -248,6 +245,36 @@ impl Scene<'_> {
             section: Some(self.sentence.section),
             rule: figure.rule,
         }
+    }
+
+    /// Whether the words before a number say of which year it is: 2023年, 全年, 去年.
+    fn names_a_year_before(&self, at: usize) -> bool {
+        let named = self
+            .years
+            .iter()
+            .any(|named| named.end <= at && named.role == YearRole::About);
+        named
+            || ["全年", "去年", "年末"]
+                .iter()
+                .any(|word| self.text[..at].contains(word))
+    }
+
+    fn names_the_review_year(&self) -> bool {
+        let review = self.session.review_year;
+        self.years
+            .iter()
+            .any(|named| named.role == YearRole::About && Some(named.year) == review)
+            || ["全年", "去年"].iter().any(|word| self.text.contains(word))
+    }
+
+    /// Whether a growth is said to be against the year before: 同比, 比上年.
+    fn says_year_before(&self, at: usize) -> bool {
+        let clause = self.text[..at]
+            .rfind(['；', '。'])
+            .map_or(0, |mark| mark + '；'.len_utf8());
+        ["同比", "上年", "去年"]
+            .iter()
+            .any(|word| self.text[clause..at].contains(word))
     }
 
     /// 2011年与2006年相比: the growths after it are not against the year before.
@@ -286,7 +313,8 @@ impl Scene<'_> {
         let expected = ["预计", "有望", "预期"]
             .iter()
             .any(|word| self.text[..at].contains(word))
-            || promised(&self.text[figure.range.start.min(at)..at], &self.text[at..]);
+            || promised(&self.text[figure.range.start.min(at)..at], &self.text[at..])
+            || noted_as_expected(&self.text[at..]);
         let clause = self.text[..at]
             .rfind(['，', '；', '。'])
             .map_or(0, |mark| mark + '，'.len_utf8());
@@ -331,6 +359,12 @@ impl Scene<'_> {
         };
         (Some(named.year), status)
     }
+}
+
+/// 完成财政收入3亿元（预计数，下同）.
+fn noted_as_expected(after: &str) -> bool {
+    let bracket = after.find('（').filter(|&at| at <= 24);
+    bracket.is_some_and(|at| after[at..].starts_with("（预计") || after[at..].starts_with("（快报"))
 }
 
 /// 可达到50万元, 剩余8户也将脱贫: said of the year under review, and still to come.

@@ -34,6 +34,35 @@ pub(super) fn governing_verb(text: &str) -> Option<&str> {
     (!nouns.is_empty()).then(|| tags[at].word)
 }
 
+/// The first byte from `at` on at which a word begins.
+pub(super) fn word_start(text: &str, at: usize) -> usize {
+    boundaries(text)
+        .into_iter()
+        .find(|&start| start >= at)
+        .unwrap_or(at)
+}
+
+/// The last byte up to `at` at which a word ends.
+pub(super) fn word_end(text: &str, at: usize) -> usize {
+    boundaries(text)
+        .into_iter()
+        .take_while(|&end| end <= at)
+        .last()
+        .filter(|&end| end > 0)
+        .unwrap_or(at)
+}
+
+/// Where the words of a text begin.
+fn boundaries(text: &str) -> Vec<usize> {
+    let mut at = 0;
+    let starts = JIEBA.cut(text, false).into_iter().map(|token| {
+        let start = at;
+        at += token.word.len();
+        start
+    });
+    starts.collect()
+}
+
 /// Whether a phrase is made of verbs and adverbs: 足额发放.
 pub(super) fn only_verbs(text: &str) -> bool {
     text.chars().count() <= 6
@@ -50,6 +79,15 @@ pub(super) fn last_word(text: &str) -> Option<&str> {
         .last()
         .map(|tag| tag.word)
         .filter(|word| word.chars().count() > 1)
+}
+
+/// The word that a phrase opens with, where it is a verb and more follows.
+pub(super) fn leading_verb(text: &str) -> Option<&str> {
+    let tags = JIEBA.tag(text, false);
+    let first = tags
+        .first()
+        .filter(|first| first.tag.starts_with('v') && first.word.chars().count() > 1)?;
+    (tags.len() > 1).then_some(first.word)
 }
 
 /// Whether a phrase opens with a verb.

@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::document::numeral;
+
 /// A numeral at the start of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Numeral {
@@ -87,21 +89,13 @@ fn scale(text: &str) -> (Decimal, usize, bool) {
     (factor, len, more)
 }
 
-/// The value of a Chinese digit.
+/// The value of a Chinese digit in a quantity, where 两 is two and no letter a zero.
 fn digit(c: char) -> Option<u32> {
-    Some(match c {
-        '零' | '〇' | '○' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
+    match c {
+        '两' => Some(2),
+        c if c.is_ascii() || c == 'Ｏ' => None,
+        c => numeral::digit(c),
+    }
 }
 
 fn chinese(text: &str) -> Option<Numeral> {

@@ -79,26 +79,26 @@ pub(super) fn looks_back_over_years(opening: &str) -> Option<bool> {
             .iter()
             .any(|word| rest.starts_with(word))
     });
-    if plan
-        || contains(
-            opening,
-            &[
-                "过去五年",
-                "五年来",
-                "这五年",
-                "五年工作",
-                "过去的五年",
-                "五年间",
-                "本届政府",
-                "几年来",
-                "过去四年",
-                "过去三年",
-                "四年来",
-                "三年来",
-            ],
-        )
-    {
-        return Some(true);
+    let five = contains(
+        opening,
+        &[
+            "过去五年",
+            "五年来",
+            "这五年",
+            "五年工作",
+            "过去的五年",
+            "五年间",
+            "本届政府以来",
+            "几年来",
+            "过去四年",
+            "过去三年",
+            "四年来",
+            "三年来",
+        ],
+    );
+    if plan || five {
+        // 2005年和“十五”工作回顾 begins with the year; its paragraphs say where the longer look back begins.
+        return Some(!names_a_year(opening));
     }
     let one_year = contains(
         opening,
@@ -112,6 +112,19 @@ pub(super) fn looks_back_over_years(opening: &str) -> Option<bool> {
         ],
     );
     one_year.then_some(false)
+}
+
+/// Whether a year is named in figures: 2005年.
+fn names_a_year(text: &str) -> bool {
+    text.match_indices('年').any(|(at, _)| {
+        text[..at].ends_with(|c: char| c.is_ascii_digit())
+            && text[..at]
+                .chars()
+                .rev()
+                .take_while(char::is_ascii_digit)
+                .count()
+                == 4
+    })
 }
 
 /// A stock at a date: what there is, not what came about in the year.
@@ -224,6 +237,10 @@ mod tests {
             Some(true)
         );
         assert_eq!(looks_back_over_years("一、2023年工作回顾"), Some(false));
+        assert_eq!(
+            looks_back_over_years("一、2005年和“十五”工作回顾"),
+            Some(false)
+        );
         assert_eq!(looks_back_over_years("（一）坚持工业优先"), None);
     }
 }

@@ -59,6 +59,10 @@ pub(super) fn part(quantity: &Quantity, before: &str, after: &str, another: bool
         _ if is_capacity(before, after) => return Part::Aside,
         _ if is_threshold(quantity, before, after, another) => return Part::Threshold,
         _ if is_from(before, after) => return Part::From,
+        Dimension::Doubling if !before.trim_end_matches(['了', '将', '近']).ends_with('翻') => {
+            return Part::Aside;
+        }
+        _ if is_class(quantity, after) => return Part::Aside,
         Dimension::Doubling => {
             let turns = u32::try_from(quantity.value).unwrap_or(1).min(10);
             let amount = Decimal::from((2_u32.pow(turns) - 1) * 100);
@@ -96,6 +100,21 @@ pub(super) fn part(quantity: &Quantity, before: &str, after: &str, another: bool
 /// A duration is a figure only of what lasts: 优良天数达到176天.
 fn measures_time(before: &str) -> bool {
     word_before(strip_link(before), Role::TimeSubject).is_some()
+}
+
+/// 10万吨级航道, 30万吨巨轮, 2台60万千瓦机组: the size of a thing, not how much there is.
+fn is_class(quantity: &Quantity, after: &str) -> bool {
+    let sized = matches!(
+        quantity.unit.dimension,
+        Dimension::Mass | Dimension::Energy | Dimension::Money | Dimension::Volume
+    );
+    sized
+        && (after.starts_with('级')
+            || [
+                "轮", "巨轮", "码头", "泊位", "船", "机组", "航道", "货轮", "散货",
+            ]
+            .iter()
+            .any(|thing| after.starts_with(thing)))
 }
 
 /// 年产6万吨莱赛尔纤维项目: part of a project's name.
@@ -252,6 +271,10 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
         (None, None) => return None,
     };
     let lead = &head[..head.len() - word.len()];
+    // 人口自然增长率: the rate itself is what is measured.
+    if word == "增长率" && lead.ends_with("自然") {
+        return None;
+    }
     // 高出全省平均: a gap, not a growth, unless it is against an earlier time.
     let (subject, base) = strip_comparison(lead);
     if word == "高出" && subject.len() == lead.trim_end().len() {

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::figure::{Figure, Growth, Reader};
 use super::indicator::indicator;
-use super::lexicon::{Role, word_before};
+use super::lexicon::{Dimension, Role, word_before};
 use super::nominal::last_word;
 use super::quantity::Quantity;
 use super::role::Part;
@@ -217,11 +217,12 @@ impl Reader<'_> {
 
 /// The change that a number states where its list falls or rises.
 fn signed(quantity: &Quantity, falls: bool) -> Decimal {
-    if falls {
-        -quantity.value
+    let amount = if quantity.unit.dimension == Dimension::Times {
+        quantity.value * Decimal::ONE_HUNDRED
     } else {
         quantity.value
-    }
+    };
+    if falls { -amount } else { amount }
 }
 
 /// Splits the subjects of a list: 城镇、农村居民人均可支配收入 are two that share their end. `None` where they are not

@@ -1,7 +1,7 @@
 //! What a number measures: the words before and after it, cut to a label.
 
 use super::lexicon::{Role, word_after, word_before, words};
-use super::nominal::opens_with_verb;
+use super::nominal::{leading_verb, opens_with_verb, word_end, word_start};
 
 /// A label has at most this many characters.
 const LABEL_CHARS: usize = 24;
@@ -176,10 +176,46 @@ pub(super) fn names_a_zone(clause: &str) -> bool {
 
 /// The label of a figure: `before` its verb and noun, `after` the noun that follows the number.
 pub(super) fn label(before: &str, after: &str) -> String {
-    let (before, after) = (&without_notes(before), &without_notes(after));
-    let after = cut_end(after, AFTER_CHARS);
+    let (before, after) = (plain_words(before), plain_words(after));
+    let after = cut_end(&after, AFTER_CHARS);
+    let before = before
+        .strip_prefix(['对', '将', '把', '以'])
+        .filter(|rest| !after.is_empty() && rest.chars().count() > 1)
+        .unwrap_or(&before);
     let room = LABEL_CHARS - after.chars().count();
-    balanced(format!("{}{after}", cut_start(before, room)))
+    let before = if before.chars().count() > room || !after.is_empty() {
+        without_examples(before, after.is_empty())
+    } else {
+        before.to_owned()
+    };
+    balanced(format!("{}{after}", cut_start(&before, room)))
+}
+
+/// Without the words that a noun phrase does not need: 进行了, 了.
+fn plain_words(text: &str) -> String {
+    let text = without_notes(text)
+        .replace("进行了", "")
+        .replace("予以", "");
+    let mut kept = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if c != '了' || text[at..].starts_with("了解") {
+            kept.push(c);
+        }
+    }
+    kept
+}
+
+/// 改造甲里、乙里、丙里等旧楼区 without the examples: its verb, and the noun after 等 where one stands there.
+fn without_examples(text: &str, noun_follows: bool) -> String {
+    let Some(at) = text.rfind('等') else {
+        return text.to_owned();
+    };
+    let noun = &text[at + '等'.len_utf8()..];
+    let examples = text[..at].matches('、').count();
+    if examples == 0 || (noun_follows && noun.chars().count() < 2) {
+        return text.to_owned();
+    }
+    format!("{}{noun}", leading_verb(text).unwrap_or_default())
 }
 
 /// Quotation marks that a cut has left without their other half go as well.
@@ -219,21 +255,20 @@ fn cut_start(text: &str, room: usize) -> &str {
     }
     let tail: Vec<(usize, char)> = text.char_indices().skip(count - room).collect();
     let latest = tail.len().saturating_sub(4);
+    // From a mark of the phrase, else from where a word begins.
     let start = tail[..latest]
         .iter()
         .position(|&(_, c)| "的、等和，（）“”".contains(c))
-        .map_or_else(
-            || tail.first().map_or(text.len(), |&(at, _)| at),
-            |at| tail[at + 1].0,
-        );
+        .map_or_else(|| word_start(text, tail[0].0), |at| tail[at + 1].0);
     text[start..].trim_start_matches(edge)
 }
 
-/// The first `room` characters.
+/// The first `room` characters, up to where a word ends.
 fn cut_end(text: &str, room: usize) -> &str {
-    text.char_indices()
-        .nth(room)
-        .map_or(text, |(at, _)| &text[..at])
+    match text.char_indices().nth(room) {
+        Some((at, _)) => &text[..word_end(text, at)],
+        None => text,
+    }
 }
 
 /// The words right after a number as far as they belong to it: up to the next mark or number.

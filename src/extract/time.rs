@@ -54,7 +54,11 @@ pub(super) fn years(text: &str) -> Vec<YearMention> {
             .trim_start_matches('”')
             .trim_start_matches("规划")
             .trim_start_matches("时期");
-        if ["末", "期末"].iter().any(|end| rest.starts_with(end)) {
+        let lead = text[..end - plan.0.len()].trim_end_matches('“');
+        let base = ["比", "较", "是", "为", "从", "由"]
+            .iter()
+            .any(|word| lead.ends_with(word));
+        if !base && ["末", "期末"].iter().any(|end| rest.starts_with(end)) {
             found.push(YearMention {
                 end,
                 year: plan.1,
@@ -64,6 +68,19 @@ pub(super) fn years(text: &str) -> Vec<YearMention> {
     }
     found.sort_by_key(|mention| mention.end);
     found
+}
+
+/// The last year of the five-year plan that a heading or opening is about: “十四五”时期目标 gives 2025.
+pub(super) fn plan_named(text: &str) -> Option<i32> {
+    let (_, year) = PLANS.iter().find(|(name, _)| {
+        text.find(name).is_some_and(|at| {
+            let rest = text[at + name.len()..].trim_start_matches('”');
+            ["时期", "期间", "规划", "目标", "发展", "主要", "经济社会"]
+                .iter()
+                .any(|word| rest.starts_with(word))
+        })
+    })?;
+    Some(*year)
 }
 
 /// The five-year plans and their last years.

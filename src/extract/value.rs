@@ -1,118 +1,207 @@
 //! Values: a number and the words before and after it that say what it measures.
 
+use std::ops::Range;
+
 use super::figure::{Figure, Reader, Subject};
 use super::indicator::indicator;
 use super::lexicon::{Dimension, Role, word_after, word_before, words};
-use super::nominal::{governing_verb, has_noun, last_word, opens_with_noun, opens_with_verb};
+use super::nominal::{governing_verb, has_noun, last_word, leading_verb, opens_with_verb};
+use super::noun::without_note;
+use super::part::of_each;
 use super::quantity::Quantity;
-use super::subject::{attached, label, names_a_zone, strip_lead, strip_link};
+use super::subject::{label, strip_lead, strip_link};
 use crate::fact::Indicator;
 
-impl Reader<'_> {
+/// The words that are a number's own.
+struct Own<'t> {
+    /// Bytes between what was read before and the number.
+    range: Range<usize>,
+    /// The words there, but for those that are the noun of the figure before.
+    text: &'t str,
+    /// Where the subject begins, times and scopes left out.
+    start: usize,
+    /// Verb and noun before the number.
+    before: &'t str,
+    /// The noun after it.
+    after: String,
+    /// Byte where that noun, or the number, ends.
+    end: usize,
+    /// Whether it is a further member of a list.
+    listed: bool,
+    /// Whether it stands right behind the number before.
+    adjoins: bool,
+}
+
+impl<'t> Reader<'t> {
     /// A value: its subject is before it, after it, or that of the figure before.
     pub(super) fn value(&mut self, all: &[Quantity], at: usize, start: usize) {
         let quantity = &all[at];
-        let (own, mut rule) = match self.from.take() {
-            Some(from) => (from, "from-to"),
-            None => (start..quantity.range.start, "subject before"),
-        };
-        let text = &self.text[own.clone()];
-        // 8个示范乡镇、20个示范村: the words up to the joint are the noun of the figure before.
-        let of_last = own.start == self.used
-            && self.used > 0
-            && text.len() > 3
-            && text.ends_with(LIST_JOINTS)
-            && text.starts_with(char::is_alphabetic);
-        let text = if of_last { "" } else { text };
-        let listed = of_last || text.trim_start().starts_with(LIST_JOINTS);
-        let lead = strip_lead(text.trim_start_matches(LIST_JOINTS));
-        let before = strip_link(lead);
-        let (after, end) = self.noun_after(all, at, before);
-        // 完成22个村安全供水: the verb that is no part of a subject before the number is one of what follows it.
-        let verb = word_after(lead, Role::VerbIn)
-            .filter(|verb| before.is_empty() && !after.is_empty() && lead.starts_with(verb));
-        let before = verb.unwrap_or(before);
-        let exact = format!("{before}{after}");
-        let unit = quantity.unit.base;
-        let last_member = exact
-            .rsplit('、')
-            .next()
-            .filter(|member| opens_with_verb(member));
-        let named = indicator(before, Some(unit))
-            .or_else(|| indicator(&exact, Some(unit)))
-            .or_else(|| indicator(last_member?, Some(unit)));
-        if !after.is_empty() {
-            rule = "noun after";
+        if self.from.is_none() && self.completes_a_growth(start, quantity) {
+            return;
         }
-        let own_start = own.end - lead.len();
-        let adjoins =
-            text.trim().is_empty() && own.start == self.used && !self.found.is_empty() && !listed;
-        let owner = match named {
-            None if before.is_empty() && (after.is_empty() || adjoins) => {
-                rule = "subject of the figure before";
-                Some(self.context(own.start, true))
-            }
-            None if listed && !is_context(text) => self.list_verb(before, &after),
-            None if is_context(text) && self.same_noun(before) => self.list_verb(before, &after),
-            None if is_context(text) => Some(self.context(own.start, true)),
-            None if needs_owner(before, &after) => Some(self.context(own.start, false)),
-            _ => None,
+        let from = self.from.take();
+        let mut rule = if from.is_some() {
+            "from-to"
+        } else {
+            "subject before"
         };
-        let start = owner.as_ref().map_or(own_start, |owner| owner.start);
-        let mut whole = match &owner {
-            Some(owner) if owner.before.ends_with(before) => owner.before.clone(),
-            Some(owner) if adjoins && owner.before.contains(&after) => {
-                owner.before.replace(&after, "")
-            }
-            Some(owner) => format!("{}{before}", owner.before),
-            None => before.to_owned(),
+        let own = self.own(all, at, from.unwrap_or(start..quantity.range.start));
+        let unit = quantity.unit.base;
+        let named = own.indicator(unit);
+        let owner = if named.is_some() {
+            None
+        } else {
+            self.owner(&own)
         };
+        if !own.after.is_empty() {
+            rule = "noun after";
+        } else if owner.is_some() && own.before.is_empty() {
+            rule = "subject of the figure before";
+        }
+        let mut whole = own.with(owner.as_ref());
         let named = match named {
-            None if before.is_empty() => indicator(&whole, Some(unit)),
-            None if owner.is_some() => {
-                let joined = self.joined_indicator(before, unit);
-                if let Some((_, name)) = &joined {
-                    whole.clone_from(name);
+            None if own.before.is_empty() || own.listed => indicator(&whole, Some(unit)),
+            None => owner.as_ref().and_then(|owner| {
+                let (named, name) = self.joined(&own, owner, unit)?;
+                if !is_context(own.text) {
+                    whole = name;
                 }
-                joined.map(|(named, _)| named)
-            }
-            // 6个区县财政收入: what is counted before owns the figure.
-            Some(_) if own.start == self.used && self.counts_before(text) => None,
-            Some(named) if self.of_a_part(own.start, text, named) => None,
-            named => named,
+                Some(named)
+            }),
+            named => named.filter(|named| self.is_of_the_place(&own, named)),
         };
-        let shown = named.map_or(whole.as_str(), |named| from_name(&whole, named));
+        let shown = self.shown(&own, owner.as_ref(), named, &whole);
+        let start = owner.as_ref().map_or(own.start, |owner| owner.start);
         self.found.push(Figure {
-            label: label(shown, &after),
+            label: label(&shown, &own.after),
             indicator: named.map(|indicator| indicator.id.as_str()),
             quantity: Some(quantity.clone()),
             growth: None,
             completion: None,
             rank: None,
-            range: start.min(own.end)..end,
+            range: start.min(own.range.end)..own.end,
             rule,
             // A rate or a part leaves its owner to the next one; a list its verb and noun.
             shared: owner
-                .filter(|_| !listed && !before.is_empty())
+                .filter(|_| !own.listed && !own.before.is_empty())
                 .map_or(whole, |owner| owner.before),
         });
     }
 
-    /// The indicator that a subject names together with the figure before: 粮食播种面积2万亩，产量9千吨 has a
-    /// 粮食产量, 发现隐患30处，整改28处 has 整改隐患.
-    fn joined_indicator(&self, own: &str, unit: &str) -> Option<(&'static Indicator, String)> {
+    /// The words that are the own ones of the number at `at`.
+    fn own(&self, all: &[Quantity], at: usize, range: Range<usize>) -> Own<'t> {
+        let text = &self.text[range.clone()];
+        // 8个示范乡镇、20个示范村: the words up to the joint are the noun of the figure before.
+        let of_last = range.start == self.used
+            && self.used > 0
+            && text.len() > 3
+            && text.ends_with(LIST_JOINTS)
+            && without_note(text).starts_with(char::is_alphabetic);
+        let text = if of_last {
+            ""
+        } else {
+            self.own_member(range.start, text)
+        };
+        let listed = of_last || text.trim_start().starts_with(LIST_JOINTS);
+        let lead = strip_lead(text.trim_start_matches(LIST_JOINTS));
+        let before = strip_link(lead);
+        let (after, end) = self.noun_after(all, at, before);
+        // 完成22个村安全供水: the verb that is no part of a subject before the number is one of what follows it.
+        let verb =
+            word_after(lead, Role::VerbIn).filter(|_| before.is_empty() && !after.is_empty());
+        let adjoins =
+            text.trim().is_empty() && range.start == self.used && !self.found.is_empty() && !listed;
+        Own {
+            start: range.end - lead.len(),
+            before: verb.unwrap_or(before),
+            range,
+            text,
+            after,
+            end,
+            listed,
+            adjoins,
+        }
+    }
+
+    /// What a subject leans on that says too little alone, or belongs to a list.
+    fn owner(&self, own: &Own<'_>) -> Option<Subject> {
+        let context = is_context(own.text);
+        if own.before.is_empty() && (own.after.is_empty() || own.adjoins) {
+            Some(self.context(own.range.start, true))
+        } else if (own.listed && !context) || (context && self.same_noun(own.before)) {
+            self.list_verb(own.before, &own.after)
+        } else if context {
+            Some(self.context(own.range.start, true))
+        } else if needs_owner(own.before, &own.after) {
+            Some(self.context(own.range.start, false))
+        } else {
+            None
+        }
+    }
+
+    /// The indicator that a subject names together with what it leans on, or with the figure before.
+    fn joined(
+        &self,
+        own: &Own<'_>,
+        owner: &Subject,
+        unit: &str,
+    ) -> Option<(&'static Indicator, String)> {
+        joined_indicator(&owner.before, own.before, unit)
+            .or_else(|| joined_indicator(&self.found.last()?.label, own.before, unit))
+    }
+
+    /// Whether a figure that names an indicator is the whole place's own.
+    fn is_of_the_place(&self, own: &Own<'_>, named: &Indicator) -> bool {
+        // 6个区县财政收入: what is counted before owns the figure.
+        let counted = own.range.start == self.used && self.counts_before(own.text);
+        // 农村集体经济收入全部超过20万元: of each, not of the whole.
+        let each = of_each(own.text) && named.unit.ends_with('元');
+        !counted && !each && !self.of_a_part(own.range.start, own.text, named)
+    }
+
+    /// The subject as the label shows it.
+    fn shown(
+        &self,
+        own: &Own<'_>,
+        owner: Option<&Subject>,
+        named: Option<&'static Indicator>,
+        whole: &str,
+    ) -> String {
+        let mut shown = named
+            .map_or(whole, |named| from_name(whole, named))
+            .to_owned();
+        let new = |verb: &Subject| words(Role::New).contains(&verb.before.as_str());
+        if let Some(verb) = self
+            .list_verb(own.before, &own.after)
+            .filter(|verb| named.is_some() && own.listed && new(verb))
+        {
+            shown.insert_str(0, &verb.before);
+        }
+        if owner.is_none() {
+            shown.insert_str(0, self.sequel_of(own).unwrap_or_default());
+            if !own.before.is_empty() && shown.starts_with(own.before) {
+                shown.insert_str(
+                    0,
+                    scope_before(&self.text[own.range.start.min(own.start)..own.start]),
+                );
+            }
+        }
+        shown
+    }
+
+    /// 审计项目12个，核减资金3万元: the thing that was counted, of which the clause says what came of it.
+    fn sequel_of(&self, own: &Own<'_>) -> Option<&str> {
         let last = self.found.last()?;
-        let starts = (2..=4).filter_map(|count| {
-            last.label
-                .char_indices()
-                .nth(count)
-                .map(|(at, _)| &last.label[..at])
+        let follows = self.text.get(last.range.end..own.range.start) == Some("，");
+        let sequel =
+            word_after(own.before, Role::Sequel).is_some() && own.before.chars().count() <= 6;
+        if own.listed || !own.after.is_empty() || !follows || !sequel {
+            return None;
+        }
+        let noun = governing_verb(&last.label).map_or(last.label.as_str(), |verb| {
+            last.label.trim_start_matches(verb)
         });
-        let joined = starts.map(|start| format!("{start}{own}"));
-        let ending = last_word(&last.label).map(|noun| format!("{own}{noun}"));
-        joined
-            .chain(ending)
-            .find_map(|name| Some((indicator(&name, Some(unit))?, name)))
+        (noun.chars().count() <= 10).then_some(noun)
     }
 
     /// Whether the figure before counts the same thing: 项目64个，其中亿元以上项目33个.
@@ -129,227 +218,113 @@ impl Reader<'_> {
                 .is_some_and(|last| last.label.ends_with(end))
     }
 
-    /// Whether a count runs on into `text` without a mark or joint.
-    fn counts_before(&self, text: &str) -> bool {
-        let counted = self
-            .found
-            .last()
-            .and_then(|last| last.quantity.as_ref())
-            .is_some_and(|quantity| quantity.unit.counts());
-        counted
-            && !text.starts_with(LIST_JOINTS)
-            && text.starts_with(char::is_alphabetic)
-            && !opens_with_verb(text)
+    /// What of the words since the last number are this one's own: in …的妇幼保健院、总投资 the first is the noun of the
+    /// figure before.
+    fn own_member<'a>(&self, start: usize, text: &'a str) -> &'a str {
+        if start != self.used || start == 0 || !text.starts_with(char::is_alphabetic) {
+            return text;
+        }
+        text.find('、').map_or(text, |at| &text[at..])
     }
 
-    /// Whether a figure that names an indicator is of a part of the place, by the figures before it in the sentence: a
-    /// zone's investment, the tax of some projects.
-    pub(super) fn of_a_part(&self, start: usize, own: &str, named: &Indicator) -> bool {
-        if ["全镇", "全县", "全区", "全市", "全省", "全乡", "全年"]
-            .iter()
-            .any(|scope| own.contains(scope))
-        {
-            return false;
-        }
-        let from = self.text[..start].rfind(['；', '。']).unwrap_or(0);
-        let segment = &self.text[from..start];
-        let opening = segment
-            .trim_start_matches('；')
-            .split('，')
-            .next()
-            .unwrap_or_default();
-        if segment.contains('，') && names_a_zone(opening) && named.unit.ends_with('元') {
-            return true;
-        }
-        let here = |figure: &&Figure| figure.range.end > from;
-        let places = self
+    /// 增长8%、达到3亿元: the value of the growth before it.
+    fn completes_a_growth(&mut self, start: usize, quantity: &Quantity) -> bool {
+        let own = self.text[start..quantity.range.start].trim_start_matches(['，', '、', ' ']);
+        let reached = [
+            "达到",
+            "达",
+            "突破",
+            "总量达到",
+            "总额达到",
+            "总量达",
+            "为",
+            "达到了",
+        ]
+        .contains(&own.trim());
+        let amount = !matches!(
+            quantity.unit.dimension,
+            Dimension::Share | Dimension::Points | Dimension::Times
+        );
+        let Some(last) = self
             .found
-            .iter()
-            .rev()
-            .take_while(|figure| here(figure) && figure.indicator.is_none());
-        if places.clone().any(|figure| {
-            words(Role::Zone)
-                .iter()
-                .any(|zone| figure.shared.contains(zone))
-        }) {
-            return true;
-        }
-        let of_things = words(Role::OfThings)
-            .iter()
-            .any(|name| named.names_zh.iter().any(|known| known == name));
-        let last = self.found.last().filter(here);
-        let of_last = last.is_some_and(|last| {
-            let counts = last
-                .quantity
-                .as_ref()
-                .is_some_and(|quantity| quantity.unit.counts());
-            words(Role::Thing)
-                .iter()
-                .any(|thing| (counts && last.label.ends_with(thing)) || last.shared.contains(thing))
-        });
-        // New capital is the new enterprises' own, wherever they are counted before it.
-        let capital = named.names_zh.iter().any(|name| name == "注册资本");
-        let of_new = capital
-            && self
-                .found
-                .iter()
-                .filter(here)
-                .any(|figure| figure.indicator.is_some());
-        of_things && of_last && !of_new && !own.contains("新增") && !own.contains("增加")
+            .last_mut()
+            .filter(|last| reached && amount && last.quantity.is_none() && last.growth.is_some())
+        else {
+            return false;
+        };
+        last.quantity = Some(quantity.clone());
+        last.range.end = quantity.range.end;
+        last.rule = "value of the growth before";
+        true
     }
 
     /// The verb of the list that a member belongs to: 打造示范乡镇1个、示范村5个.
     fn list_verb(&self, before: &str, after: &str) -> Option<Subject> {
         let last = self.found.last()?;
-        let verb = governing_verb(&last.shared)?;
+        let verb = word_after(&last.shared, Role::New)
+            .or_else(|| governing_verb(&last.shared))
+            .or_else(|| leading_verb(&last.shared))?;
         let opens = if before.is_empty() { after } else { before };
-        (!opens_with_verb(opens)).then(|| Subject {
+        leading_verb(opens).is_none().then(|| Subject {
             before: verb.to_owned(),
             start: last.range.start,
         })
     }
+}
 
-    /// The noun after a number where it belongs to it, and the byte where it ends.
-    fn noun_after(&self, all: &[Quantity], at: usize, before: &str) -> (String, usize) {
-        let quantity = &all[at];
-        if quantity.unit.dimension == Dimension::Money
-            && word_before(before, Role::Spending).is_some()
-        {
-            return self.purpose(all, at);
-        }
-        let (mut noun, mut end) = self.plain_noun_after(all, at, before);
-        if noun.is_empty()
-            && let Some(next) = all.get(at + 1)
-        {
-            // 2651户7457人脱贫任务, 5.68万㎡、528套住房: measures in a row share the noun after the last; a noun that
-            // a second measure interrupts stands after that one's 的.
-            let between = self.text[quantity.range.end..next.range.start].trim();
-            let measures = !matches!(
-                next.unit.dimension,
-                Dimension::Share | Dimension::Points | Dimension::Times | Dimension::Time
-            );
-            let alike =
-                next.unit == quantity.unit || (!quantity.unit.counts() && next.unit.counts());
-            if measures && (between.is_empty() || (between == "、" && (alike || !has_noun(before))))
-            {
-                (noun, end) = self.plain_noun_after(all, at + 1, before);
-            }
-        } else if let Some(next) = all.get(at + 1).filter(|_| quantity.unit.counts()) {
-            let rest = &self.text[next.range.end..];
-            let between = &self.text[quantity.range.end..next.range.start];
-            if next.unit.dimension == Dimension::Money
-                && rest.starts_with('的')
-                && !between.contains(['，', '、', '；'])
-            {
-                let (of, of_end) = self.plain_noun_after(all, at + 1, "");
-                noun.push_str(&of);
-                end = of_end;
-            }
-        }
-        if quantity.unit.dimension == Dimension::Noun {
-            let gap = if noun.starts_with('的') {
-                ""
-            } else {
-                quantity.unit.form
-            };
-            noun = format!("{gap}{noun}");
-        }
-        (noun, end.max(quantity.range.end))
+impl Own<'_> {
+    /// The indicator that the words before, or those before and after, name.
+    fn indicator(&self, unit: &str) -> Option<&'static Indicator> {
+        let exact = format!("{}{}", self.before, self.after);
+        // A list before a verb and its noun is of other things: …提升等工程、造林650亩.
+        let member = exact
+            .rsplit('、')
+            .next()
+            .filter(|member| opens_with_verb(member));
+        indicator(self.before, Some(unit))
+            .or_else(|| indicator(&exact, Some(unit)))
+            .or_else(|| indicator(member?, Some(unit)))
     }
 
-    /// The noun right after one number.
-    fn plain_noun_after(&self, all: &[Quantity], at: usize, before: &str) -> (String, usize) {
-        let quantity = &all[at];
-        let nothing = (String::new(), quantity.range.end);
-        let next = all
-            .get(at + 1)
-            .map_or(self.text.len(), |next| next.range.start);
-        let rest = &self.text[quantity.range.end..next];
-        // 416台（套）: the other counter in brackets.
-        let rest = rest
-            .strip_prefix("（")
-            .and_then(|inner| inner.split_once('）'))
-            .filter(|(inner, _)| inner.chars().count() <= 2)
-            .map_or(rest, |(_, rest)| rest);
-        let of = rest.strip_prefix('的');
-        let noun = attached(of.unwrap_or(rest));
-        let starts_change = [
-            "同比",
-            "比上",
-            "较上",
-            "增长",
-            "下降",
-            "占",
-            "左右",
-            "以上",
-            "并",
-            "且",
-            "，",
-            "，其中",
-        ]
-        .iter()
-        .any(|word| noun.starts_with(word));
-        if noun.is_empty()
-            || starts_change
-            || rest.starts_with(['、', '和', '与', '及', '，', '；', '。', '：'])
-        {
-            return nothing;
+    /// The words before the number with what they lean on.
+    fn with(&self, owner: Option<&Subject>) -> String {
+        match owner {
+            Some(owner)
+                if self.adjoins && !self.after.is_empty() && owner.before.contains(&self.after) =>
+            {
+                owner.before.replace(&self.after, "")
+            }
+            Some(owner) if owner.before.ends_with(self.before) => owner.before.clone(),
+            Some(owner) => format!("{}{}", owner.before, self.before),
+            None => self.before.to_owned(),
         }
-        let short_verb = before.chars().count() <= 4;
-        let wanted = match quantity.unit.dimension {
-            Dimension::Count | Dimension::Person | Dimension::Noun | Dimension::Share => true,
-            Dimension::Money | Dimension::Points | Dimension::Times => of.is_some() || short_verb,
-            _ => of.is_some() || short_verb || opens_with_noun(noun),
-        };
-        if !wanted {
-            return nothing;
-        }
-        let at = rest.find(noun).unwrap_or(0);
-        (
-            noun.to_owned(),
-            self.text.len().min(
-                quantity.range.end + self.text[quantity.range.end..next].len() - rest.len()
-                    + at
-                    + noun.len(),
-            ),
-        )
-    }
-
-    /// What money was spent on: the rest of the clause without its numbers.
-    fn purpose(&self, all: &[Quantity], at: usize) -> (String, usize) {
-        let from = all[at].range.end;
-        let mut rest = &self.text[from..];
-        // 投资3亿元，实施…: the purpose stands in the clause after.
-        let mut from = from;
-        if let Some(next) = rest
-            .strip_prefix('，')
-            .filter(|next| word_after(next, Role::Doing).is_some())
-        {
-            from += '，'.len_utf8();
-            rest = next;
-        }
-        let clause = from + rest.find(['，', '；', '。', '：']).unwrap_or(rest.len());
-        let mut kept = String::new();
-        let mut until = from;
-        for next in all[at + 1..]
-            .iter()
-            .take_while(|next| next.range.end <= clause)
-        {
-            kept.push_str(&self.text[until..next.range.start.max(until)]);
-            until = next.range.end;
-        }
-        kept.push_str(&self.text[until..clause]);
-        let mut noun = kept.trim_start_matches('的');
-        while let Some(word) = word_after(noun, Role::Doing) {
-            noun = &noun[word.len()..];
-        }
-        let of = if rest.starts_with('的') { "的" } else { "" };
-        (format!("{of}{}", attached(noun)), clause)
     }
 }
 
 /// What joins the members of a list.
-const LIST_JOINTS: [char; 5] = ['、', '和', '与', '及', ' '];
+pub(super) const LIST_JOINTS: [char; 5] = ['、', '和', '与', '及', ' '];
+
+/// The indicator that a subject names together with what it leans on: 粮食播种面积2万亩，产量9千吨 has a 粮食产量,
+/// 发现隐患30处，整改28处 has 整改隐患.
+fn joined_indicator(owner: &str, own: &str, unit: &str) -> Option<(&'static Indicator, String)> {
+    let starts =
+        (2..=4).filter_map(|count| owner.char_indices().nth(count).map(|(at, _)| &owner[..at]));
+    let joined = starts.map(|start| format!("{start}{own}"));
+    let ending = last_word(owner).map(|noun| format!("{own}{noun}"));
+    joined
+        .chain(ending)
+        .find_map(|name| Some((indicator(&name, Some(unit))?, name)))
+}
+
+/// 全县, 各类 right before a subject: part of what a reader is told, though not of what is measured.
+fn scope_before(lead: &str) -> &'static str {
+    [
+        "全镇", "全县", "全区", "全市", "全省", "全乡", "全州", "全年", "各类",
+    ]
+    .into_iter()
+    .find(|scope| lead.ends_with(scope))
+    .unwrap_or("")
+}
 
 /// Whether a clause opens with 其中, 比 and the like, which speak of the figure before.
 fn is_context(text: &str) -> bool {
@@ -366,17 +341,26 @@ fn needs_owner(before: &str, after: &str) -> bool {
         return false;
     }
     let count = before.chars().count();
-    (count <= 5 && before.ends_with('率'))
+    (count <= 6 && before.ends_with('率'))
         || (count <= 6 && word_before(before, Role::Measure).is_some())
+        || word_after(before, Role::Leaning).is_some()
         || (count <= 4 && !has_noun(before))
 }
 
-/// A subject from the indicator's name on: what stands before it is verbs and times.
+/// A subject from the indicator's name on: what stands before it is verbs and times. 新增 stays, since it makes a flow
+/// of a stock.
 fn from_name<'t>(before: &'t str, indicator: &Indicator) -> &'t str {
-    indicator
+    // Of money and shares the verb says nothing (完成税收收入); of things counted it does (举办招聘会).
+    if !indicator.unit.ends_with('元') && indicator.unit != "%" {
+        return before;
+    }
+    let at = indicator
         .names_zh
         .iter()
         .filter_map(|name| before.rfind(name.as_str()))
-        .min()
-        .map_or(before, |at| &before[at..])
+        .min();
+    at.map_or(before, |at| {
+        let verb = word_before(&before[..at], Role::New).map_or(0, str::len);
+        &before[at - verb..]
+    })
 }

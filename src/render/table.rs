@@ -195,11 +195,8 @@ fn cell(answer: &Answer, cells: &[Cell], at: usize, scale: number::Scale, lang: 
         ),
         ColumnKind::Growth => number::growth(value, column.unit.as_deref().unwrap_or("%"), lang),
         ColumnKind::Number => {
-            format!(
-                "{}{}",
-                number::plain(value),
-                column.unit.as_deref().unwrap_or_default()
-            )
+            let unit = column.unit.as_deref().unwrap_or_default();
+            bounded(cell, &format!("{}{unit}", number::plain(value)), None, lang)
         }
         ColumnKind::Value => {
             let own = answer

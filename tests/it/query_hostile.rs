@@ -34,6 +34,19 @@ fn every_prefix_of_the_pairs() {
     }
 }
 
+/// Every third prefix of the questions that people ask: they are many.
+#[test]
+fn prefixes_of_the_questions() {
+    for line in include_str!("questions.tsv").lines() {
+        for question in line.split('\t').skip(1).take(2) {
+            let chars: Vec<char> = question.chars().collect();
+            for at in (0..=chars.len()).step_by(3) {
+                survive(&chars[..at].iter().collect::<String>());
+            }
+        }
+    }
+}
+
 #[test]
 fn ten_thousand_brackets() {
     for bracket in ["(", "（", ")", "「", "“"] {
@@ -93,6 +106,20 @@ fn noise() {
         "/",
         "各",
         "有多少",
+        "指标",
+        "增速",
+        "@strong",
+        "$min",
+        "as",
+        "万元",
+        "只给出下限",
+        "姓",
+        "除",
+        "外",
+        "关于",
+        "显示",
+        "sql",
+        "define",
     ];
     for _ in 0..3_000 {
         let length = next() % 12;

@@ -68,11 +68,19 @@ fn phrases<'a>(front: &[Paragraph<'a>], text: &'a str) -> Vec<(&'a str, u32)> {
         .captures_iter(text)
         .filter_map(|m| Some((m.name("name")?.as_str(), 5)))
         .collect();
-    for line in front {
+    // A masthead may be joined to the report; its names stand at its beginning.
+    let head = |text: &'a str| {
+        &text[..text
+            .char_indices()
+            .nth(400)
+            .map_or(text.len(), |(at, _)| at)]
+    };
+    let lines = front.iter().map(|line| head(line.text));
+    for line in lines.chain(front.is_empty().then(|| head(text))) {
         for (pattern, weight) in FRONT.iter() {
             found.extend(
                 pattern
-                    .captures_iter(line.text)
+                    .captures_iter(line)
                     .filter_map(|m| Some((m.name("name")?.as_str(), *weight))),
             );
         }

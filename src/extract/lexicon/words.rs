@@ -67,13 +67,19 @@ pub enum Role {
     Whole,
     /// Ends the name of a part of the place that a heading may open with.
     ZoneName,
+    /// Verbs that make a flow of what they count.
+    New,
+    /// Opens a subject that leans on the clause before.
+    Leaning,
+    /// Says what came of the figure before.
+    Sequel,
     /// What has figures of its own.
     Thing,
     /// The indicators whose names such things' figures bear.
     OfThings,
 }
 
-const ROLES: [(Role, &str); 33] = [
+const ROLES: [(Role, &str); 36] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -105,6 +111,9 @@ const ROLES: [(Role, &str); 33] = [
     (Role::Stock, "stock"),
     (Role::Whole, "whole"),
     (Role::ZoneName, "zone-name"),
+    (Role::New, "new"),
+    (Role::Leaning, "leaning"),
+    (Role::Sequel, "sequel"),
     (Role::Thing, "thing"),
     (Role::OfThings, "of-things"),
 ];

@@ -279,6 +279,9 @@ impl Resolver<'_> {
             (Some(years), _) => years,
             (None, false) => Years::Latest,
         };
+        if !draft.words.is_empty() {
+            self.check_frequency(&draft, whole);
+        }
         let shown = Self::shown(&mut draft);
         let rows = draft.rows.unwrap_or_else(|| self.default_rows(&shown));
         if !rows.are_places() && !matches!(shown, Shown::Frequency(_)) {

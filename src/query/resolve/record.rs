@@ -14,7 +14,7 @@ pub(super) fn dimension(field: Field) -> Dimension {
         Field::Value | Field::LastYear => Dimension::Any,
         Field::Growth | Field::Completion => Dimension::Percent,
         Field::Congress | Field::Meeting | Field::StatedYear | Field::Length | Field::Density => {
-            Dimension::Unit("个".to_owned())
+            Dimension::Number
         }
         _ => Dimension::Text,
     }

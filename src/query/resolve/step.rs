@@ -98,6 +98,21 @@ impl Resolver<'_> {
         count
     }
 
+    /// Word counts are of whole reports: what would pick among their figures has no place there.
+    pub(super) fn check_frequency(&mut self, draft: &Draft, span: Span) {
+        let picked = draft
+            .steps
+            .iter()
+            .any(|step| matches!(step, Step::Keep(_) | Step::Sort { .. }));
+        if picked || draft.counted || !draft.plain.is_empty() || !draft.summaries.is_empty() {
+            self.refuse(
+                span,
+                "words are counted by place and year; nothing else goes with that but `top`, `limit` and a view",
+                "词语频率只能按地方和年份统计，此外只能加“前……名”等",
+            );
+        }
+    }
+
     /// A unit that none of the figures is measured in is an error, not a step without effect.
     pub(super) fn check_scaled(&mut self, plan: &Plan, span: Span) {
         let Some(scaled) = &plan.view.scaled else {
@@ -153,7 +168,8 @@ impl Resolver<'_> {
             .iter()
             .any(|step| matches!(step, Step::Sort { .. }));
         let by = if sorted { None } else { draft.first_expr() };
-        let put_together = !draft.summaries.is_empty() || !draft.groups.is_empty();
+        let put_together =
+            !draft.summaries.is_empty() || !draft.groups.is_empty() || !draft.words.is_empty();
         if !sorted && by.is_none() && !put_together {
             self.fault(Diagnostic::new(
                 "Q0117",

@@ -3,8 +3,9 @@
 use super::figures::year_filter;
 use super::places::{places, reports};
 use super::project::{Column, ColumnKind, Field};
+use super::records::BODY;
 use super::{Emitted, Params};
-use crate::query::plan::Plan;
+use crate::query::plan::{Plan, Step};
 
 /// How often words stand in each report, and per thousand characters.
 pub(super) fn emit(plan: &Plan, words: &[String]) -> Emitted {
@@ -22,7 +23,7 @@ pub(super) fn emit(plan: &Plan, words: &[String]) -> Emitted {
         format!(" WHERE {}", wanted.join(" AND "))
     };
     tables.push(format!(
-        "body AS (SELECT place.name AS place, report.review_year, d.name AS document, s.start AS first, substr(d.text, s.start + 1, s.\"end\" - s.start) AS body \
+        "body AS (SELECT place.name AS place, report.review_year, d.name AS document, s.start AS first, substr(d.text, s.start + 1, s.\"end\" - s.start) AS raw, {BODY} AS body \
          FROM report JOIN sessions s ON s.id = report.session_id JOIN documents d ON d.id = s.document_id JOIN place ON place.id = report.town_id{filter})"
     ));
     let mut sql = vec!["place".to_owned(), "review_year".to_owned()];
@@ -32,7 +33,9 @@ pub(super) fn emit(plan: &Plan, words: &[String]) -> Emitted {
     ];
     let single = words.len() == 1;
     for word in words {
-        let bound = params.text(word);
+        // The text is looked at without blanks and line breaks, which may stand anywhere in it.
+        let bare: String = word.chars().filter(|c| !c.is_whitespace()).collect();
+        let bound = params.text(if bare.is_empty() { word } else { &bare });
         let count =
             format!("(length(body) - length(replace(body, {bound}, ''))) / length({bound})");
         let names = |name: &str, own: &str| {
@@ -58,17 +61,27 @@ pub(super) fn emit(plan: &Plan, words: &[String]) -> Emitted {
     }
     let first = params.text(&words[0]);
     sql.push(format!(
-        "CASE WHEN instr(body, {first}) = 0 THEN '[]' ELSE json_array(json_object('document', document, 'quote', {first}, \
-         'start', first + instr(body, {first}) - 1, 'end', first + instr(body, {first}) - 1 + length({first}))) END"
+        "CASE WHEN instr(raw, {first}) = 0 THEN '[]' ELSE json_array(json_object('document', document, 'quote', {first}, \
+         'start', first + instr(raw, {first}) - 1, 'end', first + instr(raw, {first}) - 1 + length({first}))) END"
     ));
     fields.push(Field::Sources);
-    let order = if plan.scope.years.are_rows() {
+    let cut = plan.steps.iter().rev().find_map(|step| match step {
+        Step::Take { count, first, .. } => Some((*count, *first)),
+        Step::Limit(count) => Some((*count, true)),
+        _ => None,
+    });
+    let limit = cut.map_or(String::new(), |(count, _)| format!("\nLIMIT {count}"));
+    let order = if let Some((_, false)) = cut {
+        "3, place"
+    } else if cut.is_some() {
+        "3 DESC, place"
+    } else if plan.scope.years.are_rows() {
         "place, review_year"
     } else {
         "3 DESC, place"
     };
     let text = format!(
-        "WITH {}\nSELECT {}\nFROM body\nORDER BY {order}",
+        "WITH {}\nSELECT {}\nFROM body\nORDER BY {order}{limit}",
         tables.join(",\n"),
         sql.join(",\n  ")
     );

@@ -5,7 +5,7 @@
 //! not the condition is negated.
 
 use super::Params;
-use super::records::of_report;
+use super::records::{BODY, of_report};
 use super::slots::Slots;
 use crate::fact::Value;
 use crate::query::plan::{
@@ -184,7 +184,7 @@ impl Writer<'_> {
                 let words = self.params.text(words);
                 certain(format!(
                     "EXISTS (SELECT 1 FROM sessions s JOIN documents d ON d.id = s.document_id WHERE s.id = session_id \
-                     AND instr(substr(d.text, s.start + 1, s.end - s.start), {words}) > 0)"
+                     AND instr({BODY}, replace({words}, ' ', '')) > 0)"
                 ))
             }
             Condition::Trait(_) => certain("(stated_year IS NOT NULL)".to_owned()),

@@ -1,5 +1,5 @@
 use super::Params;
-use super::interval::Writer;
+use super::interval::{Interval, Writer};
 use super::slots::{Kind, Slots};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Aspect, Expr, Measure, Operator, Plan, Shown};
@@ -158,9 +158,27 @@ pub(super) fn projection(
     for n in &displayed {
         slot_fields(*n, single, slots, catalog, &mut fields);
     }
-    for expr in more {
-        let value = writer.expr(expr).value;
-        fields.push((value, Field::Shown(extra_column(expr, slots, catalog))));
+    let extras: Vec<Column> = more
+        .iter()
+        .map(|expr| extra_column(expr, slots, catalog))
+        .collect();
+    for (expr, column) in more.into_iter().zip(&extras) {
+        let interval = writer.expr(expr);
+        let mut shown = column.clone();
+        // Two ratios, or last years, are told apart by what they are of.
+        if extras
+            .iter()
+            .filter(|other| other.name == column.name)
+            .count()
+            > 1
+        {
+            (shown.name, shown.title_zh) = crate::query::say::expr_names(expr, catalog);
+            shown.title_en.clone_from(&shown.name);
+        }
+        fields.push((interval.value.clone(), Field::Shown(shown)));
+        if matches!(expr, Expr::Combined(..)) {
+            fields.push((bound(&interval), Field::Bound));
+        }
     }
     if displayed.is_empty() {
         fields.push((
@@ -180,6 +198,17 @@ pub(super) fn projection(
     fields.push(("reported".to_owned(), Field::Reported));
     fields.push((sources(&displayed), Field::Sources));
     fields
+}
+
+/// How the stated value of something worked out bounds the truth, from what it was worked out of.
+fn bound(interval: &Interval) -> String {
+    let Interval {
+        low, high, value, ..
+    } = interval;
+    format!(
+        "CASE WHEN {high} > {value} AND {low} < {value} THEN 'approx' WHEN {high} > {value} THEN 'ge' \
+         WHEN {low} < {value} THEN 'le' END"
+    )
 }
 
 /// The expressions that are shown: named ones, or all that the steps speak of.

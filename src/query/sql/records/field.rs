@@ -2,7 +2,7 @@ use super::super::project::{Column, ColumnKind};
 use crate::query::plan::{Field, Rows};
 
 /// The text of a report without blanks: its length is what people count.
-const BODY: &str = "replace(replace(replace(replace(substr(d.text, s.start + 1, s.\"end\" - s.start), ' ', ''), char(10), ''), char(13), ''), '　', '')";
+pub(in crate::query::sql) const BODY: &str = "replace(replace(replace(replace(substr(d.text, s.start + 1, s.\"end\" - s.start), ' ', ''), char(10), ''), char(13), ''), '　', '')";
 
 /// A field in SQL, `r` being the record, `s` its report and `d` the report's document.
 pub(super) fn sql(field: Field, rows: Rows) -> String {

@@ -18,7 +18,7 @@ use crate::query::plan::{Expr, Field, Plan, Rows, Shown, Step, Years};
 use condition::Narrowed;
 use shape::Shape;
 
-pub(super) use field::{column, of_report};
+pub(super) use field::{BODY, column, of_report};
 
 pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
     let mut params = Params::default();

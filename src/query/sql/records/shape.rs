@@ -1,4 +1,5 @@
 use super::super::project::{Column, ColumnKind};
+use super::field::BODY;
 use crate::query::plan::Rows;
 
 /// What a kind of record is made of.
@@ -217,7 +218,7 @@ fn reports() -> Shape {
         from:
             "sessions s JOIN documents d ON d.id = s.document_id JOIN place ON place.id = s.town_id"
                 .to_owned(),
-        texts: vec!["substr(d.text, s.start + 1, s.\"end\" - s.start)"],
+        texts: vec![BODY],
         year: "s.review_year",
         columns: vec![
             (town(), text("town", "地方")),

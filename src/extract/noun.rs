@@ -1,0 +1,158 @@
+//! The noun after a number: 13家涉气企业, 2651户7457人脱贫任务, 投资3亿元实施水利工程.
+
+use super::figure::Reader;
+use super::indicator::indicator;
+use super::lexicon::{Dimension, Role, word_after, word_before};
+use super::nominal::{has_noun, opens_with_noun};
+use super::quantity::Quantity;
+use super::subject::attached;
+
+impl Reader<'_> {
+    /// The noun after a number where it belongs to it, and the byte where it ends.
+    pub(super) fn noun_after(&self, all: &[Quantity], at: usize, before: &str) -> (String, usize) {
+        let quantity = &all[at];
+        if quantity.unit.dimension == Dimension::Money
+            && word_before(before, Role::Spending).is_some()
+            && indicator(before, Some("元")).is_none()
+        {
+            return self.purpose(all, at);
+        }
+        let (mut noun, mut end) = self.plain_noun_after(all, at, before);
+        if noun.is_empty()
+            && let Some(next) = all.get(at + 1)
+        {
+            // 2651户7457人脱贫任务, 5.68万㎡、528套住房: measures in a row share the noun after the last; a noun that
+            // a second measure interrupts stands after that one's 的.
+            let between = self.text[quantity.range.end..next.range.start].trim();
+            let measures = !matches!(
+                next.unit.dimension,
+                Dimension::Share | Dimension::Points | Dimension::Times | Dimension::Time
+            );
+            let alike =
+                next.unit == quantity.unit || (!quantity.unit.counts() && next.unit.counts());
+            if measures && (between.is_empty() || (between == "、" && (alike || !has_noun(before))))
+            {
+                (noun, end) = self.plain_noun_after(all, at + 1, before);
+            }
+        } else if let Some(next) = all.get(at + 1).filter(|_| quantity.unit.counts()) {
+            let rest = &self.text[next.range.end..];
+            let between = &self.text[quantity.range.end..next.range.start];
+            if next.unit.dimension == Dimension::Money
+                && rest.starts_with('的')
+                && !between.contains(['，', '、', '；'])
+            {
+                let (of, of_end) = self.plain_noun_after(all, at + 1, "");
+                noun.push_str(&of);
+                end = of_end;
+            }
+        }
+        if quantity.unit.dimension == Dimension::Noun {
+            let gap = if noun.starts_with('的') {
+                ""
+            } else {
+                quantity.unit.form
+            };
+            noun = format!("{gap}{noun}");
+        }
+        (noun, end.max(quantity.range.end))
+    }
+
+    /// The noun right after one number.
+    fn plain_noun_after(&self, all: &[Quantity], at: usize, before: &str) -> (String, usize) {
+        let quantity = &all[at];
+        let nothing = (String::new(), quantity.range.end);
+        let next = all
+            .get(at + 1)
+            .map_or(self.text.len(), |next| next.range.start);
+        let rest = &self.text[quantity.range.end..next];
+        // 416台（套）: the other counter in brackets.
+        let rest = rest
+            .strip_prefix("（")
+            .and_then(|inner| inner.split_once('）'))
+            .filter(|(inner, _)| inner.chars().count() <= 2)
+            .map_or(rest, |(_, rest)| rest);
+        let rest = without_note(rest);
+        let of = rest.strip_prefix('的');
+        let noun = attached(of.unwrap_or(rest));
+        let starts_change = [
+            "同比",
+            "比上",
+            "较上",
+            "增长",
+            "下降",
+            "占",
+            "左右",
+            "以上",
+            "并",
+            "且",
+            "，",
+            "，其中",
+        ]
+        .iter()
+        .any(|word| noun.starts_with(word));
+        if noun.is_empty()
+            || starts_change
+            || rest.starts_with(['、', '和', '与', '及', '，', '；', '。', '：'])
+        {
+            return nothing;
+        }
+        let short_verb = before.chars().count() <= 4;
+        let wanted = match quantity.unit.dimension {
+            Dimension::Count | Dimension::Person | Dimension::Noun | Dimension::Share => true,
+            Dimension::Money | Dimension::Points | Dimension::Times => of.is_some() || short_verb,
+            _ => of.is_some() || short_verb || opens_with_noun(noun),
+        };
+        if !wanted {
+            return nothing;
+        }
+        let at = rest.find(noun).unwrap_or(0);
+        (
+            noun.to_owned(),
+            self.text.len().min(
+                quantity.range.end + self.text[quantity.range.end..next].len() - rest.len()
+                    + at
+                    + noun.len(),
+            ),
+        )
+    }
+
+    /// What money was spent on: the rest of the clause without its numbers.
+    fn purpose(&self, all: &[Quantity], at: usize) -> (String, usize) {
+        let from = all[at].range.end;
+        let mut rest = &self.text[from..];
+        // 投资3亿元，实施…: the purpose stands in the clause after.
+        let mut from = from;
+        if let Some(next) = rest
+            .strip_prefix('，')
+            .filter(|next| word_after(next, Role::Doing).is_some())
+        {
+            from += '，'.len_utf8();
+            rest = next;
+        }
+        let clause = from + rest.find(['，', '；', '。', '：']).unwrap_or(rest.len());
+        let mut kept = String::new();
+        let mut until = from;
+        for next in all[at + 1..]
+            .iter()
+            .take_while(|next| next.range.end <= clause)
+        {
+            kept.push_str(&self.text[until..next.range.start.max(until)]);
+            until = next.range.end;
+        }
+        kept.push_str(&self.text[until..clause]);
+        let mut noun = kept.trim_start_matches('的');
+        while let Some(word) = word_after(noun, Role::Doing) {
+            noun = &noun[word.len()..];
+        }
+        let of = if rest.starts_with('的') { "的" } else { "" };
+        (format!("{of}{}", attached(noun)), clause)
+    }
+}
+
+/// 5条〔8〕竣工通车: a footnote mark after a number.
+pub(super) fn without_note(text: &str) -> &str {
+    text.strip_prefix('〔')
+        .and_then(|note| note.split_once('〕'))
+        .filter(|(note, _)| note.chars().count() <= 4)
+        .map_or(text, |(_, rest)| rest)
+}

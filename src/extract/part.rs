@@ -1,0 +1,91 @@
+//! Figures that name an indicator and are not the place's own: of a zone, of some projects, of each of several.
+
+use super::figure::{Figure, Reader};
+use super::lexicon::{Role, words};
+use super::nominal::opens_with_verb;
+use super::subject::names_a_zone;
+use super::value::LIST_JOINTS;
+use crate::fact::Indicator;
+
+impl Reader<'_> {
+    /// Whether a figure that names an indicator is of a part of the place, by the figures before it in the sentence: a
+    /// zone's investment, the tax of some projects.
+    pub(super) fn of_a_part(&self, start: usize, own: &str, named: &Indicator) -> bool {
+        if ["全镇", "全县", "全区", "全市", "全省", "全乡", "全年"]
+            .iter()
+            .any(|scope| own.contains(scope))
+        {
+            return false;
+        }
+        let from = self.text[..start].rfind(['；', '。']).unwrap_or(0);
+        let segment = &self.text[from..start];
+        let opening = segment
+            .trim_start_matches('；')
+            .split('，')
+            .next()
+            .unwrap_or_default();
+        if segment.contains('，') && names_a_zone(opening) && named.unit.ends_with('元') {
+            return true;
+        }
+        let here = |figure: &&Figure| figure.range.end > from;
+        let places = self
+            .found
+            .iter()
+            .rev()
+            .take_while(|figure| here(figure) && figure.indicator.is_none());
+        // What is itself counted (新增合作社100家) is no part of the place.
+        let in_zone = |figure: &Figure, zone: &&&str| {
+            figure.shared.contains(**zone) && !figure.label.ends_with(**zone)
+        };
+        if places
+            .clone()
+            .any(|figure| words(Role::Zone).iter().any(|zone| in_zone(figure, &zone)))
+        {
+            return true;
+        }
+        let of_things = words(Role::OfThings)
+            .iter()
+            .any(|name| named.names_zh.iter().any(|known| known == name));
+        let last = self.found.last().filter(here);
+        let of_last = last.is_some_and(|last| {
+            let counts = last
+                .quantity
+                .as_ref()
+                .is_some_and(|quantity| quantity.unit.counts());
+            words(Role::Thing)
+                .iter()
+                .any(|thing| (counts && last.label.ends_with(thing)) || last.shared.contains(thing))
+        });
+        // New capital is the new enterprises' own, wherever they are counted before it.
+        let capital = named.names_zh.iter().any(|name| name == "注册资本");
+        let of_new = capital
+            && self
+                .found
+                .iter()
+                .filter(here)
+                .any(|figure| figure.indicator.is_some());
+        of_things && of_last && !of_new && !own.contains("新增") && !own.contains("增加")
+    }
+
+    /// Whether a count runs on into `text` without a mark or joint.
+    pub(super) fn counts_before(&self, text: &str) -> bool {
+        let counted = self
+            .found
+            .last()
+            .and_then(|last| last.quantity.as_ref())
+            .is_some_and(|quantity| quantity.unit.counts());
+        counted
+            && !text.starts_with(LIST_JOINTS)
+            && text.starts_with(char::is_alphabetic)
+            && !opens_with_verb(text)
+    }
+}
+
+/// Whether a clause speaks of each of several: 全部超过, 均达到.
+pub(super) fn of_each(text: &str) -> bool {
+    [
+        "全部", "均达", "均超", "均在", "每个", "每村", "户均", "村均",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
+}
