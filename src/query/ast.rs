@@ -137,6 +137,10 @@ pub(super) enum Clause {
     Count,
     Source,
     Latest,
+    /// `with result`: targets beside what came of them.
+    Results(Span),
+    /// `missed targets`.
+    Verdict(Verdict),
 }
 
 /// A place as written.
@@ -225,6 +229,8 @@ pub(super) enum Condition {
     /// Words of a field; `None` where a comparator stood between that words do not have.
     Worded(Expr, Option<Wording>, String, Span),
     Deadline(Comparison, String),
+    /// `missed tax target`.
+    Judged(Verdict, Expr),
     /// The day of a field is before or after.
     Dated(Field, Comparison, String, Span),
 }
@@ -327,6 +333,36 @@ impl Property {
     }
 }
 
+/// What came of a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// The result is as good as the target, or better.
+    Met,
+    /// It falls short of it.
+    Missed,
+}
+
+impl Verdict {
+    /// The verdict of a name in `keywords.tsv`.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "met" => Self::Met,
+            "missed" => Self::Missed,
+            _ => return None,
+        })
+    }
+
+    /// The name in answers and statements.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Missed => "missed",
+        }
+    }
+}
+
 /// Arithmetic between two figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -418,6 +454,17 @@ pub(super) fn any(mut conditions: Vec<Condition>) -> Condition {
 /// A list from its first and its others.
 pub(super) fn list<T>(first: T, others: Vec<T>) -> Vec<T> {
     std::iter::once(first).chain(others).collect()
+}
+
+/// Targets of which this came.
+pub(super) fn judged_targets(
+    modifiers: Vec<Clause>,
+    verdict: Verdict,
+    head: Head,
+    steps: Vec<Clause>,
+) -> Query {
+    let verdict = std::iter::once(Clause::Verdict(verdict));
+    Query::new(verdict.chain(modifiers).collect(), head, steps)
 }
 
 /// The head that counts words.

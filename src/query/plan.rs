@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
-pub use super::ast::{Aggregate, Comparison, Operator, Rows, Wording};
+pub use super::ast::{Aggregate, Comparison, Operator, Rows, Verdict, Wording};
 pub use super::catalog::Level;
 pub use super::field::{Chart, Field, Scaled, Trait};
 
@@ -58,6 +58,8 @@ pub enum Shown {
     Compared(Vec<Expr>),
     /// How often these words stand in each report.
     Frequency(Vec<String>),
+    /// Targets beside what came of them.
+    Results,
 }
 
 /// What a group shares.
@@ -200,6 +202,20 @@ pub enum Condition {
     Worded(Field, Wording, String),
     /// The day of a field is before (or after) this ISO date.
     Dated(Field, Comparison, String),
+    /// What came of this figure's target.
+    Judged(Expr, Judgement),
+    /// What came of the row, which is a target.
+    Verdict(Verdict),
+}
+
+/// How a result stands to its target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Judgement {
+    /// As good as it, or not: a rate of unemployment below its target is met.
+    Verdict(Verdict),
+    /// As numbers: `tax below target`.
+    Beside(Comparison),
 }
 
 /// Which end.
@@ -286,6 +302,8 @@ pub enum Aspect {
     TargetOfYear,
     /// The growth planned for the very year of the row.
     TargetGrowthOfYear,
+    /// The target beside what came of it.
+    Result,
     /// Percent of the yearly task.
     Completion,
     /// The stated rank.
@@ -317,7 +335,7 @@ impl Plan {
         let shown: Vec<&Expr> = match &self.shown {
             Shown::Items(items) | Shown::Compared(items) => items.iter().collect(),
             Shown::Groups(_, summaries) => summaries.iter().map(|summary| &summary.of).collect(),
-            Shown::Mentioned | Shown::Frequency(_) => Vec::new(),
+            Shown::Mentioned | Shown::Frequency(_) | Shown::Results => Vec::new(),
         };
         found.extend(shown);
         for step in &self.steps {
@@ -363,7 +381,7 @@ impl Plan {
             Shown::Groups(_, summaries) => summaries
                 .iter_mut()
                 .for_each(|summary| summary.of.change(change)),
-            Shown::Mentioned | Shown::Frequency(_) => {}
+            Shown::Mentioned | Shown::Frequency(_) | Shown::Results => {}
         }
         for step in &mut self.steps {
             match step {
@@ -421,7 +439,10 @@ impl Condition {
                     expr.change(change);
                 }
             }
-            Self::Between(expr, ..) | Self::Extreme(expr, _) | Self::Missing(expr) => {
+            Self::Between(expr, ..)
+            | Self::Extreme(expr, _)
+            | Self::Missing(expr)
+            | Self::Judged(expr, _) => {
                 expr.change(change);
             }
             Self::Mentions(_)
@@ -429,7 +450,8 @@ impl Condition {
             | Self::Trait(_)
             | Self::About(_)
             | Self::Worded(..)
-            | Self::Dated(..) => {}
+            | Self::Dated(..)
+            | Self::Verdict(_) => {}
         }
     }
 
@@ -447,7 +469,10 @@ impl Condition {
                     found.push(expr);
                 }
             }
-            Self::Between(expr, ..) | Self::Extreme(expr, _) | Self::Missing(expr) => {
+            Self::Between(expr, ..)
+            | Self::Extreme(expr, _)
+            | Self::Missing(expr)
+            | Self::Judged(expr, _) => {
                 found.push(expr);
             }
             Self::Mentions(_)
@@ -455,7 +480,8 @@ impl Condition {
             | Self::Trait(_)
             | Self::About(_)
             | Self::Worded(..)
-            | Self::Dated(..) => {}
+            | Self::Dated(..)
+            | Self::Verdict(_) => {}
         }
     }
 }

@@ -16,6 +16,7 @@ mod query_pairs;
 mod query_properties;
 mod query_questions;
 mod query_statements;
+mod query_targets;
 mod query_world;
 mod remedies;
 mod samples;

@@ -2,8 +2,8 @@ use super::{aggregate_names, measure, operator, quantity, rows_names, trait_name
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
-    Aspect, Comparison, Condition, Expr, Extreme, Figure, Group, Level, Operand, PlaceScope, Plan,
-    Rows, Shown, Step, Wording, Years,
+    Aspect, Comparison, Condition, Expr, Extreme, Figure, Group, Judgement, Level, Operand,
+    PlaceScope, Plan, Rows, Shown, Step, Wording, Years,
 };
 
 pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
@@ -28,11 +28,14 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             steps.push(format!("show {}", items(list)));
         }
         Shown::Groups(..) if records => said.push(rows.to_owned()),
-        Shown::Mentioned => said.push(if plan.counted {
-            format!("how many {rows}")
-        } else {
-            rows.to_owned()
-        }),
+        Shown::Mentioned | Shown::Results => {
+            let rows = verdict(plan).map_or(rows.to_owned(), |word| format!("{word} {rows}"));
+            said.push(if plan.counted {
+                format!("how many {rows}")
+            } else {
+                rows
+            });
+        }
         Shown::Items(list) => {
             said.push(items(list));
             place_rows = true;
@@ -136,7 +139,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
     } else if plan.scope.years == Years::Every {
         said.push("by year".to_owned());
     }
-    if plan.counted && !matches!(plan.shown, Shown::Mentioned) {
+    if plan.counted && !matches!(plan.shown, Shown::Mentioned | Shown::Results) {
         steps.push("count".to_owned());
     }
     if plan.view.share {
@@ -153,6 +156,9 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         sentence.push_str(", ");
         sentence.push_str(&step);
     }
+    if super::has_results(plan) {
+        sentence.push_str(" with result");
+    }
     if plan.with_source {
         sentence.push_str(" with source");
     }
@@ -167,6 +173,11 @@ fn said_keep(
     steps: &mut Vec<String>,
 ) {
     let phrase = match condition {
+        // Said with the head.
+        Condition::Verdict(_) => return,
+        Condition::Judged(_, Judgement::Verdict(_)) => {
+            format!("that {}", self::condition(condition, catalog))
+        }
         Condition::Mentions(words) => format!("mentioning \"{words}\""),
         Condition::Missing(of) => format!("missing {}", expr(of, catalog)),
         Condition::Trait(found) => trait_name(*found, Lang::En).to_owned(),
@@ -188,6 +199,14 @@ fn said_keep(
     } else {
         steps.push(phrase);
     }
+}
+
+/// The word before the head of targets that are judged.
+fn verdict(plan: &Plan) -> Option<&'static str> {
+    plan.steps.iter().find_map(|step| match step {
+        Step::Keep(Condition::Verdict(verdict)) => Some(verdict.as_str()),
+        _ => None,
+    })
 }
 
 fn places(places: &[PlaceScope], catalog: &Catalog) -> Vec<String> {
@@ -280,7 +299,7 @@ fn figure(figure: &Figure, catalog: &Catalog) -> String {
     let aspect = match figure.aspect {
         Aspect::Value => "",
         Aspect::Growth => " growth",
-        Aspect::Target | Aspect::TargetOfYear => " target",
+        Aspect::Target | Aspect::TargetOfYear | Aspect::Result => " target",
         Aspect::TargetGrowth | Aspect::TargetGrowthOfYear => " target growth",
         Aspect::Completion => " completion",
         Aspect::Rank => " rank",
@@ -322,6 +341,14 @@ pub(super) fn condition(condition: &Condition, catalog: &Catalog) -> String {
         Condition::Extreme(of, Extreme::Highest) => format!("the highest {}", expr(of, catalog)),
         Condition::Extreme(of, Extreme::Lowest) => format!("the lowest {}", expr(of, catalog)),
         Condition::Missing(of) => format!("missing {}", expr(of, catalog)),
+        Condition::Judged(of, Judgement::Verdict(verdict)) => {
+            format!("{} {}", verdict.as_str(), expr(of, catalog))
+        }
+        Condition::Judged(of, Judgement::Beside(comparison)) => {
+            let of = super::result_named(of);
+            format!("{} {} target", expr(&of, catalog), comparator(*comparison))
+        }
+        Condition::Verdict(verdict) => verdict.as_str().to_owned(),
         Condition::Mentions(words) => format!("mentioning \"{words}\""),
         Condition::Trait(found) => trait_name(*found, Lang::En).to_owned(),
         Condition::About(measures) => {

@@ -2,8 +2,8 @@ use super::{aggregate_names, measure, operator, quantity, rows_names, trait_name
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
-    Aspect, Comparison, Condition, Expr, Extreme, Figure, Group, Level, Operand, PlaceScope, Plan,
-    Rows, Shown, Step, Wording, Years,
+    Aspect, Comparison, Condition, Expr, Extreme, Figure, Group, Judgement, Level, Operand,
+    PlaceScope, Plan, Rows, Shown, Step, Verdict, Wording, Years,
 };
 
 pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
@@ -56,7 +56,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             said.push_str(&list(items, catalog));
         }
         Shown::Groups(..) if records => said.push_str(rows),
-        Shown::Mentioned => said.push_str(rows),
+        Shown::Mentioned | Shown::Results => said.push_str(rows),
         Shown::Items(items) => said.push_str(&list(items, catalog)),
         Shown::Compared(_) => {}
         Shown::Groups(_, summaries) => {
@@ -116,6 +116,9 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         said.push_str("，作图");
         said.push_str(chart.names().1);
     }
+    if super::has_results(plan) {
+        said.push_str("，附完成情况");
+    }
     if plan.with_source {
         said.push_str("，附来源");
     }
@@ -173,7 +176,7 @@ fn scope(plan: &Plan) -> String {
         said.push('的');
     }
     let grouped = matches!(plan.shown, Shown::Groups(..));
-    let figures = !matches!(plan.shown, Shown::Mentioned)
+    let figures = !matches!(plan.shown, Shown::Mentioned | Shown::Results)
         && (plan.rows.are_places() || matches!(plan.shown, Shown::Frequency(_)));
     if figures && (plan.rows != Rows::Places || grouped) {
         said.push('各');
@@ -262,7 +265,7 @@ fn figure(figure: &Figure, catalog: &Catalog) -> String {
     let aspect = match figure.aspect {
         Aspect::Value => "",
         Aspect::Growth => "增速",
-        Aspect::Target | Aspect::TargetOfYear => "目标",
+        Aspect::Target | Aspect::TargetOfYear | Aspect::Result => "目标",
         Aspect::TargetGrowth | Aspect::TargetGrowthOfYear => "目标增速",
         Aspect::Completion => "完成率",
         Aspect::Rank => "名次",
@@ -304,6 +307,14 @@ pub(super) fn condition(condition: &Condition, catalog: &Catalog) -> String {
         Condition::Extreme(of, Extreme::Highest) => format!("{}最高", expr(of, catalog)),
         Condition::Extreme(of, Extreme::Lowest) => format!("{}最低", expr(of, catalog)),
         Condition::Missing(of) => format!("缺少{}", expr(of, catalog)),
+        Condition::Judged(of, Judgement::Verdict(verdict)) => {
+            format!("{}{}", verdict_word(*verdict), expr(of, catalog))
+        }
+        Condition::Judged(of, Judgement::Beside(comparison)) => {
+            let of = super::result_named(of);
+            format!("{}{}目标", expr(&of, catalog), comparator(*comparison))
+        }
+        Condition::Verdict(verdict) => verdict_word(*verdict).to_owned(),
         Condition::Mentions(words) => format!("提到“{words}”"),
         Condition::Trait(found) => trait_name(*found, Lang::Zh).to_owned(),
         Condition::About(measures) => {
@@ -402,6 +413,13 @@ fn operand(operand: &Operand, catalog: &Catalog) -> String {
         })) => "目标".to_owned(),
         Operand::Expr(of) => expr(of, catalog),
         Operand::Aggregate(aggregate, _) => aggregate_names(*aggregate).1.to_owned(),
+    }
+}
+
+const fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "完成",
+        Verdict::Missed => "未完成",
     }
 }
 
