@@ -72,6 +72,10 @@ fn speaks_of_the_coming_year(text: &str, years: [Option<i32>; 2]) -> bool {
 
 /// What a heading or opening says of the year of the targets after it: `Some(Some(year))` a later one, `Some(None)` the
 /// coming one, `None` nothing.
+#[expect(
+    clippy::option_option,
+    reason = "nothing said is another thing than the coming year"
+)]
 fn horizon(text: &str, plan_year: Option<i32>, stated: Option<i32>) -> Option<Option<i32>> {
     let plan_year = plan_year?;
     // The main expected figures of a year, where no longer time is named.

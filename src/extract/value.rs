@@ -341,8 +341,7 @@ fn needs_owner(before: &str, after: &str) -> bool {
         return false;
     }
     let count = before.chars().count();
-    (count <= 6 && before.ends_with('率'))
-        || (count <= 6 && word_before(before, Role::Measure).is_some())
+    (count <= 6 && (before.ends_with('率') || word_before(before, Role::Measure).is_some()))
         || word_after(before, Role::Leaning).is_some()
         || (count <= 4 && !has_noun(before))
 }

@@ -17,9 +17,14 @@ enum Candidate {
     Place(usize),
     Area(usize),
     Keyword(usize),
+    /// One word of a name or a keyword of several: indicator, or keyword where there is none; and which word of it.
+    Part(Option<usize>, usize, usize),
 }
 
-/// The message for a run that means nothing, with at most three names that may have been meant.
+/// How many names are looked at; a question shows which of them make sense in it.
+const MOST: usize = 8;
+
+/// The message for a run that means nothing, with names that may have been meant, the likeliest first.
 pub(super) fn unknown(word: &str, span: Span, catalog: &Catalog, lang: Lang) -> Diagnostic {
     let quoted_en = format!("I do not know “{word}”");
     let quoted_zh = format!("不认识“{word}”");
@@ -38,7 +43,7 @@ fn best(word: &str, catalog: &Catalog) -> Vec<Candidate> {
     let weight = |candidate: Candidate| match candidate {
         Candidate::Indicator(index) => catalog.places_reporting(&catalog.indicators()[index].id),
         Candidate::Place(index) => catalog.places()[index].reports,
-        Candidate::Area(_) | Candidate::Keyword(_) => 0,
+        Candidate::Area(_) | Candidate::Keyword(_) | Candidate::Part(..) => 0,
     };
     found.sort_by(|a, b| {
         b.1.total_cmp(&a.1)
@@ -47,7 +52,7 @@ fn best(word: &str, catalog: &Catalog) -> Vec<Candidate> {
     });
     found
         .into_iter()
-        .take(3)
+        .take(MOST)
         .map(|(candidate, _)| candidate)
         .collect()
 }
@@ -78,6 +83,13 @@ fn scores(word: &str, catalog: &Catalog) -> HashMap<Candidate, f64> {
             );
         }
     }
+    for (candidate, part) in parts(catalog).filter(|_| word.is_ascii()) {
+        // Less than a whole name that is as like; what is right already is no remedy.
+        let part = fold(part);
+        if part != word {
+            note(candidate, 0.9 * latin(&word, &part));
+        }
+    }
     let place = |place: PlaceRef| match place {
         PlaceRef::Own(index) => Candidate::Place(index),
         PlaceRef::Area(index) => Candidate::Area(index),
@@ -102,6 +114,24 @@ fn scores(word: &str, catalog: &Catalog) -> HashMap<Candidate, f64> {
         _ => true,
     });
     best
+}
+
+/// The words of names and keywords that have several: a slip in one leaves the others to stand.
+fn parts(catalog: &Catalog) -> impl Iterator<Item = (Candidate, &str)> {
+    let several = |name: &str| name.contains(' ');
+    let names = catalog.indicators().iter().enumerate();
+    let names = names.filter(move |(_, indicator)| several(&indicator.name_en));
+    let of_names = names.flat_map(|(index, indicator)| {
+        let words = indicator.name_en.split(' ').enumerate();
+        words.map(move |(at, word)| (Candidate::Part(Some(index), 0, at), word))
+    });
+    let keywords = keyword::keywords().iter().enumerate();
+    let keywords = keywords.filter(move |(_, keyword)| several(keyword.word));
+    let of_keywords = keywords.flat_map(|(index, keyword)| {
+        let words = keyword.word.split(' ').enumerate();
+        words.map(move |(at, word)| (Candidate::Part(None, index, at), word))
+    });
+    of_names.chain(of_keywords)
 }
 
 fn fix(candidate: Candidate, span: Span, catalog: &Catalog, lang: Lang) -> Fix {
@@ -136,6 +166,12 @@ fn fix(candidate: Candidate, span: Span, catalog: &Catalog, lang: Lang) -> Fix {
             Fix::new(shown(&catalog.areas()[index].name, catalog, lang), span)
         }
         Candidate::Keyword(index) => Fix::new(keyword::keywords()[index].word, span),
+        Candidate::Part(indicator, keyword, at) => {
+            let whole = indicator.map_or(keyword::keywords()[keyword].word, |index| {
+                catalog.indicators()[index].name_en.as_str()
+            });
+            Fix::new(whole.split(' ').nth(at).unwrap_or_default(), span)
+        }
     }
 }
 
@@ -183,7 +219,9 @@ fn chinese(word: &str, name: &str) -> f64 {
         })
         .count();
     if shared < 2 {
-        return 0.0;
+        // 旨标 for 指标: one wrong character of two, the other in its place.
+        let is_slip = a.len() == 2 && b.len() == 2 && (a[0] == b[0] || a[1] == b[1]);
+        return if is_slip { ENOUGH / 0.95 + 0.001 } else { 0.0 };
     }
     let dice = 2.0 * shared as f64 / (a.len() + b.len()) as f64;
     let order = common_subsequence(&a, &b) as f64 / shared as f64;

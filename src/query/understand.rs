@@ -99,7 +99,10 @@ fn nothing(catalog: &Catalog, lang: Lang) -> Diagnostic {
 fn unknown(tokens: &[Placed], question: &str, catalog: &Catalog, lang: Lang) -> Vec<Diagnostic> {
     /// A text of nothing but unknown words is said to be so a few times, not a thousand.
     const MOST: usize = 8;
+    /// So many names are offered.
+    const NAMES: usize = 3;
     let chars: Vec<char> = question.chars().collect();
+    let mut said = 0;
     tokens
         .iter()
         .enumerate()
@@ -108,29 +111,40 @@ fn unknown(tokens: &[Placed], question: &str, catalog: &Catalog, lang: Lang) -> 
             _ => None,
         })
         .take(MOST)
-        .map(|(at, span, word)| {
+        .filter_map(|(at, span, word)| {
+            if span.start < said {
+                return None;
+            }
             if !word.chars().any(char::is_alphanumeric) {
-                return Diagnostic::new(
-                    "Q0113",
-                    span,
-                    format!("“{word}” has no meaning here"),
-                    format!("“{word}”在这里没有意义"),
-                )
-                .with_fixes([Fix::new("", span)]);
+                return Some(
+                    Diagnostic::new(
+                        "Q0113",
+                        span,
+                        format!("“{word}” has no meaning here"),
+                        format!("“{word}”在这里没有意义"),
+                    )
+                    .with_fixes([Fix::new("", span)]),
+                );
             }
             let span = run(tokens, at, &chars, catalog);
+            said = span.end;
             let word: String = chars[span.start..span.end].iter().collect();
             let fault = suggest::unknown(&word, span, catalog, lang);
             let own = Fix::new(format!("「{word}」"), span);
             let fits =
                 tokens.len() <= REPAIRABLE && is_understood(&own.applied(question), catalog, lang);
             let mut fixes = fault.fixes.clone();
+            if tokens.len() <= REPAIRABLE {
+                // What makes sense in the question is likelier meant than what is only like the word.
+                fixes.sort_by_key(|fix| !is_understood(&fix.applied(question), catalog, lang));
+            }
+            fixes.truncate(NAMES);
             fixes.extend(Some(own).filter(|_| fits));
-            Diagnostic {
+            let fault = Diagnostic {
                 fixes: Vec::new(),
                 ..fault
-            }
-            .with_fixes(fixes)
+            };
+            Some(fault.with_fixes(fixes))
         })
         .collect()
 }
@@ -140,7 +154,13 @@ fn run(tokens: &[Placed], at: usize, chars: &[char], catalog: &Catalog) -> Span 
     let span = tokens[at].span;
     let text = |span: Span| chars[span.start..span.end].iter().collect::<String>();
     if !lang::is_han(chars[span.start]) {
-        return span;
+        // budget revnue: neither is a word by itself.
+        let next = tokens.get(at + 1);
+        let next = next.filter(|next| matches!(next.token, Token::Word(_)));
+        let joined = next.map_or(span, |next| span.join(next.span));
+        let is_liker =
+            suggest::likeness(&text(joined), catalog) > suggest::likeness(&text(span), catalog);
+        return if is_liker { joined } else { span };
     }
     let before = at
         .checked_sub(1)

@@ -58,7 +58,6 @@ fn productions() -> Vec<Production> {
 /// The alternatives up to the brace that closes the production.
 fn alternatives(body: &str) -> Vec<String> {
     let (mut depth, mut part, mut parts) = (0_i32, String::new(), Vec::new());
-    let mut before = ' ';
     for c in body.chars() {
         match c {
             '(' | '{' | '[' => depth += 1,
@@ -66,13 +65,10 @@ fn alternatives(body: &str) -> Vec<String> {
             ')' | '}' | ']' => depth -= 1,
             ',' if depth == 0 => {
                 parts.push(std::mem::take(&mut part));
-                before = ' ';
                 continue;
             }
-            '"' if before == '"' => {}
             _ => {}
         }
-        before = c;
         part.push(c);
     }
     parts.push(part);
@@ -126,18 +122,20 @@ pub(crate) fn ebnf() -> String {
     let _ = writeln!(text);
     for (terminal, family) in families() {
         let words = words_of(&family);
-        if let Some((_, meaning)) = LEXICAL.iter().find(|(name, _)| *name == terminal)
-            && words.is_empty()
-        {
-            let _ = writeln!(text, "{terminal} ::= ? {meaning} ?");
-        } else if terminal.starts_with('"') {
-            continue;
-        } else {
-            assert!(
-                !words.is_empty(),
-                "nothing says what {terminal} ({family}) is"
-            );
-            let _ = writeln!(text, "{terminal} ::= {}", words.join(" | "));
+        let meaning = LEXICAL.iter().find(|(name, _)| *name == terminal);
+        match meaning {
+            // Signs stand for themselves.
+            _ if terminal.starts_with('"') => {}
+            Some((_, meaning)) if words.is_empty() => {
+                let _ = writeln!(text, "{terminal} ::= ? {meaning} ?");
+            }
+            _ => {
+                assert!(
+                    !words.is_empty(),
+                    "nothing says what {terminal} ({family}) is"
+                );
+                let _ = writeln!(text, "{terminal} ::= {}", words.join(" | "));
+            }
         }
     }
     text

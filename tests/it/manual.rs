@@ -27,8 +27,10 @@ fn path(name: &str) -> std::path::PathBuf {
 fn said(store: &Store, line: &str, lang: Lang) -> String {
     let mut parts = line.split(" --set ");
     let question = parts.next().unwrap_or_default();
-    let mut terms = Terms::default();
-    terms.parameters = parts.filter_map(|pair| pair.split_once('=')).collect();
+    let terms = Terms {
+        parameters: parts.filter_map(|pair| pair.split_once('=')).collect(),
+        ..Terms::default()
+    };
     match run(store, question, &terms) {
         Ok(Outcome::Answer(answer)) => {
             let reading = answer.reading.in_lang(lang);

@@ -62,10 +62,10 @@ fn mistyped_questions_get_a_message_to_act_on() {
             .all(|count| *count == text.lines().count() / 3),
         "{kinds:?}"
     );
-    let known_bad: String = poor
-        .iter()
-        .map(|(question, code)| format!("{code}\t{question}\n"))
-        .collect();
+    let mut known_bad = String::new();
+    for (question, code) in &poor {
+        let _ = writeln!(known_bad, "{code}\t{question}");
+    }
     if std::env::var_os("MISTYPED").is_some_and(|mode| mode == "write") {
         fs::write(path("it/mistyped.tsv"), new).unwrap();
         fs::write(path("known_bad/messages.tsv"), known_bad).unwrap();

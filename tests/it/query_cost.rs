@@ -103,7 +103,7 @@ fn multiply(path: &Path) {
     let conn = rusqlite::Connection::open(path).unwrap();
     let columns = |table: &str| -> Vec<String> {
         let statement = conn.prepare(&format!("SELECT * FROM {table}")).unwrap();
-        let names = statement.column_names().into_iter();
+        let names = statement.column_names();
         names.map(|name| format!("\"{name}\"")).collect()
     };
     for (table, shifted, renamed) in [

@@ -123,9 +123,10 @@ fn kept(definition: &Definition, replaced: bool, lang: Lang) -> String {
     match lang {
         Lang::En => {
             let first = if replaced { "saved anew" } else { "saved" };
-            let needs = match names.is_empty() {
-                true => String::new(),
-                false => format!("; it asks for {}", names.join(", ")),
+            let needs = if names.is_empty() {
+                String::new()
+            } else {
+                format!("; it asks for {}", names.join(", "))
             };
             format!("{first} @{name}: {}{needs}", definition.text)
         }
@@ -135,9 +136,10 @@ fn kept(definition: &Definition, replaced: bool, lang: Lang) -> String {
             } else {
                 "已保存"
             };
-            let needs = match names.is_empty() {
-                true => String::new(),
-                false => format!("；使用时须给出{}", names.join("、")),
+            let needs = if names.is_empty() {
+                String::new()
+            } else {
+                format!("；使用时须给出{}", names.join("、"))
             };
             format!("{first}@{name}：{}{needs}", definition.text)
         }

@@ -3,7 +3,7 @@ use super::figure::Dimension;
 use super::{Resolver, group_of, quantity};
 use crate::fact::Span;
 use crate::query::ast::{Direction, End, Key};
-use crate::query::diagnostic::Diagnostic;
+use crate::query::diagnostic::{Diagnostic, Fix};
 use crate::query::lex;
 use crate::query::plan::{Expr, Field, Group, Plan, Rows, Step};
 use crate::query::unit;
@@ -87,11 +87,13 @@ impl Resolver<'_> {
         let counts = quantity.unit.is_none_or(quantity::is_counter);
         let count = count.filter(|_| quantity.value.is_integer() && counts);
         if count.is_none() {
-            self.refuse(
+            let fault = Diagnostic::new(
+                "Q0115",
                 span,
                 "how many must be a whole number: `top 5`",
                 "名次须为整数：“前5名”",
             );
+            self.fault(fault.with_fixes(without_unit(quantity, span)));
         }
         count
     }
@@ -184,4 +186,16 @@ impl Resolver<'_> {
             others,
         });
     }
+}
+
+/// The whole number that a quantity begins with, in its place at the end of a step.
+fn without_unit(quantity: &lex::Quantity, step: Span) -> Option<Fix> {
+    let digits: String = quantity
+        .text
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
+    let start = step.end.checked_sub(quantity.text.chars().count())?;
+    let is_some = digits.chars().any(|digit| digit != '0');
+    is_some.then(|| Fix::new(digits, Span::new(start, step.end)))
 }
