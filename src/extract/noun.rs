@@ -129,7 +129,15 @@ impl Reader<'_> {
             from += '，'.len_utf8();
             rest = next;
         }
-        let clause = from + rest.find(['，', '；', '。', '：']).unwrap_or(rest.len());
+        let mut clause = from + rest.find(['，', '；', '。', '：']).unwrap_or(rest.len());
+        // 总投资12亿元的新校区、总投资4亿元的学校: the next money has a purpose of its own.
+        let next = all[at + 1..]
+            .iter()
+            .find(|next| next.unit.dimension == Dimension::Money);
+        if let Some(next) = next.filter(|next| next.range.start < clause) {
+            let joint = self.text[from..next.range.start].rfind('、');
+            clause = joint.map_or(clause, |joint| from + joint);
+        }
         let mut kept = String::new();
         let mut until = from;
         for next in all[at + 1..]

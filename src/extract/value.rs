@@ -319,7 +319,21 @@ fn joined_indicator(owner: &str, own: &str, unit: &str) -> Option<(&'static Indi
 /// 全县, 各类 right before a subject: part of what a reader is told, though not of what is measured.
 fn scope_before(lead: &str) -> &'static str {
     [
-        "全镇", "全县", "全区", "全市", "全省", "全乡", "全州", "全年", "各类",
+        "全镇",
+        "全县",
+        "全区",
+        "全市",
+        "全省",
+        "全乡",
+        "全州",
+        "全年",
+        "各类",
+        "年内",
+        "五年来累计",
+        "五年来共",
+        "五年来",
+        "全年共",
+        "累计",
     ]
     .into_iter()
     .find(|scope| lead.ends_with(scope))
