@@ -2,7 +2,7 @@
 
 use super::Params;
 use super::interval::{Writer, number};
-use super::places::Layers;
+use super::layers::Layers;
 use super::slots::Slots;
 use crate::query::plan::{Condition, Operand, Plan};
 
