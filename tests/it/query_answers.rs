@@ -88,6 +88,18 @@ fn golden_tables() {
         "targets of Hewan",
         "税收上年 of 河湾镇",
         "towns with tax growth over 90%",
+        "figures with growth over 300%",
+        "figures with value over 36亿元",
+        "只给出下限的数字",
+        "指标，按增速降序，前2名",
+        "tasks by town, count",
+        "列入指标库的指标，最高数值，按指标名称",
+        "合计税收，按区县，占比，折合万元",
+        "各镇的税收，前1名其余合并，占比",
+        "关于税收的数字，显示数值、上年",
+        "towns by tax, limit 2",
+        "frequency of \"税收\" by town, top 2",
+        "各镇的税收目标较税收",
     ] {
         let answer = world.ask(question);
         let _ = writeln!(said, "? {question}\n{}", table(&answer, answer.lang));
@@ -164,4 +176,46 @@ fn golden_sql() {
         );
     }
     insta::assert_snapshot!(said);
+}
+
+/// Over the sample reports, which have sentences and parts: hits are those of a plain search.
+#[test]
+fn sentences_parts_and_problems_of_the_samples() {
+    let (_folder, store) = crate::samples::store();
+    let rows = |question: &str| {
+        let answer = zhenzhi::ask::ask(&store, question).expect(question);
+        answer.rows
+    };
+    let texts = |question: &str, at: usize| -> Vec<String> {
+        rows(question)
+            .iter()
+            .map(|row| row.cells[at].value.text().unwrap_or_default().to_owned())
+            .collect()
+    };
+    let all = texts("sentences", 3);
+    assert!(all.len() > 100);
+    for word in ["税", "养老", "老旧小区", "增长", "幼儿园"] {
+        let wanted: Vec<&String> = all.iter().filter(|text| text.contains(word)).collect();
+        let found = texts(&format!("sentences mentioning \"{word}\""), 3);
+        assert_eq!(found.iter().collect::<Vec<_>>(), wanted, "{word}");
+        let counted = rows(&format!("提到“{word}”的句子，计数"));
+        let counted = counted[0].cells[0].value.integer();
+        assert_eq!(counted, Some(wanted.len() as i64));
+    }
+    let problems = texts("problems", 3);
+    assert!(!problems.is_empty());
+    let in_part = texts("sentences in the problems part", 3);
+    assert!(problems.iter().all(|problem| in_part.contains(problem)));
+    let parts = texts("sections in the plan part", 2);
+    assert!(!parts.is_empty());
+    assert!(
+        parts
+            .iter()
+            .all(|part| ["plan", "targets", "guideline"].contains(&part.as_str()))
+    );
+    assert!(
+        texts("conflicts", 2)
+            .iter()
+            .all(|code| ["contradiction", "year-conflict"].contains(&code.as_str()))
+    );
 }

@@ -151,7 +151,11 @@ pub fn answer(compiled: &Compiled, rows: &[Vec<Value>], notes: &[Vec<Vec<Value>>
 fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
     let mut cells: Vec<Cell> = Vec::new();
     let mut sources = Vec::new();
-    let mut aside = Aside::default();
+    // A record is of a report by being there.
+    let mut aside = Aside {
+        reported: !fields.contains(&Field::Reported),
+        ..Aside::default()
+    };
     for (field, value) in fields.iter().zip(values) {
         let number = value.integer();
         match field {

@@ -10,6 +10,7 @@ mod quantity;
 mod record;
 mod step;
 mod targets;
+mod whole;
 
 use std::collections::BTreeSet;
 
@@ -329,66 +330,6 @@ impl Resolver<'_> {
         } else {
             Shown::Mentioned
         }
-    }
-
-    /// SQLite joins at most 64 tables and nests expressions to a depth of 1,000; nobody asks so much at once.
-    fn check_size(&mut self, plan: &Plan) {
-        const MOST_FIGURES: usize = 40;
-        const MOST_CONDITIONS: usize = 200;
-        let figures: std::collections::HashSet<_> =
-            plan.exprs().into_iter().flat_map(Expr::figures).collect();
-        let conditions: usize = plan
-            .steps
-            .iter()
-            .map(|step| match step {
-                Step::Keep(condition) => condition.size(),
-                _ => 1,
-            })
-            .sum();
-        if figures.len() > MOST_FIGURES || conditions > MOST_CONDITIONS {
-            self.refuse(
-                Span::new(0, 0),
-                "the question asks too much at once: at most 40 figures and 200 conditions",
-                "一次问得太多：最多40个指标、200个条件",
-            );
-        }
-    }
-
-    /// What is added up where a question does not say: the kind of place right below the groups, of which the store
-    /// has most, so that a county and its towns are never counted together. Single figures are of any place.
-    fn default_rows(&self, shown: &Shown) -> Rows {
-        let Shown::Groups(groups, _) = shown else {
-            return Rows::Places;
-        };
-        if groups.contains(&Group::Place) {
-            return Rows::Places;
-        }
-        let mut counts = [
-            (Rows::Towns, 0),
-            (Rows::Counties, 0),
-            (Rows::Cities, 0),
-            (Rows::Provinces, 0),
-        ];
-        for place in self.catalog.places() {
-            let rows = rows_of(place.place.kind);
-            for (kind, count) in &mut counts {
-                *count += usize::from(Some(*kind) == rows);
-            }
-        }
-        let below = |rows: Rows| {
-            groups.iter().all(|group| match group {
-                Group::Area(Level::County) => rows == Rows::Towns,
-                Group::Area(Level::City) => matches!(rows, Rows::Towns | Rows::Counties),
-                Group::Area(Level::Province) => rows != Rows::Provinces,
-                Group::Place | Group::Year | Group::Field(_) => true,
-            })
-        };
-        counts
-            .into_iter()
-            .rev()
-            .filter(|(rows, _)| below(*rows))
-            .max_by_key(|(_, count)| *count)
-            .map_or(Rows::Towns, |(rows, _)| rows)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Params;
 use super::interval::Writer;
-use super::places::Layers;
+use super::layers::Layers;
 use super::project::{Column, ColumnKind, Field, sources};
 use super::slots::Slots;
 use crate::query::catalog::Catalog;

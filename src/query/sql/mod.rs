@@ -8,6 +8,7 @@ mod figures;
 mod frequency;
 mod groups;
 mod interval;
+mod layers;
 mod notes;
 mod places;
 mod project;

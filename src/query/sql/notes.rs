@@ -1,7 +1,7 @@
 //! The statement behind the notes: how many places there were, what each condition removed, what only possibly passes.
 
 use super::interval::{Writer, number};
-use super::places::Layers;
+use super::layers::Layers;
 use super::slots::{Kind, Slots};
 use super::{Params, targets};
 use crate::query::plan::{Condition, Operand, Plan};

@@ -1,7 +1,8 @@
 //! Rows that are places: the layers from the places asked about to what is shown.
 
-use super::figures::{columns as slot_columns, tables, year_filter};
+use super::figures::{columns as slot_columns, year_filter};
 use super::interval::{Interval, Writer};
+use super::layers::{Layers, layers, order};
 use super::notes;
 use super::project::{Field, projection, shown, sources};
 use super::slots::Slots;
@@ -11,26 +12,6 @@ use crate::query::plan::{
     Aspect, Comparison, Condition, Expr, Extreme, Judgement, PlaceScope, Plan, Rows, Shown, Step,
     Verdict, Years,
 };
-
-/// The layers of a plan and what the notes need to know of them.
-pub(super) struct Layers {
-    /// The common table expressions.
-    pub(super) tables: Vec<String>,
-    /// The name of the last layer.
-    pub(super) last: String,
-    /// For each `keep`: the layer before it, the layer after it, and what only possibly passes.
-    pub(super) kept: Vec<Kept>,
-    /// The order of the last layer.
-    pub(super) order: Option<String>,
-}
-
-pub(super) struct Kept {
-    pub(super) before: String,
-    pub(super) after: String,
-    pub(super) possible: String,
-    pub(super) certain: String,
-    pub(super) condition: Condition,
-}
 
 pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
     let slots = Slots::of(plan);
@@ -54,111 +35,6 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
         notes: Some(notes),
         note_fields,
     }
-}
-
-fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut Params) -> Layers {
-    let mut list = vec![places(plan, params), reports(plan, params)];
-    list.extend(tables(plan, slots, catalog, params));
-    list.push(base(plan, slots, params));
-    let mut layers = Layers {
-        tables: list,
-        last: "s0".to_owned(),
-        kept: Vec::new(),
-        order: None,
-    };
-    for step in &plan.steps {
-        let before = layers.last.clone();
-        let after = format!(
-            "s{}",
-            layers
-                .tables
-                .iter()
-                .filter(|table| table.starts_with('s'))
-                .count()
-        );
-        let mut writer = Writer {
-            slots,
-            params,
-            layer: &before,
-        };
-        match step {
-            Step::Keep(condition) => {
-                let test = writer.condition(condition);
-                layers.tables.push(format!(
-                    "{after} AS (SELECT * FROM {before} WHERE {})",
-                    test.certain
-                ));
-                layers.kept.push(Kept {
-                    before,
-                    after: after.clone(),
-                    possible: test.possible,
-                    certain: test.certain,
-                    condition: condition.clone(),
-                });
-                layers.last = after;
-            }
-            Step::Sort { by, descending } => {
-                let value = writer.expr(by).value;
-                layers.order = Some(order(&value, *descending));
-            }
-            Step::Limit(_) => {}
-            Step::Take {
-                count,
-                by,
-                first,
-                others,
-            } => {
-                // Groups are cut after they are made.
-                if matches!(plan.shown, Shown::Groups(..)) {
-                    continue;
-                }
-                let sorted = by.as_ref().map_or_else(
-                    || layers.order.clone().unwrap_or_else(|| "place".to_owned()),
-                    |by| order(&writer.expr(by).value, true),
-                );
-                let shown = reversed(&sorted, !first);
-                if *others {
-                    // Put together when the rows are read.
-                    layers.order = Some(shown);
-                    continue;
-                }
-                let count = params.integer(i64::from(*count));
-                let present = layer_key(&sorted);
-                layers.tables.push(format!(
-                    "{after} AS (SELECT * FROM (SELECT *, RANK() OVER (ORDER BY {shown}) AS turn_{after} FROM {before} \
-                     WHERE {present} IS NOT NULL) WHERE turn_{after} <= {count})"
-                ));
-                layers.order = Some(shown);
-                layers.last = after;
-            }
-        }
-    }
-    layers
-}
-
-fn order(value: &str, descending: bool) -> String {
-    format!("{value} {}", if descending { "DESC" } else { "ASC" })
-}
-
-fn reversed(order: &str, reverse: bool) -> String {
-    if !reverse {
-        return order.to_owned();
-    }
-    order.strip_suffix(" DESC").map_or_else(
-        || {
-            order
-                .strip_suffix(" ASC")
-                .map_or_else(|| order.to_owned(), |value| format!("{value} DESC"))
-        },
-        |value| format!("{value} ASC"),
-    )
-}
-
-fn layer_key(order: &str) -> &str {
-    order
-        .strip_suffix(" DESC")
-        .or_else(|| order.strip_suffix(" ASC"))
-        .unwrap_or(order)
 }
 
 /// The places asked about.
@@ -244,7 +120,7 @@ pub(super) fn reports(plan: &Plan, params: &mut Params) -> String {
 }
 
 /// One row a place (and year) with the columns of every slot.
-fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
+pub(super) fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
     let years = &plan.scope.years;
     let mut columns = vec![
         "place.id AS place_id".to_owned(),

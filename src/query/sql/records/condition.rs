@@ -1,5 +1,5 @@
-use super::super::Params;
 use super::super::interval::{Interval, Test, Writer, compare, number, sign, words};
+use super::super::{NoteField, Params};
 use super::field;
 use super::shape::Shape;
 use crate::query::plan::{
@@ -18,12 +18,36 @@ pub(super) struct Narrowed<'a> {
     /// What holds of them.
     pub(super) wanted: Vec<String>,
     pub(super) params: &'a mut Params,
+    /// What the notes count.
+    pub(super) counted: Vec<(String, NoteField)>,
 }
 
 impl Narrowed<'_> {
-    pub(super) fn keep(&mut self, condition: &Condition) {
+    /// Narrows the rows by the condition of this number.
+    pub(super) fn keep(&mut self, condition: &Condition, number: usize) {
         let test = self.condition(condition);
+        if test.possible != test.certain {
+            self.wanted.push(format!(
+                "{} AND NOT COALESCE({}, 0)",
+                test.possible, test.certain
+            ));
+            let rows = self.rows_so_far();
+            self.wanted.pop();
+            let names = format!(
+                "(SELECT json_group_array(name) FROM (SELECT DISTINCT place.name FROM {rows} ORDER BY 1 LIMIT 3))"
+            );
+            self.count(NoteField::Possible(number), &rows);
+            self.counted.push((names, NoteField::PossibleNames(number)));
+        }
         self.wanted.push(test.certain);
+        let rows = self.rows_so_far();
+        self.count(NoteField::Left(number), &rows);
+    }
+
+    /// Has the notes say how many rows these are.
+    pub(super) fn count(&mut self, field: NoteField, rows: &str) {
+        self.counted
+            .push((format!("(SELECT COUNT(*) FROM {rows})"), field));
     }
 
     /// The first of an order, and what ties with the last of them.

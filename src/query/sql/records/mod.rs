@@ -11,7 +11,7 @@ mod tally;
 use super::figures::year_filter;
 use super::places::{places, reports};
 use super::project::{Column, ColumnKind, Field as Read};
-use super::{Emitted, Params};
+use super::{Emitted, NoteField, Params};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Expr, Field, Plan, Rows, Shown, Step, Years};
 
@@ -38,6 +38,7 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
         from,
         wanted: Vec::new(),
         params: &mut params,
+        counted: Vec::new(),
     };
     if plan.rows == Rows::Targets {
         narrowed.wanted.push("r.status = 'target'".to_owned());
@@ -45,8 +46,12 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
     if let Some(filter) = year_filter(shape.year, &plan.scope.years, narrowed.params) {
         narrowed.wanted.push(filter);
     }
+    let all = narrowed.rows_so_far();
+    narrowed.count(NoteField::Looked, &all);
     let (order, limit) = steps(plan, &mut narrowed);
     let from = narrowed.rows_so_far();
+    let (counts, note_fields): (Vec<String>, Vec<NoteField>) =
+        std::mem::take(&mut narrowed.counted).into_iter().unzip();
     let (select, fields) = match &plan.shown {
         Shown::Groups(keys, summaries) => {
             tally::select(plan, keys, summaries, &shape, &from, &limit, catalog)
@@ -69,11 +74,24 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
         }
     };
     let text = format!("WITH {}\n{select}", tables.join(",\n"));
+    let rows = params.statement(text);
+    // Without a condition there is nothing to say of what was left out.
+    let notes = (note_fields.len() > 1).then(|| {
+        params.statement(format!(
+            "WITH {}\nSELECT {}",
+            tables.join(",\n"),
+            counts.join(",\n  ")
+        ))
+    });
     Emitted {
-        rows: params.statement(text),
+        rows,
         fields,
-        notes: None,
-        note_fields: Vec::new(),
+        note_fields: if notes.is_some() {
+            note_fields
+        } else {
+            Vec::new()
+        },
+        notes,
     }
 }
 
@@ -81,10 +99,14 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
 fn steps(plan: &Plan, narrowed: &mut Narrowed<'_>) -> (Option<String>, String) {
     let mut order: Option<(String, bool)> = None;
     let mut limit = String::new();
+    let mut kept = 0;
     let grouped = matches!(plan.shown, Shown::Groups(..));
     for step in &plan.steps {
         match step {
-            Step::Keep(condition) => narrowed.keep(condition),
+            Step::Keep(condition) => {
+                narrowed.keep(condition, kept);
+                kept += 1;
+            }
             Step::Sort { by, descending } => {
                 order = field_of(by).map(|field| (field::sql(field, plan.rows), *descending));
             }

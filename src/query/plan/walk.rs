@@ -1,0 +1,161 @@
+//! Going through all that a plan speaks of.
+
+use super::{Condition, Expr, Field, Figure, Operand, Plan, Shown, Step};
+
+impl Plan {
+    /// Every expression that the plan speaks of, in the order of first mention.
+    pub(in crate::query) fn exprs(&self) -> Vec<&Expr> {
+        let mut found: Vec<&Expr> = Vec::new();
+        let shown: Vec<&Expr> = match &self.shown {
+            Shown::Items(items) | Shown::Compared(items) => items.iter().collect(),
+            Shown::Groups(_, summaries) => summaries.iter().map(|summary| &summary.of).collect(),
+            Shown::Mentioned | Shown::Frequency(_) | Shown::Results => Vec::new(),
+        };
+        found.extend(shown);
+        for step in &self.steps {
+            match step {
+                Step::Keep(condition) => condition.exprs(&mut found),
+                Step::Sort { by, .. } | Step::Take { by: Some(by), .. } => found.push(by),
+                Step::Take { by: None, .. } | Step::Limit(_) => {}
+            }
+        }
+        let mut seen: Vec<&Expr> = Vec::new();
+        for expr in found {
+            if !seen.contains(&expr) {
+                seen.push(expr);
+            }
+        }
+        seen
+    }
+}
+
+impl Plan {
+    /// The fields whose words or days the conditions look at.
+    pub(in crate::query) fn worded_fields(&self) -> Vec<Field> {
+        let kept = self.steps.iter().filter_map(|step| match step {
+            Step::Keep(condition) => Some(condition.singles()),
+            _ => None,
+        });
+        kept.flatten()
+            .filter_map(|single| match single {
+                Condition::Worded(field, ..) | Condition::Dated(field, ..) => Some(*field),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Changes every figure of the plan.
+    pub(in crate::query) fn for_each_figure(&mut self, change: &mut impl FnMut(&mut Figure)) {
+        match &mut self.shown {
+            Shown::Items(items) | Shown::Compared(items) => {
+                for expr in items {
+                    expr.change(change);
+                }
+            }
+            Shown::Groups(_, summaries) => summaries
+                .iter_mut()
+                .for_each(|summary| summary.of.change(change)),
+            Shown::Mentioned | Shown::Frequency(_) | Shown::Results => {}
+        }
+        for step in &mut self.steps {
+            match step {
+                Step::Keep(condition) => condition.change(change),
+                Step::Sort { by, .. } | Step::Take { by: Some(by), .. } => by.change(change),
+                Step::Take { by: None, .. } | Step::Limit(_) => {}
+            }
+        }
+    }
+}
+
+impl Expr {
+    fn change(&mut self, change: &mut impl FnMut(&mut Figure)) {
+        match self {
+            Self::Figure(figure) => change(figure),
+            Self::Combined(left, _, right) => {
+                change(left);
+                change(right);
+            }
+            Self::Field(_) => {}
+        }
+    }
+}
+
+impl Condition {
+    /// How many single conditions it is made of.
+    pub(in crate::query) fn size(&self) -> usize {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::size).sum(),
+            Self::Not(inner) => inner.size(),
+            _ => 1,
+        }
+    }
+
+    /// The single conditions that it is made of.
+    pub(in crate::query) fn singles(&self) -> Vec<&Self> {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::singles).collect(),
+            Self::Not(inner) => inner.singles(),
+            single => vec![single],
+        }
+    }
+
+    fn change(&mut self, change: &mut impl FnMut(&mut Figure)) {
+        match self {
+            Self::All(conditions) | Self::Any(conditions) => {
+                for condition in conditions {
+                    condition.change(change);
+                }
+            }
+            Self::Not(condition) => condition.change(change),
+            Self::Compare(left, _, right) => {
+                left.change(change);
+                if let Operand::Expr(expr) | Operand::Aggregate(_, expr) = right {
+                    expr.change(change);
+                }
+            }
+            Self::Between(expr, ..)
+            | Self::Extreme(expr, _)
+            | Self::Missing(expr)
+            | Self::Judged(expr, _) => {
+                expr.change(change);
+            }
+            Self::Mentions(_)
+            | Self::Verdict(_)
+            | Self::Deadline(..)
+            | Self::Trait(_)
+            | Self::About(_)
+            | Self::Worded(..)
+            | Self::Dated(..) => {}
+        }
+    }
+
+    fn exprs<'a>(&'a self, found: &mut Vec<&'a Expr>) {
+        match self {
+            Self::All(conditions) | Self::Any(conditions) => {
+                for condition in conditions {
+                    condition.exprs(found);
+                }
+            }
+            Self::Not(condition) => condition.exprs(found),
+            Self::Compare(left, _, right) => {
+                found.push(left);
+                if let Operand::Expr(expr) | Operand::Aggregate(_, expr) = right {
+                    found.push(expr);
+                }
+            }
+            Self::Between(expr, ..)
+            | Self::Extreme(expr, _)
+            | Self::Missing(expr)
+            | Self::Judged(expr, _) => {
+                found.push(expr);
+            }
+            Self::Mentions(_)
+            | Self::Verdict(_)
+            | Self::Deadline(..)
+            | Self::Trait(_)
+            | Self::About(_)
+            | Self::Worded(..)
+            | Self::Dated(..) => {}
+        }
+    }
+}

@@ -1,0 +1,165 @@
+use super::super::{aggregate_names, measure, quantity, trait_name};
+use super::{expr, figure};
+use crate::query::Lang;
+use crate::query::catalog::Catalog;
+use crate::query::plan::{
+    Aspect, Comparison, Condition, Expr, Extreme, Figure, Judgement, Operand, Verdict, Wording,
+};
+
+pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog) -> String {
+    match condition {
+        Condition::All(parts) => joined(parts, "且", catalog),
+        Condition::Any(parts) => joined(parts, "或", catalog),
+        Condition::Not(inner) => format!("非{}", bracketed(inner, catalog)),
+        Condition::Compare(left, comparison, Operand::Quantity(bound))
+            if bound.value.is_zero() && moves(left, *comparison) =>
+        {
+            let word = if *comparison == Comparison::Lt {
+                "下降"
+            } else {
+                "上升"
+            };
+            format!("{}{word}", grown(left, catalog))
+        }
+        Condition::Compare(left, comparison, right) => {
+            format!(
+                "{}{}{}",
+                expr(left, catalog),
+                comparator(*comparison),
+                operand(right, catalog)
+            )
+        }
+        Condition::Between(of, low, high) => format!(
+            "{}介于{}到{}",
+            expr(of, catalog),
+            quantity(low, Lang::Zh),
+            quantity(high, Lang::Zh)
+        ),
+        Condition::Extreme(of, Extreme::Highest) => format!("{}最高", expr(of, catalog)),
+        Condition::Extreme(of, Extreme::Lowest) => format!("{}最低", expr(of, catalog)),
+        Condition::Missing(of) => format!("缺少{}", expr(of, catalog)),
+        Condition::Judged(of, Judgement::Verdict(verdict)) => {
+            format!("{}{}", verdict_word(*verdict), expr(of, catalog))
+        }
+        Condition::Judged(of, Judgement::Beside(comparison)) => {
+            let of = super::super::result_named(of);
+            format!("{}{}目标", expr(&of, catalog), comparator(*comparison))
+        }
+        Condition::Verdict(verdict) => verdict_word(*verdict).to_owned(),
+        Condition::Mentions(words) => format!("提到“{words}”"),
+        Condition::Trait(found) => trait_name(*found, Lang::Zh).to_owned(),
+        Condition::About(measures) => {
+            let names: Vec<String> = measures
+                .iter()
+                .map(|of| measure(of, catalog, Lang::Zh))
+                .collect();
+            format!("关于{}", names.join("、"))
+        }
+        Condition::Worded(field, wording, text) => {
+            let word = match wording {
+                Wording::Is => "等于",
+                Wording::Starts => "开头为",
+                Wording::Contains => "包含",
+            };
+            format!("{}{word}“{text}”", field.names().1)
+        }
+        Condition::Dated(field, comparison, date) => format!(
+            "{}{}{date}",
+            field.names().1,
+            if *comparison == Comparison::Lt {
+                "早于"
+            } else {
+                "晚于"
+            }
+        ),
+        Condition::Deadline(comparison, date) => format!(
+            "期限{}{date}",
+            if *comparison == Comparison::Lt {
+                "早于"
+            } else {
+                "晚于"
+            }
+        ),
+    }
+}
+
+fn bracketed(condition: &Condition, catalog: &Catalog) -> String {
+    let said = self::condition(condition, catalog);
+    if matches!(
+        condition,
+        Condition::All(_) | Condition::Any(_) | Condition::Not(_)
+    ) {
+        format!("（{said}）")
+    } else {
+        said
+    }
+}
+
+fn joined(parts: &[Condition], joint: &str, catalog: &Catalog) -> String {
+    let parts: Vec<String> = parts
+        .iter()
+        .map(|part| match part {
+            Condition::All(_) | Condition::Any(_) => bracketed(part, catalog),
+            other => condition(other, catalog),
+        })
+        .collect();
+    parts.join(joint)
+}
+
+const fn moves(expr: &Expr, comparison: Comparison) -> bool {
+    matches!(comparison, Comparison::Lt | Comparison::Gt)
+        && matches!(
+            expr,
+            Expr::Figure(Figure {
+                aspect: Aspect::Growth | Aspect::TargetGrowth,
+                ..
+            })
+        )
+}
+
+fn grown(expr: &Expr, catalog: &Catalog) -> String {
+    let Expr::Figure(of) = expr else {
+        return super::expr(expr, catalog);
+    };
+    let aspect = if of.aspect == Aspect::TargetGrowth {
+        Aspect::Target
+    } else {
+        Aspect::Value
+    };
+    figure(
+        &Figure {
+            aspect,
+            ..of.clone()
+        },
+        catalog,
+    )
+}
+
+fn operand(operand: &Operand, catalog: &Catalog) -> String {
+    match operand {
+        Operand::Quantity(of) => quantity(of, Lang::Zh),
+        Operand::Expr(Expr::Figure(Figure {
+            aspect: Aspect::TargetOfYear | Aspect::TargetGrowthOfYear,
+            ..
+        })) => "目标".to_owned(),
+        Operand::Expr(of) => expr(of, catalog),
+        Operand::Aggregate(aggregate, _) => aggregate_names(*aggregate).1.to_owned(),
+    }
+}
+
+const fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "完成",
+        Verdict::Missed => "未完成",
+    }
+}
+
+const fn comparator(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Gt => "超过",
+        Comparison::Ge => "不低于",
+        Comparison::Lt => "低于",
+        Comparison::Le => "不超过",
+        Comparison::Eq => "等于",
+    }
+}
