@@ -246,6 +246,15 @@ fn prices_rise_in_value_or_in_growth() {
 }
 
 #[test]
+fn a_goal_for_years_ahead_is_no_shortfall() {
+    let aim = "tax_revenue|160||eq|||元|税收160元";
+    let of = |value: &str| format!("tax_revenue|{value}||eq|12|yoy|元|税收").leak() as Told;
+    assert_eq!(verdict(aim, &[of("100")]), "unclear far-apart");
+    assert_eq!(verdict(aim, &[of("150")]), "missed value");
+    assert_eq!(verdict(aim, &[of("180")]), "met value");
+}
+
+#[test]
 fn value_and_growth_together() {
     let aim = "tax_revenue|100||eq|8|yoy|元|税收100元，增长8%";
     let both = |value: &str, growth: &str| {
@@ -274,6 +283,8 @@ fn growth_is_worked_out_from_two_values() {
     let gdp: Told = "gdp|||eq|8|yoy||生产总值增长8%";
     let (now, then): (Told, Told) = ("gdp|112||eq|||元|生产总值", "gdp|100||eq|||元|生产总值");
     assert_eq!(judged(gdp, &[now], &[then]), "none other-measure");
+    // A value of five years beside that of one.
+    assert_eq!(judged(aim, &[of("20")], before), "none other-measure");
     let answer = world(&[aim], &[of("112")], before).ask("targets of 柳湾镇 in 2023 with result");
     assert_eq!(answer.rows[0].sources.len(), 3, "target and both values");
 }

@@ -35,11 +35,7 @@ pub(super) fn tables(
     catalog: &Catalog,
     params: &mut Params,
 ) -> Vec<String> {
-    let mut tables: Vec<String> = Vec::new();
-    if slots.0.iter().any(|slot| slot.kind == Kind::Paired) {
-        tables.push(targets::kinds());
-    }
-    let own = slots
+    slots
         .0
         .iter()
         .enumerate()
@@ -47,9 +43,8 @@ pub(super) fn tables(
             _ if slot.kind == Kind::Paired => paired(n, slot, plan, params),
             Measure::Count(rows) => counted(n, *rows, slot, plan, params),
             _ => stated(n, slot, plan, catalog, params),
-        });
-    tables.extend(own);
-    tables
+        })
+        .collect()
 }
 
 /// The condition that a year column meets, empty where every year does.
@@ -83,7 +78,7 @@ pub(super) const fn columns(slot: &Slot) -> &'static [&'static str] {
 fn paired(n: usize, slot: &Slot, plan: &Plan, params: &mut Params) -> String {
     let own_year = slot.year.map(Years::One);
     let indicator = match &slot.measure {
-        Measure::Indicator(id) => Some(params.text(id)),
+        Measure::Indicator(id) => Some(id.as_str()),
         Measure::Label(_) | Measure::Count(_) => None,
     };
     let wanted = targets::Wanted {

@@ -13,7 +13,6 @@ pub(super) fn emit(plan: &Plan) -> Emitted {
     if *years == Years::Latest {
         tables.push(reports(plan, &mut params));
     }
-    tables.push(targets::kinds());
     let wanted = Wanted {
         n: String::new(),
         indicator: None,

@@ -4,17 +4,17 @@
 //! A target of year N comes from a report about an earlier year. Its result is an actual or estimated figure for the
 //! whole of N (or a stock at a date in it) from a report about N or later: value against value in one unit, growth
 //! against growth of one kind. Where only a growth was aimed at and only values are stated, the growth is worked out
-//! from the values of N and N - 1, unless the growth is one at constant prices. Growths for a year beyond the next are
-//! yearly averages in all but name and are not compared. What is newly added (新增) meets only what is, what is reached
-//! (达到) or a total only such; what is begun (开工) not what is built.
+//! from the values of N and N - 1, unless the growth is one at constant prices or one value is over twice the other.
+//! Growths for a year beyond the next are yearly averages in all but name and are not compared. What is newly added
+//! (新增) meets only what is, what is reached (达到) or a total only such; what is begun (开工) not what is built.
 //!
 //! - **met**: at or over the target; at or under it, where less is better or the target is an upper bound. Of a range
 //!   the nearer end counts.
 //! - **missed**: short of it by more than the slack.
 //! - **unclear**: short of it by no more than the slack, or the result is itself only a bound, or value and growth
 //!   contradict each other, or the two values are so far apart that they are hardly of one thing: the result below half
-//!   or over three times the target, or the target 30 % and more over the year before. (Such is a goal for five years
-//!   whose year the text leaves to the reader.)
+//!   or over three times the target, or the target missed and over 30 % above the year before. (Such is a goal for five
+//!   years whose year the text leaves to the reader.)
 //!
 //! The slack is 2 % of a value and 0.5 points of a rate or growth where target or result is approximate (左右), 0.5
 //! points to both sides of a derived growth, and else what rounding takes: 0.05 % and 0.05 points. A result that is a
@@ -63,24 +63,30 @@ pub(super) const COLUMNS: [&str; 28] = [
 /// The ids of the figures behind a pair.
 pub(super) const METRICS: [&str; 4] = ["metric", "value_metric", "growth_metric", "base_metric"];
 
-/// Which indicators are judged otherwise than by "as much as was aimed at, or more".
-static KINDS: LazyLock<[(&str, String); 3]> = LazyLock::new(|| {
-    ["less", "rise", "real"].map(|kind| {
-        let ids: Vec<String> = include_str!("targets.tsv")
-            .lines()
-            .skip(1)
-            .filter_map(|line| {
-                let mut cells = line.split('\t');
-                (cells.next() == Some(kind)).then(|| cells.next())?
-            })
-            .map(|id| format!("('{id}')"))
-            .collect();
-        (
-            kind,
-            format!("{kind} (indicator) AS (VALUES {})", ids.join(", ")),
-        )
-    })
+/// Which indicators are judged otherwise than by "as much as was aimed at, or more": `kind|id`.
+static KINDS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    include_str!("targets.tsv")
+        .lines()
+        .skip(1)
+        .filter_map(|line| {
+            let mut cells = line.split('\t');
+            Some((cells.next()?, cells.next()?))
+        })
+        .collect()
 });
+
+/// SQL that is true of figures of such indicators; settled at once where there is only one.
+fn is(kind: &str, indicator: Option<&str>) -> String {
+    let mut ids = KINDS
+        .iter()
+        .filter(|(known, _)| *known == kind)
+        .map(|(_, id)| *id);
+    if let Some(indicator) = indicator {
+        return u8::from(ids.any(|id| id == indicator)).to_string();
+    }
+    let ids: Vec<String> = ids.map(|id| format!("'{id}'")).collect();
+    format!("m.indicator IN ({})", ids.join(", "))
+}
 
 /// Units in which a difference is one of points.
 const RATES: &str = "('%', '‰', '百分点')";
@@ -89,27 +95,19 @@ const RATES: &str = "('%', '‰', '百分点')";
 pub(super) struct Wanted<'a> {
     /// What the names of the tables end in.
     pub(super) n: String,
-    /// The placeholder of the one indicator.
-    pub(super) indicator: Option<String>,
+    /// The one indicator; all of them where there is none.
+    pub(super) indicator: Option<&'a str>,
     pub(super) years: &'a Years,
-}
-
-/// The lists of indicators, once a statement.
-pub(super) fn kinds() -> String {
-    KINDS
-        .iter()
-        .map(|(_, table)| table.as_str())
-        .collect::<Vec<_>>()
-        .join(",\n")
 }
 
 /// The tables up to `pairN`, one row a target. They build on `place`, and on `report` where no year is named.
 pub(super) fn pairs(wanted: &Wanted<'_>, params: &mut Params) -> String {
     let n = &wanted.n;
-    let indicator = wanted.indicator.as_ref().map_or_else(
+    let indicator = wanted.indicator.map_or_else(
         || "m.indicator IS NOT NULL".to_owned(),
-        |id| format!("m.indicator = {id}"),
+        |id| format!("m.indicator = {}", params.text(id)),
     );
+    let [rise, less, real] = ["rise", "less", "real"].map(|kind| is(kind, wanted.indicator));
     let latest = if *wanted.years == Years::Latest {
         " JOIN report ON report.town_id = t.town_id AND report.review_year = t.year"
     } else {
@@ -120,13 +118,13 @@ pub(super) fn pairs(wanted: &Wanted<'_>, params: &mut Params) -> String {
     format!(
         "told{n} AS (\n  SELECT m.id, s.town_id, m.session_id, m.indicator, m.label, m.year, m.status, m.unit, m.start, s.review_year, s.plan_year, IFNULL(x.type, '') AS part,\n    \
          IFNULL(m.growth_kind, 'yoy') AS kind, m.bound, m.value_high,\n    \
-         CASE WHEN m.indicator NOT IN rise THEN m.value END AS value,\n    \
-         CASE WHEN m.growth_kind IN ('yoy', 'pp') THEN m.growth WHEN m.indicator IN rise THEN m.value - 100 * (m.value >= 50) END AS growth,\n    \
-         {GROWTH_BOUND} AS growth_bound,\n    {ADDED} AS added,\n    {BEGUN} AS begun\n  \
+         CASE WHEN NOT {rise} THEN m.value END AS value,\n    \
+         CASE WHEN m.growth_kind IN ('yoy', 'pp') THEN m.growth WHEN {rise} THEN m.value - 100 * (m.value >= 50) END AS growth,\n    \
+         CASE WHEN m.value IS NOT NULL AND NOT {rise} THEN 'eq' ELSE {GROWTH_BOUND} END AS growth_bound,\n    {less} AS ceiling, {real} OR {rise} AS of_prices,\n    {ADDED} AS added,\n    {BEGUN} AS begun\n  \
          FROM place JOIN sessions s ON s.town_id = place.id JOIN metrics m ON m.session_id = s.id LEFT JOIN sections x ON x.id = m.section_id\n  \
          WHERE {indicator} AND m.period IN ('year', 'as-of')\n),\n\
-         goal{n} AS (\n  SELECT t.*, t.indicator IN less OR IFNULL(CASE WHEN t.value IS NULL THEN t.growth_bound ELSE t.bound END, 'eq') IN ('lt', 'le') AS less,\n    \
-         CASE WHEN t.indicator IN less OR t.bound IN ('lt', 'le') THEN IFNULL(t.value_high, t.value) ELSE t.value END AS aim,\n    \
+         goal{n} AS (\n  SELECT t.*, t.ceiling OR IFNULL(CASE WHEN t.value IS NULL THEN t.growth_bound ELSE t.bound END, 'eq') IN ('lt', 'le') AS less,\n    \
+         CASE WHEN t.ceiling OR t.bound IN ('lt', 'le') THEN IFNULL(t.value_high, t.value) ELSE t.value END AS aim,\n    \
          CASE WHEN t.year = t.plan_year THEN t.growth END AS aimed_growth\n  \
          FROM told{n} t{latest}\n  \
          WHERE t.status = 'target' AND t.year > t.review_year AND (t.value IS NOT NULL OR (t.growth IS NOT NULL AND t.year = t.plan_year))\n    \
@@ -139,7 +137,7 @@ pub(super) fn pairs(wanted: &Wanted<'_>, params: &mut Params) -> String {
 }
 
 /// 下降4%以上 is a growth of at most -4 %; the bound of a figure with a value is the value's.
-const GROWTH_BOUND: &str = "CASE WHEN m.value IS NOT NULL AND m.indicator NOT IN rise THEN 'eq' WHEN m.growth < 0 THEN CASE m.bound WHEN 'ge' THEN 'le' WHEN 'gt' THEN 'lt' WHEN 'le' THEN 'ge' WHEN 'lt' THEN 'gt' ELSE m.bound END ELSE m.bound END";
+const GROWTH_BOUND: &str = "CASE WHEN m.growth < 0 THEN CASE m.bound WHEN 'ge' THEN 'le' WHEN 'gt' THEN 'lt' WHEN 'le' THEN 'ge' WHEN 'lt' THEN 'gt' ELSE m.bound END ELSE m.bound END";
 
 /// Whether a figure is of what is new, or of the total; nothing where the words do not say.
 const ADDED: &str = "CASE WHEN m.quote GLOB '*新[增建改发培认签]*' OR m.quote GLOB '*净增*' THEN 1 WHEN m.quote GLOB '*[达升展]到*' OR m.quote GLOB '*[增升]至*' OR m.quote GLOB '*增加到*' OR m.quote GLOB '*总[数量]*' OR m.quote GLOB '*累计*' THEN 0 END";
@@ -182,8 +180,8 @@ fn found(n: &str) -> String {
          ROW_NUMBER() OVER (PARTITION BY g.id ORDER BY ({value}) IS NOT 1, {order}) AS v_turn,\n      \
          ROW_NUMBER() OVER (PARTITION BY g.id ORDER BY {growth}, {order}, b.review_year, b.label <> r.label, b.part <> 'review', b.start, b.id) AS c_turn\n    \
          FROM goal{n} g LEFT JOIN told{n} r ON r.town_id = g.town_id AND r.indicator = g.indicator AND r.year = g.year AND r.status <> 'target' AND r.review_year >= r.year AND (r.added = g.added) IS NOT 0 AND (r.begun = g.begun) IS NOT 0\n    \
-         LEFT JOIN told{n} b ON b.town_id = r.town_id AND b.indicator = r.indicator AND b.year = r.year - 1 AND b.status <> 'target' AND b.review_year >= b.year AND b.unit = r.unit AND b.bound = 'eq' AND r.bound = 'eq' AND b.value > 0 AND r.value > 0\n      \
-         AND g.value IS NULL AND g.aimed_growth IS NOT NULL AND g.kind = 'yoy' AND g.indicator NOT IN real AND g.indicator NOT IN rise AND r.unit NOT IN {RATES}\n  \
+         LEFT JOIN told{n} b ON b.town_id = r.town_id AND b.indicator = r.indicator AND b.year = r.year - 1 AND b.status <> 'target' AND b.review_year >= b.year AND b.unit = r.unit AND b.bound = 'eq' AND r.bound = 'eq' AND b.value > 0 AND r.value BETWEEN 0.5 * b.value AND 2 * b.value\n      \
+         AND g.value IS NULL AND g.aimed_growth IS NOT NULL AND g.kind = 'yoy' AND NOT g.of_prices AND r.unit NOT IN {RATES}\n  \
          ) GROUP BY id\n)",
         picked.join(", "),
         of(by_growth, "CASE WHEN c_rank = 2 THEN b_id END"),
@@ -199,7 +197,7 @@ fn beside(n: &str) -> String {
          v_value - IIF(v_bound IN ('lt', 'le'), {reach}, 0) - aim AS v_low,\n      \
          CASE WHEN v_bound IN ('gt', 'ge') THEN v_value + {reach} WHEN v_bound = 'range' THEN IFNULL(v_high, v_value) ELSE v_value END - aim AS v_top,\n      \
          IIF(unit IN {RATES}, IIF('approx' IN (bound, v_bound), 0.5, 0.05), IIF('approx' IN (bound, v_bound), 0.02, 0.0005) * ABS(aim)) + 1e-9 * ABS(aim) AS v_slack, 1e-9 * ABS(aim) AS v_trace,\n      \
-         unit NOT IN {RATES} AND (v_value < 0.5 * aim OR v_value > 3 * aim OR (v_kind = 'yoy' AND aim * (1 + v_growth / 100) > 1.3 * v_value)) AS far,\n      \
+         unit NOT IN {RATES} AND (v_value < 0.5 * aim OR v_value > 3 * aim OR (v_kind = 'yoy' AND v_value < aim AND aim * (1 + v_growth / 100) > 1.3 * v_value)) AS far,\n      \
          grown - IIF(c_base IS NULL AND c_growth_bound IN ('lt', 'le'), 1, 0) - growth AS c_low,\n      \
          grown + IIF(c_base IS NULL AND c_growth_bound IN ('gt', 'ge'), 1, 0) - growth AS c_top,\n      \
          IIF(c_base IS NOT NULL OR 'approx' IN (growth_bound, c_growth_bound), 0.5, 0.05) + 1e-9 AS c_slack, IIF(c_base IS NULL, 1e-9, -0.5) AS c_trace\n    \
