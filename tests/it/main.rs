@@ -7,6 +7,7 @@ mod grammar;
 mod import;
 mod manual;
 mod mistyped;
+mod nothing;
 mod phenomena;
 mod query_answers;
 mod query_cost;

@@ -35,12 +35,13 @@ fn said(store: &Store, line: &str, lang: Lang) -> String {
         Ok(Outcome::Answer(answer)) => {
             let reading = answer.reading.in_lang(lang);
             let count = answer.rows.len();
-            match lang {
-                Lang::En => format!(
-                    "{reading} ({count} row{})",
-                    if count == 1 { "" } else { "s" }
-                ),
-                Lang::Zh => format!("{reading}（{count}行）"),
+            // How many there are of very many changes with every improvement of the reader.
+            match (lang, count) {
+                (Lang::En, 1) => format!("{reading} (1 row)"),
+                (Lang::En, 0..=20) => format!("{reading} ({count} rows)"),
+                (Lang::En, _) => format!("{reading} (more than 20 rows)"),
+                (Lang::Zh, 0..=20) => format!("{reading}（{count}行）"),
+                (Lang::Zh, _) => format!("{reading}（20行以上）"),
             }
         }
         Ok(Outcome::Definition(definition)) => {

@@ -1,0 +1,136 @@
+//! The tables of nothing and of bounds in the manual: each rule on both sides, over the sample reports. 杏渡镇 states no
+//! budget revenue; 云塘镇 plans at least 1.35亿元 of it for 2023.
+
+use zhenzhi::ask::ask;
+use zhenzhi::query::Answer;
+use zhenzhi::store::Store;
+
+use crate::samples;
+
+const WITHOUT: &str = "杏渡镇";
+
+fn towns(answer: &Answer) -> Vec<String> {
+    let at = answer
+        .columns
+        .iter()
+        .position(|column| column.name == "town");
+    let names = answer.rows.iter().map(|row| {
+        let name = at.and_then(|at| row.cells[at].value.text());
+        name.unwrap_or_default().to_owned()
+    });
+    names.collect()
+}
+
+fn has(store: &Store, question: &str) -> bool {
+    let answer = ask(store, question).unwrap_or_else(|error| panic!("{question}: {error:?}"));
+    towns(&answer).iter().any(|town| town == WITHOUT)
+}
+
+#[test]
+fn comparisons_with_nothing_are_nothing() {
+    let (_folder, store) = samples::store();
+    for (question, kept) in [
+        ("towns with budget revenue over 1元", false),
+        ("towns with not budget revenue over 1元", false),
+        ("towns with budget revenue over 1元 and tax over 1元", false),
+        ("towns with budget revenue over 1元 or tax over 1元", true),
+        ("towns with budget revenue over tax", false),
+        ("towns with budget revenue under tax", false),
+        ("towns missing budget revenue", true),
+        ("towns missing tax", false),
+        ("towns with not missing budget revenue", false),
+        ("towns with the lowest budget revenue", false),
+    ] {
+        assert_eq!(has(&store, question), kept, "{question}");
+    }
+}
+
+#[test]
+fn nothing_stands_last_in_either_order() {
+    let (_folder, store) = samples::store();
+    for order in ["ascending", "descending"] {
+        let answer = ask(&store, &format!("towns by budget revenue {order}")).unwrap();
+        assert_eq!(
+            towns(&answer).last().map(String::as_str),
+            Some(WITHOUT),
+            "{order}"
+        );
+    }
+}
+
+#[test]
+fn aggregates_skip_nothing_and_say_so() {
+    let (_folder, store) = samples::store();
+    let of = |question: &str| -> (f64, Answer) {
+        let answer = ask(&store, question).unwrap();
+        let numbers = answer.rows[0]
+            .cells
+            .iter()
+            .filter_map(|cell| cell.value.number());
+        (numbers.fold(0.0, f64::max), answer)
+    };
+    let (total, _) = of("total budget revenue of all towns");
+    let (average, answer) = of("average budget revenue of all towns");
+    assert!((total / average - 3.0).abs() < 1e-6, "{total} {average}");
+    assert!(
+        answer.notes.iter().any(|note| note.en.contains("3 of 4")),
+        "{:?}",
+        answer.notes
+    );
+    let counted = ask(&store, "towns, count").unwrap();
+    assert_eq!(counted.rows[0].cells[0].value.integer(), Some(4));
+}
+
+#[test]
+fn arithmetic_with_nothing_is_nothing() {
+    let (_folder, store) = samples::store();
+    for operator in ["/", "+", "-", "against"] {
+        let question = format!("budget revenue {operator} tax of all towns");
+        let answer = ask(&store, &question).unwrap();
+        let at = answer
+            .columns
+            .iter()
+            .position(|column| column.name == "value");
+        for (town, row) in towns(&answer).iter().zip(&answer.rows) {
+            let value = at.map_or(&row.cells[row.cells.len() - 1], |at| &row.cells[at]);
+            assert_eq!(value.value.is_null(), town == WITHOUT, "{question}: {town}");
+        }
+    }
+}
+
+#[test]
+fn bounds_answer_certainly_or_possibly() {
+    let (_folder, store) = samples::store();
+    for (question, certain, possible) in [
+        (
+            "towns in 2023 with budget revenue target over 1.3亿元",
+            true,
+            false,
+        ),
+        (
+            "towns in 2023 with budget revenue target over 1.4亿元",
+            false,
+            true,
+        ),
+        (
+            "towns in 2023 with budget revenue target under 1.3亿元",
+            false,
+            false,
+        ),
+        (
+            "towns in 2023 with budget revenue target under 1.4亿元",
+            false,
+            true,
+        ),
+    ] {
+        let answer = ask(&store, question).unwrap();
+        let said = answer.notes.iter().any(|note| note.code == "possible");
+        let found = towns(&answer).iter().any(|town| town == "云塘镇");
+        assert_eq!(
+            (found, said),
+            (certain, possible),
+            "{question}: {:?}",
+            answer.notes
+        );
+    }
+}
