@@ -176,9 +176,12 @@ impl Scene<'_> {
             .as_ref()
             .map(|quantity| quantity.mark)
             .or(figure.growth.map(|growth| growth.mark));
-        let held = self.text[..first].trim_end().ends_with(['在'])
-            || self.text[..first].contains("保持在")
-            || self.text[..first].contains("稳定在");
+        let held = ["在", "保持", "稳定"]
+            .iter()
+            .any(|word| self.text[..first].trim_end().ends_with(word))
+            || ["保持在", "稳定在"]
+                .iter()
+                .any(|word| self.text[..first].contains(word));
         let high = figure.quantity.as_ref().and_then(|quantity| quantity.high);
         let growth_range =
             figure.quantity.is_none() && figure.growth.is_some_and(|growth| growth.range);

@@ -62,7 +62,7 @@ pub(super) fn part(quantity: &Quantity, before: &str, after: &str, another: bool
         Dimension::Doubling if !before.trim_end_matches(['了', '将', '近']).ends_with('翻') => {
             return Part::Aside;
         }
-        _ if is_class(quantity, after) => return Part::Aside,
+        _ if is_class(quantity, before, after) => return Part::Aside,
         Dimension::Doubling => {
             let turns = u32::try_from(quantity.value).unwrap_or(1).min(10);
             let amount = Decimal::from((2_u32.pow(turns) - 1) * 100);
@@ -103,18 +103,22 @@ fn measures_time(before: &str) -> bool {
 }
 
 /// 10万吨级航道, 30万吨巨轮, 2台60万千瓦机组: the size of a thing, not how much there is.
-fn is_class(quantity: &Quantity, after: &str) -> bool {
+fn is_class(quantity: &Quantity, before: &str, after: &str) -> bool {
     let sized = matches!(
         quantity.unit.dimension,
-        Dimension::Mass | Dimension::Energy | Dimension::Money | Dimension::Volume
+        Dimension::Mass | Dimension::Energy | Dimension::Volume
     );
-    sized
-        && (after.starts_with('级')
-            || [
-                "轮", "巨轮", "码头", "泊位", "船", "机组", "航道", "货轮", "散货",
-            ]
-            .iter()
-            .any(|thing| after.starts_with(thing)))
+    let things = [
+        "轮", "巨轮", "码头", "泊位", "船", "机组", "航道", "货轮", "散货",
+    ];
+    let works = ["项目", "工程", "装置", "生产线"]
+        .iter()
+        .any(|work| attached(after).contains(work));
+    let output = ["产能", "能力", "产量", "形成", "新增", "达到", "年产值"]
+        .iter()
+        .any(|word| before.trim_end().ends_with(word));
+    let graded = (sized || quantity.unit.dimension == Dimension::Money) && after.starts_with('级');
+    graded || (sized && (things.iter().any(|thing| after.starts_with(thing)) || (works && !output)))
 }
 
 /// 年产6万吨莱赛尔纤维项目: part of a project's name.
@@ -271,6 +275,10 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
         (None, None) => return None,
     };
     let lead = &head[..head.len() - word.len()];
+    // 拉动增长2个百分点 is what one thing gave to the growth of another.
+    if quantity.unit.dimension == Dimension::Points && lead.contains("拉动") {
+        return None;
+    }
     // 人口自然增长率: the rate itself is what is measured.
     if word == "增长率" && lead.ends_with("自然") {
         return None;
@@ -296,7 +304,10 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
         for word in [
             "分别", "平均", "均", "实现", "同比", "预计", "实际", "名义", "可",
         ] {
-            subject = subject.strip_suffix(word).unwrap_or(subject);
+            // 年均 is read above, once 分别 behind it is gone.
+            if !subject.ends_with("年均") && !subject.ends_with("年平均") {
+                subject = subject.strip_suffix(word).unwrap_or(subject);
+            }
         }
         if let Some(rest) = strip_years(subject) {
             subject = rest;

@@ -262,7 +262,8 @@ fn subjects(names: &str, count: usize) -> Option<Vec<String>> {
         _ if part.chars().count() > 2 && continued(part, last).is_some() => {
             format!("{part}{}", continued(part, last).unwrap_or_default())
         }
-        Some(end) if !part.ends_with(end) && !part.ends_with("收入") => {
+        // 城镇化率、毛入学率: what ends alike is whole already.
+        Some(end) if part.chars().last() != end.chars().last() => {
             let end = if part.ends_with("居民") {
                 end.trim_start_matches("居民")
             } else {

@@ -19,7 +19,7 @@ pub(super) fn strip_lead(text: &str) -> &str {
     loop {
         let was = rest.len();
         rest = rest.trim_start_matches(edge);
-        rest = strip_time(rest);
+        rest = strip_time(strip_numbering(rest));
         if let Some(word) = word_after(rest, Role::Lead) {
             let shorter = &rest[word.len()..];
             // 完成率, 实现值: the word is part of a name.
@@ -47,6 +47,30 @@ pub(super) fn strip_link(text: &str) -> &str {
         if rest.len() == was {
             return rest;
         }
+    }
+}
+
+/// 七是, （7）: the numbering of a list.
+fn strip_numbering(text: &str) -> &str {
+    let chinese = text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    if chinese.len() < text.len()
+        && let Some(rest) = chinese.strip_prefix('是')
+    {
+        return rest;
+    }
+    let inner = text
+        .strip_prefix(['（', '('])
+        .and_then(|inner| inner.split_once(['）', ')']));
+    match inner {
+        Some((number, rest))
+            if !number.is_empty()
+                && number
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)) =>
+        {
+            rest
+        }
+        _ => text,
     }
 }
 

@@ -72,12 +72,19 @@ pub(super) fn years(text: &str) -> Vec<YearMention> {
 
 /// The last year of the five-year plan that a heading or opening is about: “十四五”时期目标 gives 2025.
 pub(super) fn plan_named(text: &str) -> Option<i32> {
+    // 编制“十四五”规划纲要 and what the plan has fixed look at the plan, not ahead by it.
+    let asides = ["编制", "谋划", "制定", "启动", "研究", "完成"];
     let (_, year) = PLANS.iter().find(|(name, _)| {
         text.find(name).is_some_and(|at| {
+            let lead = text[..at].trim_end_matches('“');
             let rest = text[at + name.len()..].trim_start_matches('”');
-            ["时期", "期间", "规划", "目标", "发展", "主要", "经济社会"]
+            let about = ["时期", "期间", "规划", "目标", "发展", "主要", "经济社会"]
                 .iter()
-                .any(|word| rest.starts_with(word))
+                .any(|word| rest.starts_with(word));
+            about
+                && !rest.starts_with("规划确定")
+                && !rest.starts_with("规划编制")
+                && !asides.iter().any(|word| lead.ends_with(word))
         })
     })?;
     Some(*year)

@@ -5,7 +5,7 @@
 mod words;
 
 pub(super) use words::Property;
-pub use words::{Aggregate, Comparison, Operator, Rows, Wording};
+pub use words::{Aggregate, Comparison, Operator, Rows, Verdict, Wording};
 
 use super::catalog::PlaceRef;
 pub(super) use super::field::{Chart, Field, Scaled, Trait};
@@ -72,6 +72,10 @@ pub(super) enum Clause {
     Count,
     Source,
     Latest,
+    /// `with result`: targets beside what came of them.
+    Results(Span),
+    /// `missed targets`.
+    Verdict(Verdict),
 }
 
 /// A place as written.
@@ -160,6 +164,8 @@ pub(super) enum Condition {
     /// Words of a field; `None` where a comparator stood between that words do not have.
     Worded(Expr, Option<Wording>, String, Span),
     Deadline(Comparison, String),
+    /// `missed tax target`.
+    Judged(Verdict, Expr),
     /// The day of a field is before or after.
     Dated(Field, Comparison, String, Span),
 }
@@ -239,6 +245,17 @@ pub(super) fn any(mut conditions: Vec<Condition>) -> Condition {
 /// A list from its first and its others.
 pub(super) fn list<T>(first: T, others: Vec<T>) -> Vec<T> {
     std::iter::once(first).chain(others).collect()
+}
+
+/// Targets of which this came.
+pub(super) fn judged_targets(
+    modifiers: Vec<Clause>,
+    verdict: Verdict,
+    head: Head,
+    steps: Vec<Clause>,
+) -> Query {
+    let verdict = std::iter::once(Clause::Verdict(verdict));
+    Query::new(verdict.chain(modifiers).collect(), head, steps)
 }
 
 /// The head that counts words.

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
-pub use super::ast::{Aggregate, Comparison, Operator, Rows, Wording};
+pub use super::ast::{Aggregate, Comparison, Operator, Rows, Verdict, Wording};
 pub use super::catalog::Level;
 pub use super::field::{Chart, Field, Scaled, Trait};
 
@@ -60,6 +60,8 @@ pub enum Shown {
     Compared(Vec<Expr>),
     /// How often these words stand in each report.
     Frequency(Vec<String>),
+    /// Targets beside what came of them.
+    Results,
 }
 
 /// What a group shares.
@@ -202,6 +204,20 @@ pub enum Condition {
     Worded(Field, Wording, String),
     /// The day of a field is before (or after) this ISO date.
     Dated(Field, Comparison, String),
+    /// What came of this figure's target.
+    Judged(Expr, Judgement),
+    /// What came of the row, which is a target.
+    Verdict(Verdict),
+}
+
+/// How a result stands to its target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Judgement {
+    /// As good as it, or not: a rate of unemployment below its target is met.
+    Verdict(Verdict),
+    /// As numbers: `tax below target`.
+    Beside(Comparison),
 }
 
 /// Which end.
@@ -288,6 +304,8 @@ pub enum Aspect {
     TargetOfYear,
     /// The growth planned for the very year of the row.
     TargetGrowthOfYear,
+    /// The target beside what came of it.
+    Result,
     /// Percent of the yearly task.
     Completion,
     /// The stated rank.

@@ -183,17 +183,22 @@ fn cell(answer: &Answer, cells: &[Cell], at: usize, scale: number::Scale, lang: 
     let Some(value) = cell.value.number() else {
         return match (cell.value.text(), column.kind) {
             (Some(status), ColumnKind::Status) => status_word(status, lang).to_owned(),
+            (Some(word), ColumnKind::Verdict) => verdict_word(word, lang).to_owned(),
             (Some(text), _) => one_line(text),
             _ => "—".to_owned(),
         };
     };
     match column.kind {
-        ColumnKind::Growth if column.derived => number::growth(
-            (value * 100.0).round() / 100.0,
-            column.unit.as_deref().unwrap_or("%"),
-            lang,
-        ),
-        ColumnKind::Growth => number::growth(value, column.unit.as_deref().unwrap_or("%"), lang),
+        ColumnKind::Growth => {
+            let own = unit_behind(answer, cells, at);
+            let unit = own.or(column.unit.as_deref()).unwrap_or("%");
+            let value = if column.derived {
+                (value * 100.0).round() / 100.0
+            } else {
+                value
+            };
+            bounded(cell, &change(value, unit, lang), None, lang)
+        }
         ColumnKind::Number => {
             let unit = column.unit.as_deref().unwrap_or_default();
             bounded(cell, &format!("{}{unit}", number::plain(value)), None, lang)
@@ -221,8 +226,44 @@ fn cell(answer: &Answer, cells: &[Cell], at: usize, scale: number::Scale, lang: 
             bounded(cell, &said(value), cell.high.map(said).as_deref(), lang)
         }
         ColumnKind::Year | ColumnKind::Count => format!("{value}"),
-        ColumnKind::Text | ColumnKind::Status | ColumnKind::Unit => number::plain(value),
+        ColumnKind::Text | ColumnKind::Status | ColumnKind::Verdict | ColumnKind::Unit => {
+            number::plain(value)
+        }
     }
+}
+
+/// The unit of the row, where a column of units stands right behind the value.
+fn unit_behind<'a>(answer: &Answer, cells: &'a [Cell], at: usize) -> Option<&'a str> {
+    answer
+        .columns
+        .get(at + 1)
+        .filter(|next| next.kind == ColumnKind::Unit)
+        .and_then(|_| cells[at + 1].value.text())
+}
+
+/// A change in percent, in points, or in the unit of what changed.
+fn change(value: f64, unit: &str, lang: Lang) -> String {
+    match unit {
+        "%" | "百分点" => number::growth(value, unit, lang),
+        _ if value > 0.0 => format!("+{}", number::alone(value, unit, lang)),
+        _ => number::alone(value, unit, lang),
+    }
+}
+
+/// What came of a target and why, in the reader's language: `verdicts.tsv`.
+fn verdict_word(word: &str, lang: Lang) -> &str {
+    include_str!("verdicts.tsv")
+        .lines()
+        .skip(1)
+        .filter_map(|line| {
+            let mut cells = line.split('\t');
+            Some((cells.next()?, cells.next()?, cells.next()?))
+        })
+        .find(|(name, ..)| *name == word)
+        .map_or(word, |(_, en, zh)| match lang {
+            Lang::En => en,
+            Lang::Zh => zh,
+        })
 }
 
 /// ≥34亿元, 约22亿元, 3–5%, and 截至10月 where it is not the whole year.

@@ -3,7 +3,10 @@
 mod architecture;
 mod contract;
 mod golden;
+mod grammar;
 mod import;
+mod manual;
+mod mistyped;
 mod phenomena;
 mod query_answers;
 mod query_cost;
@@ -13,6 +16,7 @@ mod query_pairs;
 mod query_properties;
 mod query_questions;
 mod query_statements;
+mod query_targets;
 mod query_world;
 mod remedies;
 mod samples;

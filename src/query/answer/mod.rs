@@ -4,6 +4,7 @@ mod absence;
 mod notes;
 mod plain;
 mod turn;
+mod verdict;
 mod view;
 
 pub use absence::Absence;

@@ -22,6 +22,7 @@ pub(super) fn notes(
     }
     possible(compiled, funnel, &mut notes);
     coverage(compiled, rows, funnel, &mut notes);
+    super::verdict::totals(compiled, funnel, &mut notes);
     estimates(columns, rows, asides, &mut notes);
     part_years(columns, rows, asides, &mut notes);
     mixed_years(compiled, asides, rows, columns, &mut notes);
@@ -61,7 +62,9 @@ fn empty(compiled: &Compiled, funnel: &[Value], notes: &mut Vec<Note>) {
     let mut en = format!("none of {looked} {rows_en}");
     let mut zh = format!("{looked}个{rows_zh}中没有符合的");
     for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
-        let stated = number(funnel, compiled, |field| *field == NoteField::Stated(n)).unwrap_or(0);
+        let Some(stated) = number(funnel, compiled, |field| *field == NoteField::Stated(n)) else {
+            continue;
+        };
         let only =
             number(funnel, compiled, |field| *field == NoteField::GrowthOnly(n)).unwrap_or(0);
         let _ = write!(
@@ -161,7 +164,9 @@ fn coverage(compiled: &Compiled, rows: &[Row], funnel: &[Value], notes: &mut Vec
         return;
     }
     for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
-        let stated = number(funnel, compiled, |field| *field == NoteField::Stated(n)).unwrap_or(0);
+        let Some(stated) = number(funnel, compiled, |field| *field == NoteField::Stated(n)) else {
+            continue;
+        };
         let only =
             number(funnel, compiled, |field| *field == NoteField::GrowthOnly(n)).unwrap_or(0);
         if stated + only >= looked {

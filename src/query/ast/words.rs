@@ -112,6 +112,36 @@ impl Property {
     }
 }
 
+/// What came of a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// The result is as good as the target, or better.
+    Met,
+    /// It falls short of it.
+    Missed,
+}
+
+impl Verdict {
+    /// The verdict of a name in `keywords.tsv`.
+    pub(in crate::query) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "met" => Self::Met,
+            "missed" => Self::Missed,
+            _ => return None,
+        })
+    }
+
+    /// The name in answers and statements.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Missed => "missed",
+        }
+    }
+}
+
 /// Arithmetic between two figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -101,7 +101,12 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
                 next.is_figure()
                     || matches!(
                         next,
-                        Token::Year(_) | Token::Open | Token::Not | Token::Falling | Token::Rising
+                        Token::Year(_)
+                            | Token::Open
+                            | Token::Not
+                            | Token::Falling
+                            | Token::Rising
+                            | Token::Verdict(_)
                     )
             });
         let end = span.end;

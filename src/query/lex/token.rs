@@ -1,7 +1,9 @@
 use rust_decimal::Decimal;
 
 use crate::fact::Span;
-use crate::query::ast::{Aggregate, Chart, Comparison, Field, Property, Rows, Scaled, Trait};
+use crate::query::ast::{
+    Aggregate, Chart, Comparison, Field, Property, Rows, Scaled, Trait, Verdict,
+};
 use crate::query::catalog::PlaceRef;
 
 /// A token and where it stands, in characters of the question.
@@ -43,6 +45,7 @@ pub(in crate::query) enum Token {
     Aggregate(Aggregate),
     /// An aggregate behind its figure: 固定资产投资合计.
     AggregateAfter(Aggregate),
+    Verdict(Verdict),
     // Words.
     Deadline,
     Before,
@@ -89,6 +92,8 @@ pub(in crate::query) enum Token {
     Count,
     Source,
     Latest,
+    /// `with result`.
+    Result,
     Mention,
     Missing,
     Frequency,
@@ -140,6 +145,7 @@ impl Token {
                 "property" => Property::named(kind).map(Self::Property),
                 "compare" => Comparison::named(kind).map(Self::Compare),
                 "post" => Comparison::named(kind).map(Self::Post),
+                "verdict" => Verdict::named(kind).map(Self::Verdict),
                 "aggregate" => Aggregate::named(kind).map(Self::Aggregate),
                 "trait" => Trait::named(kind).map(Self::Trait),
                 "field" => Field::named(kind).map(Self::Field),
@@ -192,6 +198,7 @@ impl Token {
             "count" => Self::Count,
             "source" => Self::Source,
             "latest" => Self::Latest,
+            "result" => Self::Result,
             "mention" => Self::Mention,
             "missing" => Self::Missing,
             "frequency" => Self::Frequency,
@@ -237,6 +244,7 @@ impl Token {
                 | Self::Count
                 | Self::Source
                 | Self::Latest
+                | Self::Result
                 | Self::Mention
                 | Self::Missing
                 | Self::As

@@ -9,7 +9,7 @@ impl Plan {
         let shown: Vec<&Expr> = match &self.shown {
             Shown::Items(items) | Shown::Compared(items) => items.iter().collect(),
             Shown::Groups(_, summaries) => summaries.iter().map(|summary| &summary.of).collect(),
-            Shown::Mentioned | Shown::Frequency(_) => Vec::new(),
+            Shown::Mentioned | Shown::Frequency(_) | Shown::Results => Vec::new(),
         };
         found.extend(shown);
         for step in &self.steps {
@@ -55,7 +55,7 @@ impl Plan {
             Shown::Groups(_, summaries) => summaries
                 .iter_mut()
                 .for_each(|summary| summary.of.change(change)),
-            Shown::Mentioned | Shown::Frequency(_) => {}
+            Shown::Mentioned | Shown::Frequency(_) | Shown::Results => {}
         }
         for step in &mut self.steps {
             match step {
@@ -113,7 +113,10 @@ impl Condition {
                     expr.change(change);
                 }
             }
-            Self::Between(expr, ..) | Self::Extreme(expr, _) | Self::Missing(expr) => {
+            Self::Between(expr, ..)
+            | Self::Extreme(expr, _)
+            | Self::Missing(expr)
+            | Self::Judged(expr, _) => {
                 expr.change(change);
             }
             Self::Mentions(_)
@@ -121,7 +124,8 @@ impl Condition {
             | Self::Trait(_)
             | Self::About(_)
             | Self::Worded(..)
-            | Self::Dated(..) => {}
+            | Self::Dated(..)
+            | Self::Verdict(_) => {}
         }
     }
 
@@ -139,7 +143,10 @@ impl Condition {
                     found.push(expr);
                 }
             }
-            Self::Between(expr, ..) | Self::Extreme(expr, _) | Self::Missing(expr) => {
+            Self::Between(expr, ..)
+            | Self::Extreme(expr, _)
+            | Self::Missing(expr)
+            | Self::Judged(expr, _) => {
                 found.push(expr);
             }
             Self::Mentions(_)
@@ -147,7 +154,8 @@ impl Condition {
             | Self::Trait(_)
             | Self::About(_)
             | Self::Worded(..)
-            | Self::Dated(..) => {}
+            | Self::Dated(..)
+            | Self::Verdict(_) => {}
         }
     }
 }

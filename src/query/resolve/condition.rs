@@ -2,6 +2,7 @@ use rust_decimal::Decimal;
 
 use super::Resolver;
 use super::figure::Dimension;
+use super::targets::beside_target;
 use crate::fact::Span;
 use crate::query::Lang;
 use crate::query::ast::{self, End, Movement, Property};
@@ -45,6 +46,7 @@ impl Resolver<'_> {
                 };
                 Some(Condition::Extreme(expr, which))
             }
+            ast::Condition::Judged(verdict, expr) => self.judged(*verdict, expr),
             ast::Condition::Missing(expr) => Some(Condition::Missing(self.expr(expr)?)),
             ast::Condition::Without(rows, span) => self.without(*rows, *span),
             ast::Condition::Mentions(words) => Some(Condition::Mentions(words.clone())),
@@ -91,6 +93,9 @@ impl Resolver<'_> {
             ast::Operand::Expr(ast::Expr::Figure(figure))
                 if figure.name.is_none() && self.records.is_none() =>
             {
+                if let Some(judged) = beside_target(&left, comparison, figure) {
+                    return Some(judged);
+                }
                 Operand::Expr(self.own_property(&left, figure)?)
             }
             ast::Operand::Expr(expr) => Operand::Expr(self.expr(expr)?),

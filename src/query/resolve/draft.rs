@@ -21,6 +21,8 @@ pub(super) struct Draft {
     pub(super) counted: bool,
     pub(super) source: bool,
     pub(super) latest: bool,
+    /// Targets are asked for beside what came of them; where that stands.
+    pub(super) results: Option<Span>,
     pub(super) by_year: bool,
     /// Rows are put together: something is counted or added up by the keys.
     pub(super) grouping: bool,

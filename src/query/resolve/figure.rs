@@ -267,7 +267,7 @@ impl Resolver<'_> {
             | Aspect::TargetGrowth
             | Aspect::TargetGrowthOfYear
             | Aspect::Completion => Dimension::Percent,
-            Aspect::Rank => Dimension::Text,
+            Aspect::Rank | Aspect::Result => Dimension::Text,
             Aspect::Value
             | Aspect::Target
             | Aspect::TargetOfYear

@@ -9,6 +9,7 @@ mod place;
 mod quantity;
 mod record;
 mod step;
+mod targets;
 mod whole;
 
 use std::collections::BTreeSet;
@@ -234,6 +235,12 @@ impl Resolver<'_> {
             Clause::Count => draft.counted = true,
             Clause::Source => draft.source = true,
             Clause::Latest => draft.latest = true,
+            Clause::Results(span) => draft.results = Some(*span),
+            Clause::Verdict(verdict) => {
+                draft.results = Some(draft.head);
+                let keep = Step::Keep(super::plan::Condition::Verdict(*verdict));
+                draft.steps.push(keep);
+            }
         }
     }
 
@@ -284,6 +291,7 @@ impl Resolver<'_> {
             self.check_frequency(&draft, whole);
         }
         let shown = Self::shown(&mut draft);
+        let shown = self.with_results(shown, &draft);
         let rows = draft.rows.unwrap_or_else(|| self.default_rows(&shown));
         if !rows.are_places() && !matches!(shown, Shown::Frequency(_)) {
             self.check_records(rows, &draft);

@@ -212,7 +212,7 @@ impl Resolver<'_> {
         if deadline {
             self.refuse(span, "only tasks have a deadline", "只有任务有期限");
         }
-        if !draft.groups.is_empty() && !draft.grouping {
+        if !draft.groups.is_empty() && !draft.grouping && draft.results.is_none() {
             self.refuse(
                 span,
                 "say what is counted or added up by it: `reports by year, count`",

@@ -6,7 +6,8 @@ use super::{aggregate_names, measure, operator, rows_names, trait_name};
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
-    Aspect, Condition, Expr, Figure, Group, Level, PlaceScope, Plan, Rows, Shown, Step, Years,
+    Aspect, Condition, Expr, Figure, Group, Judgement, Level, PlaceScope, Plan, Rows, Shown, Step,
+    Years,
 };
 
 pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
@@ -31,11 +32,14 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             steps.push(format!("show {}", items(list)));
         }
         Shown::Groups(..) if records => said.push(rows.to_owned()),
-        Shown::Mentioned => said.push(if plan.counted {
-            format!("how many {rows}")
-        } else {
-            rows.to_owned()
-        }),
+        Shown::Mentioned | Shown::Results => {
+            let rows = verdict(plan).map_or(rows.to_owned(), |word| format!("{word} {rows}"));
+            said.push(if plan.counted {
+                format!("how many {rows}")
+            } else {
+                rows
+            });
+        }
         Shown::Items(list) => {
             said.push(items(list));
             place_rows = true;
@@ -139,7 +143,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
     } else if plan.scope.years == Years::Every {
         said.push("by year".to_owned());
     }
-    if plan.counted && !matches!(plan.shown, Shown::Mentioned) {
+    if plan.counted && !matches!(plan.shown, Shown::Mentioned | Shown::Results) {
         steps.push("count".to_owned());
     }
     if plan.view.share {
@@ -156,6 +160,9 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         sentence.push_str(", ");
         sentence.push_str(&step);
     }
+    if super::has_results(plan) {
+        sentence.push_str(" with result");
+    }
     if plan.with_source {
         sentence.push_str(" with source");
     }
@@ -170,6 +177,11 @@ fn said_keep(
     steps: &mut Vec<String>,
 ) {
     let phrase = match condition {
+        // Said with the head.
+        Condition::Verdict(_) => return,
+        Condition::Judged(_, Judgement::Verdict(_)) => {
+            format!("that {}", self::condition(condition, catalog))
+        }
         Condition::Mentions(words) => format!("mentioning \"{words}\""),
         Condition::Missing(of) => format!("missing {}", expr(of, catalog)),
         Condition::Trait(found) => trait_name(*found, Lang::En).to_owned(),
@@ -191,6 +203,14 @@ fn said_keep(
     } else {
         steps.push(phrase);
     }
+}
+
+/// The word before the head of targets that are judged.
+fn verdict(plan: &Plan) -> Option<&'static str> {
+    plan.steps.iter().find_map(|step| match step {
+        Step::Keep(Condition::Verdict(verdict)) => Some(verdict.as_str()),
+        _ => None,
+    })
 }
 
 fn places(places: &[PlaceScope], catalog: &Catalog) -> Vec<String> {
@@ -283,7 +303,7 @@ fn figure(figure: &Figure, catalog: &Catalog) -> String {
     let aspect = match figure.aspect {
         Aspect::Value => "",
         Aspect::Growth => " growth",
-        Aspect::Target | Aspect::TargetOfYear => " target",
+        Aspect::Target | Aspect::TargetOfYear | Aspect::Result => " target",
         Aspect::TargetGrowth | Aspect::TargetGrowthOfYear => " target growth",
         Aspect::Completion => " completion",
         Aspect::Rank => " rank",

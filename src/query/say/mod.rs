@@ -10,7 +10,9 @@ use serde::Serialize;
 
 use super::Lang;
 use super::catalog::Catalog;
-use super::plan::{Aggregate, Expr, Measure, Operator, Plan, Quantity, Rows, Trait};
+use super::plan::{
+    Aggregate, Aspect, Expr, Figure, Measure, Operator, Plan, Quantity, Rows, Shown, Trait,
+};
 use super::unit;
 
 /// A question as it was understood.
@@ -78,6 +80,30 @@ fn with_changes_named(plan: &Plan) -> Plan {
         said.for_each_figure(&mut |figure| figure.year = None);
     }
     said
+}
+
+/// Whether targets are shown beside what came of them.
+fn has_results(plan: &Plan) -> bool {
+    match &plan.shown {
+        Shown::Results => true,
+        Shown::Items(items) => items.iter().any(|item| {
+            item.figures()
+                .iter()
+                .any(|figure| figure.aspect == Aspect::Result)
+        }),
+        _ => false,
+    }
+}
+
+/// The figure whose result is compared with its target, as the left side of the comparison names it.
+fn result_named(of: &Expr) -> Expr {
+    match of {
+        Expr::Figure(figure) => Expr::Figure(Figure {
+            aspect: Aspect::Value,
+            ..figure.clone()
+        }),
+        other => other.clone(),
+    }
 }
 
 /// Says a plan.

@@ -59,7 +59,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             said.push_str(&list(items, catalog));
         }
         Shown::Groups(..) if records => said.push_str(rows),
-        Shown::Mentioned => said.push_str(rows),
+        Shown::Mentioned | Shown::Results => said.push_str(rows),
         Shown::Items(items) => said.push_str(&list(items, catalog)),
         Shown::Compared(_) => {}
         Shown::Groups(_, summaries) => {
@@ -119,6 +119,9 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         said.push_str("，作图");
         said.push_str(chart.names().1);
     }
+    if super::has_results(plan) {
+        said.push_str("，附完成情况");
+    }
     if plan.with_source {
         said.push_str("，附来源");
     }
@@ -176,7 +179,7 @@ fn scope(plan: &Plan) -> String {
         said.push('的');
     }
     let grouped = matches!(plan.shown, Shown::Groups(..));
-    let figures = !matches!(plan.shown, Shown::Mentioned)
+    let figures = !matches!(plan.shown, Shown::Mentioned | Shown::Results)
         && (plan.rows.are_places() || matches!(plan.shown, Shown::Frequency(_)));
     if figures && (plan.rows != Rows::Places || grouped) {
         said.push('各');
@@ -265,7 +268,7 @@ fn figure(figure: &Figure, catalog: &Catalog) -> String {
     let aspect = match figure.aspect {
         Aspect::Value => "",
         Aspect::Growth => "增速",
-        Aspect::Target | Aspect::TargetOfYear => "目标",
+        Aspect::Target | Aspect::TargetOfYear | Aspect::Result => "目标",
         Aspect::TargetGrowth | Aspect::TargetGrowthOfYear => "目标增速",
         Aspect::Completion => "完成率",
         Aspect::Rank => "名次",

@@ -1,7 +1,7 @@
 //! The figure tables: of all that reports say of a measure, the one row a place (and year) that answers.
 
-use super::Params;
 use super::slots::{Kind, Slot, Slots};
+use super::{Params, targets};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Measure, Plan, Rows, Years};
 
@@ -11,7 +11,7 @@ const PERIOD: &str = "CASE WHEN m.period = 'year' THEN 0 WHEN m.period = 'as-of'
     WHEN m.period = 'other' THEN 21 ELSE 22 END";
 
 /// The columns that each slot adds to a row, without the slot's number.
-pub(super) const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 14] = [
     "value",
     "value_high",
     "unit",
@@ -40,6 +40,7 @@ pub(super) fn tables(
         .iter()
         .enumerate()
         .map(|(n, slot)| match &slot.measure {
+            _ if slot.kind == Kind::Paired => paired(n, slot, plan, params),
             Measure::Count(rows) => counted(n, *rows, slot, plan, params),
             _ => stated(n, slot, plan, catalog, params),
         })
@@ -66,6 +67,29 @@ pub(super) fn year_filter(column: &str, years: &Years, params: &mut Params) -> O
     }
 }
 
+/// The columns that a slot adds to a row.
+pub(super) const fn columns(slot: &Slot) -> &'static [&'static str] {
+    match slot.kind {
+        Kind::Paired => &targets::COLUMNS,
+        _ => &COLUMNS,
+    }
+}
+
+fn paired(n: usize, slot: &Slot, plan: &Plan, params: &mut Params) -> String {
+    let own_year = slot.year.map(Years::One);
+    let indicator = match &slot.measure {
+        Measure::Indicator(id) => Some(id.as_str()),
+        Measure::Label(_) | Measure::Count(_) => None,
+    };
+    let wanted = targets::Wanted {
+        n: n.to_string(),
+        indicator,
+        years: own_year.as_ref().unwrap_or(&plan.scope.years),
+    };
+    let per_year = plan.scope.years.are_rows() && slot.year.is_none();
+    targets::slot(&wanted, per_year, params)
+}
+
 fn stated(n: usize, slot: &Slot, plan: &Plan, catalog: &Catalog, params: &mut Params) -> String {
     let mut wanted = vec![match &slot.measure {
         Measure::Label(label) => format!("instr(m.label, {}) > 0", params.text(label)),
@@ -77,7 +101,7 @@ fn stated(n: usize, slot: &Slot, plan: &Plan, catalog: &Catalog, params: &mut Pa
     wanted.push(
         match slot.kind {
             Kind::Result => "m.status IN ('actual', 'estimate')",
-            Kind::Target | Kind::TargetOfYear => "m.status = 'target'",
+            Kind::Target | Kind::TargetOfYear | Kind::Paired => "m.status = 'target'",
         }
         .to_owned(),
     );
@@ -94,7 +118,7 @@ fn stated(n: usize, slot: &Slot, plan: &Plan, catalog: &Catalog, params: &mut Pa
     };
     let about = match slot.kind {
         Kind::Result => "s.review_year",
-        Kind::Target | Kind::TargetOfYear => "s.plan_year",
+        Kind::Target | Kind::TargetOfYear | Kind::Paired => "s.plan_year",
     };
     let per_year = plan.scope.years.are_rows() && slot.year.is_none();
     let key = if per_year {

@@ -4,9 +4,9 @@
 //! and every condition two SQL expressions. A row without the figure gives NULL for both, so it is left out whether or
 //! not the condition is negated.
 
-use super::Params;
 use super::records::{BODY, of_report};
 use super::slots::Slots;
+use super::{Params, targets};
 use crate::fact::Value;
 use crate::query::plan::{
     Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Figure, Operand, Operator, Wording,
@@ -116,6 +116,7 @@ impl Writer<'_> {
             Aspect::Growth | Aspect::TargetGrowth | Aspect::TargetGrowthOfYear => {
                 Interval::exact(format!("growth{n}"))
             }
+            Aspect::Result => Interval::exact(format!("gap{n}")),
             Aspect::Completion => Interval::exact(format!("completion{n}")),
             Aspect::Rank => Interval::exact(format!("rank{n}")),
             Aspect::Task => Interval::exact(format!("(value{n} * 100.0 / completion{n})")),
@@ -162,6 +163,14 @@ impl Writer<'_> {
                     self.layer
                 ))
             }
+            Condition::Judged(expr, judgement) => {
+                let n = expr
+                    .figures()
+                    .first()
+                    .map_or(0, |figure| self.slots.index(figure));
+                let (certain, possible) = targets::test(*judgement, &n.to_string());
+                Test { certain, possible }
+            }
             Condition::Missing(expr) => {
                 let nothing: Vec<String> = expr
                     .figures()
@@ -172,6 +181,7 @@ impl Writer<'_> {
                             Aspect::Growth | Aspect::TargetGrowth | Aspect::TargetGrowthOfYear => {
                                 format!("growth{n} IS NULL")
                             }
+                            Aspect::Result => format!("verdict{n} IS NULL"),
                             Aspect::Completion => format!("completion{n} IS NULL"),
                             Aspect::Rank => format!("rank{n} IS NULL"),
                             _ => format!("(value{n} IS NULL AND growth{n} IS NULL)"),
@@ -189,7 +199,7 @@ impl Writer<'_> {
             }
             Condition::Trait(_) => certain("(stated_year IS NOT NULL)".to_owned()),
             // Only of records; refused when the question was resolved.
-            Condition::About(_) => certain("0".to_owned()),
+            Condition::About(_) | Condition::Verdict(_) => certain("0".to_owned()),
             Condition::Worded(field, wording, text) => {
                 let text = self.params.text(text);
                 certain(words(&of_report(*field), *wording, &text))

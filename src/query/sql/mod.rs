@@ -13,7 +13,9 @@ mod notes;
 mod places;
 mod project;
 mod records;
+mod results;
 mod slots;
+mod targets;
 
 pub(super) use notes::NoteField;
 pub(super) use project::Field;
@@ -63,6 +65,7 @@ pub(super) struct Emitted {
 pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
     match &plan.shown {
         Shown::Frequency(words) => frequency::emit(plan, words),
+        Shown::Results => results::emit(plan),
         _ if plan.rows.are_places() => places::emit(plan, catalog),
         _ => records::emit(plan, catalog),
     }

@@ -1,9 +1,9 @@
 //! The statement behind the notes: how many places there were, what each condition removed, what only possibly passes.
 
-use super::Params;
 use super::interval::{Writer, number};
 use super::layers::Layers;
-use super::slots::Slots;
+use super::slots::{Kind, Slots};
+use super::{Params, targets};
 use crate::query::plan::{Condition, Operand, Plan};
 
 /// What each column of the notes' one row means.
@@ -14,6 +14,10 @@ pub(in crate::query) enum NoteField {
     /// How many of them state the slot's value; how many only its growth.
     Stated(usize),
     GrowthOnly(usize),
+    /// How often each verdict, and each reason for none, came out of the slot's targets: a JSON object.
+    Verdicts(usize),
+    /// How many targets were not looked at, as they are no indicator's, a yearly average's or those of several years.
+    Incomparable,
     /// How many rows a condition left.
     Left(usize),
     /// How many it leaves out although they possibly hold, and the first of their names, as a JSON array.
@@ -29,9 +33,15 @@ pub(super) fn select(
     params: &mut Params,
     layers: &Layers,
 ) -> (String, Vec<NoteField>) {
-    let mut columns = vec!["(SELECT COUNT(*) FROM s0)".to_owned()];
+    // One pass over the first layer: each reference to it would repeat all that it is made of.
+    let mut columns = vec!["COUNT(*)".to_owned()];
     let mut fields = vec![NoteField::Looked];
-    for n in 0..slots.0.len() {
+    for (n, slot) in slots.0.iter().enumerate() {
+        if slot.kind == Kind::Paired {
+            columns.push(targets::totals(&n.to_string()));
+            fields.push(NoteField::Verdicts(n));
+            continue;
+        }
         let (stated, only) = if slots.only_growth(n, plan) {
             (format!("growth{n} IS NOT NULL"), "0".to_owned())
         } else {
@@ -40,15 +50,15 @@ pub(super) fn select(
                 format!("value{n} IS NULL AND growth{n} IS NOT NULL"),
             )
         };
-        columns.push(format!("(SELECT COUNT(*) FROM s0 WHERE {stated})"));
+        columns.push(format!("IFNULL(SUM({stated}), 0)"));
         fields.push(NoteField::Stated(n));
-        columns.push(format!("(SELECT COUNT(*) FROM s0 WHERE {only})"));
+        columns.push(format!("IFNULL(SUM({only}), 0)"));
         fields.push(NoteField::GrowthOnly(n));
     }
     for (at, kept) in layers.kept.iter().enumerate() {
         columns.push(format!("(SELECT COUNT(*) FROM {})", kept.after));
         fields.push(NoteField::Left(at));
-        if kept.possible != kept.certain {
+        if kept.possible != kept.certain && !matches!(kept.condition, Condition::Judged(..)) {
             let possible = format!("{} AND NOT COALESCE({}, 0)", kept.possible, kept.certain);
             columns.push(format!(
                 "(SELECT COUNT(*) FROM {} WHERE {possible})",
@@ -73,7 +83,7 @@ pub(super) fn select(
             ));
         fields.push(NoteField::Nearest(Box::new(kept.condition.clone())));
     }
-    (format!("SELECT {}", columns.join(",\n  ")), fields)
+    (format!("SELECT {}\nFROM s0", columns.join(",\n  ")), fields)
 }
 
 /// The value of a simple condition's left side, and how far it is from the bound.

@@ -1,6 +1,6 @@
 //! Rows that are places: the layers from the places asked about to what is shown.
 
-use super::figures::{COLUMNS, year_filter};
+use super::figures::{columns as slot_columns, year_filter};
 use super::interval::{Interval, Writer};
 use super::layers::{Layers, layers, order};
 use super::notes;
@@ -9,7 +9,8 @@ use super::slots::Slots;
 use super::{Column, ColumnKind, Emitted, Params, groups};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
-    Aspect, Condition, Expr, Extreme, PlaceScope, Plan, Rows, Shown, Step, Years,
+    Aspect, Comparison, Condition, Expr, Extreme, Judgement, PlaceScope, Plan, Rows, Shown, Step,
+    Verdict, Years,
 };
 
 pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
@@ -169,10 +170,10 @@ pub(super) fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
             String::new()
         };
         joins = format!("{joins}\n  LEFT JOIN f{n} ON f{n}.town_id = place.id{year}");
-        for column in COLUMNS {
+        for column in slot_columns(slot) {
             // A place without tasks has none of them: nothing was left unsaid.
             if matches!(slot.measure, crate::query::plan::Measure::Count(_))
-                && matches!(column, "value" | "low" | "high")
+                && matches!(*column, "value" | "low" | "high")
             {
                 columns.push(format!("COALESCE(f{n}.{column}, 0.0) AS {column}{n}"));
             } else {
@@ -248,6 +249,10 @@ fn present(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
                 let n = slots.index(figure);
                 format!("COALESCE(value{n}, growth{n}) IS NOT NULL")
             }
+            // A target without a result is a target.
+            Expr::Figure(figure) if figure.aspect == Aspect::Result => {
+                format!("metric{} IS NOT NULL", slots.index(figure))
+            }
             _ => format!("{} IS NOT NULL", writer.expr(expr).value),
         })
         .collect();
@@ -302,6 +307,11 @@ fn row_order(plan: &Plan, slots: &Slots, params: &mut Params, layers: &Layers) -
                         crate::query::plan::Comparison::Lt | crate::query::plan::Comparison::Le,
                         _
                     )
+                    | Condition::Judged(
+                        _,
+                        Judgement::Verdict(Verdict::Missed)
+                            | Judgement::Beside(Comparison::Lt | Comparison::Le)
+                    )
             )
         )
     });
@@ -324,7 +334,7 @@ fn counted(slots: &Slots, layers: &Layers) -> (String, Vec<Field>) {
     let all: Vec<usize> = (0..slots.0.len()).collect();
     let select = format!(
         "SELECT COUNT(*), json_group_array(json(found))\nFROM (SELECT {} AS found FROM {})",
-        sources(&all),
+        sources(&all, slots),
         layers.last
     );
     let fields = vec![

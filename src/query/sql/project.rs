@@ -1,6 +1,6 @@
-use super::Params;
 use super::interval::{Interval, Writer};
 use super::slots::{Kind, Slots};
+use super::{Params, targets};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Aspect, Expr, Measure, Operator, Plan, Shown};
 
@@ -60,6 +60,8 @@ pub enum ColumnKind {
     Growth,
     /// `actual`, `estimate` or `target`.
     Status,
+    /// What came of a target, and why that is said: a word of `render`'s list.
+    Verdict,
     /// The unit of the row's value.
     Unit,
     /// A whole number of things.
@@ -196,7 +198,7 @@ pub(super) fn projection(
     }
     fields.push(("stated_year".to_owned(), Field::StatedYear));
     fields.push(("reported".to_owned(), Field::Reported));
-    fields.push((sources(&displayed), Field::Sources));
+    fields.push((sources(&displayed, slots), Field::Sources));
     fields
 }
 
@@ -222,6 +224,14 @@ pub(super) fn shown(plan: &Plan) -> Vec<&Expr> {
 fn slot_fields(n: usize, single: bool, slots: &Slots, catalog: &Catalog, fields: &mut Projection) {
     let slot = &slots.0[n];
     let unit = slot.unit(catalog);
+    if slot.kind == Kind::Paired {
+        let (en, zh) = slot.names(catalog);
+        let (en, zh) = (en.trim_end_matches(" target"), zh.trim_end_matches("目标"));
+        let prefix = if single { ("", "") } else { (en, zh) };
+        fields.push((format!("reported{n}"), Field::Reported));
+        fields.extend(targets::fields(&n.to_string(), unit, prefix));
+        return;
+    }
     let growth_unit = if unit == Some("%") { "百分点" } else { "%" };
     let (en, zh) = slot.names(catalog);
     let column = |name: &str, title: &str, own: &str, own_zh: &str, kind| {
@@ -298,16 +308,27 @@ fn extra_column(expr: &Expr, slots: &Slots, catalog: &Catalog) -> Column {
 }
 
 /// A JSON array of the sentences behind a row.
-pub(super) fn sources(slots: &[usize]) -> String {
-    let ids: Vec<String> = slots
+pub(super) fn sources(shown: &[usize], slots: &Slots) -> String {
+    let ids: Vec<String> = shown
         .iter()
-        .flat_map(|n| [format!("metric{n}"), format!("growth_metric{n}")])
+        .flat_map(|n| {
+            let metrics: &[&str] = match slots.0[*n].kind {
+                Kind::Paired => &targets::METRICS,
+                _ => &["metric", "growth_metric"],
+            };
+            metrics.iter().map(move |metric| format!("{metric}{n}"))
+        })
         .collect();
     if ids.is_empty() {
         return "(SELECT json_group_array(json_object('document', d.name, 'session', s.id)) \
                 FROM sessions s JOIN documents d ON d.id = s.document_id WHERE s.id = session_id)"
             .to_owned();
     }
+    quotes(&ids)
+}
+
+/// A JSON array of the sentences that these figures stand in.
+pub(super) fn quotes(ids: &[String]) -> String {
     format!(
         "(SELECT json_group_array(json_object('document', name, 'quote', quote, 'start', first, 'end', last)) \
          FROM (SELECT d.name, m.quote, m.start AS first, m.\"end\" AS last FROM metrics m JOIN sessions s ON s.id = m.session_id \

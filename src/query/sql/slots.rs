@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Target,
     /// Targets for the very year of the row.
     TargetOfYear,
+    /// Targets with what came of them.
+    Paired,
 }
 
 /// The slots of a plan, in the order of first mention.
@@ -70,6 +72,7 @@ fn slot(figure: &Figure) -> Slot {
         | Aspect::Rank
         | Aspect::LastYear
         | Aspect::Task => Kind::Result,
+        Aspect::Result => Kind::Paired,
     };
     Slot {
         measure: figure.measure.clone(),

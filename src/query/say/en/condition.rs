@@ -2,7 +2,9 @@ use super::super::{aggregate_names, measure, quantity, trait_name};
 use super::{expr, figure};
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
-use crate::query::plan::{Aspect, Comparison, Condition, Expr, Extreme, Figure, Operand, Wording};
+use crate::query::plan::{
+    Aspect, Comparison, Condition, Expr, Extreme, Figure, Judgement, Operand, Wording,
+};
 
 pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog) -> String {
     match condition {
@@ -36,6 +38,14 @@ pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog)
         Condition::Extreme(of, Extreme::Highest) => format!("the highest {}", expr(of, catalog)),
         Condition::Extreme(of, Extreme::Lowest) => format!("the lowest {}", expr(of, catalog)),
         Condition::Missing(of) => format!("missing {}", expr(of, catalog)),
+        Condition::Judged(of, Judgement::Verdict(verdict)) => {
+            format!("{} {}", verdict.as_str(), expr(of, catalog))
+        }
+        Condition::Judged(of, Judgement::Beside(comparison)) => {
+            let of = super::super::result_named(of);
+            format!("{} {} target", expr(&of, catalog), comparator(*comparison))
+        }
+        Condition::Verdict(verdict) => verdict.as_str().to_owned(),
         Condition::Mentions(words) => format!("mentioning \"{words}\""),
         Condition::Trait(found) => trait_name(*found, Lang::En).to_owned(),
         Condition::About(measures) => {

@@ -2,7 +2,9 @@ use super::super::{aggregate_names, measure, quantity, trait_name};
 use super::{expr, figure};
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
-use crate::query::plan::{Aspect, Comparison, Condition, Expr, Extreme, Figure, Operand, Wording};
+use crate::query::plan::{
+    Aspect, Comparison, Condition, Expr, Extreme, Figure, Judgement, Operand, Verdict, Wording,
+};
 
 pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog) -> String {
     match condition {
@@ -36,6 +38,14 @@ pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog)
         Condition::Extreme(of, Extreme::Highest) => format!("{}最高", expr(of, catalog)),
         Condition::Extreme(of, Extreme::Lowest) => format!("{}最低", expr(of, catalog)),
         Condition::Missing(of) => format!("缺少{}", expr(of, catalog)),
+        Condition::Judged(of, Judgement::Verdict(verdict)) => {
+            format!("{}{}", verdict_word(*verdict), expr(of, catalog))
+        }
+        Condition::Judged(of, Judgement::Beside(comparison)) => {
+            let of = super::super::result_named(of);
+            format!("{}{}目标", expr(&of, catalog), comparator(*comparison))
+        }
+        Condition::Verdict(verdict) => verdict_word(*verdict).to_owned(),
         Condition::Mentions(words) => format!("提到“{words}”"),
         Condition::Trait(found) => trait_name(*found, Lang::Zh).to_owned(),
         Condition::About(measures) => {
@@ -134,6 +144,13 @@ fn operand(operand: &Operand, catalog: &Catalog) -> String {
         })) => "目标".to_owned(),
         Operand::Expr(of) => expr(of, catalog),
         Operand::Aggregate(aggregate, _) => aggregate_names(*aggregate).1.to_owned(),
+    }
+}
+
+const fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "完成",
+        Verdict::Missed => "未完成",
     }
 }
 

@@ -1,0 +1,148 @@
+//! Questions about what came of targets.
+
+use super::Resolver;
+use super::draft::Draft;
+use crate::query::Lang;
+use crate::query::ast::{self, Property};
+use crate::query::diagnostic::{Diagnostic, Fix};
+use crate::query::plan::{
+    Aspect, Comparison, Condition, Expr, Figure, Judgement, Measure, Rows, Shown, Step, Verdict,
+};
+
+impl Resolver<'_> {
+    /// `missed tax target`: of one indicator's target, as a whole.
+    pub(super) fn judged(&mut self, verdict: Verdict, expr: &ast::Expr) -> Option<Condition> {
+        let span = expr.span();
+        match self.expr(expr)? {
+            Expr::Figure(figure) if figure.aspect == Aspect::Target => {
+                let figure = self.result_of(figure, span)?;
+                Some(Condition::Judged(
+                    Expr::Figure(figure),
+                    Judgement::Verdict(verdict),
+                ))
+            }
+            Expr::Figure(Figure {
+                aspect: Aspect::Value,
+                ..
+            }) => {
+                let word = match self.lang {
+                    Lang::En => " target",
+                    Lang::Zh => "目标",
+                };
+                let end = crate::fact::Span::new(span.end, span.end);
+                self.fault(
+                    Diagnostic::new(
+                        "Q0115",
+                        span,
+                        "only a target is met or missed: `missed tax target`",
+                        "完成与否只能问目标：“未完成税收目标”",
+                    )
+                    .with_fixes([Fix::new(word, end)]),
+                );
+                None
+            }
+            _ => {
+                self.refuse(
+                    span,
+                    "met or missed is asked of the target of one figure, in value and growth alike: `missed tax target`",
+                    "完成与否只能问单个指标的目标，数值和增速一并判断：“未完成税收目标”",
+                );
+                None
+            }
+        }
+    }
+
+    fn result_of(&mut self, figure: Figure, span: crate::fact::Span) -> Option<Figure> {
+        if matches!(figure.measure, Measure::Indicator(_)) {
+            return Some(Figure {
+                aspect: Aspect::Result,
+                ..figure
+            });
+        }
+        self.refuse(
+            span,
+            "results are found only for indicators of the vocabulary, not for words of a label",
+            "只有词表中的指标才能对照完成情况，引号中的名称不行",
+        );
+        None
+    }
+
+    /// What `with result` makes of what is shown.
+    pub(super) fn with_results(&mut self, shown: Shown, draft: &Draft) -> Shown {
+        let Some(span) = draft.results else {
+            return shown;
+        };
+        if draft.rows == Some(Rows::Targets) && matches!(shown, Shown::Mentioned) {
+            let fits = |step: &Step| match step {
+                Step::Keep(condition) => condition.singles().into_iter().all(|single| {
+                    matches!(
+                        single,
+                        Condition::Mentions(_) | Condition::About(_) | Condition::Verdict(_)
+                    )
+                }),
+                Step::Limit(_) => true,
+                Step::Sort { .. } | Step::Take { .. } => false,
+            };
+            if !draft.steps.iter().all(fits) {
+                self.refuse(
+                    span,
+                    "targets with their results are chosen by place, year, indicator (`about tax`), words of the label, \
+                     and whether they were met or missed; they stand in the order of the report",
+                    "附完成情况的目标可按地方、年份、指标（“关于税收”）、名称用字和完成与否挑选，按报告中的先后排列",
+                );
+            }
+            return Shown::Results;
+        }
+        let of_places = draft.rows.is_none_or(Rows::are_places);
+        if let Shown::Items(items) = &shown
+            && of_places
+        {
+            let results: Option<Vec<Expr>> = items
+                .iter()
+                .map(|item| match item {
+                    Expr::Figure(figure) if figure.aspect == Aspect::Target => {
+                        self.result_of(figure.clone(), span).map(Expr::Figure)
+                    }
+                    _ => None,
+                })
+                .collect();
+            if let Some(results) = results {
+                return Shown::Items(results);
+            }
+        }
+        if self.faults.is_empty() {
+            self.refuse(
+                span,
+                "only targets have results: `targets of PLACE in YEAR with result`, `tax target of PLACE with result`",
+                "只有目标才有完成情况：“某镇2020年的目标，附完成情况”“某镇2020年的税收目标，附完成情况”",
+            );
+        }
+        shown
+    }
+}
+
+/// `tax below target` looks at value and growth, whichever the target was set in; `tax growth below target` only at
+/// growth.
+pub(super) fn beside_target(
+    left: &Expr,
+    comparison: Comparison,
+    right: &ast::Figure,
+) -> Option<Condition> {
+    match left {
+        Expr::Figure(figure)
+            if figure.aspect == Aspect::Value
+                && right.properties == [Property::Target]
+                && matches!(figure.measure, Measure::Indicator(_)) =>
+        {
+            let result = Figure {
+                aspect: Aspect::Result,
+                ..figure.clone()
+            };
+            Some(Condition::Judged(
+                Expr::Figure(result),
+                Judgement::Beside(comparison),
+            ))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,132 @@
+use super::figures::year_filter;
+use super::places::{places, reports};
+use super::project::{Column, ColumnKind, Field, quotes};
+use super::targets::{self, Wanted};
+use super::{Emitted, NoteField, Params};
+use crate::query::plan::{Condition, Measure, Plan, Step, Years};
+
+/// Rows that are targets, each beside what came of it.
+pub(super) fn emit(plan: &Plan) -> Emitted {
+    let mut params = Params::default();
+    let years = &plan.scope.years;
+    let mut tables = vec![places(plan, &mut params)];
+    if *years == Years::Latest {
+        tables.push(reports(plan, &mut params));
+    }
+    let wanted = Wanted {
+        n: String::new(),
+        indicator: None,
+        years,
+    };
+    tables.push(targets::pairs(&wanted, &mut params));
+    let tables = tables.join(",\n");
+
+    let mut kept = Vec::new();
+    let mut limit = String::new();
+    for step in &plan.steps {
+        match step {
+            Step::Keep(condition) => kept.push(self::condition(condition, &mut params)),
+            Step::Limit(count) => limit = format!("\nLIMIT {count}"),
+            // Refused when the question was resolved.
+            Step::Sort { .. } | Step::Take { .. } => {}
+        }
+    }
+    let filter = if kept.is_empty() {
+        String::new()
+    } else {
+        format!("\nWHERE {}", kept.join(" AND "))
+    };
+    let from =
+        "pair JOIN place ON place.id = pair.town_id JOIN indicators i ON i.id = pair.indicator";
+    let (select, fields) = if plan.counted {
+        let count = Column::new("count", "数目", ColumnKind::Count);
+        (
+            format!("SELECT COUNT(*)\nFROM {from}{filter}"),
+            vec![Field::Shown(count)],
+        )
+    } else {
+        let (columns, fields): (Vec<String>, Vec<Field>) = projection().into_iter().unzip();
+        let select = format!(
+            "SELECT {}\nFROM {from}{filter}\nORDER BY place.name, place.id, pair.year, pair.stated_in DESC, part <> 'targets', pair.start, goal{limit}",
+            columns.join(",\n  ")
+        );
+        (select, fields)
+    };
+    let rows = params.statement(format!("WITH {tables}\n{select}"));
+    let incomparable = incomparable(years, &mut params);
+    let notes = params.statement(format!(
+        "WITH {tables}\nSELECT {},\n  {incomparable}\nFROM pair",
+        targets::totals("")
+    ));
+    Emitted {
+        rows,
+        fields,
+        notes: Some(notes),
+        note_fields: vec![NoteField::Verdicts(0), NoteField::Incomparable],
+    }
+}
+
+fn projection() -> Vec<(String, Field)> {
+    let shown = |sql: &str, name: &str, zh: &str, kind| {
+        (sql.to_owned(), Field::Shown(Column::new(name, zh, kind)))
+    };
+    let mut fields = vec![
+        shown("place.name", "town", "地方", ColumnKind::Text),
+        ("place.county".to_owned(), Field::County),
+        ("pair.reported".to_owned(), Field::Reported),
+        shown("pair.year", "year", "年份", ColumnKind::Year),
+        shown("i.name_en", "indicator", "指标（英文）", ColumnKind::Text),
+        shown("pair.label", "figure", "指标", ColumnKind::Text),
+    ];
+    fields.extend(targets::fields("", None, ("", "")));
+    let ids = targets::METRICS.map(|metric| format!("pair.{metric}"));
+    fields.push((quotes(&ids), Field::Sources));
+    fields
+}
+
+/// Targets for these years that were not paired.
+fn incomparable(years: &Years, params: &mut Params) -> String {
+    let latest = if *years == Years::Latest {
+        " JOIN report ON report.town_id = place.id AND report.review_year = m.year"
+    } else {
+        ""
+    };
+    let year = year_filter("m.year", years, params)
+        .map_or(String::new(), |filter| format!(" AND {filter}"));
+    format!(
+        "(SELECT COUNT(*) FROM place JOIN sessions s ON s.town_id = place.id JOIN metrics m ON m.session_id = s.id{latest} \
+         WHERE m.status = 'target' AND m.year > s.review_year{year} AND m.id NOT IN (SELECT goal FROM pair))"
+    )
+}
+
+fn condition(condition: &Condition, params: &mut Params) -> String {
+    let mut joined = |parts: &[Condition], joint: &str| {
+        let parts: Vec<String> = parts
+            .iter()
+            .map(|part| self::condition(part, params))
+            .collect();
+        format!("({})", parts.join(joint))
+    };
+    match condition {
+        Condition::All(parts) => joined(parts, " AND "),
+        Condition::Any(parts) => joined(parts, " OR "),
+        Condition::Not(inner) => format!("NOT {}", self::condition(inner, params)),
+        Condition::Mentions(words) => format!("instr(pair.label, {}) > 0", params.text(words)),
+        Condition::About(measures) => {
+            let any: Vec<String> = measures
+                .iter()
+                .map(|measure| match measure {
+                    Measure::Indicator(id) => format!("pair.indicator = {}", params.text(id)),
+                    Measure::Label(label) => {
+                        format!("instr(pair.label, {}) > 0", params.text(label))
+                    }
+                    Measure::Count(_) => "0".to_owned(),
+                })
+                .collect();
+            format!("({})", any.join(" OR "))
+        }
+        Condition::Verdict(verdict) => format!("pair.verdict = '{}'", verdict.as_str()),
+        // Others were refused when the question was resolved.
+        _ => "0".to_owned(),
+    }
+}
