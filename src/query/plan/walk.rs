@@ -125,7 +125,8 @@ impl Condition {
             | Self::Trait(_)
             | Self::About(_)
             | Self::Worded(..)
-            | Self::Dated(..) => {}
+            | Self::Dated(..)
+            | Self::Verdict(_) => {}
         }
     }
 
@@ -155,7 +156,8 @@ impl Condition {
             | Self::Trait(_)
             | Self::About(_)
             | Self::Worded(..)
-            | Self::Dated(..) => {}
+            | Self::Dated(..)
+            | Self::Verdict(_) => {}
         }
     }
 }
