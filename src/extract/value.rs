@@ -39,6 +39,9 @@ impl<'t> Reader<'t> {
         if self.from.is_none() && self.completes_a_growth(start, quantity) {
             return;
         }
+        if self.refers_back(all, at, start) {
+            return;
+        }
         let from = self.from.take();
         let mut rule = if from.is_some() {
             "from-to"
@@ -86,6 +89,25 @@ impl<'t> Reader<'t> {
                 .filter(|_| !own.listed && !own.before.is_empty())
                 .map_or(whole, |owner| owner.before),
         });
+    }
+
+    /// 在谈项目38个…，38个项目计划总投资: a count that was stated before in the sentence and only takes it up again.
+    fn refers_back(&self, all: &[Quantity], at: usize, start: usize) -> bool {
+        let quantity = &all[at];
+        let own = strip_link(strip_lead(&self.text[start..quantity.range.start]));
+        let after = &self.text[quantity.range.end..];
+        let noun: String = after.chars().take(2).collect();
+        let stated = |figure: &Figure| {
+            let same = figure.quantity.as_ref().is_some_and(|stated| {
+                stated.value == quantity.value && stated.unit.base == quantity.unit.base
+            });
+            same && figure.label.contains(&noun)
+        };
+        quantity.unit.counts()
+            && own.is_empty()
+            && noun.chars().all(char::is_alphabetic)
+            && noun.chars().count() == 2
+            && self.found.iter().any(stated)
     }
 
     /// The words that are the own ones of the number at `at`.

@@ -125,8 +125,7 @@ impl Condition {
             | Self::Trait(_)
             | Self::About(_)
             | Self::Worded(..)
-            | Self::Dated(..)
-            | Self::Verdict(_) => {}
+            | Self::Dated(..) => {}
         }
     }
 
@@ -156,8 +155,7 @@ impl Condition {
             | Self::Trait(_)
             | Self::About(_)
             | Self::Worded(..)
-            | Self::Dated(..)
-            | Self::Verdict(_) => {}
+            | Self::Dated(..) => {}
         }
     }
 }
