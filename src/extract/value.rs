@@ -54,7 +54,7 @@ impl<'t> Reader<'t> {
         let owner = if named.is_some() {
             None
         } else {
-            self.owner(&own)
+            self.owner(&own).filter(|owner| !owner.before.is_empty())
         };
         if !own.after.is_empty() {
             rule = "noun after";
@@ -154,11 +154,24 @@ impl<'t> Reader<'t> {
             self.list_verb(own.before, &own.after)
         } else if context {
             Some(self.context(own.range.start, true))
+        } else if own.after.is_empty() && self.is_one_of_several(own) {
+            self.list_verb(own.before, &own.after)
         } else if needs_owner(own.before, &own.after) {
             Some(self.context(own.range.start, false))
         } else {
             None
         }
+    }
+
+    /// 种植小麦5万亩，玉米3万亩: a short noun behind a figure that leans on nothing is one of its kind, not a part of it.
+    fn is_one_of_several(&self, own: &Own<'_>) -> bool {
+        let total = own.before.ends_with('率') || word_before(own.before, Role::Measure).is_some();
+        let short = !total && own.before.chars().count() <= 3 && has_noun(own.before);
+        short
+            && self.found.last().is_some_and(|last| {
+                let leans = last.label != last.shared && last.label.starts_with(&last.shared);
+                !leans && self.text.get(last.range.end..own.range.start) == Some("，")
+            })
     }
 
     /// The indicator that a subject names together with what it leans on, or with the figure before.
@@ -379,6 +392,7 @@ fn needs_owner(before: &str, after: &str) -> bool {
     let count = before.chars().count();
     (count <= 6 && (before.ends_with('率') || word_before(before, Role::Measure).is_some()))
         || word_after(before, Role::Leaning).is_some()
+        || count <= 3
         || (count <= 4 && !has_noun(before))
 }
 
