@@ -24,7 +24,7 @@ const ROOMS: [(&str, &[&str]); 10] = [
 ];
 
 /// Foreign crates, and the only place of `src` that names each.
-const ONLY_IN: [(&str, &str); 14] = [
+const ONLY_IN: [(&str, &str); 23] = [
     ("encoding_rs", "decode"),
     ("chardetng", "decode"),
     ("jieba_rs", "extract"),
@@ -36,7 +36,16 @@ const ONLY_IN: [(&str, &str); 14] = [
     ("comfy_table", "render"),
     ("unicode_width", "render"),
     ("walkdir", "import"),
+    ("rayon", "import"),
+    ("csv", "render"),
+    ("rust_xlsxwriter", "render"),
+    ("minijinja", "report"),
+    ("pulldown_cmark", "report"),
     ("clap", "bin"),
+    ("clap_complete", "bin"),
+    ("clap_mangen", "bin"),
+    ("rustyline", "bin"),
+    ("ctrlc", "bin"),
     ("indicatif", "bin"),
     ("zhenzhi", "bin"),
 ];
