@@ -34,7 +34,7 @@ mod suggest;
 mod understand;
 mod unit;
 
-pub use answer::{Absence, Answer, Cell, Note, Row, Source, answer, plain_answer};
+pub use answer::{Absence, Answer, Cell, Drawn, Note, Row, Source, answer, plain_answer};
 pub use catalog::{Catalog, CatalogPlace};
 pub use diagnostic::{Code, Diagnostic, Fix, codes};
 pub use keyword::{Keyword, keywords};
