@@ -19,6 +19,20 @@ pub fn table(
     options: &Options,
     notes: &mut dyn FnMut(usize, usize) -> Vec<usize>,
 ) -> String {
+    table_with(answer, lang, options, &mut |row, column, said| {
+        format!("{said}{}", marks(&notes(row, column)))
+    })
+}
+
+/// As [`table`]; `dressed` makes of the HTML of a cell, by row of the answer and column of [`Answer::columns`], what
+/// stands in the table.
+#[must_use]
+pub fn table_with(
+    answer: &Answer,
+    lang: Lang,
+    options: &Options,
+    dressed: &mut dyn FnMut(usize, usize, String) -> String,
+) -> String {
     let grid = Grid::with(answer, lang, options);
     let class = |at: usize| {
         if grid.columns[at].is_number {
@@ -40,14 +54,8 @@ pub fn table(
     for (row, cells) in grid.rows.iter().enumerate() {
         out.push_str("<tr>");
         for (at, cell) in cells.iter().enumerate() {
-            let numbers = notes(row, grid.columns[at].at);
-            let _ = write!(
-                out,
-                "<td{}>{}{}</td>",
-                class(at),
-                said(cell),
-                marks(&numbers)
-            );
+            let inner = dressed(row, grid.columns[at].at, said(cell));
+            let _ = write!(out, "<td{}>{inner}</td>", class(at));
         }
         out.push_str("</tr>\n");
     }
