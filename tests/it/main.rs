@@ -20,6 +20,7 @@ mod query_statements;
 mod query_targets;
 mod query_world;
 mod remedies;
+mod report;
 mod samples;
 mod shared;
 mod store;
