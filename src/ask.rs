@@ -101,11 +101,7 @@ pub fn ask(store: &Store, question: &str) -> Result<Answer, AskError> {
 
 /// Does what a statement says, but for saving a definition, for which the store must be opened to write.
 pub fn run(store: &Store, statement: &str, terms: &Terms) -> Result<Outcome, AskError> {
-    Ok(match understand(store, statement, &terms.parameters)? {
-        Understood::Question(compiled) => Outcome::Answer(Box::new(answered(store, &compiled)?)),
-        Understood::Sql(sql) => Outcome::Answer(Box::new(selected(store, &sql, terms)?)),
-        Understood::Definition(definition) => Outcome::Definition(definition),
-    })
+    run_with(store, &catalog(store)?, statement, terms)
 }
 
 /// Saves a definition in the store at a path, with a note of its author; gives what stood under its name before.
@@ -133,6 +129,22 @@ pub fn save(
         created_at: String::new(),
         note: note.map(str::to_owned),
     })?)
+}
+
+/// As [`run`], with a catalog that was made of this store before and may remember what was asked last.
+pub fn run_with(
+    store: &Store,
+    catalog: &Catalog,
+    statement: &str,
+    terms: &Terms,
+) -> Result<Outcome, AskError> {
+    let understood = query::compile_with(statement, catalog, &terms.parameters)
+        .map_err(|diagnostics| AskError::Question { diagnostics })?;
+    Ok(match understood {
+        Understood::Question(compiled) => Outcome::Answer(Box::new(answered(store, &compiled)?)),
+        Understood::Sql(sql) => Outcome::Answer(Box::new(selected(store, &sql, terms)?)),
+        Understood::Definition(definition) => Outcome::Definition(definition),
+    })
 }
 
 fn answered(store: &Store, compiled: &Compiled) -> Result<Answer, AskError> {
