@@ -15,7 +15,8 @@ pub use table::{rows, table};
 use unicode_width::UnicodeWidthStr;
 
 /// How many columns of a terminal a text takes.
-fn width(text: &str) -> usize {
+#[must_use]
+pub fn width(text: &str) -> usize {
     text.width()
 }
 

@@ -50,7 +50,9 @@ impl Store {
     pub fn vocabulary(&self) -> Result<Vec<Indicator>, StoreError> {
         self.run(|conn| {
             let mut found: Vec<Indicator> = conn
-                .prepare_cached("SELECT id, name_zh, name_en, unit, definition FROM indicators ORDER BY rowid")?
+                .prepare_cached(
+                    "SELECT id, name_zh, name_en, unit, definition FROM indicators ORDER BY rowid",
+                )?
                 .query_map((), |row| {
                     Ok(Indicator {
                         id: row.get(0)?,

@@ -91,6 +91,14 @@ fn show(args: &Args, answer: &Answer) -> Exit {
     }
 }
 
+/// An answer as a format has it, for a terminal.
+pub(crate) fn rendered(answer: &Answer, format: Format, lang: Lang) -> String {
+    match format {
+        Format::Table => render::table(answer, lang),
+        Format::Json => format!("{:#}", render::json(answer)),
+    }
+}
+
 /// Only now is the store opened to write.
 fn keep(args: &Args, definition: &Definition) -> Result<Exit, AskError> {
     let before = save(&args.store, definition, args.note.as_deref())?;
@@ -113,7 +121,7 @@ fn keep(args: &Args, definition: &Definition) -> Result<Exit, AskError> {
 }
 
 /// `saved @strong, with $min to be given`.
-fn kept(definition: &Definition, replaced: bool, lang: Lang) -> String {
+pub(crate) fn kept(definition: &Definition, replaced: bool, lang: Lang) -> String {
     let name = &definition.name;
     let names: Vec<String> = definition
         .parameters
@@ -182,7 +190,7 @@ pub(crate) fn refuse(
     }
 }
 
-fn frames(diagnostics: &[Diagnostic], question: &str, lang: Lang) -> String {
+pub(crate) fn frames(diagnostics: &[Diagnostic], question: &str, lang: Lang) -> String {
     let frames: Vec<String> = diagnostics
         .iter()
         .map(|fault| render::diagnostic(fault, question, lang))

@@ -2,15 +2,18 @@
 
 mod ask;
 mod cli;
+mod completions;
 mod exit;
 mod explain;
 mod help;
 mod import;
 mod input;
+mod man;
 mod output;
 mod queries;
 mod read;
 mod read_json;
+mod shell;
 
 use std::process::ExitCode;
 

@@ -52,3 +52,46 @@ fn run(session: &mut Session, bytes: &[u8], name: &str) -> Next {
     }
     Next::On(worst)
 }
+
+/// The entries of a text, each with the line that it begins on.
+///
+/// A line that begins with a dot is one by itself. A question goes on in the next line where it is not finished, or
+/// where that line is indented or begins with a sign; an empty line ends it. A line that begins with # says nothing.
+fn entries(session: &Session, text: &str) -> Vec<(usize, String)> {
+    let is_open = |question: &str| {
+        let mut vocabulary = session.vocabulary.borrow_mut();
+        vocabulary
+            .names()
+            .is_ok_and(|catalog| is_unfinished(question, catalog))
+    };
+    let mut found: Vec<(usize, String)> = Vec::new();
+    // Whether the last entry may go on.
+    let mut is_going = false;
+    for (at, line) in text.lines().enumerate() {
+        if line.trim().is_empty() {
+            is_going = false;
+            continue;
+        }
+        if line.starts_with('#') {
+            continue;
+        }
+        let is_dot = dot::command_in(line.trim()).is_some();
+        match found.last_mut() {
+            Some((_, entry)) if is_going && (goes_on(line) || is_open(entry)) => {
+                entry.push('\n');
+                entry.push_str(line.trim_end());
+            }
+            _ => {
+                found.push((at + 1, line.trim().to_owned()));
+                is_going = !is_dot;
+            }
+        }
+    }
+    found
+}
+
+fn goes_on(line: &str) -> bool {
+    line.starts_with(|c: char| {
+        c.is_whitespace() || matches!(c, '|' | ',' | '，' | '、' | ';' | '；')
+    })
+}

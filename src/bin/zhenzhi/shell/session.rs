@@ -99,10 +99,10 @@ impl Session {
         if entry.is_empty() {
             return Next::On(Exit::Done);
         }
-        dot::command_in(entry).map_or_else(
-            || Next::On(self.ask(entry)),
-            |(name, rest)| dot::run(self, name, rest),
-        )
+        match dot::command_in(entry) {
+            Some((name, rest)) => dot::run(self, name, rest),
+            None => Next::On(self.ask(entry)),
+        }
     }
 
     fn ask(&mut self, question: &str) -> Exit {
@@ -159,7 +159,10 @@ impl Session {
             return Exit::Done;
         };
         if let Err(error) = append(path, text) {
-            complain(format_args!("{} cannot be written: {error}", path.display()));
+            complain(format_args!(
+                "{} cannot be written: {error}",
+                path.display()
+            ));
             return Exit::Store;
         }
         Exit::Done
@@ -198,7 +201,8 @@ impl Session {
 
     /// The answer becomes what `it` and the dot commands speak of.
     fn keep(&mut self, question: &str, answer: Answer) {
-        let is_sql = answer.reading.en == answer.reading.zh && answer.reading.en.starts_with("sql ");
+        let is_sql =
+            answer.reading.en == answer.reading.zh && answer.reading.en.starts_with("sql ");
         if !is_sql && answer.explained.is_none() {
             let reading = answer.reading.in_lang(answer.lang);
             self.vocabulary.borrow_mut().remember(reading);
@@ -237,7 +241,11 @@ impl Session {
             }
             AskError::Store(error) => {
                 complain(error);
-                if error.is_fatal() { Exit::Store } else { Exit::Usage }
+                if error.is_fatal() {
+                    Exit::Store
+                } else {
+                    Exit::Usage
+                }
             }
         }
     }
