@@ -35,7 +35,7 @@ mod suggest;
 mod understand;
 mod unit;
 
-pub use answer::{Absence, Answer, Cell, Note, Row, Source, answer, plain_answer};
+pub use answer::{Absence, Answer, Cell, Drawn, Note, Row, Source, answer, plain_answer};
 pub use catalog::{Catalog, CatalogPlace, LAST};
 pub use complete::{Candidate, CandidateKind, complete};
 pub use diagnostic::{Code, Diagnostic, Fix, codes};

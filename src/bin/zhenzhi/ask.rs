@@ -76,12 +76,12 @@ fn show(args: &Args, answer: &Answer) -> Exit {
     let lang = args.lang.map_or(answer.lang, Lang::from);
     match args.format {
         Format::Table if args.quiet => {
-            let rows = render::rows(answer, lang);
+            let rows = render::rows(answer, lang, &render::Options::default());
             if !rows.is_empty() {
                 print(rows.trim_end());
             }
         }
-        Format::Table => print(render::table(answer, lang).trim_end()),
+        Format::Table => print(render::table(answer, lang, &render::Options::default()).trim_end()),
         Format::Json => print(format_args!("{:#}", render::json(answer))),
     }
     if args.exit_status && answer.rows.is_empty() {
@@ -94,7 +94,7 @@ fn show(args: &Args, answer: &Answer) -> Exit {
 /// An answer as a format has it, for a terminal.
 pub(crate) fn rendered(answer: &Answer, format: Format, lang: Lang) -> String {
     match format {
-        Format::Table => render::table(answer, lang),
+        Format::Table => render::table(answer, lang, &render::Options::default()),
         Format::Json => format!("{:#}", render::json(answer)),
     }
 }
