@@ -110,6 +110,23 @@ pub(super) fn cell(answer: &Answer, row: &Row, at: usize, scales: &Scales) -> Gr
     }
 }
 
+/// One cell of an answer alone, as text uses it: its number in the multiplier that suits it, whatever stands in the
+/// column besides.
+#[must_use]
+pub fn value(answer: &Answer, row: usize, at: usize, lang: Lang) -> String {
+    let row = &answer.rows[row];
+    let alone = Answer {
+        rows: vec![row.clone()],
+        reading: answer.reading.clone(),
+        columns: answer.columns.clone(),
+        notes: Vec::new(),
+        explained: None,
+        ..*answer
+    };
+    let scales = Scales::of(&alone, lang, Numbers::Readable);
+    cell(&alone, row, at, &scales).whole()
+}
+
 /// A name, a year or what stands for one; no unit, no scale.
 pub(super) fn plain(value: &Value) -> String {
     match value {
@@ -204,7 +221,8 @@ pub(super) fn mark(answer: &Answer, cell: &Cell, at: usize, lang: Lang) -> Strin
             Lang::Zh => format!("截至{month}月"),
         });
     }
-    if let Some(status) = cell.status.as_deref().filter(|_| is_marked(answer, at)) {
+    let is_marked = is_marked(answer, at) && !cell.is_growth;
+    if let Some(status) = cell.status.as_deref().filter(|_| is_marked) {
         said.push(
             match (status, lang) {
                 ("estimate", Lang::En) => "est.",

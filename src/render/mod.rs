@@ -24,6 +24,7 @@ mod vertical;
 mod wrap;
 mod xlsx;
 
+pub use cell::value;
 pub use diagnostic::{diagnostic, diagnostics_json};
 pub use footnote::{Footnote, Footnotes};
 pub use grid::{Grid, GridCell, GridColumn, labels};

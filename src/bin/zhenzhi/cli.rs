@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use zhenzhi::query::Lang;
 
@@ -30,13 +32,70 @@ enum Command {
     Help(help::Args),
 }
 
-/// How an answer is printed.
+/// How an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
+    /// Columns, for reading
+    Table,
+    /// A line a value, for rows of many or long values
+    Vertical,
+    /// For a document
+    #[value(alias = "md")]
+    Markdown,
+    /// Values parted by commas, numbers in base units
+    Csv,
+    /// Values parted by tabs, numbers in base units
+    Tsv,
+    /// For programs
+    Json,
+    /// For programs, a line a row
+    #[value(alias = "ndjson")]
+    Jsonl,
+    /// One page, with charts and footnotes
+    Html,
+    /// A workbook, for Excel and WPS
+    Xlsx,
+}
+
+impl Format {
+    /// The format that the ending of a file's name stands for.
+    pub(crate) fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        Some(match ending.as_str() {
+            "txt" => Self::Table,
+            "md" | "markdown" => Self::Markdown,
+            "csv" => Self::Csv,
+            "tsv" | "tab" => Self::Tsv,
+            "json" => Self::Json,
+            "jsonl" | "ndjson" => Self::Jsonl,
+            "html" | "htm" => Self::Html,
+            "xlsx" => Self::Xlsx,
+            _ => return None,
+        })
+    }
+
+    /// Whether errors are written for programs.
+    pub(crate) const fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl)
+    }
+}
+
+/// How what is no answer is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Listing {
     /// For people
     Table,
     /// For programs
     Json,
+}
+
+impl From<Listing> for Format {
+    fn from(listing: Listing) -> Self {
+        match listing {
+            Listing::Table => Self::Table,
+            Listing::Json => Self::Json,
+        }
+    }
 }
 
 /// The languages of answers.
