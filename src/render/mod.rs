@@ -32,6 +32,7 @@ pub use json::{json, jsonl};
 pub use legend::notes;
 pub use markdown::markdown;
 pub use options::{FEW, Numbers, Options, Sources};
+pub use quote::cited;
 pub use reading::page as reading_page;
 pub use remedy::remedy;
 pub use separated::{Separator, separated, write_separated};

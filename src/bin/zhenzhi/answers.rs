@@ -68,7 +68,7 @@ impl Answers {
                 Ok(()) => true,
                 Err(error) => {
                     complain(format_args!(
-                        "{} cannot be written: {error}; what was there is unchanged",
+                        "{} cannot be written, and nothing was changed: {error}",
                         path.display()
                     ));
                     false

@@ -10,7 +10,7 @@ use crate::answers::{Answers, Written, locale, question_tells};
 use crate::cli::{Format, Language};
 use crate::exit::Exit;
 use crate::input::{Values, question, questions};
-use crate::output::{complain, print, print_error, terminal_width};
+use crate::output::{complain, is_terminal, print, print_error, terminal_width};
 
 /// Answer questions, or save one
 ///
@@ -144,7 +144,7 @@ fn format(args: &Args) -> Result<Format, String> {
     if args.bom && !matches!(format, Format::Csv | Format::Tsv) {
         return Err("--bom goes with csv and tsv alone; add --format csv".to_owned());
     }
-    if format == Format::Xlsx && args.output.is_none() && terminal_width().is_some() {
+    if format == Format::Xlsx && args.output.is_none() && is_terminal() {
         return Err("a workbook is not for a terminal; add --output answer.xlsx".to_owned());
     }
     Ok(format)

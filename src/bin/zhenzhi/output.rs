@@ -63,9 +63,14 @@ fn beside(target: &Path) -> io::Result<PathBuf> {
     Ok(target.with_file_name(hidden))
 }
 
+/// Whether standard output is a terminal.
+pub(crate) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// How many columns a line of the terminal has, where standard output is one.
 pub(crate) fn terminal_width() -> Option<usize> {
-    if !io::stdout().is_terminal() {
+    if !is_terminal() {
         return None;
     }
     let (_, columns) = console::Term::stdout().size_checked()?;
