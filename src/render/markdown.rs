@@ -72,35 +72,26 @@ fn write_table(
         .collect();
     let _ = writeln!(text, "| {} |", rules.join(" | "));
     let are_shown = quote::are_shown(answer, options);
-    let noted = footnote_column(&grid);
+    let shown: Vec<usize> = grid.columns.iter().map(|column| column.at).collect();
     for (row, cells) in answer.rows.iter().zip(&grid.rows) {
-        let marks: String = if are_shown {
-            let numbers = footnotes.numbers(row);
-            numbers.iter().fold(String::new(), |mut marks, number| {
-                let _ = write!(marks, "[^{number}]");
-                marks
-            })
+        let notes = if are_shown {
+            footnotes.of_row(answer, row, &shown)
         } else {
-            String::new()
+            Vec::new()
         };
         let cells: Vec<String> = cells
             .iter()
-            .enumerate()
-            .map(|(at, cell)| {
-                let marks = if at == noted { marks.as_str() } else { "" };
-                format!("{}{marks}", escaped(&cell.whole()))
+            .zip(&shown)
+            .map(|(cell, at)| {
+                let mut said = escaped(&cell.whole());
+                for (_, number) in notes.iter().filter(|(of, _)| of == at) {
+                    let _ = write!(said, "[^{number}]");
+                }
+                said
             })
             .collect();
         let _ = writeln!(text, "| {} |", cells.join(" | "));
     }
-}
-
-/// Which column of a grid has the numbers of the footnotes: that of the first value, else the last.
-pub(super) fn footnote_column(grid: &Grid) -> usize {
-    grid.columns
-        .iter()
-        .position(|column| column.is_number)
-        .unwrap_or(grid.columns.len().saturating_sub(1))
 }
 
 /// Words of a report that Markdown would take for its own.

@@ -24,6 +24,7 @@ mod vertical;
 mod wrap;
 mod xlsx;
 
+pub use cell::value;
 pub use diagnostic::{diagnostic, diagnostics_json};
 pub use footnote::{Footnote, Footnotes};
 pub use grid::{Grid, GridCell, GridColumn, labels};
@@ -31,6 +32,7 @@ pub use json::{json, jsonl};
 pub use legend::notes;
 pub use markdown::markdown;
 pub use options::{FEW, Numbers, Options, Sources};
+pub use quote::cited;
 pub use reading::page as reading_page;
 pub use remedy::remedy;
 pub use separated::{Separator, separated, write_separated};

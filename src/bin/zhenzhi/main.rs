@@ -1,5 +1,6 @@
 //! The program: arguments, exit codes and progress around the library.
 
+mod answers;
 mod ask;
 mod cli;
 mod completions;

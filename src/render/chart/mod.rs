@@ -83,7 +83,7 @@ impl Drawing {
             })
             .collect();
         Some(Self {
-            title: title(&answer.columns[at], lang),
+            title: heading(answer, at, lang),
             marks,
         })
     }
@@ -91,6 +91,21 @@ impl Drawing {
     /// The least and the greatest value, nought included.
     fn range(&self) -> (f64, f64) {
         range(self.marks.iter().filter_map(|mark| mark.value))
+    }
+}
+
+/// The heading of a column; of a growth also what grew.
+fn heading(answer: &Answer, at: usize, lang: Lang) -> String {
+    let own = title(&answer.columns[at], lang);
+    let value = answer.columns[..at]
+        .iter()
+        .rfind(|column| column.kind == ColumnKind::Value)
+        .map(|column| title(column, lang))
+        .filter(|value| answer.columns[at].kind == ColumnKind::Growth && !own.starts_with(value));
+    match (value, lang) {
+        (None, _) => own,
+        (Some(value), Lang::En) => format!("{value} {own}"),
+        (Some(value), Lang::Zh) => format!("{value}{own}"),
     }
 }
 

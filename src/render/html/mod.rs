@@ -4,7 +4,7 @@ mod page;
 mod table;
 
 pub use page::{STYLE, page};
-pub use table::{footnotes_list, table};
+pub use table::{footnotes_list, row_notes, table};
 
 /// Text as it may stand in an element or in an attribute.
 pub(super) fn escape(text: &str) -> String {

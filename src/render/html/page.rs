@@ -5,6 +5,7 @@ use super::table::{footnotes_list, row_notes, table};
 use crate::query::{Answer, Lang};
 use crate::render::footnote::Footnotes;
 use crate::render::options::{Options, Sources};
+use crate::render::quote::cited;
 use crate::render::{chart, legend, quote};
 
 /// How answers look: light and dark, on a telephone and on paper, without script and without a network.
@@ -54,14 +55,15 @@ fn section(
     let are_shown = quote::are_shown(answer, options);
     if !answer.rows.is_empty() {
         let mut link = |row: usize| {
-            let numbers = are_shown.then(|| footnotes.numbers(&answer.rows[row]))?;
-            numbers.first().map(|number| format!("#fn{number}"))
+            let of_row = cited(answer, &answer.rows[row]);
+            let (_, source) = of_row.first().filter(|_| are_shown)?;
+            Some(format!("#fn{}", footnotes.number(source)?))
         };
         if let Some(drawn) = chart::svg(answer, lang, options, &mut link) {
             let _ = writeln!(out, "<div class=\"wide\">{drawn}</div>");
         }
         let rows = if are_shown {
-            let mut notes = row_notes(answer, lang, options, footnotes);
+            let mut notes = row_notes(answer, lang, footnotes);
             table(answer, lang, options, &mut notes)
         } else {
             table(answer, lang, options, &mut |_, _| Vec::new())

@@ -4,14 +4,13 @@ use super::escape;
 use crate::query::{Answer, Lang};
 use crate::render::footnote::Footnotes;
 use crate::render::grid::{Grid, GridCell};
-use crate::render::markdown::footnote_column;
-use crate::render::options::Options;
+use crate::render::options::{Numbers, Options};
 
 /// The rows of an answer as a `<table>` element.
 ///
 /// `notes` gives the numbers of the footnotes that stand at a cell, by row of the answer and column of
-/// [`Answer::columns`]; [`row_notes`] are those of the row, at its first number. A number is a link to `#fnN` with the id
-/// `refN-R`, where R is the row; [`footnotes_list`] has the other ends.
+/// [`Answer::columns`]; [`row_notes`] gives those of the sentences behind the rows. A number is a link to `#fnN`;
+/// [`footnotes_list`] has the other ends.
 #[must_use]
 pub fn table(
     answer: &Answer,
@@ -75,24 +74,18 @@ fn marks(numbers: &[usize]) -> String {
     format!("<sup>{}</sup>", links.join(" "))
 }
 
-/// The footnotes of whole rows, for [`table`]: those of a row stand at its first number.
-pub(super) fn row_notes<'a>(
+/// The footnotes of an answer's rows, for [`table`]: each stands at the value that it says.
+pub fn row_notes<'a>(
     answer: &'a Answer,
     lang: Lang,
-    options: &Options,
     footnotes: &'a mut Footnotes,
-) -> impl FnMut(usize, usize) -> Vec<usize> + 'a {
-    let grid = Grid::with(answer, lang, options);
-    let noted = grid
-        .columns
-        .get(footnote_column(&grid))
-        .map(|column| column.at);
+) -> impl FnMut(usize, usize) -> Vec<usize> + use<'a> {
+    let grid = Grid::of(answer, lang, Numbers::Readable);
+    let shown: Vec<usize> = grid.columns.iter().map(|column| column.at).collect();
     move |row, column| {
-        if noted == Some(column) {
-            footnotes.numbers(&answer.rows[row])
-        } else {
-            Vec::new()
-        }
+        let notes = footnotes.of_row(answer, &answer.rows[row], &shown);
+        let here = notes.iter().filter(|(at, _)| *at == column);
+        here.map(|(_, number)| *number).collect()
     }
 }
 
