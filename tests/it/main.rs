@@ -2,6 +2,7 @@
 
 mod architecture;
 mod contract;
+mod corpus;
 mod golden;
 mod grammar;
 mod import;
