@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::carried::topic;
 use super::lexicon::Dimension;
 use super::quantity::{Mark, Quantity, quantities};
 use super::rank::ranks;
@@ -224,8 +225,9 @@ impl Reader<'_> {
             .rfind(['，', '；', '：', '。'])
             .map_or(0, |at| at + '，'.len_utf8());
         let lead = strip_lead(&head[from..]);
+        let about = topic(lead).unwrap_or(lead);
         Subject {
-            before: strip_link(lead).to_owned(),
+            before: strip_link(about).to_owned(),
             start: head.len() - lead.len(),
         }
     }

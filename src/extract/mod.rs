@@ -5,6 +5,7 @@
 //! neither SQL nor printing.
 
 mod broken;
+mod carried;
 mod change;
 mod contradiction;
 mod figure;

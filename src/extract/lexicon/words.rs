@@ -77,9 +77,15 @@ pub enum Role {
     Thing,
     /// The indicators whose names such things' figures bear.
     OfThings,
+    /// Nouns that could be of anything; a label names what they were of.
+    General,
+    /// Nouns that end what a clause is about.
+    Topic,
+    /// Verbs before what a clause is about.
+    TopicVerb,
 }
 
-const ROLES: [(Role, &str); 36] = [
+const ROLES: [(Role, &str); 39] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -116,6 +122,9 @@ const ROLES: [(Role, &str); 36] = [
     (Role::Sequel, "sequel"),
     (Role::Thing, "thing"),
     (Role::OfThings, "of-things"),
+    (Role::General, "general"),
+    (Role::Topic, "topic"),
+    (Role::TopicVerb, "topic-verb"),
 ];
 
 /// The words of each role, longest first.
