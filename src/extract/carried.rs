@@ -69,7 +69,11 @@ impl Reader<'_> {
         }
         let topic = self.topic_of_clause(own.range.start)?;
         // 入户走访 and 走访群众 share their verb.
-        let shared = own.before.char_indices().nth(2).map(|(at, _)| &own.before[..at]);
+        let shared = own
+            .before
+            .char_indices()
+            .nth(2)
+            .map(|(at, _)| &own.before[..at]);
         let topic = shared
             .and_then(|shared| topic.strip_suffix(shared))
             .unwrap_or(topic);
@@ -86,6 +90,35 @@ impl Reader<'_> {
             return None;
         }
         topic(&head[from..])
+    }
+
+    /// 新开工住房490套、基本建成390套: a verb alone says how far the things counted before have come.
+    pub(super) fn staged(&self, own: &Own<'_>) -> Option<Subject> {
+        if !own.after.is_empty() || !words(Role::Stage).contains(&own.before) {
+            return None;
+        }
+        let segment = self.text[..own.range.start].rfind('；').unwrap_or(0);
+        let last = self.found.iter().rev().find(|figure| {
+            let unit = figure.quantity.as_ref().map(|quantity| quantity.unit.base);
+            figure.range.end > segment && unit == Some(own.unit)
+        })?;
+        let mut noun = strip_lead(&last.shared);
+        while let Some(verb) = [Role::Stage, Role::New, Role::VerbIn]
+            .iter()
+            .find_map(|&role| word_after(noun, role))
+            .filter(|verb| noun.chars().count() >= verb.chars().count() + 2)
+        {
+            noun = &noun[verb.len()..];
+        }
+        // 住房基本建成 leans on 住房 for the next one as well.
+        noun = words(Role::Stage)
+            .iter()
+            .find_map(|stage| noun.strip_suffix(stage))
+            .unwrap_or(noun);
+        (!noun.is_empty()).then(|| Subject {
+            before: noun.to_owned(),
+            start: last.range.start,
+        })
     }
 
     /// 总投资56亿元的9个项目: what the money's own subject is belongs to the things as well.

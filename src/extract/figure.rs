@@ -178,12 +178,46 @@ impl Reader<'_> {
                 self.completion(start, subject, percent, quantity);
                 self.used = quantity.range.end;
             }
+            Part::Value if self.raises_the_goal(quantity, before) => {
+                self.used = quantity.range.end;
+            }
             Part::Value => {
                 self.value(all, at, start);
                 self.used = quantity.range.end;
             }
         }
         1
+    }
+
+    /// 增长15%，力争16%: a further goal for the growth before.
+    fn raises_the_goal(&mut self, quantity: &Quantity, before: &str) -> bool {
+        let striving = [
+            "力争",
+            "争取",
+            "力争达到",
+            "争取达到",
+            "奋力冲刺",
+            "冲刺",
+            "力争增长",
+        ]
+        .contains(&before.trim_start_matches(['，', '、', ' ']));
+        let Some(last) = self.found.last().filter(|last| {
+            striving && quantity.unit.dimension == Dimension::Share && last.quantity.is_none()
+        }) else {
+            return false;
+        };
+        let Some(growth) = last.growth else {
+            return false;
+        };
+        let goal = Growth::new(quantity, quantity.value, growth.base, growth.average);
+        let range = last.range.start..quantity.range.end;
+        self.found.push(Figure {
+            growth: Some(goal),
+            range,
+            rule: "second growth",
+            ..last.clone()
+        });
+        true
     }
 
     /// Where the clause of a number begins: after the last mark or the last figure.

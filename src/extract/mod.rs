@@ -11,6 +11,7 @@ mod contradiction;
 mod figure;
 mod indicator;
 pub mod lexicon;
+mod members;
 mod metric;
 mod nominal;
 mod noun;

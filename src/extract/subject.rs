@@ -102,7 +102,13 @@ fn strip_time(text: &str) -> &str {
             .len();
     let after = &rest[digits..];
     if digits > 0 && after.starts_with(['年', '月', '日']) && !after.starts_with("年级") {
-        return after['年'.len_utf8()..].trim_start_matches(['底', '末', '初', '度', '份']);
+        let end = after['年'.len_utf8()..].trim_start_matches(['底', '末', '初', '度', '份']);
+        // 6月底前完成, but 2000年以前建成.
+        return if after.starts_with('年') {
+            end
+        } else {
+            end.strip_prefix('前').unwrap_or(end)
+        };
     }
     text
 }

@@ -28,6 +28,8 @@ pub(super) struct Own<'t> {
     pub(super) after: String,
     /// Byte where that noun, or the number, ends.
     end: usize,
+    /// Its base unit.
+    pub(super) unit: &'static str,
     /// Whether it is a further member of a list.
     pub(super) listed: bool,
     /// Whether it stands right behind the number before.
@@ -74,7 +76,9 @@ impl<'t> Reader<'t> {
                 Some(named)
             }),
             Some(known) => {
-                if let Some(part) = self.part_of(own.range.start, own.text, known) {
+                if self.is_part_of_the_last(own.text, known) {
+                    None
+                } else if let Some(part) = self.part_of(own.range.start, own.text, known) {
                     if !whole.contains(&part) {
                         whole.insert_str(0, &part);
                     }
@@ -102,6 +106,12 @@ impl<'t> Reader<'t> {
                 .or(owner
                     .filter(|_| !own.listed && !own.before.is_empty())
                     .map(|owner| owner.before))
+                .or_else(|| {
+                    // 新增甲5家、乙2家、丙3家: what is new hands that on to the next.
+                    word_after(&shown, Role::New)
+                        .filter(|_| own.listed && shown.ends_with(&whole))
+                        .map(|_| shown.clone())
+                })
                 .unwrap_or(whole),
         });
     }
@@ -155,6 +165,7 @@ impl<'t> Reader<'t> {
             text,
             after,
             end,
+            unit: all[at].unit.base,
             listed,
             adjoins,
         }
@@ -165,6 +176,13 @@ impl<'t> Reader<'t> {
         let context = is_context(own.text);
         if let Some(owner) = self.funded(own) {
             return Some(owner);
+        }
+        if let Some(owner) = self.staged(own) {
+            return Some(owner);
+        }
+        if own.listed && own.after.is_empty() && words(Role::Measure).contains(&own.before) {
+            // 产业项目120个、投资405亿元: a bare measure is of the thing before, whatever the list.
+            return Some(self.context(own.range.start, false));
         }
         if own.before.is_empty() && (own.after.is_empty() || own.adjoins) {
             Some(self.context(own.range.start, true))
@@ -203,6 +221,17 @@ impl<'t> Reader<'t> {
             .or_else(|| joined_indicator(&self.found.last()?.label, own.before, unit))
     }
 
+    /// 建成充电桩86个，其中公共充电桩52个: a part that bears the name of the whole.
+    fn is_part_of_the_last(&self, own: &str, named: &Indicator) -> bool {
+        let part = own
+            .trim_start_matches(['、', '，', ' '])
+            .starts_with("其中");
+        part && self
+            .found
+            .last()
+            .is_some_and(|last| last.indicator == Some(named.id.as_str()))
+    }
+
     /// Whether a figure that names an indicator is the whole place's own.
     fn is_of_the_place(&self, own: &Own<'_>, named: &Indicator) -> bool {
         // 6个区县财政收入: what is counted before owns the figure.
@@ -227,6 +256,7 @@ impl<'t> Reader<'t> {
         if let Some(verb) = self
             .list_verb(own.before, &own.after)
             .filter(|verb| named.is_some() && own.listed && new(verb))
+            .filter(|verb| !shown.starts_with(&verb.before))
         {
             shown.insert_str(0, &verb.before);
         }
@@ -307,7 +337,8 @@ impl<'t> Reader<'t> {
             .or_else(|| leading_verb(&last.shared))
             .or_else(|| Some(last.shared.as_str()).filter(|shared| is_verb(shared)))?;
         let opens = if before.is_empty() { after } else { before };
-        leading_verb(opens).is_none().then(|| Subject {
+        let verbal = leading_verb(opens).is_some() || is_verb(opens);
+        (!verbal).then(|| Subject {
             before: verb.to_owned(),
             start: last.range.start,
         })
@@ -315,6 +346,26 @@ impl<'t> Reader<'t> {
 }
 
 impl Own<'_> {
+    /// 项目38个，其中重点3个: a quality that stands before the noun that it leans on.
+    fn listed_kind(&self) -> bool {
+        [
+            "重点",
+            "重大",
+            "新建",
+            "续建",
+            "国家级",
+            "省级",
+            "市级",
+            "县级",
+            "区级",
+            "公共",
+            "一般",
+        ]
+        .contains(&self.before)
+            && self.after.is_empty()
+            && is_context(self.text)
+    }
+
     /// The indicator that the words before, or those before and after, name.
     fn indicator(&self, unit: &str) -> Option<&'static Indicator> {
         let exact = format!("{}{}", self.before, self.after);
@@ -337,6 +388,12 @@ impl Own<'_> {
                 owner.before.replace(&self.after, "")
             }
             Some(owner) if owner.before.ends_with(self.before) => owner.before.clone(),
+            // 新增示范村4个、总数达到40个: the total is no longer of the new ones.
+            Some(owner) if self.listed_kind() => format!("{}{}", self.before, owner.before),
+            Some(owner) if ["总数", "总量", "存量", "保有量"].contains(&self.before) => {
+                let new = word_after(&owner.before, Role::New).unwrap_or_default();
+                format!("{}{}", &owner.before[new.len()..], self.before)
+            }
             Some(owner) => format!("{}{}", owner.before, self.before),
             None => self.before.to_owned(),
         }
@@ -351,7 +408,8 @@ pub(super) const LIST_JOINTS: [char; 5] = ['、', '和', '与', '及', ' '];
 fn joined_indicator(owner: &str, own: &str, unit: &str) -> Option<(&'static Indicator, String)> {
     let starts =
         (2..=4).filter_map(|count| owner.char_indices().nth(count).map(|(at, _)| &owner[..at]));
-    let joined = starts.map(|start| format!("{start}{own}"));
+    let whole = std::iter::once(format!("{owner}{own}"));
+    let joined = whole.chain(starts.map(|start| format!("{start}{own}")));
     let ending = last_word(owner).map(|noun| format!("{own}{noun}"));
     joined
         .chain(ending)

@@ -83,9 +83,13 @@ pub enum Role {
     Topic,
     /// Verbs before what a clause is about.
     TopicVerb,
+    /// Measures that the members of a list may share.
+    SharedEnd,
+    /// Verbs that say how far the things counted before have come.
+    Stage,
 }
 
-const ROLES: [(Role, &str); 39] = [
+const ROLES: [(Role, &str); 41] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -125,6 +129,8 @@ const ROLES: [(Role, &str); 39] = [
     (Role::General, "general"),
     (Role::Topic, "topic"),
     (Role::TopicVerb, "topic-verb"),
+    (Role::SharedEnd, "shared-end"),
+    (Role::Stage, "stage"),
 ];
 
 /// The words of each role, longest first.
