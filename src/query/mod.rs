@@ -42,7 +42,7 @@ pub use lang::Lang;
 pub use remedy::{Remedy, remedies};
 pub use say::Reading;
 pub use sql::{Column, ColumnKind, Sql};
-pub use stage::{has_shape, words};
+pub use stage::{has_shape, quantity, words};
 pub use statement::{Definition, LANGUAGE_VERSION, Parameters, Understood, compile_with};
 
 use plan::{Condition, Expr, Plan, Step};

@@ -13,6 +13,7 @@ mod passages;
 mod places;
 mod saved;
 mod schema;
+mod scripts;
 mod select;
 mod vocabulary;
 mod write;
@@ -28,6 +29,7 @@ pub use error::StoreError;
 pub use fingerprint::Fingerprint;
 pub use saved::SavedQuery;
 pub use schema::{APPLICATION_ID, SCHEMA, SCHEMA_VERSION};
+pub use scripts::SavedScript;
 pub use select::{Limits, Rows};
 pub use write::{Imported, SourceFile};
 

@@ -4,7 +4,7 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use zhenzhi::query::Lang;
 
 use crate::exit::Exit;
-use crate::{ask, explain, help, import, queries, read};
+use crate::{ask, explain, help, import, queries, read, report};
 
 /// Reads Chinese government work reports into one SQLite file and answers questions about them.
 #[derive(Debug, Parser)]
@@ -16,7 +16,8 @@ use crate::{ask, explain, help, import, queries, read};
 )]
 #[command(after_help = "\
 Exit codes: 0 done; 1 answered with no row (only with --exit-status); 2 the question or the arguments were wrong; \
-3 the store could not be opened; 4 some input could not be read.")]
+3 the store could not be opened; 4 some input could not be read, or the output not written; 5 an \
+expectation of a report script is not met.")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -29,6 +30,7 @@ enum Command {
     Explain(explain::Args),
     Read(read::Args),
     Queries(queries::Args),
+    Report(report::Args),
     Help(help::Args),
 }
 
@@ -124,6 +126,7 @@ pub(crate) fn run() -> Exit {
         Command::Explain(args) => explain::run(&args),
         Command::Read(args) => read::run(&args),
         Command::Queries(args) => queries::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Help(args) => help::run(&args),
     }
 }

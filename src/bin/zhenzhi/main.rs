@@ -12,6 +12,7 @@ mod output;
 mod queries;
 mod read;
 mod read_json;
+mod report;
 
 use std::process::ExitCode;
 
