@@ -58,19 +58,15 @@ fn write_table(
     footnotes: &mut Footnotes,
     text: &mut String,
 ) {
-    let grid = Grid::with(answer, lang, options);
-    let noted = grid
-        .columns
-        .get(footnote_column(&grid))
-        .map(|column| column.at);
     let are_shown = quote::are_shown(answer, options);
+    let mut notes = footnotes.at_cells(answer, lang);
     text.push_str(&markdown_table(
         answer,
         lang,
         options,
         &mut |row, column| {
-            if are_shown && noted == Some(column) {
-                marks(&footnotes.numbers(&answer.rows[row]))
+            if are_shown {
+                marks(&notes(row, column))
             } else {
                 String::new()
             }
@@ -115,14 +111,6 @@ fn marks(numbers: &[usize]) -> String {
         let _ = write!(marks, "[^{number}]");
         marks
     })
-}
-
-/// Which column of a grid has the numbers of the footnotes: that of the first value, else the last.
-pub(super) fn footnote_column(grid: &Grid) -> usize {
-    grid.columns
-        .iter()
-        .position(|column| column.is_number)
-        .unwrap_or(grid.columns.len().saturating_sub(1))
 }
 
 /// Words of a report that Markdown would take for its own.

@@ -32,6 +32,7 @@ pub use json::{json, jsonl};
 pub use legend::notes;
 pub use markdown::{escaped as markdown_escaped, markdown, markdown_table};
 pub use options::{FEW, Numbers, Options, Sources};
+pub use quote::cited;
 pub use reading::page as reading_page;
 pub use remedy::remedy;
 pub use separated::{Separator, separated, write_separated};
@@ -42,6 +43,7 @@ pub use xlsx::{WorkbookError, workbook, workbook_of};
 use unicode_width::UnicodeWidthStr;
 
 /// How many columns of a terminal a text takes.
+#[must_use]
 pub fn width(text: &str) -> usize {
     text.width()
 }

@@ -25,7 +25,7 @@ const ROOMS: [(&str, &[&str]); 11] = [
 ];
 
 /// Foreign crates, and the only place of `src` that names each.
-const ONLY_IN: [(&str, &str); 23] = [
+const ONLY_IN: [(&str, &str); 24] = [
     ("encoding_rs", "decode"),
     ("chardetng", "decode"),
     ("jieba_rs", "extract"),
@@ -48,6 +48,7 @@ const ONLY_IN: [(&str, &str); 23] = [
     ("rustyline", "bin"),
     ("ctrlc", "bin"),
     ("indicatif", "bin"),
+    ("console", "bin"),
     ("zhenzhi", "bin"),
 ];
 
