@@ -185,7 +185,7 @@ fn continued<'t>(part: &str, last: &'t str) -> Option<&'t str> {
 }
 
 /// The longest measure that a subject ends with, which the members of a list may share.
-fn measure(subject: &str) -> Option<&'static str> {
+pub(super) fn measure(subject: &str) -> Option<&'static str> {
     word_before(subject, Role::SharedEnd)
 }
 

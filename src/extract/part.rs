@@ -2,6 +2,7 @@
 
 use super::figure::{Figure, Reader};
 use super::lexicon::{Role, words};
+use super::members::measure;
 use super::nominal::opens_with_verb;
 use super::subject::{names_a_zone, strip_lead};
 use super::value::LIST_JOINTS;
@@ -47,6 +48,21 @@ impl Reader<'_> {
             .iter()
             .any(|name| named.names_zh.iter().any(|known| known == name));
         let last = self.found.last().filter(here);
+        // 加油站销售额增长3%、税收增长9%: in a list with figures of a part it is that part's.
+        if let Some(last) = last.filter(|last| {
+            let joined = self.text.get(last.range.end..start);
+            of_things && last.indicator.is_none() && matches!(joined, Some("、" | "和"))
+        }) {
+            let counts = last
+                .quantity
+                .as_ref()
+                .is_some_and(|quantity| quantity.unit.counts());
+            if !counts {
+                let head =
+                    measure(&last.label).map_or("", |measure| last.label.trim_end_matches(measure));
+                return Some(head.to_owned());
+            }
+        }
         let of_last = last.is_some_and(|last| {
             let counts = last
                 .quantity

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::lexicon::{Dimension, Role, word_after, word_before};
-use super::quantity::Quantity;
+use super::quantity::{Mark, Quantity};
 use super::subject::{Base, attached, strip_comparison, strip_lead, strip_link};
 
 /// What a quantity is to its sentence.
@@ -163,7 +163,14 @@ fn is_threshold(quantity: &Quantity, before: &str, after: &str, another: bool) -
     ) {
         return bounded && goes_on && !reached && after.starts_with('的') && another;
     }
-    bounded && goes_on && (another || (!reached && after.starts_with('的')))
+    // 人均纯收入低于1万元的人口, 产值超过1亿元的企业12家: the bound word stands before the number.
+    let led = quantity.range.start < quantity.number.start && after.starts_with('的') && goes_on;
+    let condition = match quantity.mark {
+        Mark::Less => !reached,
+        Mark::More | Mark::AtLeast => another && !reached,
+        _ => false,
+    };
+    (led && condition) || (bounded && goes_on && (another || (!reached && after.starts_with('的'))))
 }
 
 /// 由10.81万人下降到…: the old value.

@@ -65,6 +65,7 @@ impl<'t> Reader<'t> {
         } else if owner.is_some() && own.before.is_empty() {
             rule = "subject of the figure before";
         }
+        let owner = owner.map(|owner| own.total_of(owner));
         let mut whole = own.with(owner.as_ref());
         let named = match named {
             None if own.before.is_empty() || own.listed => indicator(&whole, Some(unit)),
@@ -295,7 +296,11 @@ impl<'t> Reader<'t> {
         if start != self.used || start == 0 || !text.starts_with(char::is_alphabetic) {
             return text;
         }
-        text.find('、').map_or(text, |at| &text[at..])
+        // …的水厂工程和总投资8600万元的管网工程: other money begins behind the joint.
+        let and = text
+            .rfind('和')
+            .filter(|&at| word_before(text, Role::Spending) == Some(&text[at + '和'.len_utf8()..]));
+        text.find('、').or(and).map_or(text, |at| &text[at..])
     }
 
     /// 增长8%、达到3亿元: the value of the growth before it.
@@ -346,6 +351,20 @@ impl<'t> Reader<'t> {
 }
 
 impl Own<'_> {
+    /// 新增示范村4个、总数达到40个; 新增企业2家，累计30家: the total is no longer of the new ones.
+    fn total_of(&self, owner: Subject) -> Subject {
+        let total = ["总数", "总量", "存量", "保有量"].contains(&self.before)
+            || (self.before.is_empty()
+                && ["累计", "总数", "达", "共有"]
+                    .iter()
+                    .any(|word| self.text.contains(word)));
+        let new = word_after(&owner.before, Role::New).filter(|_| total);
+        Subject {
+            before: owner.before[new.map_or(0, str::len)..].to_owned(),
+            ..owner
+        }
+    }
+
     /// 项目38个，其中重点3个: a quality that stands before the noun that it leans on.
     fn listed_kind(&self) -> bool {
         [
@@ -410,7 +429,12 @@ fn joined_indicator(owner: &str, own: &str, unit: &str) -> Option<(&'static Indi
         (2..=4).filter_map(|count| owner.char_indices().nth(count).map(|(at, _)| &owner[..at]));
     let whole = std::iter::once(format!("{owner}{own}"));
     let joined = whole.chain(starts.map(|start| format!("{start}{own}")));
-    let ending = last_word(owner).map(|noun| format!("{own}{noun}"));
+    // 规上企业1088家，新增122家: what is new is what was counted, not any 企业.
+    let ending = if words(Role::New).contains(&own) {
+        Some(format!("{own}{owner}"))
+    } else {
+        last_word(owner).map(|noun| format!("{own}{noun}"))
+    };
     joined
         .chain(ending)
         .find_map(|name| Some((indicator(&name, Some(unit))?, name)))
