@@ -318,7 +318,8 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
         }
         subject = subject.trim_end_matches(['，', ' ', '、']);
         for word in [
-            "分别", "平均", "均", "实现", "同比", "预计", "实际", "名义", "可",
+            "分别", "平均", "均", "实现", "同比", "预计", "实际", "名义", "可", "计划", "拟",
+            "预期", "力争", "争取", "要求",
         ] {
             // 年均 is read above, once 分别 behind it is gone.
             if !subject.ends_with("年均") && !subject.ends_with("年平均") {

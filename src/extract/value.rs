@@ -477,6 +477,13 @@ fn needs_owner(before: &str, after: &str) -> bool {
         return false;
     }
     let count = before.chars().count();
+    // 乡镇企业产值 says whose it is; 产值 does not.
+    let whose = word_before(before, Role::Measure)
+        .map(|measure| &before[..before.len() - measure.len()])
+        .is_some_and(|of| of.chars().count() >= 3 && has_noun(of));
+    if whose {
+        return false;
+    }
     (count <= 10 && rates(before))
         || (count <= 6 && (before.ends_with('率') || word_before(before, Role::Measure).is_some()))
         || word_after(before, Role::Leaning).is_some()
