@@ -173,7 +173,7 @@ fn quantity(text: &str, start: usize, before: Option<char>) -> Option<Quantity> 
     let Some(unit) = unit_at(&text[at..]) else {
         return shared_unit(text, start, &first, raw);
     };
-    if unit.counts()
+    if (unit.counts() || unit.form == "成")
         && unit.form.chars().count() == 1
         && word_after(&text[at..], Role::NotUnit).is_some()
     {

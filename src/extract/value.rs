@@ -68,7 +68,9 @@ impl<'t> Reader<'t> {
         let owner = owner.map(|owner| own.total_of(owner));
         let mut whole = own.with(owner.as_ref());
         let named = match named {
-            None if own.before.is_empty() || own.listed => indicator(&whole, Some(unit)),
+            None if own.before.is_empty() || (own.listed && !own.is_bare_measure()) => {
+                indicator(&whole, Some(unit))
+            }
             None => owner.as_ref().and_then(|owner| {
                 let (named, name) = self.joined(&own, owner, unit)?;
                 if !is_context(own.text) {
@@ -181,7 +183,7 @@ impl<'t> Reader<'t> {
         if let Some(owner) = self.staged(own) {
             return Some(owner);
         }
-        if own.listed && own.after.is_empty() && words(Role::Measure).contains(&own.before) {
+        if own.listed && own.is_bare_measure() {
             // 产业项目120个、投资405亿元: a bare measure is of the thing before, whatever the list.
             return Some(self.context(own.range.start, false));
         }
@@ -365,6 +367,11 @@ impl Own<'_> {
         }
     }
 
+    /// 总投资, 产量: how much, and not of what.
+    fn is_bare_measure(&self) -> bool {
+        self.after.is_empty() && words(Role::Measure).contains(&self.before)
+    }
+
     /// 项目38个，其中重点3个: a quality that stands before the noun that it leans on.
     fn listed_kind(&self) -> bool {
         [
@@ -430,11 +437,13 @@ fn joined_indicator(owner: &str, own: &str, unit: &str) -> Option<(&'static Indi
     let whole = std::iter::once(format!("{owner}{own}"));
     let joined = whole.chain(starts.map(|start| format!("{start}{own}")));
     // 规上企业1088家，新增122家: what is new is what was counted, not any 企业.
-    let ending = if words(Role::New).contains(&own) {
-        Some(format!("{own}{owner}"))
-    } else {
-        last_word(owner).map(|noun| format!("{own}{noun}"))
-    };
+    if words(Role::New).contains(&own) && own != "新开工" {
+        let name = format!("{own}{owner}");
+        return indicator(&name, Some(unit))
+            .filter(|known| known.names_zh.contains(&name))
+            .map(|known| (known, name));
+    }
+    let ending = last_word(owner).map(|noun| format!("{own}{noun}"));
     joined
         .chain(ending)
         .find_map(|name| Some((indicator(&name, Some(unit))?, name)))
