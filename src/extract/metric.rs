@@ -234,7 +234,11 @@ impl Scene<'_> {
             bound(mark.unwrap_or(Mark::Exact), status, held)
         };
         let unit = figure.quantity.as_ref().map(|quantity| {
-            let base = if figure.rule == "rank alone" {
+            // 排名由227位提升到49位: places, no persons.
+            let ranked = figure.label.ends_with("排名") || figure.label.ends_with("位次");
+            let base = if figure.rule == "rank alone"
+                || (ranked && matches!(quantity.unit.form, "位" | "名"))
+            {
                 "名"
             } else {
                 quantity.unit.base

@@ -79,7 +79,27 @@ impl Reader<'_> {
                 .found
                 .iter()
                 .filter(here)
-                .any(|figure| figure.indicator.is_some());
+                .any(|figure| figure.indicator.is_some_and(|id| id.starts_with("new_")));
+        // 私营企业6万户，从业人员75万人，注册资金960亿元: the capital of all of them, not of new ones.
+        let of_all = capital
+            && !of_new
+            && !own.contains('新')
+            && !own.contains("引进")
+            && !own.contains("增加")
+            && last.is_some_and(|last| {
+                last.quantity
+                    .as_ref()
+                    .is_some_and(|quantity| quantity.unit.counts())
+            });
+        if let Some(last) = last.filter(|_| of_all && !of_last) {
+            let owner = self.found.iter().find(|figure| {
+                figure.range.end > from
+                    && words(Role::Thing)
+                        .iter()
+                        .any(|thing| figure.label.ends_with(thing))
+            });
+            return Some(owner.unwrap_or(last).label.clone());
+        }
         let of_these =
             of_things && of_last && !of_new && !own.contains("新增") && !own.contains("增加");
         let last = last.filter(|_| of_these)?;

@@ -312,7 +312,14 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
             subject = &subject[..subject.len() - word.len()];
             average = true;
         }
-        if let Some(word) = word_before(subject, Role::Rise).filter(|word| word.chars().count() > 1)
+        // 增速下降1.8个百分点: the rate itself has changed by so much.
+        let rate = |word: &str| {
+            quantity.unit.dimension == Dimension::Points
+                && !strip_lead(&subject[..subject.len() - word.len()]).is_empty()
+                && matches!(word, "增速" | "增幅" | "增长率" | "增长速度")
+        };
+        if let Some(word) =
+            word_before(subject, Role::Rise).filter(|word| word.chars().count() > 1 && !rate(word))
         {
             subject = &subject[..subject.len() - word.len()];
         }

@@ -197,6 +197,7 @@ pub(super) fn strip_comparison(text: &str) -> (&str, Base) {
 /// Whether a comparison goes on with an earlier time.
 fn opens_time(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
+        || chinese_year(text).is_some()
         || [
             "上",
             "去年",
@@ -215,7 +216,26 @@ fn opens_time(text: &str) -> bool {
         .any(|word| text.starts_with(word))
 }
 
+/// 一九八〇 at the start of a text.
+fn chinese_year(text: &str) -> Option<i32> {
+    let digits = text.chars().take(4).map(|c| match c {
+        '〇' | '○' | '零' => Some(0),
+        c => "一二三四五六七八九"
+            .chars()
+            .position(|known| known == c)
+            .and_then(|at| i32::try_from(at + 1).ok()),
+    });
+    let year = digits
+        .collect::<Option<Vec<i32>>>()?
+        .into_iter()
+        .fold(0, |year, digit| year * 10 + digit);
+    (1900..2100).contains(&year).then_some(year)
+}
+
 fn base(than: &str) -> Base {
+    if let Some(year) = chinese_year(than) {
+        return Base::Year(year);
+    }
     if let Some(year) = than
         .get(..4)
         .and_then(|year| year.parse::<i32>().ok())

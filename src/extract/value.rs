@@ -183,7 +183,11 @@ impl<'t> Reader<'t> {
         if let Some(owner) = self.staged(own) {
             return Some(owner);
         }
-        if own.listed && own.is_bare_measure() {
+        let alone = |last: &Figure| last.label.ends_with('率') && last.label == last.shared;
+        let rate = own.before.ends_with('率')
+            && own.before.chars().count() <= 4
+            && !self.found.last().is_some_and(alone);
+        if own.listed && own.after.is_empty() && (own.is_bare_measure() || rate) {
             // 产业项目120个、投资405亿元: a bare measure is of the thing before, whatever the list.
             return Some(self.context(own.range.start, false));
         }
@@ -339,10 +343,11 @@ impl<'t> Reader<'t> {
     /// The verb of the list that a member belongs to: 打造示范乡镇1个、示范村5个.
     fn list_verb(&self, before: &str, after: &str) -> Option<Subject> {
         let last = self.found.last()?;
-        let verb = word_after(&last.shared, Role::New)
+        let whole = Some(last.shared.as_str()).filter(|shared| is_verb(shared));
+        let verb = whole
+            .or_else(|| word_after(&last.shared, Role::New))
             .or_else(|| governing_verb(&last.shared))
-            .or_else(|| leading_verb(&last.shared))
-            .or_else(|| Some(last.shared.as_str()).filter(|shared| is_verb(shared)))?;
+            .or_else(|| leading_verb(&last.shared))?;
         let opens = if before.is_empty() { after } else { before };
         let verbal = leading_verb(opens).is_some() || is_verb(opens);
         (!verbal).then(|| Subject {
@@ -415,6 +420,11 @@ impl Own<'_> {
             }
             Some(owner) if owner.before.ends_with(self.before) => owner.before.clone(),
             // 新增示范村4个、总数达到40个: the total is no longer of the new ones.
+            // 占全省的60%、占东北三省的42%: the one whole takes the other's place.
+            Some(owner) if self.before.starts_with('占') && owner.before.contains('占') => {
+                let of = owner.before.split('占').next().unwrap_or_default();
+                format!("{of}{}", self.before)
+            }
             Some(owner) if self.listed_kind() => format!("{}{}", self.before, owner.before),
             Some(owner) if ["总数", "总量", "存量", "保有量"].contains(&self.before) => {
                 let new = word_after(&owner.before, Role::New).unwrap_or_default();
