@@ -24,7 +24,7 @@ const ROOMS: [(&str, &[&str]); 10] = [
 ];
 
 /// Foreign crates, and the only place of `src` that names each.
-const ONLY_IN: [(&str, &str); 23] = [
+const ONLY_IN: [(&str, &str); 24] = [
     ("encoding_rs", "decode"),
     ("chardetng", "decode"),
     ("jieba_rs", "extract"),
@@ -47,6 +47,7 @@ const ONLY_IN: [(&str, &str); 23] = [
     ("rustyline", "bin"),
     ("ctrlc", "bin"),
     ("indicatif", "bin"),
+    ("console", "bin"),
     ("zhenzhi", "bin"),
 ];
 
