@@ -161,7 +161,8 @@ pub fn run_with(
     })
 }
 
-fn answered(store: &Store, compiled: &Compiled) -> Result<Answer, AskError> {
+/// Answers a question that was understood already.
+pub(crate) fn answered(store: &Store, compiled: &Compiled) -> Result<Answer, AskError> {
     let rows = rows(store, &compiled.sql)?;
     let notes = compiled
         .notes
@@ -176,7 +177,7 @@ fn rows(store: &Store, sql: &Sql) -> Result<Vec<Vec<Value>>, StoreError> {
 }
 
 /// The rows of SQL of the asker's own, as they are.
-fn selected(store: &Store, sql: &str, terms: &Terms) -> Result<Answer, StoreError> {
+pub(crate) fn selected(store: &Store, sql: &str, terms: &Terms) -> Result<Answer, StoreError> {
     let limits = Limits {
         time: Some(terms.time_limit),
         rows: Some(terms.row_limit),

@@ -110,21 +110,34 @@ pub(super) fn cell(answer: &Answer, row: &Row, at: usize, scales: &Scales) -> Gr
     }
 }
 
-/// One cell of an answer alone, as text uses it: its number in the multiplier that suits it, whatever stands in the
-/// column besides.
+/// One cell as it stands in a sentence, in a scale of its own: 14.5亿元（预计）, 未提及.
 #[must_use]
-pub fn value(answer: &Answer, row: usize, at: usize, lang: Lang) -> String {
+pub fn said(answer: &Answer, row: usize, column: usize, lang: Lang) -> String {
     let row = &answer.rows[row];
+    if let Some(absence) = row.cells[column].absence {
+        return absent(absence, lang).to_owned();
+    }
     let alone = Answer {
-        rows: vec![row.clone()],
         reading: answer.reading.clone(),
         columns: answer.columns.clone(),
+        rows: vec![row.clone()],
         notes: Vec::new(),
         explained: None,
         ..*answer
     };
     let scales = Scales::of(&alone, lang, Numbers::Readable);
-    cell(&alone, row, at, &scales).whole()
+    // Only this cell is in a sentence, so that its mark is not left to a column beside it.
+    let mut said = cell(&alone, row, column, &scales).whole();
+    if let Some(status) = row.cells[column].status.as_deref()
+        && !is_marked(&alone, column)
+    {
+        said = match (status, lang) {
+            ("estimate", Lang::En) => format!("{said} (est.)"),
+            (_, Lang::En) => format!("{said} ({})", status_word(status, lang)),
+            (_, Lang::Zh) => format!("{said}（{}）", status_word(status, lang)),
+        };
+    }
+    said
 }
 
 /// A name, a year or what stands for one; no unit, no scale.

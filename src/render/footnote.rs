@@ -1,6 +1,8 @@
 use std::collections::HashMap;
 
+use super::grid::Grid;
 use super::one_line;
+use super::options::Numbers;
 use super::quote::cited;
 use crate::query::{Answer, Lang, Row, Source};
 
@@ -66,6 +68,22 @@ impl Footnotes {
             }
         }
         found
+    }
+
+    /// The numbers that stand at each cell, by row of the answer and column of [`Answer::columns`]: those of the
+    /// sentences behind the rows, each at the value that it says.
+    pub fn at_cells<'a>(
+        &'a mut self,
+        answer: &'a Answer,
+        lang: Lang,
+    ) -> impl FnMut(usize, usize) -> Vec<usize> + use<'a> {
+        let grid = Grid::of(answer, lang, Numbers::Readable);
+        let shown: Vec<usize> = grid.columns.iter().map(|column| column.at).collect();
+        move |row, column| {
+            let notes = self.of_row(answer, &answer.rows[row], &shown);
+            let here = notes.iter().filter(|(at, _)| *at == column);
+            here.map(|(_, number)| *number).collect()
+        }
     }
 
     /// Number and sentence, from 1.

@@ -81,8 +81,8 @@ fn absences(answer: &Answer, grid: &Grid, lang: Lang) -> Vec<String> {
         }
         let of = match (values.len() > 1, lang) {
             (false, _) => String::new(),
-            (true, Lang::En) => format!("{}: ", column.whole_title),
-            (true, Lang::Zh) => format!("{}：", column.whole_title),
+            (true, Lang::En) => format!("{} ", column.whole_title),
+            (true, Lang::Zh) => column.whole_title.clone(),
         };
         said.push(match lang {
             Lang::En => format!("— {of}{}", reasons.join("; ")),

@@ -28,18 +28,31 @@ pub struct WorkbookError {
 /// format of their cell and so do not hinder a sum. What is absent is empty. Words are never formulas, and codes stay
 /// text. The same answers give the same bytes.
 pub fn workbook(answers: &[(&Answer, Lang)], options: &Options) -> Result<Vec<u8>, WorkbookError> {
+    let names: Vec<String> = answers
+        .iter()
+        .enumerate()
+        .map(|(at, (_, lang))| match (lang, answers.len()) {
+            (Lang::En, 1) => "answer".to_owned(),
+            (Lang::Zh, 1) => "答案".to_owned(),
+            (Lang::En, _) => format!("answer {}", at + 1),
+            (Lang::Zh, _) => format!("答案{}", at + 1),
+        })
+        .collect();
+    workbook_of(answers, &names, options)
+}
+
+/// As [`workbook`], each sheet with its name: at most 31 characters, none of `[]:*?/\\`, no two alike.
+pub fn workbook_of(
+    answers: &[(&Answer, Lang)],
+    names: &[String],
+    options: &Options,
+) -> Result<Vec<u8>, WorkbookError> {
     let lang = answers.first().map_or(Lang::En, |(_, lang)| *lang);
     let mut book = Workbook::new();
     // The time of writing would make each file another.
     let origin = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&origin));
-    for (at, (answer, lang)) in answers.iter().enumerate() {
-        let name = match (lang, answers.len()) {
-            (Lang::En, 1) => "answer".to_owned(),
-            (Lang::Zh, 1) => "答案".to_owned(),
-            (Lang::En, _) => format!("answer {}", at + 1),
-            (Lang::Zh, _) => format!("答案{}", at + 1),
-        };
+    for ((answer, lang), name) in answers.iter().zip(names) {
         let sheet = book.add_worksheet();
         sheet.set_name(name)?;
         Sheet::of(answer, *lang, options).write(sheet)?;

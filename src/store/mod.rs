@@ -15,6 +15,7 @@ mod passages;
 mod places;
 mod saved;
 mod schema;
+mod scripts;
 mod select;
 mod vocabulary;
 mod write;
@@ -33,6 +34,7 @@ pub use guard::Interrupter;
 pub use overview::Overview;
 pub use saved::SavedQuery;
 pub use schema::{APPLICATION_ID, SCHEMA, SCHEMA_VERSION};
+pub use scripts::SavedScript;
 pub use select::{Limits, Rows};
 pub use write::{Imported, SourceFile};
 

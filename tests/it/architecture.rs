@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The rooms in the order of the way of the data, and what each may use. The last three join rooms.
-const ROOMS: [(&str, &[&str]); 10] = [
+/// The rooms in the order of the way of the data, and what each may use. The last four join rooms.
+const ROOMS: [(&str, &[&str]); 11] = [
     ("fact", &[]),
     ("decode", &["fact"]),
     ("document", &["fact", "decode"]),
@@ -21,6 +21,7 @@ const ROOMS: [(&str, &[&str]); 10] = [
     ("reading", &["fact", "decode", "document", "extract"]),
     ("import", &["fact", "reading", "store"]),
     ("ask", &["fact", "store", "query"]),
+    ("report", &["fact", "store", "query", "render", "ask"]),
 ];
 
 /// Foreign crates, and the only place of `src` that names each.

@@ -189,14 +189,6 @@ fn one(args: &Args, store: &Store, question: &str, answers: &mut Answers) -> Exi
     done.unwrap_or_else(|error| refuse(&error, question, format, args.lang))
 }
 
-/// An answer as a format has it, for a terminal.
-pub(crate) fn rendered(answer: &Answer, format: Format, lang: Lang) -> String {
-    match format {
-        Format::Table => render::table(answer, lang, &render::Options::default()),
-        Format::Json => format!("{:#}", render::json(answer)),
-    }
-}
-
 /// Only now is the store opened to write.
 fn keep(args: &Args, format: Format, definition: &Definition) -> Result<Exit, AskError> {
     let before = save(&args.store, definition, args.note.as_deref())?;

@@ -19,6 +19,11 @@ impl Values {
     pub(crate) fn parameters(&self) -> Parameters {
         self.set.iter().cloned().collect()
     }
+
+    /// The names of the parameters that have a value.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.set.iter().map(|(name, _)| name.clone()).collect()
+    }
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {

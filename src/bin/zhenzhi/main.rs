@@ -14,6 +14,7 @@ mod output;
 mod queries;
 mod read;
 mod read_json;
+mod report;
 mod shell;
 
 use std::process::ExitCode;

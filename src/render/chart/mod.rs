@@ -13,7 +13,7 @@ mod svg_axes;
 pub use svg::svg;
 
 use super::cell::own_unit;
-use super::grid::{Grid, is_number, labels, title};
+use super::grid::{self, Grid, is_number, labels};
 use super::options::Options;
 use crate::query::plan::Chart;
 use crate::query::{Answer, ColumnKind, Lang};
@@ -32,6 +32,12 @@ pub fn text(answer: &Answer, lang: Lang, options: &Options) -> Option<String> {
         }
         Chart::Line => lines::lines(&Lines::of(answer, &drawing), room),
     })
+}
+
+/// What the chart of an answer draws: 税收收入, or its growth.
+#[must_use]
+pub fn title(answer: &Answer, lang: Lang, options: &Options) -> Option<String> {
+    Drawing::of(answer, lang, options).map(|drawing| drawing.title)
 }
 
 /// What is drawn: a mark a row.
@@ -96,11 +102,11 @@ impl Drawing {
 
 /// The heading of a column; of a growth also what grew.
 fn heading(answer: &Answer, at: usize, lang: Lang) -> String {
-    let own = title(&answer.columns[at], lang);
+    let own = grid::title(&answer.columns[at], lang);
     let value = answer.columns[..at]
         .iter()
         .rfind(|column| column.kind == ColumnKind::Value)
-        .map(|column| title(column, lang))
+        .map(|column| grid::title(column, lang))
         .filter(|value| answer.columns[at].kind == ColumnKind::Growth && !own.starts_with(value));
     match (value, lang) {
         (None, _) => own,

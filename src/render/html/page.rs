@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 
 use super::escape;
-use super::table::{footnotes_list, row_notes, table};
+use super::table::{footnotes_list, table};
 use crate::query::{Answer, Lang};
 use crate::render::footnote::Footnotes;
 use crate::render::options::{Options, Sources};
@@ -54,20 +54,20 @@ fn section(
     }
     let are_shown = quote::are_shown(answer, options);
     if !answer.rows.is_empty() {
+        // The rows count the footnotes, though the chart stands before them.
+        let rows = if are_shown {
+            table(answer, lang, options, &mut footnotes.at_cells(answer, lang))
+        } else {
+            table(answer, lang, options, &mut |_, _| Vec::new())
+        };
         let mut link = |row: usize| {
             let of_row = cited(answer, &answer.rows[row]);
             let (_, source) = of_row.first().filter(|_| are_shown)?;
             Some(format!("#fn{}", footnotes.number(source)?))
         };
         if let Some(drawn) = chart::svg(answer, lang, options, &mut link) {
-            let _ = writeln!(out, "<div class=\"wide\">{drawn}</div>");
+            let _ = writeln!(out, "{}", figure(answer, lang, options, &drawn));
         }
-        let rows = if are_shown {
-            let mut notes = row_notes(answer, lang, footnotes);
-            table(answer, lang, options, &mut notes)
-        } else {
-            table(answer, lang, options, &mut |_, _| Vec::new())
-        };
         let _ = writeln!(out, "<div class=\"wide\">\n{rows}</div>");
     }
     if !options.rows_only {
@@ -84,4 +84,13 @@ fn section(
         }
     }
     out.push_str("</section>\n");
+}
+
+/// A chart under the name of what it draws.
+fn figure(answer: &Answer, lang: Lang, options: &Options, drawn: &str) -> String {
+    let title = chart::title(answer, lang, options).unwrap_or_default();
+    format!(
+        "<figure><figcaption>{}</figcaption><div class=\"wide\">{drawn}</div></figure>",
+        escape(&title)
+    )
 }
