@@ -399,15 +399,17 @@ impl Own<'_> {
 
     /// The indicator that the words before, or those before and after, name.
     fn indicator(&self, unit: &str) -> Option<&'static Indicator> {
+        if let Some(named) = indicator(self.before, Some(unit)) {
+            return Some(named);
+        }
         let exact = format!("{}{}", self.before, self.after);
+        let whole = || (!self.after.is_empty()).then(|| indicator(&exact, Some(unit)))?;
         // A list before a verb and its noun is of other things: …提升等工程、造林650亩.
-        let member = exact
-            .rsplit('、')
-            .next()
-            .filter(|member| opens_with_verb(member));
-        indicator(self.before, Some(unit))
-            .or_else(|| indicator(&exact, Some(unit)))
-            .or_else(|| indicator(member?, Some(unit)))
+        let member = || {
+            let (_, member) = exact.rsplit_once('、')?;
+            indicator(member, Some(unit)).filter(|_| opens_with_verb(member))
+        };
+        whole().or_else(member)
     }
 
     /// The words before the number with what they lean on.
