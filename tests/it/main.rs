@@ -1,7 +1,10 @@
 //! The integration tests, one binary.
 
+mod alignment;
 mod architecture;
+mod charts;
 mod contract;
+mod formats;
 mod golden;
 mod grammar;
 mod import;
