@@ -223,7 +223,7 @@ CREATE VIRTUAL TABLE passages_fts USING fts5 (
 
 -- Questions saved under a name (define @name as …), which travel in the file.
 CREATE TABLE saved_queries (
-    name TEXT PRIMARY KEY,              -- ASCII, without @
+    name TEXT PRIMARY KEY,              -- without @: 强镇, strong-towns
     text TEXT NOT NULL,                 -- the question as it was written
     canonical TEXT NOT NULL,            -- the same as it was understood, said back in the language of lang
     -- the language that it was written in

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::fact::Value;
+use crate::fact::{Indicator, Value};
 use crate::query::{
     self, Answer, Catalog, CatalogPlace, Compiled, Definition, Diagnostic, Parameters, Sql,
     Understood,
@@ -64,6 +64,20 @@ pub fn catalog(store: &Store) -> Result<Catalog, StoreError> {
         reporting.insert(known.indicator.id.clone(), known.places);
         indicators.push(known.indicator);
     }
+    named(store, indicators, reporting)
+}
+
+/// The same without how many places report an indicator, for which each figure would be looked at: a question means
+/// the same to it, but what is offered instead of one is in another order.
+pub fn names(store: &Store) -> Result<Catalog, StoreError> {
+    named(store, store.vocabulary()?, HashMap::new())
+}
+
+fn named(
+    store: &Store,
+    indicators: Vec<Indicator>,
+    reporting: HashMap<String, u32>,
+) -> Result<Catalog, StoreError> {
     let places = store
         .places()?
         .into_iter()
@@ -101,11 +115,7 @@ pub fn ask(store: &Store, question: &str) -> Result<Answer, AskError> {
 
 /// Does what a statement says, but for saving a definition, for which the store must be opened to write.
 pub fn run(store: &Store, statement: &str, terms: &Terms) -> Result<Outcome, AskError> {
-    Ok(match understand(store, statement, &terms.parameters)? {
-        Understood::Question(compiled) => Outcome::Answer(Box::new(answered(store, &compiled)?)),
-        Understood::Sql(sql) => Outcome::Answer(Box::new(selected(store, &sql, terms)?)),
-        Understood::Definition(definition) => Outcome::Definition(definition),
-    })
+    run_with(store, &catalog(store)?, statement, terms)
 }
 
 /// Saves a definition in the store at a path, with a note of its author; gives what stood under its name before.
@@ -133,6 +143,22 @@ pub fn save(
         created_at: String::new(),
         note: note.map(str::to_owned),
     })?)
+}
+
+/// As [`run`], with a catalog that was made of this store before and may remember what was asked last.
+pub fn run_with(
+    store: &Store,
+    catalog: &Catalog,
+    statement: &str,
+    terms: &Terms,
+) -> Result<Outcome, AskError> {
+    let understood = query::compile_with(statement, catalog, &terms.parameters)
+        .map_err(|diagnostics| AskError::Question { diagnostics })?;
+    Ok(match understood {
+        Understood::Question(compiled) => Outcome::Answer(Box::new(answered(store, &compiled)?)),
+        Understood::Sql(sql) => Outcome::Answer(Box::new(selected(store, &sql, terms)?)),
+        Understood::Definition(definition) => Outcome::Definition(definition),
+    })
 }
 
 /// Answers a question that was understood already.

@@ -43,6 +43,7 @@ pub use xlsx::{WorkbookError, workbook, workbook_of};
 use unicode_width::UnicodeWidthStr;
 
 /// How many columns of a terminal a text takes.
+#[must_use]
 pub fn width(text: &str) -> usize {
     text.width()
 }

@@ -6,9 +6,11 @@
 
 mod catalog;
 mod error;
+mod evidence;
 mod fingerprint;
 mod guard;
 mod open;
+mod overview;
 mod passages;
 mod places;
 mod saved;
@@ -26,7 +28,10 @@ use rusqlite::Connection;
 
 pub use catalog::{KnownIndicator, KnownPlace};
 pub use error::StoreError;
+pub use evidence::{Evidence, Reading};
 pub use fingerprint::Fingerprint;
+pub use guard::Interrupter;
+pub use overview::Overview;
 pub use saved::SavedQuery;
 pub use schema::{APPLICATION_ID, SCHEMA, SCHEMA_VERSION};
 pub use scripts::SavedScript;
@@ -59,5 +64,10 @@ impl Store {
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Breaks off the questions of this store from another thread.
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter::new(&self.watch)
     }
 }

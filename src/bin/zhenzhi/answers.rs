@@ -164,7 +164,6 @@ fn text(
 }
 
 /// An answer for the terminal, in any form but a workbook, which is none for it and is shown as a page.
-#[allow(dead_code)]
 pub(crate) fn rendered(answer: &Answer, format: Format, lang: Lang) -> String {
     let options = Options {
         width: terminal_width(),

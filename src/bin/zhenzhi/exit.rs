@@ -1,7 +1,7 @@
 use std::process::ExitCode;
 
 /// What the program's exit code says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
     /// The question was answered, the files imported.
     Done = 0,

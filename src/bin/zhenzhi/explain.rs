@@ -70,7 +70,7 @@ pub(crate) fn run(args: &Args) -> Exit {
     }
 }
 
-fn for_people(compiled: &Compiled, lang: Option<Lang>) -> String {
+pub(crate) fn for_people(compiled: &Compiled, lang: Option<Lang>) -> String {
     let reading = compiled.reading.in_lang(lang.unwrap_or(compiled.lang));
     let mut out = format!(
         "{reading}\n\nplan\n{:#}\n\nsql\n{}\n\nparameters",
