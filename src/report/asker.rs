@@ -291,6 +291,16 @@ impl Asked {
         }
     }
 
+    /// The same about another of its columns.
+    pub(super) fn about(&self, column: usize) -> Self {
+        Self {
+            question: self.question.clone(),
+            answer: self.answer.clone(),
+            principal: Some(column),
+            is_sql: self.is_sql,
+        }
+    }
+
     /// The same as a chart shows it: what tells the rows apart, and the column that is drawn.
     pub(super) fn of_chart(&self) -> Self {
         let Some(principal) = self.principal else {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::asker::Asked;
+use super::sheet::NO_ROW;
 use crate::fact::Value;
 use crate::query::{ColumnKind, Lang, Row, Source};
 use crate::store::{Store, StoreError};
@@ -115,17 +116,20 @@ impl Citer {
     }
 
     /// The sources of one number of an answer: of those of its row the ones that state it, or all of them where it was
-    /// worked out.
+    /// worked out; and whether it was.
     pub(super) fn sources(
         &mut self,
         store: &Store,
         asked: &Asked,
         row: usize,
         column: Option<usize>,
-    ) -> Result<Vec<Source>, StoreError> {
+    ) -> Result<(Vec<Source>, bool), StoreError> {
         let answer = &asked.answer;
+        if row == NO_ROW {
+            return Ok((Vec::new(), true));
+        }
         let own = of_row(asked, row);
-        let all: Vec<&Source> = if own.is_empty() {
+        let found: Vec<&Source> = if own.is_empty() {
             // Turned about, an answer has the sources of all its rows together.
             answer
                 .rows
@@ -136,13 +140,15 @@ impl Citer {
         } else {
             own.iter().collect()
         };
-        let Some(column) = column.filter(|_| all.len() > 1) else {
-            return Ok(all.into_iter().cloned().collect());
+        let all = || -> Vec<Source> { found.iter().copied().cloned().collect() };
+        let Some(column) = column.map(|at| (&answer.columns[at], &answer.rows[row].cells[at]))
+        else {
+            return Ok((all(), false));
         };
-        let (column, cell) = (&answer.columns[column], &answer.rows[row].cells[column]);
+        let (column, cell) = column;
         let number = cell.value.number();
-        if number.is_none() || column.fixed {
-            return Ok(all.into_iter().cloned().collect());
+        if number.is_none() || column.fixed || (own.len() == 1 && !column.derived) {
+            return Ok((all(), column.derived));
         }
         let is_near = |stated: Option<f64>| {
             stated
@@ -150,15 +156,15 @@ impl Citer {
                 .is_some_and(|(stated, number)| (stated - number).abs() <= number.abs() * 1e-9)
         };
         let mut stating: Vec<(bool, Source)> = Vec::new();
-        for source in all.iter().copied() {
+        for source in &all() {
             for stated in self.stated(store, source)? {
-                let found = match column.kind {
+                let is_stated = match column.kind {
                     ColumnKind::Growth => {
                         is_near(stated.growth) || stated.numbers.into_iter().any(is_near)
                     }
                     _ => stated.numbers.into_iter().any(is_near),
                 };
-                if found && !stating.iter().any(|(_, known)| known == source) {
+                if is_stated && !stating.iter().any(|(_, known)| known == source) {
                     stating.push((stated.is_target, source.clone()));
                 }
             }
@@ -169,9 +175,12 @@ impl Citer {
             stating.retain(|(target, _)| *target == wants_target);
         }
         if stating.is_empty() {
-            return Ok(all.into_iter().cloned().collect());
+            return Ok((all(), column.derived));
         }
-        Ok(stating.into_iter().map(|(_, source)| source).collect())
+        Ok((
+            stating.into_iter().map(|(_, source)| source).collect(),
+            false,
+        ))
     }
 
     fn stated(&mut self, store: &Store, source: &Source) -> Result<Vec<Stated>, StoreError> {

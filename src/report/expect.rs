@@ -122,6 +122,7 @@ pub(super) fn check(
         let asker = shared.asker();
         Citer::default()
             .sources(&asker.store, &cited.asked, cited.row, Some(at))
+            .map(|(sources, _)| sources)
             .unwrap_or_default()
     };
     let from = source.first().map_or_else(String::new, |source| {

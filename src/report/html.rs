@@ -114,9 +114,9 @@ impl Page {
                     Some(Mark::Block(block)) => {
                         events.push(Event::Html(self.block_html(at, block).into()));
                     }
-                    Some(Mark::Number(cited)) => {
-                        let html =
-                            self.number_html(self.notes.of_mark.get(&at), &cited.said(self.lang));
+                    Some(Mark::Number(cited, said)) => {
+                        let said = said.clone().unwrap_or_else(|| cited.said(self.lang));
+                        let html = self.number_html(self.notes.of_mark.get(&at), &said);
                         events.push(Event::InlineHtml(html.into()));
                     }
                     Some(Mark::Worked(said, _)) => {

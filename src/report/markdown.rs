@@ -46,8 +46,9 @@ impl Page {
                                 }
                             }
                         }
-                        Some(Mark::Number(cited)) => {
-                            self.number_markdown(reference, &cited.said(self.lang), out);
+                        Some(Mark::Number(cited, said)) => {
+                            let said = said.clone().unwrap_or_else(|| cited.said(self.lang));
+                            self.number_markdown(reference, &said, out);
                         }
                         Some(Mark::Worked(said, _)) => self.number_markdown(reference, said, out),
                         Some(Mark::Note(_)) => self.number_markdown(reference, "", out),

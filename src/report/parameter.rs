@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::asker::{Asker, Refusal};
+use super::asker::{Asked, Asker, Refusal};
 use super::fault::Fault;
 use super::head::kinds;
 use crate::query::{Lang, Parameters};
@@ -229,10 +229,16 @@ fn value(
     Ok(match parameter.kind {
         Kind::Place => {
             let question = format!("reports of {said}");
-            asker
-                .ask(&question, &Parameters::new())
-                .map_err(|refusal| refused(refusal, question))?;
-            Given::Word(said.to_owned())
+            let asked = match asker.ask(&question, &Parameters::new()) {
+                Ok(asked) => asked,
+                // A county may have no report of its own, and towns that have.
+                Err(refusal) => {
+                    let places = format!("places in {said}");
+                    let within = asker.ask(&places, &Parameters::new());
+                    within.map_err(|_| refused(refusal, question))?
+                }
+            };
+            Given::Word(own_name(&asked, said))
         }
         Kind::Places => Given::Words(
             places(said, asker).map_err(|(refusal, question)| refused(refusal, question))?,
@@ -287,6 +293,22 @@ fn value(
     })
 }
 
+/// The name of the one place that was named, as the store has it: 宁波市 for 宁波 and for Ningbo. What was said where it
+/// is an area with several.
+fn own_name(asked: &Asked, said: &str) -> String {
+    let mut names: Vec<&str> = asked
+        .answer
+        .rows
+        .iter()
+        .filter_map(|row| row.cells.first()?.value.text())
+        .collect();
+    names.dedup();
+    match names[..] {
+        [only] => only.to_owned(),
+        _ => said.to_owned(),
+    }
+}
+
 fn parts(said: &str) -> impl Iterator<Item = &str> {
     said.split(['、', ',', '，', ';', '；'])
         .map(str::trim)
@@ -309,7 +331,7 @@ fn places(said: &str, asker: &mut Asker) -> Result<Vec<String>, (Refusal, String
     let mut names = Vec::new();
     for part in parts(said) {
         let question = format!("reports of {part}");
-        if asker.ask(&question, &Parameters::new()).is_err() {
+        let Ok(asked) = asker.ask(&question, &Parameters::new()) else {
             // No name: the whole of it may be a question.
             let asked = asker
                 .ask(said, &Parameters::new())
@@ -320,8 +342,8 @@ fn places(said: &str, asker: &mut Asker) -> Result<Vec<String>, (Refusal, String
                 names.extend(name.map(str::to_owned).filter(|name| !names.contains(name)));
             }
             return Ok(names);
-        }
-        names.push(part.to_owned());
+        };
+        names.push(own_name(&asked, part));
     }
     Ok(names)
 }
@@ -368,6 +390,9 @@ pub(super) fn context(values: &[(String, Given)]) -> BTreeMap<String, minijinja:
         Given::Words(words) => words.clone().into(),
         Given::Year(year) => (*year).into(),
         Given::Years(years) => years.clone().into(),
+        Given::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
+            (*number as i64).into()
+        }
         Given::Number(number) => (*number).into(),
         Given::Flag(flag) => (*flag).into(),
     };

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Kwargs, Rest, Value, ValueOrKwargs};
+use minijinja::value::{Kwargs, Rest, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior};
 
 use super::asker::{Asked, Limits};
@@ -13,7 +13,7 @@ use super::expect;
 use super::fault::Fault;
 use super::object::{AnswerObject, NumberObject, RowObject, column_named};
 use super::script::{Script, prepared};
-use super::sheet::{Block, BlockKind, Cited, Mark, Shared, TITLE, without_marks};
+use super::sheet::{Block, BlockKind, Cited, Mark, NO_ROW, Shared, TITLE, without_marks};
 use crate::query::Parameters;
 use crate::render::number;
 
@@ -139,6 +139,9 @@ fn filled(
     question: &str,
     own: &Kwargs,
 ) -> Result<(String, Parameters), Fault> {
+    let is_sql = question
+        .get(..3)
+        .is_some_and(|word| word.eq_ignore_ascii_case("sql"));
     let mut values = Parameters::new();
     let mut filled = String::new();
     let mut rest = question;
@@ -167,25 +170,44 @@ fn filled(
                 minijinja::value::ObjectRepr::Seq | minijinja::value::ObjectRepr::Iterable
             )
         }) {
-            let items: Vec<String> = items
-                .try_iter()
-                .into_iter()
-                .flatten()
-                .map(|item| in_question(&item))
-                .collect();
-            filled.push_str(&items.join("、"));
+            let said = |item: Value| {
+                let text = in_question(&item);
+                if is_sql { in_sql(&item, &text) } else { text }
+            };
+            let items: Vec<String> = items.try_iter().into_iter().flatten().map(said).collect();
+            filled.push_str(&items.join(if is_sql { ", " } else { "、" }));
             continue;
         }
         let mut text = in_question(&value);
+        if is_sql {
+            filled.push_str(&in_sql(&value, &text));
+            continue;
+        }
+        // A number may stand before 年 or a unit.
+        if value.is_integer() {
+            filled.push_str(&text);
+            continue;
+        }
         if shared.worded.contains(&name) {
             text = format!("\"{}\"", text.replace(['"', '“', '”'], ""));
         }
         filled.push('$');
         filled.push_str(&name);
         values.set(name, text);
+        // What comes next is not to be taken for more of the name.
+        filled.push(' ');
     }
     filled.push_str(rest);
     Ok((filled, values))
+}
+
+/// A value as SQL writes it: a number, or a text in quotation marks.
+fn in_sql(value: &Value, text: &str) -> String {
+    if value.is_number() {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "''"))
+    }
 }
 
 /// A value as questions write it: a place by its name, a number without its footnote.
@@ -284,10 +306,20 @@ fn functions(environment: &mut Environment<'_>, shared: &Arc<Shared>) {
                     column_named(&asked, name).ok_or_else(|| error_of(no_column(&asked, name)))
                 })
                 .collect::<Result<_, _>>()?;
+            let whole = own.get::<Option<bool>>("whole")?.unwrap_or(false);
+            let data = Arc::clone(&asked);
             let asked = if columns.is_empty() {
                 asked
             } else {
                 Arc::new(asked.of_columns(&columns))
+            };
+            let asked = match own.get::<Option<String>>("column")? {
+                Some(name) => {
+                    let at = column_named(&asked, &name);
+                    let at = at.ok_or_else(|| error_of(no_column(&asked, &name)))?;
+                    Arc::new(asked.about(at))
+                }
+                None => asked,
             };
             let kind = match own.get::<Option<String>>("kind")?.as_deref() {
                 Some("line" | "折线图") if kind == BlockKind::Bars => BlockKind::Line,
@@ -295,6 +327,7 @@ fn functions(environment: &mut Environment<'_>, shared: &Arc<Shared>) {
             };
             let block = Block {
                 kind,
+                data: if whole { data } else { Arc::clone(&asked) },
                 asked,
                 title: own.get::<Option<String>>("title")?.unwrap_or_default(),
                 name: own.get::<Option<String>>("name")?.unwrap_or_default(),
@@ -368,13 +401,24 @@ fn functions(environment: &mut Environment<'_>, shared: &Arc<Shared>) {
     let of = Arc::clone(shared);
     environment.add_function(
         "worked",
-        move |value: f64, unit: Option<String>, from: Rest<ValueOrKwargs>| {
-            let from = from
-                .iter()
-                .flat_map(|value| cited(&value.clone().into_value()))
-                .collect();
+        move |value: f64, unit: Option<String>, from: Option<Value>, own: Kwargs| {
+            let mut cited = from.iter().flat_map(cited).collect::<Vec<_>>();
+            // Of nothing there is no row; the footnote then names the question that gave none.
+            let of_all = own.get::<Option<Value>>("of")?;
+            if cited.is_empty()
+                && let Some(answer) = of_all.as_ref()
+                && let Some(answer) = answer.downcast_object_ref::<AnswerObject>()
+            {
+                cited.push(Cited {
+                    asked: Arc::clone(&answer.asked),
+                    row: NO_ROW,
+                    column: None,
+                });
+            }
+            own.assert_all_used()?;
             let said = number::alone(value, unit.as_deref().unwrap_or_default(), of.lang);
-            Value::from_safe_string(of.sheet().put(Mark::Worked(said, from)))
+            let mark = Mark::Worked(said, cited);
+            Ok::<_, Error>(Value::from_safe_string(of.sheet().put(mark)))
         },
     );
 }
@@ -401,6 +445,7 @@ fn no_column(asked: &Asked, name: &str) -> Fault {
 fn put_block(shared: &Shared, mut block: Block) -> Value {
     if matches!(block.kind, BlockKind::Bars | BlockKind::Line) {
         block.asked = Arc::new(block.asked.of_chart());
+        block.data = Arc::clone(&block.asked);
     }
     let mark = shared.sheet().put(Mark::Block(block));
     Value::from_safe_string(format!("\n\n{mark}\n\n"))
@@ -441,6 +486,7 @@ fn block(
         shared,
         Block {
             kind,
+            data: Arc::clone(&asked),
             asked,
             title: title.trim().to_owned(),
             name: String::new(),

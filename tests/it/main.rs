@@ -25,6 +25,7 @@ mod query_targets;
 mod query_typing;
 mod query_world;
 mod remedies;
+mod report;
 mod samples;
 mod shared;
 mod store;
