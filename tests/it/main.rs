@@ -1,8 +1,11 @@
 //! The integration tests, one binary.
 
+mod alignment;
 mod architecture;
+mod charts;
 mod contract;
 mod corpus;
+mod formats;
 mod golden;
 mod grammar;
 mod import;

@@ -108,6 +108,8 @@ fn run(command: &str, folder: &Path) -> String {
     shell
         .args(["-c", command])
         .current_dir(folder)
+        // The locale decides the language of what has none.
+        .env("LC_ALL", "C")
         .env("PATH", std::env::join_paths(path).unwrap())
         .stdout(writer.try_clone().unwrap())
         .stderr(writer);

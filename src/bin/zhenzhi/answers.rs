@@ -179,7 +179,10 @@ pub(crate) fn question_tells(question: &str) -> bool {
         .get(..3)
         .is_some_and(|word| word.eq_ignore_ascii_case("sql"))
         && question[3..].trim_start().starts_with(['"', '“', '”']);
-    let is_name = question.starts_with(['@', '＠']) && !question.contains(char::is_whitespace);
+    let is_name = question.strip_prefix(['@', '＠']).is_some_and(|name| {
+        name.chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    });
     !is_sql && !is_name
 }
 
