@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html::push_html};
 
 use super::compare::Change;
-use super::notes::{Body, Note, Reference};
+use super::notes::{Body, Note, Reference, runs};
 use super::sheet::{Block, BlockKind, Mark, Piece, pieces, without_marks};
 use super::words::word;
 use super::{Page, VERSION};
@@ -326,9 +326,13 @@ impl Page {
                     escape(&without_marks(reading))
                 );
                 if !from.is_empty() {
-                    let links: Vec<String> = from
-                        .iter()
-                        .map(|note| format!("<a href=\"#n{0}\">{0}</a>", note + 1))
+                    let link = |note: usize| format!("<a href=\"#n{0}\">{0}</a>", note + 1);
+                    let links: Vec<String> = runs(from)
+                        .into_iter()
+                        .map(|(first, last)| match last - first {
+                            0 => link(first),
+                            _ => format!("{}–{}", link(first), link(last)),
+                        })
                         .collect();
                     let _ = write!(
                         out,
@@ -359,11 +363,7 @@ impl Page {
             } else {
                 (turn + 1).to_string()
             };
-            let _ = write!(
-                out,
-                " <a class=\"back\" href=\"#f{id}\" title=\"{}\">{label}</a>",
-                word("back", self.lang)
-            );
+            let _ = write!(out, " <a href=\"#f{id}\">{label}</a>");
         }
         out
     }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Page;
 use super::compare::Change;
-use super::notes::{Body, Reference};
+use super::notes::{Body, Reference, runs};
 use super::sheet::{Block, BlockKind, Mark, Piece, pieces, without_marks};
 use super::words::word;
 use crate::render::{self, Options, markdown_escaped as escaped};
@@ -162,8 +162,13 @@ impl Page {
                     escaped(&without_marks(reading))
                 );
                 if !from.is_empty() {
-                    let from: Vec<String> =
-                        from.iter().map(|note| (note + 1).to_string()).collect();
+                    let from: Vec<String> = runs(from)
+                        .into_iter()
+                        .map(|(first, last)| match last - first {
+                            0 => (first + 1).to_string(),
+                            _ => format!("{}–{}", first + 1, last + 1),
+                        })
+                        .collect();
                     let _ = write!(out, " — {} {}", word("from", self.lang), from.join(", "));
                 }
                 if *more > 0 {

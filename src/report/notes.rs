@@ -57,6 +57,20 @@ impl Body {
     }
 }
 
+/// Footnotes in ascending order as runs, first and last: 2–5, 9.
+pub(super) fn runs(notes: &[usize]) -> Vec<(usize, usize)> {
+    let mut sorted = notes.to_vec();
+    sorted.sort_unstable();
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for note in sorted {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == note => *last = note,
+            _ => runs.push((note, note)),
+        }
+    }
+    runs
+}
+
 /// The byte ranges of a sentence that a stretch of the document stands at. The sentence was cleaned: blanks and line
 /// breaks are gone from it, and letters and signs may have another width.
 fn places(text: &str, quote: &str) -> Vec<(usize, usize)> {
@@ -397,7 +411,12 @@ fn is_figure(asked: &super::asker::Asked, column: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::places;
+    use super::{places, runs};
+
+    #[test]
+    fn footnotes_in_a_row_are_a_run() {
+        assert_eq!(runs(&[4, 1, 2, 3, 7]), [(1, 4), (7, 7)]);
+    }
 
     #[test]
     fn a_stretch_is_found_in_a_cleaned_sentence() {

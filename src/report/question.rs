@@ -64,12 +64,8 @@ fn filled(
                 minijinja::value::ObjectRepr::Seq | minijinja::value::ObjectRepr::Iterable
             )
         }) {
-            let said = |item: Value| {
-                let text = in_question(&item);
-                if is_sql { in_sql(&item, &text) } else { text }
-            };
-            let items: Vec<String> = items.try_iter().into_iter().flatten().map(said).collect();
-            filled.push_str(&items.join(if is_sql { ", " } else { "、" }));
+            let items: Vec<Value> = items.try_iter().into_iter().flatten().collect();
+            filled.push_str(&listed(&items, is_sql));
             continue;
         }
         let mut text = in_question(&value);
@@ -93,6 +89,23 @@ fn filled(
     }
     filled.push_str(rest);
     Ok((filled, values))
+}
+
+/// Several values: years in a row as a span, others one after the other.
+fn listed(items: &[Value], is_sql: bool) -> String {
+    let numbers: Option<Vec<i64>> = items.iter().map(Value::as_i64).collect();
+    if let Some(years @ [first, .., last]) = numbers.as_deref()
+        && years.windows(2).all(|pair| pair[0] + 1 == pair[1])
+        && !is_sql
+    {
+        return format!("{first}-{last}");
+    }
+    let said = items.iter().map(|item| {
+        let text = in_question(item);
+        if is_sql { in_sql(item, &text) } else { text }
+    });
+    let said: Vec<String> = said.collect();
+    said.join(if is_sql { ", " } else { "、" })
 }
 
 /// A value as SQL writes it: a number, or a text in quotation marks.

@@ -50,7 +50,7 @@ fn a_number_brings_its_footnote() {
     // And back: the words that say it, and a link to where it stands.
     assert!(html.contains("<li id=\"n1\">"));
     assert!(html.contains("<mark id=\"q1-1\">完成税收收入3.22亿元，同比增长34.2%"));
-    assert!(html.contains("<a class=\"back\" href=\"#f0\""));
+    assert!(html.contains(" <a href=\"#f0\">↑</a>"));
     assert!(html.contains("云塘镇2023年政府工作报告 › 一、2023年工作回顾（云塘镇-2023.txt，第"));
     let markdown = page.markdown();
     assert!(markdown.contains("税收3.22亿元（预计）[^1]。"));
