@@ -42,7 +42,9 @@ impl Sentence {
             (Lang::En, None) => format!("{town}, report"),
         };
         let mut parts = vec![report];
-        parts.extend(headings.iter().map(|heading| heading.trim().to_owned()));
+        // The main part and the nearest heading; what stands between them says little more.
+        parts.extend(headings.first().map(|heading| shortened(heading)));
+        parts.extend(headings.iter().skip(1).next_back().map(|heading| shortened(heading)));
         let characters = word("characters", lang)
             .replace("%a", &(start + 1).to_string())
             .replace("%b", &end.to_string());
@@ -51,6 +53,17 @@ impl Sentence {
             Lang::Zh => format!("{}（{document}，{characters}）", parts.join(" › ")),
         }
     }
+}
+
+/// A heading without more words than a footnote has room for.
+fn shortened(heading: &str) -> String {
+    const LONGEST: usize = 24;
+    let heading = heading.trim();
+    if heading.chars().count() <= LONGEST {
+        return heading.to_owned();
+    }
+    let cut: String = heading.chars().take(LONGEST - 1).collect();
+    format!("{cut}…")
 }
 
 /// Reads what footnotes need, each stretch once.

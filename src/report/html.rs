@@ -153,7 +153,7 @@ impl Page {
             let words = if turn == 0 { said } else { "" };
             let _ = write!(
                 out,
-                "<a class=\"n\"{id} href=\"#{}\">{words}<sup>{}</sup></a>",
+                "<a{id} href=\"#{}\">{words}<sup>{}</sup></a>",
                 anchor(*note, *stretch),
                 note + 1
             );

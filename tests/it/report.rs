@@ -43,7 +43,7 @@ fn a_number_brings_its_footnote() {
     let html = page.html();
     assert!(
         html.contains(
-            "税收<a class=\"n\" id=\"f0\" href=\"#q1-1\">3.22亿元（预计）<sup>1</sup></a>。"
+            "税收<a id=\"f0\" href=\"#q1-1\">3.22亿元（预计）<sup>1</sup></a>。"
         ),
         "{html}"
     );
