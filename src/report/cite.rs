@@ -44,7 +44,13 @@ impl Sentence {
         let mut parts = vec![report];
         // The main part and the nearest heading; what stands between them says little more.
         parts.extend(headings.first().map(|heading| shortened(heading)));
-        parts.extend(headings.iter().skip(1).next_back().map(|heading| shortened(heading)));
+        parts.extend(
+            headings
+                .iter()
+                .skip(1)
+                .next_back()
+                .map(|heading| shortened(heading)),
+        );
         let characters = word("characters", lang)
             .replace("%a", &(start + 1).to_string())
             .replace("%b", &end.to_string());

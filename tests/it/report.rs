@@ -42,9 +42,7 @@ fn a_number_brings_its_footnote() {
     let page = page("云塘镇税收{{ ask(\"tax of 云塘镇 in 2023\") }}。");
     let html = page.html();
     assert!(
-        html.contains(
-            "税收<a id=\"f0\" href=\"#q1-1\">3.22亿元（预计）<sup>1</sup></a>。"
-        ),
+        html.contains("税收<a id=\"f0\" href=\"#q1-1\">3.22亿元（预计）<sup>1</sup></a>。"),
         "{html}"
     );
     // And back: the words that say it, and a link to where it stands.
