@@ -20,10 +20,10 @@ impl Body {
     /// The words of a sentence, cut where the stretches begin and end that numbers come from; `None` between them. A
     /// stretch that does not stand in the cleaned sentence word for word is put behind it.
     pub(super) fn stretches(&self) -> Vec<(Option<usize>, &str)> {
-        let Self::Sentence(sentence, stretches) = self else {
+        let Self::Sentence(_, sentence, stretches) = self else {
             return Vec::new();
         };
-        let text = sentence.text.as_str();
+        let text = sentence.as_str();
         let mut found: Vec<(usize, usize, usize)> = Vec::new();
         let mut lost: Vec<usize> = Vec::new();
         for (at, stretch) in stretches.iter().enumerate() {
@@ -55,6 +55,20 @@ impl Body {
         }
         parts
     }
+}
+
+/// Footnotes in ascending order as runs, first and last: 2–5, 9.
+pub(super) fn runs(notes: &[usize]) -> Vec<(usize, usize)> {
+    let mut sorted = notes.to_vec();
+    sorted.sort_unstable();
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for note in sorted {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == note => *last = note,
+            _ => runs.push((note, note)),
+        }
+    }
+    runs
 }
 
 /// The byte ranges of a sentence that a stretch of the document stands at. The sentence was cleaned: blanks and line
@@ -100,8 +114,8 @@ pub(super) struct Note {
 
 #[derive(Debug)]
 pub(super) enum Body {
-    /// A sentence, and the stretches of the document that numbers come from.
-    Sentence(Sentence, Vec<Source>),
+    /// A sentence, its words, and the stretches of the document that numbers come from.
+    Sentence(Sentence, String, Vec<Source>),
     /// Worked out by this question, from these footnotes and so many more sentences.
     Worked {
         reading: String,
@@ -132,6 +146,8 @@ pub(super) struct Notes {
     pub(super) of_mark: HashMap<usize, Reference>,
     /// Those of the cells of blocks, by mark, row and column.
     pub(super) of_cell: HashMap<(usize, usize, usize), Reference>,
+    /// The ids of charts, by mark.
+    pub(super) of_chart: HashMap<usize, usize>,
     /// Those of the rows of blocks, by mark and row.
     pub(super) of_row: HashMap<(usize, usize), Reference>,
 }
@@ -189,6 +205,9 @@ impl Notes {
     ) -> Result<(), StoreError> {
         self.walk(&block.title, sheet, store, lang)?;
         let answer = &block.asked.answer;
+        let is_chart = matches!(block.kind, BlockKind::Bars | BlockKind::Line);
+        let chart = self.numbers;
+        self.numbers += usize::from(is_chart);
         for (row, found) in answer.rows.iter().enumerate() {
             if block.kind == BlockKind::Quotes {
                 let cited = Cited {
@@ -208,8 +227,15 @@ impl Notes {
                         column: Some(column),
                     };
                     let reference = self.refer(&[cited], store, lang)?;
+                    if is_chart {
+                        self.lead_back(&reference, chart);
+                        self.of_chart.insert(at, chart);
+                    }
                     self.of_cell.insert((at, row, column), reference);
                 }
+            }
+            if is_chart {
+                continue;
             }
             // A row of words, a task or a doubt, has its footnote too.
             if !(0..found.cells.len()).any(|column| self.of_cell.contains_key(&(at, row, column))) {
@@ -223,6 +249,15 @@ impl Notes {
             }
         }
         Ok(())
+    }
+
+    /// What is drawn has no place of its own to lead back to: its footnotes lead to the chart.
+    fn lead_back(&mut self, reference: &Reference, chart: usize) {
+        for (note, _) in &reference.notes {
+            let uses = &mut self.list[*note].uses;
+            uses.retain(|id| *id != reference.id && *id != chart);
+            uses.push(chart);
+        }
     }
 
     /// The footnotes of a number that rests on these cells.
@@ -271,15 +306,15 @@ impl Notes {
         let Some(sentence) = self.citer.sentence(store, source)? else {
             return Ok(None);
         };
-        let key = (source.document.clone(), sentence.start);
+        let key = sentence.key();
         let at = *self.by_sentence.entry(key).or_insert_with(|| {
             self.list.push(Note {
-                body: Body::Sentence(sentence, Vec::new()),
+                body: Body::Sentence(sentence.clone(), sentence.text(), Vec::new()),
                 uses: Vec::new(),
             });
             self.list.len() - 1
         });
-        let Body::Sentence(_, stretches) = &mut self.list[at].body else {
+        let Body::Sentence(.., stretches) = &mut self.list[at].body else {
             return Ok(None);
         };
         let stretch = stretches
@@ -376,7 +411,12 @@ fn is_figure(asked: &super::asker::Asked, column: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::places;
+    use super::{places, runs};
+
+    #[test]
+    fn footnotes_in_a_row_are_a_run() {
+        assert_eq!(runs(&[4, 1, 2, 3, 7]), [(1, 4), (7, 7)]);
+    }
 
     #[test]
     fn a_stretch_is_found_in_a_cleaned_sentence() {
