@@ -5,6 +5,9 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use super::{Store, StoreError};
 use crate::fact::Value;
 
+/// The rows of one question have no more bytes than this.
+const LARGEST: usize = 512_000_000;
+
 /// What a question's SQL gives.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Rows {
@@ -41,12 +44,7 @@ impl Store {
         limits: Limits,
     ) -> Result<Rows, StoreError> {
         let _guard = self.watch.raise(limits.time);
-        let failed = |error: &rusqlite::Error| match (error.sqlite_error_code(), limits.time) {
-            (Some(rusqlite::ErrorCode::OperationInterrupted), Some(limit)) => {
-                StoreError::TooSlow { limit }
-            }
-            _ => StoreError::new(&self.path, error),
-        };
+        let failed = |error: &rusqlite::Error| self.failed(error, limits.time);
         let refused = || StoreError::NotAQuestion {
             sql: sql.to_owned(),
         };
@@ -57,7 +55,10 @@ impl Store {
                 if error.sqlite_error_code()
                     == Some(rusqlite::ErrorCode::AuthorizationForStatementDenied) =>
             {
-                return Err(refused());
+                return Err(match self.watch.take_refused() {
+                    Some(what) => StoreError::NotOfAStore { what },
+                    None => refused(),
+                });
             }
             Err(error) => return Err(failed(&error)),
         };
@@ -65,6 +66,7 @@ impl Store {
             columns: statement.column_names().map(str::to_owned).collect(),
             ..Rows::default()
         };
+        let mut bytes = 0;
         let mut fetch = || -> rusqlite::Result<()> {
             let mut found = statement.query(rusqlite::params_from_iter(params))?;
             while let Some(row) = found.next()? {
@@ -73,11 +75,21 @@ impl Store {
                     break;
                 }
                 let cells = (0..read.columns.len()).map(|at| row.get_ref(at).map(value));
-                read.rows.push(cells.collect::<rusqlite::Result<_>>()?);
+                let cells: Vec<Value> = cells.collect::<rusqlite::Result<_>>()?;
+                bytes += cells.iter().map(size).sum::<usize>();
+                if bytes > LARGEST {
+                    break;
+                }
+                read.rows.push(cells);
             }
             Ok(())
         };
         fetch().map_err(|error| failed(&error))?;
+        if bytes > LARGEST {
+            return Err(StoreError::TooLarge {
+                most: LARGEST / 1_000_000,
+            });
+        }
         Ok(read)
     }
 }
@@ -94,7 +106,7 @@ impl rusqlite::ToSql for Value {
 }
 
 /// The store has no blobs; one that a question makes is shown as its text.
-fn value(cell: ValueRef<'_>) -> Value {
+pub(super) fn value(cell: ValueRef<'_>) -> Value {
     match cell {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(number) => Value::Integer(number),
@@ -103,4 +115,9 @@ fn value(cell: ValueRef<'_>) -> Value {
             Value::Text(String::from_utf8_lossy(bytes).into_owned())
         }
     }
+}
+
+/// How much memory a value takes, about.
+fn size(value: &Value) -> usize {
+    size_of::<Value>() + value.text().map_or(0, str::len)
 }

@@ -10,6 +10,7 @@ use crate::cli::{Format, Language};
 use crate::exit::Exit;
 use crate::input::{Values, question};
 use crate::output::{complain, print, print_error};
+use crate::upgrade;
 
 /// Answer a question, or save one
 ///
@@ -32,7 +33,7 @@ pub(crate) struct Args {
     /// With define: what you say of the question that is saved
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// How many seconds sql "…" may run
+    /// How many seconds a question may take
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
     time_limit: Duration,
     /// How many rows of sql "…" are read
@@ -93,6 +94,7 @@ fn show(args: &Args, answer: &Answer) -> Exit {
 
 /// Only now is the store opened to write.
 fn keep(args: &Args, definition: &Definition) -> Result<Exit, AskError> {
+    drop(upgrade::open(&args.store)?);
     let before = save(&args.store, definition, args.note.as_deref())?;
     if args.format == Format::Json {
         let saved = serde_json::json!({

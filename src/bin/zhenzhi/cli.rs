@@ -2,7 +2,9 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use zhenzhi::query::Lang;
 
 use crate::exit::Exit;
-use crate::{ask, explain, help, import, queries, read};
+use crate::{
+    ask, diff, explain, help, import, info, merge, queries, read, remove, reread, share, verify,
+};
 
 /// Reads Chinese government work reports into one SQLite file and answers questions about them.
 #[derive(Debug, Parser)]
@@ -27,6 +29,13 @@ enum Command {
     Explain(explain::Args),
     Read(read::Args),
     Queries(queries::Args),
+    Info(info::Args),
+    Share(share::Args),
+    Merge(merge::Args),
+    Diff(diff::Args),
+    Verify(verify::Args),
+    Remove(remove::Args),
+    Reread(reread::Args),
     Help(help::Args),
 }
 
@@ -65,6 +74,13 @@ pub(crate) fn run() -> Exit {
         Command::Explain(args) => explain::run(&args),
         Command::Read(args) => read::run(&args),
         Command::Queries(args) => queries::run(&args),
+        Command::Info(args) => info::run(&args),
+        Command::Share(args) => share::run(&args),
+        Command::Merge(args) => merge::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Remove(args) => remove::run(&args),
+        Command::Reread(args) => reread::run(&args),
         Command::Help(args) => help::run(&args),
     }
 }

@@ -1,16 +1,25 @@
 //! The program: arguments, exit codes and progress around the library.
 
 mod ask;
+mod changes;
 mod cli;
+mod diff;
 mod exit;
 mod explain;
 mod help;
 mod import;
+mod info;
 mod input;
+mod merge;
 mod output;
 mod queries;
 mod read;
 mod read_json;
+mod remove;
+mod reread;
+mod share;
+mod upgrade;
+mod verify;
 
 use std::process::ExitCode;
 
