@@ -13,6 +13,7 @@ mod documents;
 mod error;
 mod fingerprint;
 mod guard;
+mod index;
 mod info;
 mod merge;
 mod meta;

@@ -84,6 +84,12 @@ impl Store {
                 path: path.to_owned(),
             });
         }
+        // Nobody has imported anything yet.
+        if file.len() == 0 {
+            return Err(StoreError::Missing {
+                path: path.to_owned(),
+            });
+        }
         let store = Self::connect(path, access)?;
         let pragma = |name: &str| {
             store.run(|conn| conn.pragma_query_value(None, name, |row| row.get::<_, i32>(0)))
@@ -202,7 +208,7 @@ fn what_is_altered(conn: &Connection) -> rusqlite::Result<Option<String>> {
     Ok(None)
 }
 
-/// Tables and views that no store has.
+/// Tables and views that no store has, but for SQLite's own.
 pub(super) fn strangers(conn: &Connection) -> rusqlite::Result<Vec<String>> {
     let names = conn
         .prepare("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")?
@@ -210,7 +216,7 @@ pub(super) fn strangers(conn: &Connection) -> rusqlite::Result<Vec<String>> {
         .collect::<rusqlite::Result<Vec<String>>>()?;
     Ok(names
         .into_iter()
-        .filter(|name| !schema::is_known(name))
+        .filter(|name| !schema::is_known(name) && !name.starts_with("sqlite_"))
         .collect())
 }
 

@@ -48,19 +48,20 @@ impl Store {
         let refused = || StoreError::NotAQuestion {
             sql: sql.to_owned(),
         };
+        // What an earlier question was refused for is not this one's.
+        drop(self.watch.take_refused());
         let mut statement = match self.conn.prepare(sql) {
             Ok(statement) if statement.readonly() && statement.column_count() > 0 => statement,
             Ok(_) | Err(rusqlite::Error::MultipleStatement) => return Err(refused()),
-            Err(error)
-                if error.sqlite_error_code()
-                    == Some(rusqlite::ErrorCode::AuthorizationForStatementDenied) =>
-            {
+            Err(error) => {
+                let is_denied = error.sqlite_error_code()
+                    == Some(rusqlite::ErrorCode::AuthorizationForStatementDenied);
                 return Err(match self.watch.take_refused() {
                     Some(what) => StoreError::NotOfAStore { what },
-                    None => refused(),
+                    None if is_denied => refused(),
+                    None => failed(&error),
                 });
             }
-            Err(error) => return Err(failed(&error)),
         };
         let mut read = Rows {
             columns: statement.column_names().map(str::to_owned).collect(),

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{Fingerprint, Reread, RereadMode, Store, StoreError, passages};
+use super::{Fingerprint, Reread, RereadMode, Store, StoreError};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -29,7 +29,7 @@ pub struct Fault {
 }
 
 /// The first column says where; every row is a fault.
-const FAULTS: [(&str, &str, &str); 9] = [
+const FAULTS: [(&str, &str, &str); 7] = [
     (
         "place",
         "a report stands outside its text",
@@ -75,16 +75,6 @@ const FAULTS: [(&str, &str, &str); 9] = [
         "SELECT 'figure ' || metrics.id FROM metrics JOIN sections ON sections.id = section_id \
          WHERE sections.session_id <> metrics.session_id",
     ),
-    (
-        "index",
-        "a passage is not in the index",
-        "SELECT 'passage ' || id FROM passages WHERE id NOT IN (SELECT rowid FROM passages_fts)",
-    ),
-    (
-        "index",
-        "the index has a passage that is not there",
-        "SELECT 'passage ' || rowid FROM passages_fts WHERE rowid NOT IN (SELECT id FROM passages)",
-    ),
 ];
 
 /// Of each kind of fault, so many are told.
@@ -112,6 +102,7 @@ impl Store {
                 });
             }
         }
+        found.faults.extend(self.index_fault()?);
         let names = self.document_names()?;
         found.documents = names.len();
         for name in &names {
@@ -136,13 +127,6 @@ impl Store {
             .faults
             .extend(wrong.into_iter().take(MOST_TOLD).map(|message| Fault {
                 promise: "quote",
-                message,
-            }));
-        let unfound = self.run(|conn| document.unfound_passages(conn))?;
-        found
-            .faults
-            .extend(unfound.into_iter().take(MOST_TOLD).map(|message| Fault {
-                promise: "index",
                 message,
             }));
         let reread = self.reread(name, RereadMode::Look)?;
@@ -253,30 +237,5 @@ impl Document {
             }
         }
         Ok(wrong)
-    }
-
-    /// Passages that the index does not find by their own first words.
-    fn unfound_passages(&self, conn: &Connection) -> rusqlite::Result<Vec<String>> {
-        let mut find = conn.prepare_cached(
-            "SELECT 1 FROM passages_fts WHERE passages_fts MATCH ?1 AND rowid = ?2",
-        )?;
-        let mut passages = conn.prepare_cached(
-            "SELECT passages.id, passages.text FROM passages JOIN sessions ON sessions.id = session_id \
-             WHERE document_id = ?1",
-        )?;
-        let mut rows = passages.query([self.id])?;
-        let mut unfound = Vec::new();
-        while let Some(row) = rows.next()? {
-            let id: i64 = row.get(0)?;
-            let words: String = row.get_ref(1)?.as_str()?.chars().take(12).collect();
-            let phrase = format!(
-                "\"{}\"",
-                passages::tokens(&words).trim_end().replace('"', "\"\"")
-            );
-            if !find.exists((phrase, id))? {
-                unfound.push(format!("passage {id} is not found by its own words"));
-            }
-        }
-        Ok(unfound)
     }
 }
