@@ -247,7 +247,7 @@ CREATE VIRTUAL TABLE passages_fts USING fts5 (
 
 -- Questions saved under a name (define @name as …), which travel in the file.
 CREATE TABLE saved_queries (
-    name TEXT PRIMARY KEY,              -- ASCII, without @
+    name TEXT PRIMARY KEY,              -- without @: 强镇, strong-towns
     text TEXT NOT NULL,                 -- the question as it was written
     canonical TEXT NOT NULL,            -- the same as it was understood, said back in the language of lang
     -- the language that it was written in
@@ -255,6 +255,13 @@ CREATE TABLE saved_queries (
     language_version INTEGER NOT NULL,  -- version of the query language that understood it
     created_at TEXT NOT NULL,           -- UTC, ISO 8601 with seconds
     note TEXT                           -- what its author says of it
+) STRICT, WITHOUT ROWID;
+
+-- Report scripts kept under a name (zhenzhi report), which travel in the file.
+CREATE TABLE scripts (
+    name TEXT PRIMARY KEY,              -- a script of the store includes another by its name
+    text TEXT NOT NULL,                 -- the whole script
+    created_at TEXT NOT NULL            -- UTC, ISO 8601 with seconds
 ) STRICT, WITHOUT ROWID;
 
 -- Passages with the report and the part of it that they stand in.

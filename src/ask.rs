@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::time::Duration;
 
-use crate::fact::Value;
+use crate::fact::{Indicator, Value};
 use crate::query::{
     self, Answer, Catalog, CatalogPlace, Compiled, Definition, Diagnostic, Parameters, Sql,
     Understood,
@@ -64,6 +64,20 @@ pub fn catalog(store: &Store) -> Result<Catalog, StoreError> {
         reporting.insert(known.indicator.id.clone(), known.places);
         indicators.push(known.indicator);
     }
+    named(store, indicators, reporting)
+}
+
+/// The same without how many places report an indicator, for which each figure would be looked at: a question means
+/// the same to it, but what is offered instead of one is in another order.
+pub fn names(store: &Store) -> Result<Catalog, StoreError> {
+    named(store, store.vocabulary()?, HashMap::new())
+}
+
+fn named(
+    store: &Store,
+    indicators: Vec<Indicator>,
+    reporting: HashMap<String, u32>,
+) -> Result<Catalog, StoreError> {
     let places = store
         .places()?
         .into_iter()
@@ -102,17 +116,9 @@ pub fn ask(store: &Store, question: &str) -> Result<Answer, AskError> {
 /// Does what a statement says, but for saving a definition, for which the store must be opened to write.
 pub fn run(store: &Store, statement: &str, terms: &Terms) -> Result<Outcome, AskError> {
     store.set_time_limit(Some(terms.time_limit));
-    let done = run_unlimited(store, statement, terms);
+    let known = catalog(store);
     store.set_time_limit(None);
-    done
-}
-
-fn run_unlimited(store: &Store, statement: &str, terms: &Terms) -> Result<Outcome, AskError> {
-    Ok(match understand(store, statement, &terms.parameters)? {
-        Understood::Question(compiled) => Outcome::Answer(Box::new(answered(store, &compiled)?)),
-        Understood::Sql(sql) => Outcome::Answer(Box::new(selected(store, &sql, terms)?)),
-        Understood::Definition(definition) => Outcome::Definition(definition),
-    })
+    run_with(store, &known?, statement, terms)
 }
 
 /// The names of the documents that a question is about: those that its rows come from, and of a question that asks for
@@ -163,7 +169,35 @@ pub fn save(
     })?)
 }
 
-fn answered(store: &Store, compiled: &Compiled) -> Result<Answer, AskError> {
+/// As [`run`], with a catalog that was made of this store before and may remember what was asked last.
+pub fn run_with(
+    store: &Store,
+    catalog: &Catalog,
+    statement: &str,
+    terms: &Terms,
+) -> Result<Outcome, AskError> {
+    let understood = query::compile_with(statement, catalog, &terms.parameters)
+        .map_err(|diagnostics| AskError::Question { diagnostics })?;
+    store.set_time_limit(Some(terms.time_limit));
+    let done = run_understood(store, understood, terms);
+    store.set_time_limit(None);
+    done
+}
+
+fn run_understood(
+    store: &Store,
+    understood: Understood,
+    terms: &Terms,
+) -> Result<Outcome, AskError> {
+    Ok(match understood {
+        Understood::Question(compiled) => Outcome::Answer(Box::new(answered(store, &compiled)?)),
+        Understood::Sql(sql) => Outcome::Answer(Box::new(selected(store, &sql, terms)?)),
+        Understood::Definition(definition) => Outcome::Definition(definition),
+    })
+}
+
+/// Answers a question that was understood already.
+pub(crate) fn answered(store: &Store, compiled: &Compiled) -> Result<Answer, AskError> {
     let rows = rows(store, &compiled.sql)?;
     let notes = compiled
         .notes
@@ -178,7 +212,7 @@ fn rows(store: &Store, sql: &Sql) -> Result<Vec<Vec<Value>>, StoreError> {
 }
 
 /// The rows of SQL of the asker's own, as they are.
-fn selected(store: &Store, sql: &str, terms: &Terms) -> Result<Answer, StoreError> {
+pub(crate) fn selected(store: &Store, sql: &str, terms: &Terms) -> Result<Answer, StoreError> {
     let limits = Limits {
         time: Some(terms.time_limit),
         rows: Some(terms.row_limit),

@@ -53,7 +53,11 @@ pub(super) fn each_sentence<'a>(
             session: &document.session,
             sentence,
             text,
-            kind: section.kind,
+            kind: if section.kind == SectionType::Review || section.kind == SectionType::Problems {
+                carried.announced(text, section.kind)
+            } else {
+                section.kind
+            },
             years: years(text),
             carried: carried.target.or(outlook.horizon),
             dated: carried.dated,
@@ -102,15 +106,49 @@ struct Carried {
     target: Option<i32>,
     /// Whether the paragraph has named the year under review and not turned to several years since.
     dated: bool,
+    /// Whether the paragraph has announced the goals of the coming year.
+    goals: bool,
 }
 
 impl Carried {
+    /// 今年的主要预期目标是：… stands in many an older report between the work done and the work to do: what it announces
+    /// are targets, to the end of its paragraph.
+    fn announced(&mut self, text: &str, kind: SectionType) -> SectionType {
+        self.goals |= ["目标是", "目标为", "目标：", "目标建议", "目标初步安排"]
+            .iter()
+            .filter_map(|word| text.find(word))
+            .any(|at| {
+                let head = &text[..at];
+                ["今年", "预期", "主要", "调控", "明年", "安排", "建议"]
+                    .iter()
+                    .any(|word| head.contains(word))
+                    && ![
+                        "去年",
+                        "上年",
+                        "完成",
+                        "提出的",
+                        "确定的",
+                        "实现了",
+                        "既定",
+                        "过去",
+                    ]
+                    .iter()
+                    .any(|word| head.contains(word))
+            });
+        if self.goals {
+            SectionType::Targets
+        } else {
+            kind
+        }
+    }
+
     fn enter(&mut self, sentence: &Sentence) {
         if self.paragraph != Some(sentence.paragraph) {
             *self = Self {
                 paragraph: Some(sentence.paragraph),
                 target: None,
                 dated: false,
+                goals: false,
             };
         }
     }
@@ -355,13 +393,33 @@ impl Scene<'_> {
             (true, Some(review)) if named.year <= review && named.role == YearRole::About => {
                 Status::Actual
             }
-            (false, Some(review)) if named.year > review && named.role == YearRole::Until => {
+            (false, Some(review))
+                if named.year > review
+                    && (named.role == YearRole::Until || wished(&self.text[named.end..at])) =>
+            {
                 Status::Target
             }
             _ => status,
         };
         (Some(named.year), status)
     }
+}
+
+/// 一九八一年，农业总产值要求达到…: of a year to come, and asked for.
+fn wished(before: &str) -> bool {
+    [
+        "要求",
+        "争取",
+        "力争",
+        "计划",
+        "安排",
+        "确保",
+        "预期",
+        "要达到",
+        "目标",
+    ]
+    .iter()
+    .any(|word| before.contains(word))
 }
 
 /// 完成财政收入3亿元（预计数，下同）.

@@ -279,6 +279,15 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
     if quantity.unit.dimension == Dimension::Points && lead.contains("拉动") {
         return None;
     }
+    // 高于全县农民收入增速5.1个百分点: a gap to another's growth.
+    let gap = [
+        "高于", "低于", "快于", "慢于", "好于", "领先", "超出", "高出",
+    ]
+    .iter()
+    .any(|word| lead.contains(word));
+    if quantity.unit.dimension == Dimension::Points && gap && !matches!(word, "高出") {
+        return None;
+    }
     // 人口自然增长率: the rate itself is what is measured.
     if word == "增长率" && lead.ends_with("自然") {
         return None;

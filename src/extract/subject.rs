@@ -20,6 +20,16 @@ pub(super) fn strip_lead(text: &str) -> &str {
         let was = rest.len();
         rest = rest.trim_start_matches(edge);
         rest = strip_time(strip_numbering(rest));
+        // 共接待, but not 共同, 共有产权.
+        if let Some(shorter) = rest
+            .strip_prefix('共')
+            .filter(|shorter| !shorter.starts_with(['同', '建', '享', '有', '产', '青', '和']))
+            .filter(|shorter| {
+                opens_with_verb(shorter) || word_after(shorter, Role::VerbIn).is_some()
+            })
+        {
+            rest = shorter;
+        }
         if let Some(word) = word_after(rest, Role::Lead) {
             let shorter = &rest[word.len()..];
             // 完成率, 实现值: the word is part of a name.
@@ -92,7 +102,13 @@ fn strip_time(text: &str) -> &str {
             .len();
     let after = &rest[digits..];
     if digits > 0 && after.starts_with(['年', '月', '日']) && !after.starts_with("年级") {
-        return after['年'.len_utf8()..].trim_start_matches(['底', '末', '初', '度', '份']);
+        let end = after['年'.len_utf8()..].trim_start_matches(['底', '末', '初', '度', '份']);
+        // 6月底前完成, but 2000年以前建成.
+        return if after.starts_with('年') {
+            end
+        } else {
+            end.strip_prefix('前').unwrap_or(end)
+        };
     }
     text
 }
@@ -206,6 +222,7 @@ pub(super) fn label(before: &str, after: &str) -> String {
         .strip_prefix(['对', '将', '把', '以'])
         .filter(|rest| !after.is_empty() && rest.chars().count() > 1)
         .unwrap_or(&before);
+    let before = without_light_verb(before, after.chars().count());
     let room = LABEL_CHARS - after.chars().count();
     let before = if before.chars().count() > room || !after.is_empty() {
         without_examples(before, after.is_empty())
@@ -213,6 +230,29 @@ pub(super) fn label(before: &str, after: &str) -> String {
         before.to_owned()
     };
     balanced(format!("{}{after}", cut_start(&before, room)))
+}
+
+/// Verbs that say nothing beside a noun phrase of at least so many characters, which says what was done itself.
+const LIGHT_VERBS: [(&str, usize); 7] = [
+    ("实现", 2),
+    ("完成", 7),
+    ("组织开展", 8),
+    ("开展", 8),
+    ("组织", 8),
+    ("举办", 8),
+    ("召开", 8),
+];
+
+/// 完成大气污染源环境保护规范化建设 without its 完成.
+fn without_light_verb(before: &str, after: usize) -> &str {
+    LIGHT_VERBS
+        .iter()
+        .find_map(|&(verb, least)| {
+            before
+                .strip_prefix(verb)
+                .filter(|rest| rest.chars().count() + after >= least)
+        })
+        .unwrap_or(before)
 }
 
 /// Without the words that a noun phrase does not need: 进行了, 了.

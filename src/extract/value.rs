@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::figure::{Figure, Reader, Subject};
 use super::indicator::indicator;
 use super::lexicon::{Dimension, Role, word_after, word_before, words};
-use super::nominal::{governing_verb, has_noun, last_word, leading_verb, opens_with_verb};
+use super::nominal::{
+    governing_verb, has_noun, last_word, leading_verb, only_verbs, opens_with_verb,
+};
 use super::noun::without_note;
 use super::part::of_each;
 use super::quantity::Quantity;
@@ -13,21 +15,23 @@ use super::subject::{label, strip_lead, strip_link};
 use crate::fact::Indicator;
 
 /// The words that are a number's own.
-struct Own<'t> {
+pub(super) struct Own<'t> {
     /// Bytes between what was read before and the number.
-    range: Range<usize>,
+    pub(super) range: Range<usize>,
     /// The words there, but for those that are the noun of the figure before.
-    text: &'t str,
+    pub(super) text: &'t str,
     /// Where the subject begins, times and scopes left out.
     start: usize,
     /// Verb and noun before the number.
-    before: &'t str,
+    pub(super) before: &'t str,
     /// The noun after it.
-    after: String,
+    pub(super) after: String,
     /// Byte where that noun, or the number, ends.
     end: usize,
+    /// Its base unit.
+    pub(super) unit: &'static str,
     /// Whether it is a further member of a list.
-    listed: bool,
+    pub(super) listed: bool,
     /// Whether it stands right behind the number before.
     adjoins: bool,
 }
@@ -71,7 +75,18 @@ impl<'t> Reader<'t> {
                 }
                 Some(named)
             }),
-            named => named.filter(|named| self.is_of_the_place(&own, named)),
+            Some(known) => {
+                if self.is_part_of_the_last(own.text, known) {
+                    None
+                } else if let Some(part) = self.part_of(own.range.start, own.text, known) {
+                    if !whole.contains(&part) {
+                        whole.insert_str(0, &part);
+                    }
+                    None
+                } else {
+                    Some(known).filter(|known| self.is_of_the_place(&own, known))
+                }
+            }
         };
         let shown = self.shown(&own, owner.as_ref(), named, &whole);
         let start = owner.as_ref().map_or(own.start, |owner| owner.start);
@@ -85,9 +100,19 @@ impl<'t> Reader<'t> {
             range: start.min(own.range.end)..own.end,
             rule,
             // A rate or a part leaves its owner to the next one; a list its verb and noun.
-            shared: owner
-                .filter(|_| !own.listed && !own.before.is_empty())
-                .map_or(whole, |owner| owner.before),
+            shared: self
+                .sequel_of(&own)
+                .filter(|_| owner.is_none())
+                .or(owner
+                    .filter(|_| !own.listed && !own.before.is_empty())
+                    .map(|owner| owner.before))
+                .or_else(|| {
+                    // 新增甲5家、乙2家、丙3家: what is new hands that on to the next.
+                    word_after(&shown, Role::New)
+                        .filter(|_| own.listed && shown.ends_with(&whole))
+                        .map(|_| shown.clone())
+                })
+                .unwrap_or(whole),
         });
     }
 
@@ -140,6 +165,7 @@ impl<'t> Reader<'t> {
             text,
             after,
             end,
+            unit: all[at].unit.base,
             listed,
             adjoins,
         }
@@ -148,6 +174,16 @@ impl<'t> Reader<'t> {
     /// What a subject leans on that says too little alone, or belongs to a list.
     fn owner(&self, own: &Own<'_>) -> Option<Subject> {
         let context = is_context(own.text);
+        if let Some(owner) = self.funded(own) {
+            return Some(owner);
+        }
+        if let Some(owner) = self.staged(own) {
+            return Some(owner);
+        }
+        if own.listed && own.after.is_empty() && words(Role::Measure).contains(&own.before) {
+            // 产业项目120个、投资405亿元: a bare measure is of the thing before, whatever the list.
+            return Some(self.context(own.range.start, false));
+        }
         if own.before.is_empty() && (own.after.is_empty() || own.adjoins) {
             Some(self.context(own.range.start, true))
         } else if (own.listed && !context) || (context && self.same_noun(own.before)) {
@@ -185,13 +221,24 @@ impl<'t> Reader<'t> {
             .or_else(|| joined_indicator(&self.found.last()?.label, own.before, unit))
     }
 
+    /// 建成充电桩86个，其中公共充电桩52个: a part that bears the name of the whole.
+    fn is_part_of_the_last(&self, own: &str, named: &Indicator) -> bool {
+        let part = own
+            .trim_start_matches(['、', '，', ' '])
+            .starts_with("其中");
+        part && self
+            .found
+            .last()
+            .is_some_and(|last| last.indicator == Some(named.id.as_str()))
+    }
+
     /// Whether a figure that names an indicator is the whole place's own.
     fn is_of_the_place(&self, own: &Own<'_>, named: &Indicator) -> bool {
         // 6个区县财政收入: what is counted before owns the figure.
         let counted = own.range.start == self.used && self.counts_before(own.text);
         // 农村集体经济收入全部超过20万元: of each, not of the whole.
         let each = of_each(own.text) && named.unit.ends_with('元');
-        !counted && !each && !self.of_a_part(own.range.start, own.text, named)
+        !counted && !each
     }
 
     /// The subject as the label shows it.
@@ -209,34 +256,23 @@ impl<'t> Reader<'t> {
         if let Some(verb) = self
             .list_verb(own.before, &own.after)
             .filter(|verb| named.is_some() && own.listed && new(verb))
+            .filter(|verb| !shown.starts_with(&verb.before))
         {
             shown.insert_str(0, &verb.before);
         }
         if owner.is_none() {
-            shown.insert_str(0, self.sequel_of(own).unwrap_or_default());
-            if !own.before.is_empty() && shown.starts_with(own.before) {
-                shown.insert_str(
-                    0,
-                    scope_before(&self.text[own.range.start.min(own.start)..own.start]),
-                );
+            if let Some(carried) = self.carried(own, named) {
+                shown.insert_str(0, &carried);
+            } else if !own.before.is_empty() && shown.starts_with(own.before) {
+                let scope = scope_before(&self.text[own.range.start.min(own.start)..own.start]);
+                // 全年接种 says no more than 接种; 全年贷款余额 does.
+                let flow = scope == "全年"
+                    && opens_with_verb(own.before)
+                    && word_after(own.before, Role::New).is_none();
+                shown.insert_str(0, if flow { "" } else { scope });
             }
         }
         shown
-    }
-
-    /// 审计项目12个，核减资金3万元: the thing that was counted, of which the clause says what came of it.
-    fn sequel_of(&self, own: &Own<'_>) -> Option<&str> {
-        let last = self.found.last()?;
-        let follows = self.text.get(last.range.end..own.range.start) == Some("，");
-        let sequel =
-            word_after(own.before, Role::Sequel).is_some() && own.before.chars().count() <= 6;
-        if own.listed || !own.after.is_empty() || !follows || !sequel {
-            return None;
-        }
-        let noun = governing_verb(&last.label).map_or(last.label.as_str(), |verb| {
-            last.label.trim_start_matches(verb)
-        });
-        (noun.chars().count() <= 10).then_some(noun)
     }
 
     /// Whether the figure before counts the same thing: 项目64个，其中亿元以上项目33个.
@@ -298,9 +334,11 @@ impl<'t> Reader<'t> {
         let last = self.found.last()?;
         let verb = word_after(&last.shared, Role::New)
             .or_else(|| governing_verb(&last.shared))
-            .or_else(|| leading_verb(&last.shared))?;
+            .or_else(|| leading_verb(&last.shared))
+            .or_else(|| Some(last.shared.as_str()).filter(|shared| is_verb(shared)))?;
         let opens = if before.is_empty() { after } else { before };
-        leading_verb(opens).is_none().then(|| Subject {
+        let verbal = leading_verb(opens).is_some() || is_verb(opens);
+        (!verbal).then(|| Subject {
             before: verb.to_owned(),
             start: last.range.start,
         })
@@ -308,6 +346,26 @@ impl<'t> Reader<'t> {
 }
 
 impl Own<'_> {
+    /// 项目38个，其中重点3个: a quality that stands before the noun that it leans on.
+    fn listed_kind(&self) -> bool {
+        [
+            "重点",
+            "重大",
+            "新建",
+            "续建",
+            "国家级",
+            "省级",
+            "市级",
+            "县级",
+            "区级",
+            "公共",
+            "一般",
+        ]
+        .contains(&self.before)
+            && self.after.is_empty()
+            && is_context(self.text)
+    }
+
     /// The indicator that the words before, or those before and after, name.
     fn indicator(&self, unit: &str) -> Option<&'static Indicator> {
         let exact = format!("{}{}", self.before, self.after);
@@ -330,6 +388,12 @@ impl Own<'_> {
                 owner.before.replace(&self.after, "")
             }
             Some(owner) if owner.before.ends_with(self.before) => owner.before.clone(),
+            // 新增示范村4个、总数达到40个: the total is no longer of the new ones.
+            Some(owner) if self.listed_kind() => format!("{}{}", self.before, owner.before),
+            Some(owner) if ["总数", "总量", "存量", "保有量"].contains(&self.before) => {
+                let new = word_after(&owner.before, Role::New).unwrap_or_default();
+                format!("{}{}", &owner.before[new.len()..], self.before)
+            }
             Some(owner) => format!("{}{}", owner.before, self.before),
             None => self.before.to_owned(),
         }
@@ -344,7 +408,8 @@ pub(super) const LIST_JOINTS: [char; 5] = ['、', '和', '与', '及', ' '];
 fn joined_indicator(owner: &str, own: &str, unit: &str) -> Option<(&'static Indicator, String)> {
     let starts =
         (2..=4).filter_map(|count| owner.char_indices().nth(count).map(|(at, _)| &owner[..at]));
-    let joined = starts.map(|start| format!("{start}{own}"));
+    let whole = std::iter::once(format!("{owner}{own}"));
+    let joined = whole.chain(starts.map(|start| format!("{start}{own}")));
     let ending = last_word(owner).map(|noun| format!("{own}{noun}"));
     joined
         .chain(ending)
@@ -367,8 +432,6 @@ fn scope_before(lead: &str) -> &'static str {
         "五年来累计",
         "五年来共",
         "五年来",
-        "全年共",
-        "累计",
     ]
     .into_iter()
     .find(|scope| lead.ends_with(scope))
@@ -390,10 +453,22 @@ fn needs_owner(before: &str, after: &str) -> bool {
         return false;
     }
     let count = before.chars().count();
-    (count <= 6 && (before.ends_with('率') || word_before(before, Role::Measure).is_some()))
+    (count <= 10 && rates(before))
+        || (count <= 6 && (before.ends_with('率') || word_before(before, Role::Measure).is_some()))
         || word_after(before, Role::Leaning).is_some()
         || count <= 3
         || (count <= 4 && !has_noun(before))
+}
+
+/// 办结率、回复率: nothing but rates.
+fn rates(subject: &str) -> bool {
+    let parts = || subject.split(['、', '和', '与', '及']);
+    parts().count() > 1 && parts().all(|part| part.ends_with('率') && part.chars().count() <= 4)
+}
+
+/// Whether a subject is a verb and nothing more: 整改 of 整改33户危房.
+fn is_verb(subject: &str) -> bool {
+    subject.chars().count() > 1 && only_verbs(subject)
 }
 
 /// A subject from the indicator's name on: what stands before it is verbs and times. 新增 stays, since it makes a flow

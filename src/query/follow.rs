@@ -4,10 +4,10 @@
 //! is not used: each phrase of `follow.tsv` is put where the question stopped, and those that parse so far are
 //! offered. Completion asks the same.
 
-use super::Lang;
 use super::catalog::{Catalog, PlaceRef};
 use super::lex::{Placed, Token, filter, lex};
 use super::parse::{Stop, parse};
+use super::{Lang, unit};
 use crate::fact::Span;
 use crate::query::ast::Property;
 
@@ -47,17 +47,7 @@ fn phrases(before: &[Placed], catalog: &Catalog, lang: Lang) -> Vec<String> {
             Lang::Zh => place.place.name.clone(),
         });
     let year = catalog.years().iter().max().copied().unwrap_or(2023);
-    let rate = before.iter().rev().take(2).any(|placed| {
-        matches!(
-            placed.token,
-            Token::Property(Property::Growth | Property::Completion)
-        )
-    });
-    let amount = match (rate, lang) {
-        (true, _) => "30%",
-        (false, Lang::En) => "300 million yuan",
-        (false, Lang::Zh) => "3亿元",
-    };
+    let amount = sample(before, catalog, lang);
     let behind_figure = before.last().is_some_and(|placed| placed.token.is_figure());
     include_str!("follow.tsv")
         .lines()
@@ -74,9 +64,37 @@ fn phrases(before: &[Placed], catalog: &Catalog, lang: Lang) -> Vec<String> {
                 .replace("{figure}", &figure)
                 .replace("{place}", &place)
                 .replace("{year}", &year.to_string())
-                .replace("{amount}", amount)
+                .replace("{amount}", &amount)
         })
         .collect()
+}
+
+/// A quantity that may stand behind these tokens, in the unit of what is compared.
+pub(super) fn sample(before: &[Placed], catalog: &Catalog, lang: Lang) -> String {
+    let last = before
+        .iter()
+        .rev()
+        .take(3)
+        .find_map(|placed| match &placed.token {
+            Token::Property(Property::Growth | Property::Completion) => Some("%"),
+            Token::Figure(meant) => meant
+                .first()
+                .map(|at| catalog.indicators()[*at].unit.as_str()),
+            Token::Quoted(_) | Token::CountOf(_) | Token::Top | Token::Bottom | Token::Limit => {
+                Some("")
+            }
+            _ => None,
+        });
+    let unit = last.unwrap_or("元");
+    let word = unit::word(unit, lang);
+    match (unit, lang) {
+        ("%", _) => "30%".to_owned(),
+        ("", _) => "5".to_owned(),
+        ("元" | "美元", Lang::En) => format!("300 million {word}"),
+        ("元" | "美元", Lang::Zh) => format!("3亿{word}"),
+        (_, Lang::En) => format!("100 {word}"),
+        (_, Lang::Zh) => format!("100{word}"),
+    }
 }
 
 fn compares_figure(before: &[Placed]) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::ast::{Clause, Head, Query, Statement};
-use super::catalog::Catalog;
+use super::catalog::{Catalog, LAST};
 use super::diagnostic::{Diagnostic, Fix};
 use super::lex::{self, Placed, Quantity, Token};
 use super::parse;
@@ -20,6 +20,8 @@ pub(super) struct Saved<'a> {
     parameters: &'a Parameters,
     /// A definition may leave its parameters open.
     open: bool,
+    /// What is put together will be kept.
+    keeps: bool,
     used: Vec<String>,
     /// The saved queries that are being put in, outermost first.
     within: Vec<String>,
@@ -32,6 +34,7 @@ impl<'a> Saved<'a> {
             catalog,
             parameters,
             open,
+            keeps: false,
             used: Vec::new(),
             within: Vec::new(),
             faults: Vec::new(),
@@ -118,6 +121,17 @@ impl<'a> Saved<'a> {
             Statement::Ask(query) => Statement::Ask(self.query(query)),
             Statement::Explain(query) => Statement::Explain(self.query(query)),
             Statement::Define(name, start, query) => {
+                self.keeps = true;
+                if name == LAST {
+                    let at = Span::new(start, start);
+                    self.fault(
+                        "Q0134",
+                        at,
+                        "“it” always stands for what was asked last: save under another name"
+                            .to_owned(),
+                        "“it”始终指上一次的提问：请换一个名称保存".to_owned(),
+                    );
+                }
                 self.within.push(name.clone());
                 let query = self.query(query);
                 self.within.pop();
@@ -143,6 +157,9 @@ impl<'a> Saved<'a> {
     }
 
     fn looked_up(&mut self, name: &str, span: Span) -> Option<Query> {
+        if name == LAST && self.is_missing(span) {
+            return None;
+        }
         if self.within.iter().any(|outer| outer == name) || self.within.len() >= DEEPEST {
             self.fault(
                 "Q0132",
@@ -187,11 +204,32 @@ impl<'a> Saved<'a> {
         Some(inner)
     }
 
+    /// What was asked last is not there, or not to be leaned on by what is kept for longer.
+    fn is_missing(&mut self, span: Span) -> bool {
+        let last = self.catalog.saved().get(LAST);
+        let fault = |en: &str, zh: &str| Diagnostic::new("Q0134", span, en, zh);
+        let fault = match last {
+            None => fault(
+                "there is no last answer for “it” to stand for: ask a question first",
+                "还没有上一个答案，“上表”无所指：请先提问",
+            ),
+            Some(last) if self.keeps => fault(
+                "“it” will mean something else later: write out what is to be saved",
+                "“上表”以后所指会变：保存时请写出问句",
+            )
+            .with_fixes([Fix::new(last.clone(), span)]),
+            Some(_) => return false,
+        };
+        self.faults.push(fault);
+        true
+    }
+
     fn unknown(&mut self, name: &str, span: Span) {
         let mut near: Vec<(usize, &String)> = self
             .catalog
             .saved()
             .keys()
+            .filter(|known| *known != LAST)
             .map(|known| (suggest::distance(name, known), known))
             .filter(|(distance, known)| *distance <= known.len().max(name.len()) / 2)
             .collect();

@@ -55,7 +55,7 @@ pub enum Understood {
 /// A query that is kept under a name: `define @name as …`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Definition {
-    /// The name, without `@`: ASCII letters, digits, `_` and `-`.
+    /// The name, without `@`: Chinese characters but 为, ASCII letters, digits, `_` and `-`.
     pub name: String,
     /// The query as it was written, one line; it compiles, with any value for its parameters.
     pub text: String,
@@ -93,7 +93,7 @@ pub fn compile_with(
 }
 
 /// The text of `sql "…"`: all between the first quotation mark and the last, for SQL has quotation marks of its own.
-fn raw(statement: &str) -> Result<Option<String>, Vec<Diagnostic>> {
+pub(super) fn raw(statement: &str) -> Result<Option<String>, Vec<Diagnostic>> {
     let trimmed = statement.trim();
     let Some(rest) = trimmed
         .get(..3)

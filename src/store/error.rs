@@ -111,6 +111,9 @@ pub enum StoreError {
         /// How long it was allowed to take.
         limit: Duration,
     },
+    /// A statement was broken off by its asker; see [`Interrupter`](super::Interrupter).
+    #[error("the question was stopped; nothing was changed")]
+    Interrupted,
     /// SQLite refused a statement.
     #[error("SQLite refuses the statement: {reason}")]
     Sql {
@@ -161,6 +164,7 @@ impl StoreError {
                 | Self::NotOfAStore { .. }
                 | Self::TooLarge { .. }
                 | Self::TooSlow { .. }
+                | Self::Interrupted
                 | Self::Sql { .. }
         )
     }

@@ -23,6 +23,10 @@ pub struct Merged {
     pub queries: Vec<String>,
     /// Saved questions that have another meaning here and there; the one here stays.
     pub other_queries: Vec<String>,
+    /// Report scripts that came in.
+    pub scripts: Vec<String>,
+    /// Report scripts that have other words here and there; the one here stays.
+    pub other_scripts: Vec<String>,
     /// Figures that documents give differently, where one of them came in: the rows of `v_conflicts`.
     pub conflicts: Vec<Conflict>,
 }
@@ -89,6 +93,7 @@ impl Store {
             }
         }
         self.merge_queries(from, &mut merged)?;
+        self.merge_scripts(from, &mut merged)?;
         merged.conflicts = self.conflicts_with(&new)?;
         Ok(merged)
     }
@@ -126,6 +131,25 @@ impl Store {
                     self.save_query(&query)?;
                 }
                 Some(text) if *text != query.text => merged.other_queries.push(query.name),
+                Some(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn merge_scripts(&self, from: &Self, merged: &mut Merged) -> Result<(), StoreError> {
+        let here: HashMap<String, String> = self
+            .scripts()?
+            .into_iter()
+            .map(|script| (script.name, script.text))
+            .collect();
+        for script in from.scripts()? {
+            match here.get(&script.name) {
+                None => {
+                    self.save_script(&script.name, &script.text)?;
+                    merged.scripts.push(script.name);
+                }
+                Some(text) if *text != script.text => merged.other_scripts.push(script.name),
                 Some(_) => {}
             }
         }

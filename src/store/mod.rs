@@ -11,6 +11,7 @@ mod contents;
 mod diff;
 mod documents;
 mod error;
+mod evidence;
 mod fingerprint;
 mod guard;
 mod index;
@@ -19,11 +20,13 @@ mod merge;
 mod meta;
 mod migrate;
 mod open;
+mod overview;
 mod passages;
 mod places;
 mod reread;
 mod saved;
 mod schema;
+mod scripts;
 mod select;
 mod share;
 mod snapshot;
@@ -42,14 +45,18 @@ pub use catalog::{KnownIndicator, KnownPlace};
 pub use changes::{ChangedFigure, ReportChanges, Tally, ToldFigure};
 pub use diff::{Difference, ReportLine};
 pub use error::StoreError;
+pub use evidence::{Evidence, Reading};
 pub use fingerprint::Fingerprint;
+pub use guard::Interrupter;
 pub use info::Info;
 pub use merge::{Conflict, Merged};
 pub use meta::is_free_key;
 pub use migrate::Migration;
+pub use overview::Overview;
 pub use reread::{Reread, RereadMode};
 pub use saved::SavedQuery;
 pub use schema::{APPLICATION_ID, SCHEMA, SCHEMA_VERSION};
+pub use scripts::SavedScript;
 pub use select::{Limits, Rows};
 pub use share::{ShareTerms, Shared, Texts};
 pub use verify::{Fault, Verified};
@@ -87,5 +94,10 @@ impl Store {
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Breaks off the questions of this store from another thread.
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter::new(&self.watch)
     }
 }

@@ -174,6 +174,9 @@ impl Store {
     pub(super) fn failed(&self, error: &rusqlite::Error, limit: Option<Duration>) -> StoreError {
         let limit = [limit, self.time_limit.get()].into_iter().flatten().min();
         match (error.sqlite_error_code(), limit) {
+            (Some(rusqlite::ErrorCode::OperationInterrupted), _) if self.watch.is_stopped() => {
+                StoreError::Interrupted
+            }
             (Some(rusqlite::ErrorCode::OperationInterrupted), Some(limit)) => {
                 StoreError::TooSlow { limit }
             }

@@ -1,5 +1,7 @@
 //! Today's reader over the stored texts.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::changes::{ReportChanges, Strictness, compare};
@@ -48,7 +50,11 @@ impl Store {
         if text.is_empty() {
             return Ok(None);
         }
-        let reading = read_text(text);
+        // A text on which the reader breaks must not cost the others.
+        let reading =
+            catch_unwind(AssertUnwindSafe(|| read_text(text))).map_err(|_| StoreError::Defect {
+                reason: format!("the reader broke on {document}"),
+            })?;
         let before = self.run(|conn| Snapshot::of_document(conn, id))?;
         let after = self.scratch()?.run(|conn| {
             let tx = conn.unchecked_transaction()?;

@@ -8,7 +8,7 @@ pub const APPLICATION_ID: i32 = 0x5A68_5A68;
 pub const SCHEMA_VERSION: i32 = 2;
 
 /// Tables that a store of version 1 may lack.
-const ADDED: [&str; 3] = ["README", "README_columns", "saved_queries"];
+const ADDED: [&str; 4] = ["README", "README_columns", "saved_queries", "scripts"];
 
 /// The tables and views of a store in the order of `schema.sql`, and the words of the statement that makes each.
 pub(super) fn objects() -> impl Iterator<Item = (&'static str, Kind)> {

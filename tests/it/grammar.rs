@@ -28,7 +28,7 @@ const LEXICAL: [(&str, &str); 15] = [
     ("figure_year", "a year right before a figure"),
     ("date", "2024-07-01"),
     ("unit", "a unit: 万元, million yuan"),
-    ("saved", "@ and a name of ASCII letters, digits, _ and -"),
+    ("saved", "@ and a name: 强镇, strong-towns; or it"),
     ("aggregate_after", "an aggregate behind its figure: 平均值"),
     ("comparator", "see compare"),
     ("rows", "see rows"),

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod contract;
+mod corpus;
 mod golden;
 mod grammar;
 mod import;
@@ -18,6 +19,7 @@ mod query_properties;
 mod query_questions;
 mod query_statements;
 mod query_targets;
+mod query_typing;
 mod query_world;
 mod remedies;
 mod samples;

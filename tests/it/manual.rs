@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use zhenzhi::ask::{AskError, Outcome, Terms, run, save};
+use zhenzhi::ask::{AskError, Outcome, Terms, catalog, run_with, save};
 use zhenzhi::query::{Lang, keywords};
 use zhenzhi::store::Store;
 
@@ -23,17 +23,22 @@ fn path(name: &str) -> std::path::PathBuf {
         .join(name)
 }
 
-/// What a question of the manual comes to, in a line.
-fn said(store: &Store, line: &str, lang: Lang) -> String {
+/// What a question of the manual comes to, in a line; `last` is what was asked before.
+fn said(store: &Store, line: &str, lang: Lang, last: &mut Option<String>) -> String {
     let mut parts = line.split(" --set ");
     let question = parts.next().unwrap_or_default();
     let terms = Terms {
         parameters: parts.filter_map(|pair| pair.split_once('=')).collect(),
         ..Terms::default()
     };
-    match run(store, question, &terms) {
+    let mut catalog = catalog(store).unwrap();
+    if let Some(last) = last {
+        catalog.remember(last.clone());
+    }
+    match run_with(store, &catalog, question, &terms) {
         Ok(Outcome::Answer(answer)) => {
             let reading = answer.reading.in_lang(lang);
+            *last = Some(reading.to_owned());
             let count = answer.rows.len();
             // How many there are of very many changes with every improvement of the reader.
             match (lang, count) {
@@ -62,6 +67,7 @@ fn said(store: &Store, line: &str, lang: Lang) -> String {
 fn renewed(store: &Store, text: &str, lang: Lang) -> String {
     let mut new = String::new();
     let mut block = "";
+    let mut last = None;
     for line in text.lines() {
         if let Some(kind) = line.strip_prefix("```") {
             block = if block.is_empty() { kind } else { "" };
@@ -77,7 +83,7 @@ fn renewed(store: &Store, text: &str, lang: Lang) -> String {
             "ebnf" | "words" => {}
             "ask" if line.starts_with('→') => {}
             "ask" => {
-                let _ = writeln!(new, "{line}\n→ {}", said(store, line, lang));
+                let _ = writeln!(new, "{line}\n→ {}", said(store, line, lang, &mut last));
             }
             _ => {
                 let _ = writeln!(new, "{line}");

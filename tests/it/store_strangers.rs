@@ -381,7 +381,6 @@ fn files_made_to_harm() {
     let mut fates: BTreeMap<Fate, usize> = BTreeMap::new();
     let mut others = Vec::new();
     for (sql, expected) in HARMS {
-        eprintln!("HARM {sql}");
         let path = harmed(folder.path(), sql);
         let fate = survive_untouched(&path, sql);
         *fates.entry(fate).or_default() += 1;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use zhenzhi::store::{Difference, ReportLine, Store};
 
 use crate::changes::{self, named};
-use crate::cli::Format;
+use crate::cli::Listing;
 use crate::exit::Exit;
 use crate::output::{complain, counted, print};
 
@@ -19,8 +19,8 @@ pub(crate) struct Args {
     /// The other
     b: PathBuf,
     /// How to print it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = Listing::Table)]
+    format: Listing,
     /// Exit with 1 where they differ
     #[arg(long)]
     exit_status: bool,
@@ -32,8 +32,8 @@ pub(crate) fn run(args: &Args) -> Exit {
     match difference {
         Ok(difference) => {
             match args.format {
-                Format::Table => print(for_people(&difference)),
-                Format::Json => print(format_args!("{:#}", for_programs(&difference))),
+                Listing::Table => print(for_people(&difference)),
+                Listing::Json => print(format_args!("{:#}", for_programs(&difference))),
             }
             if args.exit_status && !difference.is_nothing() {
                 Exit::NoRow

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 use zhenzhi::store::{Info, Store, StoreError, is_free_key};
 
-use crate::cli::Format;
+use crate::cli::Listing;
 use crate::exit::Exit;
 use crate::output::{complain, print};
 use crate::upgrade;
@@ -20,8 +20,8 @@ pub(crate) struct Args {
     #[arg(long = "set", value_name = "KEY=TEXT", value_parser = pair)]
     set: Vec<(String, String)>,
     /// How to print it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = Listing::Table)]
+    format: Listing,
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
@@ -40,8 +40,8 @@ pub(crate) fn run(args: &Args) -> Exit {
     match looked_over(args) {
         Ok(Some(info)) => {
             match args.format {
-                Format::Table => print(for_people(&args.store.display().to_string(), &info)),
-                Format::Json => print(format_args!("{:#}", for_programs(&info))),
+                Listing::Table => print(for_people(&args.store.display().to_string(), &info)),
+                Listing::Json => print(format_args!("{:#}", for_programs(&info))),
             }
             Exit::Done
         }

@@ -1,8 +1,10 @@
 //! The program: arguments, exit codes and progress around the library.
 
+mod answers;
 mod ask;
 mod changes;
 mod cli;
+mod completions;
 mod diff;
 mod exit;
 mod explain;
@@ -10,14 +12,17 @@ mod help;
 mod import;
 mod info;
 mod input;
+mod man;
 mod merge;
 mod output;
 mod queries;
 mod read;
 mod read_json;
 mod remove;
+mod report;
 mod reread;
 mod share;
+mod shell;
 mod upgrade;
 mod verify;
 

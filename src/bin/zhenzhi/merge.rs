@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use zhenzhi::store::{Conflict, Merged, Store, StoreError};
 
-use crate::cli::Format;
+use crate::cli::Listing;
 use crate::exit::Exit;
 use crate::output::{complain, counted, print};
 use crate::upgrade;
@@ -20,8 +20,8 @@ pub(crate) struct Args {
     #[arg(required = true)]
     from: Vec<PathBuf>,
     /// How to print what came of it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = Listing::Table)]
+    format: Listing,
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
@@ -43,8 +43,8 @@ pub(crate) fn run(args: &Args) -> Exit {
                 }
                 let name = path.display().to_string();
                 match args.format {
-                    Format::Table => print(for_people(&name, &merged)),
-                    Format::Json => all.push(for_programs(&name, &merged)),
+                    Listing::Table => print(for_people(&name, &merged)),
+                    Listing::Json => all.push(for_programs(&name, &merged)),
                 }
             }
             Err(error) => {
@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Args) -> Exit {
             }
         }
     }
-    if args.format == Format::Json {
+    if args.format == Listing::Json {
         print(format_args!("{:#}", json!(all)));
     }
     exit
@@ -76,6 +76,14 @@ fn for_people(name: &str, merged: &Merged) -> String {
         lines.push(format!(
             "  saved questions: @{}",
             merged.queries.join(", @")
+        ));
+    }
+    if !merged.scripts.is_empty() {
+        lines.push(format!("  report scripts: {}", merged.scripts.join(", ")));
+    }
+    for script in &merged.other_scripts {
+        lines.push(format!(
+            "  the script {script} has other words there; the one here stays"
         ));
     }
     for query in &merged.other_queries {
@@ -120,6 +128,8 @@ fn for_programs(name: &str, merged: &Merged) -> Value {
         "failed": pairs(&merged.failed, "document", "reason"),
         "saved_queries": merged.queries,
         "other_saved_queries": merged.other_queries,
+        "scripts": merged.scripts,
+        "other_scripts": merged.other_scripts,
         "conflicts": merged.conflicts.iter().map(conflict).collect::<Vec<_>>(),
     })
 }

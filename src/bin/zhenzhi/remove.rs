@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use serde_json::json;
 use zhenzhi::store::{Store, StoreError};
 
-use crate::cli::Format;
+use crate::cli::Listing;
 use crate::exit::Exit;
 use crate::output::{complain, counted, print};
 use crate::upgrade;
@@ -19,8 +19,8 @@ pub(crate) struct Args {
     #[arg(required = true)]
     documents: Vec<String>,
     /// How to print what was done
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = Listing::Table)]
+    format: Listing,
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
@@ -40,11 +40,11 @@ fn remove(args: &Args) -> Result<Exit, StoreError> {
         return Ok(Exit::Usage);
     }
     match args.format {
-        Format::Table => print(format_args!(
+        Listing::Table => print(format_args!(
             "{} taken out",
             counted(args.documents.len(), "document")
         )),
-        Format::Json => print(format_args!("{:#}", json!({"removed": args.documents}))),
+        Listing::Json => print(format_args!("{:#}", json!({"removed": args.documents}))),
     }
     Ok(Exit::Done)
 }

@@ -4,7 +4,7 @@ use indicatif::ProgressBar;
 use serde_json::{Value, json};
 use zhenzhi::store::{Reread, RereadMode, Store, StoreError};
 
-use crate::cli::Format;
+use crate::cli::Listing;
 use crate::exit::Exit;
 use crate::output::{complain, counted, print};
 use crate::{changes, upgrade};
@@ -20,16 +20,16 @@ pub(crate) struct Args {
     #[arg(long)]
     dry_run: bool,
     /// How to print what changed
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = Listing::Table)]
+    format: Listing,
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
     match reread(&args.store, args.dry_run) {
         Ok((changed, documents)) => {
             match args.format {
-                Format::Table => print(for_people(args, &changed, documents)),
-                Format::Json => {
+                Listing::Table => print(for_people(args, &changed, documents)),
+                Listing::Json => {
                     let changed: Vec<Value> = changed.iter().map(for_programs).collect();
                     print(format_args!(
                         "{:#}",

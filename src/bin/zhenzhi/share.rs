@@ -5,7 +5,7 @@ use zhenzhi::ask::{AskError, documents};
 use zhenzhi::store::{ShareTerms, Shared, Store, Texts};
 
 use crate::ask::refuse;
-use crate::cli::Format;
+use crate::cli::{Format, Listing};
 use crate::exit::Exit;
 use crate::output::{counted, print};
 
@@ -27,16 +27,16 @@ pub(crate) struct Args {
     #[arg(long)]
     without_texts: bool,
     /// How to print what was made
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = Listing::Table)]
+    format: Listing,
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
     match shared(args) {
         Ok(shared) => {
             match args.format {
-                Format::Table => print(for_people(args, &shared)),
-                Format::Json => print(format_args!(
+                Listing::Table => print(for_people(args, &shared)),
+                Listing::Json => print(format_args!(
                     "{:#}",
                     json!({
                         "documents": shared.documents,
@@ -51,7 +51,11 @@ pub(crate) fn run(args: &Args) -> Exit {
         }
         Err(error) => {
             let question = args.only.as_deref().unwrap_or_default();
-            refuse(&error, question, args.format, None)
+            let format = match args.format {
+                Listing::Table => Format::Table,
+                Listing::Json => Format::Json,
+            };
+            refuse(&error, question, format, None)
         }
     }
 }

@@ -4,7 +4,7 @@ use indicatif::ProgressBar;
 use serde_json::{Value, json};
 use zhenzhi::store::{Store, Verified};
 
-use crate::cli::Format;
+use crate::cli::Listing;
 use crate::exit::Exit;
 use crate::output::{complain, counted, print};
 use crate::reread;
@@ -19,8 +19,8 @@ pub(crate) struct Args {
     /// The store, which is only read
     store: PathBuf,
     /// How to print what was found
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = Listing::Table)]
+    format: Listing,
     /// Exit with 1 where today's reader reads something otherwise
     #[arg(long)]
     exit_status: bool,
@@ -38,8 +38,8 @@ pub(crate) fn run(args: &Args) -> Exit {
     match verified {
         Ok(verified) => {
             match args.format {
-                Format::Table => print(for_people(&verified)),
-                Format::Json => print(format_args!("{:#}", for_programs(&verified))),
+                Listing::Table => print(for_people(&verified)),
+                Listing::Json => print(format_args!("{:#}", for_programs(&verified))),
             }
             if !verified.faults.is_empty() {
                 Exit::Store

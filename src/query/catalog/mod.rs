@@ -15,6 +15,9 @@ pub(crate) use names::{Meaning, Names, fold, half_width};
 
 use crate::fact::{Indicator, Place, PlaceKind};
 
+/// The name of the saved query that `it`, 上表 stands for: what was asked last.
+pub const LAST: &str = "it";
+
 /// A place of the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CatalogPlace {
@@ -108,6 +111,12 @@ impl Catalog {
     pub fn with_saved(mut self, saved: BTreeMap<String, String>) -> Self {
         self.saved = saved;
         self
+    }
+
+    /// Keeps what was asked last, so that `it`, 上表 may stand for it: best the reading of its answer, in which all
+    /// names are settled and no `it` is left.
+    pub fn remember(&mut self, question: impl Into<String>) {
+        self.saved.insert(LAST.to_owned(), question.into());
     }
 
     /// The saved queries.

@@ -55,7 +55,7 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
             }
             // 镇，税收超过3亿元: right behind the head a figure begins a condition.
             Token::Comma
-                if matches!(before, Some(Token::Rows(_)))
+                if matches!(before, Some(Token::Rows(_) | Token::Saved(_)))
                     && !matches!(
                         earlier,
                         Some(Token::Each | Token::By | Token::And | Token::Enum)

@@ -55,7 +55,7 @@ impl Lexer<'_> {
         while let Some(&c) = self.chars.get(self.at) {
             match c {
                 '\n' | '\r' | '|' => self.push(Token::Sep, 1),
-                '@' | '$' if self.name_length() > 0 => self.named(c),
+                '@' | '$' if self.name_length(c) > 0 => self.named(c, self.name_length(c)),
                 c if c.is_whitespace() => self.at += 1,
                 '「' | '『' => self.quotation(Token::Quoted),
                 '"' | '“' | '”' | '\'' if !self.possessive() => self.quotation(Token::Text),
@@ -76,15 +76,41 @@ impl Lexer<'_> {
         self.at += length;
     }
 
-    /// The length of the ASCII name behind `@` or `$`.
-    fn name_length(&self) -> usize {
-        let name = self.chars[self.at + 1..].iter();
-        name.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
-            .count()
+    /// The length of the name behind `@` or `$`: 0 where none follows.
+    ///
+    /// Chinese writes no blank behind a name, so that of a saved query is the longest that is one; where it is being
+    /// defined it ends before 为. Names of parameters are ASCII.
+    fn name_length(&self, sign: char) -> usize {
+        let rest = &self.chars[self.at + 1..];
+        let run = |fits: fn(char) -> bool| rest.iter().take_while(|c| fits(**c)).count();
+        let ascii = run(is_ascii_of_name);
+        if sign == '$' || !rest.get(ascii).is_some_and(|c| is_han(*c)) {
+            return ascii;
+        }
+        if matches!(self.tokens.last(), Some(last) if last.token == Token::Define) {
+            return run(|c| is_ascii_of_name(c) || (is_han(c) && c != '为'));
+        }
+        let known = self.catalog.saved().keys().filter_map(|name| {
+            let mut length = 0;
+            for c in name.chars() {
+                if self.original[self.at + 1..]
+                    .get(length)
+                    .is_none_or(|r| half_width(*r) != c)
+                {
+                    return None;
+                }
+                length += 1;
+            }
+            Some(length)
+        });
+        match known.max() {
+            Some(length) if length >= ascii => length,
+            _ if ascii > 0 => ascii,
+            _ => run(is_han),
+        }
     }
 
-    fn named(&mut self, sign: char) {
-        let length = self.name_length();
+    fn named(&mut self, sign: char, length: usize) {
         let name: String = self.original[self.at + 1..=self.at + length]
             .iter()
             .map(|c| half_width(*c))
@@ -276,6 +302,10 @@ impl Lexer<'_> {
         let text: String = self.original[start..end].iter().collect();
         self.push(Token::Word(text), end - start);
     }
+}
+
+fn is_ascii_of_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
 }
 
 impl Number {

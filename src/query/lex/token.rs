@@ -4,7 +4,7 @@ use crate::fact::Span;
 use crate::query::ast::{
     Aggregate, Chart, Comparison, Field, Property, Rows, Scaled, Trait, Verdict,
 };
-use crate::query::catalog::PlaceRef;
+use crate::query::catalog::{LAST, PlaceRef};
 
 /// A token and where it stands, in characters of the question.
 #[derive(Debug, Clone, PartialEq)]
@@ -203,6 +203,7 @@ impl Token {
             "missing" => Self::Missing,
             "frequency" => Self::Frequency,
             "compare-places" => Self::ComparePlaces,
+            "it" => Self::Saved(LAST.to_owned()),
             "explain" => Self::Explain,
             "define" => Self::Define,
             "as" => Self::As,
