@@ -5,7 +5,8 @@ use std::path::Path;
 use zhenzhi::store::{SCHEMA, Store};
 
 /// Tables and their columns. A column may come in addition; none may go or change its name.
-const CONTRACT: [(&str, &str); 14] = [
+const CONTRACT: [(&str, &str); 15] = [
+    ("scripts", "name text created_at"),
     ("meta", "key value"),
     ("README", "ordinal name kind meaning meaning_zh"),
     (

@@ -3,6 +3,7 @@
 mod architecture;
 mod contract;
 mod corpus;
+mod file_format;
 mod golden;
 mod grammar;
 mod import;
@@ -26,6 +27,7 @@ mod samples;
 mod shared;
 mod store;
 mod store_kill;
+mod store_others;
 mod store_questions;
 mod store_share;
 mod store_strangers;
