@@ -43,7 +43,7 @@ fn ask_all(path: &Path) -> Fate {
         return Fate::Refused;
     };
     let terms = Terms {
-        time_limit: Duration::from_secs(2),
+        time_limit: Duration::from_secs(1),
         ..Terms::default()
     };
     store.set_time_limit(Some(terms.time_limit));
@@ -255,7 +255,7 @@ const HARMS: &[(&str, Fate)] = &[
         Fate::Answered,
     ),
     (
-        "UPDATE documents SET text = hex(zeroblob(20000000))",
+        "UPDATE documents SET text = hex(zeroblob(2000000))",
         Fate::Answered,
     ),
     (
@@ -271,8 +271,8 @@ const HARMS: &[(&str, Fate)] = &[
         Fate::Failed,
     ),
     (
-        "UPDATE indicator_names SET name = CAST(x'fffe' || substr(CAST(name AS BLOB), 1, 9) AS TEXT) WHERE rowid IS NULL",
-        Fate::Answered,
+        "UPDATE indicator_names SET name = CAST(x'fffe' || CAST(name AS BLOB) AS TEXT)",
+        Fate::Failed,
     ),
     (
         "UPDATE towns SET name = '', kind = 'planet', code = '', county = '', city = '', province = ''",

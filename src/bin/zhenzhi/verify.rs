@@ -74,6 +74,9 @@ fn for_people(verified: &Verified) -> String {
             counted(verified.without_text, "document")
         ));
     }
+    if verified.differences.is_empty() && verified.without_text == verified.documents {
+        return lines.join("\n");
+    }
     if verified.differences.is_empty() {
         lines.push("today's reader reads the same".into());
     } else {
