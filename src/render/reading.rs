@@ -139,7 +139,8 @@ fn prose(text: &str) -> String {
     let mut is_blank = false;
     for line in text.split_inclusive('\n') {
         let was_blank = std::mem::replace(&mut is_blank, line.trim().is_empty());
-        if !(was_blank && is_blank) && !(is_blank && out.ends_with('\n')) {
+        let is_more = is_blank && (was_blank || out.ends_with('\n'));
+        if !is_more {
             out.push_str(line);
         }
     }

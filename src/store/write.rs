@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
+use super::documents::forget;
 use super::{Fingerprint, Store, StoreError, open, passages, places};
 use crate::document::Document;
 use crate::extract::Extraction;
@@ -101,7 +102,7 @@ fn write_file(
     if let Some(name) = name_of(conn, &file.fingerprint)? {
         return Ok(Imported::Known { name });
     }
-    let before = remove(conn, &file.name)?;
+    let before = forget(conn, &file.name)?;
     let document = insert_document(conn, before, file, reading)?;
     for report in &reading.reports {
         insert_report(conn, document, reading, report)?;
@@ -113,20 +114,6 @@ fn write_file(
     })
 }
 
-/// Takes the document of this name away with all that it says; gives the id that it had.
-fn remove(conn: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
-    let id: Option<i64> = conn
-        .prepare_cached("SELECT id FROM documents WHERE name = ?1")?
-        .query_row([name], |row| row.get(0))
-        .optional()?;
-    if let Some(id) = id {
-        passages::forget(conn, id)?;
-        conn.prepare_cached("DELETE FROM documents WHERE id = ?1")?
-            .execute([id])?;
-    }
-    Ok(id)
-}
-
 /// A replaced document keeps its id.
 fn insert_document(
     conn: &Connection,
@@ -135,8 +122,8 @@ fn insert_document(
     reading: &Reading,
 ) -> rusqlite::Result<i64> {
     conn.prepare_cached(
-        "INSERT INTO documents (id, name, sha256, format, encoding, size_bytes, text, imported_at) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO documents (id, name, sha256, format, encoding, size_bytes, text, imported_at, text_sha256) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute(params![
         id,
@@ -146,12 +133,13 @@ fn insert_document(
         reading.source.encoding,
         file.size_bytes as i64,
         reading.source.text,
-        open::now()
+        open::now(),
+        Fingerprint::of(reading.source.text.as_bytes()).as_str()
     ])?;
     Ok(conn.last_insert_rowid())
 }
 
-fn insert_report(
+pub(super) fn insert_report(
     conn: &Connection,
     document: i64,
     reading: &Reading,

@@ -135,13 +135,9 @@ fn a_terminal_shows_the_columns_under_each_other() {
     parser.process(said.replace('\n', "\r\n").as_bytes());
     let screen = parser.screen();
     let place = cell_of(screen, 0, "末", COLUMNS).expect("the heading");
-    for row in 1..lines.len() {
-        assert_eq!(
-            cell_of(screen, row as u16, "末", COLUMNS),
-            Some(place),
-            "{}",
-            lines[row]
-        );
+    for (row, line) in lines.iter().enumerate().skip(1) {
+        let found = cell_of(screen, row as u16, "末", COLUMNS);
+        assert_eq!(found, Some(place), "{line}");
     }
 }
 

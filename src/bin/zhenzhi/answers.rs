@@ -12,7 +12,7 @@ pub(crate) struct Answers {
     options: Options,
     /// JSON is an array, however many answers there are.
     are_many: bool,
-    answers: Vec<(Answer, Lang)>,
+    each: Vec<(Answer, Lang)>,
 }
 
 /// What became of them.
@@ -30,7 +30,7 @@ impl Answers {
             format,
             options,
             are_many,
-            answers: Vec::new(),
+            each: Vec::new(),
         }
     }
 
@@ -39,20 +39,18 @@ impl Answers {
     }
 
     pub(crate) fn add(&mut self, answer: Answer, lang: Lang) {
-        self.answers.push((answer, lang));
+        self.each.push((answer, lang));
     }
 
     /// Whether no answer has a row.
     pub(crate) fn have_no_row(&self) -> bool {
-        self.answers
-            .iter()
-            .all(|(answer, _)| answer.rows.is_empty())
+        self.each.iter().all(|(answer, _)| answer.rows.is_empty())
     }
 
     /// Writes them to a file or to standard output. Where the form has no room for notes, they are said on standard
     /// error.
     pub(crate) fn write(&self, output: Option<&Path>) -> Written {
-        if self.answers.is_empty() {
+        if self.each.is_empty() {
             return Written::Whole;
         }
         let bytes = match self.bytes() {
@@ -89,7 +87,7 @@ impl Answers {
     }
 
     fn say_notes(&self) {
-        for (answer, lang) in &self.answers {
+        for (answer, lang) in &self.each {
             for note in &answer.notes {
                 let word = match lang {
                     Lang::En => "note: ",
@@ -102,7 +100,7 @@ impl Answers {
 
     fn bytes(&self) -> Result<Vec<u8>, WorkbookError> {
         let answers: Vec<(&Answer, Lang)> = self
-            .answers
+            .each
             .iter()
             .map(|(answer, lang)| (answer, *lang))
             .collect();

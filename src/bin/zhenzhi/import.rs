@@ -7,6 +7,7 @@ use zhenzhi::store::{Store, StoreError};
 
 use crate::exit::Exit;
 use crate::output::{complain, counted, print};
+use crate::upgrade;
 
 /// Read reports into a store, which is made where there is none yet
 ///
@@ -47,7 +48,7 @@ pub(crate) fn run(args: &Args) -> Exit {
     for failure in &failures {
         complain_of(&failure.name, &failure.reason);
     }
-    match Store::open_or_create(&args.store)
+    match upgrade::open_or_create(&args.store)
         .and_then(|store| import_watched(&store, &sources, args.jobs))
     {
         Ok(mut summary) => {

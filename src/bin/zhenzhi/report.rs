@@ -345,7 +345,7 @@ fn start(name: &str, args: &Args) -> Result<Exit, Exit> {
 fn keep(name: &str, args: &Args) -> Result<Exit, Exit> {
     let script = script(args, &open(args)?)?;
     let path = args.store.as_deref().unwrap_or(Path::new(""));
-    let store = Store::open(path).map_err(|error| failed(&error))?;
+    let store = crate::upgrade::open(path).map_err(|error| failed(&error))?;
     let replaced = store
         .save_script(name, &script.text)
         .map_err(|error| failed(&error))?;
@@ -363,7 +363,7 @@ fn keep(name: &str, args: &Args) -> Result<Exit, Exit> {
 
 fn drop_one(name: &str, args: &Args) -> Result<Exit, Exit> {
     let path = args.store.as_deref().unwrap_or(Path::new(""));
-    let store = Store::open(path).map_err(|error| failed(&error))?;
+    let store = crate::upgrade::open(path).map_err(|error| failed(&error))?;
     if store.drop_script(name).map_err(|error| failed(&error))? {
         return Ok(Exit::Done);
     }
