@@ -110,6 +110,36 @@ pub(super) fn cell(answer: &Answer, row: &Row, at: usize, scales: &Scales) -> Gr
     }
 }
 
+/// One cell as it stands in a sentence, in a scale of its own: 14.5亿元（预计）, 未提及.
+#[must_use]
+pub fn said(answer: &Answer, row: usize, column: usize, lang: Lang) -> String {
+    let row = &answer.rows[row];
+    if let Some(absence) = row.cells[column].absence {
+        return absent(absence, lang).to_owned();
+    }
+    let alone = Answer {
+        reading: answer.reading.clone(),
+        columns: answer.columns.clone(),
+        rows: vec![row.clone()],
+        notes: Vec::new(),
+        explained: None,
+        ..*answer
+    };
+    let scales = Scales::of(&alone, lang, Numbers::Readable);
+    // Only this cell is in a sentence, so that its mark is not left to a column beside it.
+    let mut said = cell(&alone, row, column, &scales).whole();
+    if let Some(status) = row.cells[column].status.as_deref()
+        && !is_marked(&alone, column)
+    {
+        said = match (status, lang) {
+            ("estimate", Lang::En) => format!("{said} (est.)"),
+            (_, Lang::En) => format!("{said} ({})", status_word(status, lang)),
+            (_, Lang::Zh) => format!("{said}（{}）", status_word(status, lang)),
+        };
+    }
+    said
+}
+
 /// A name, a year or what stands for one; no unit, no scale.
 pub(super) fn plain(value: &Value) -> String {
     match value {
@@ -193,18 +223,9 @@ pub(super) fn bound_sign(bound: &str) -> &'static str {
 
 /// （截至10月） where it is not the whole year, （预计） and （目标） where no column says so.
 pub(super) fn mark(answer: &Answer, cell: &Cell, at: usize, lang: Lang) -> String {
-    let mut said: Vec<String> = Vec::new();
-    if let Some(month) = cell
-        .period
-        .as_deref()
-        .and_then(|period| period.strip_prefix("to-month-"))
-    {
-        said.push(match lang {
-            Lang::En => format!("to month {month}"),
-            Lang::Zh => format!("截至{month}月"),
-        });
-    }
-    if let Some(status) = cell.status.as_deref().filter(|_| is_marked(answer, at)) {
+    let mut said: Vec<String> = period_word(cell, lang).into_iter().collect();
+    let is_marked = is_marked(answer, at) && !cell.is_growth;
+    if let Some(status) = cell.status.as_deref().filter(|_| is_marked) {
         said.push(
             match (status, lang) {
                 ("estimate", Lang::En) => "est.",
@@ -220,17 +241,35 @@ pub(super) fn mark(answer: &Answer, cell: &Cell, at: usize, lang: Lang) -> Strin
     }
 }
 
+/// 截至10月, where a value is not of the whole year.
+pub(super) fn period_word(cell: &Cell, lang: Lang) -> Option<String> {
+    let period = cell.period.as_deref()?;
+    let said = match (period.strip_prefix("to-month-"), period, lang) {
+        (Some(month), _, Lang::En) => format!("to month {month}"),
+        (Some(month), _, Lang::Zh) => format!("截至{month}月"),
+        (None, "h1", Lang::En) => "first half".to_owned(),
+        (None, "h1", Lang::Zh) => "上半年".to_owned(),
+        (None, "month", Lang::En) => "one month".to_owned(),
+        (None, "month", Lang::Zh) => "单月".to_owned(),
+        _ => return None,
+    };
+    Some(said)
+}
+
 /// Whether the status of a value stands at the value: where neither a column of its own nor its heading says it.
 fn is_marked(answer: &Answer, at: usize) -> bool {
     let column = &answer.columns[at];
-    if column.kind != ColumnKind::Value || column.name.contains("target") {
-        return false;
-    }
-    let own = answer.columns[at + 1..]
+    column.kind == ColumnKind::Value
+        && !column.name.contains("target")
+        && !(has_status(answer, at) && statuses(answer) == 1)
+}
+
+/// Whether a value has a column of its own for its status.
+pub(super) fn has_status(answer: &Answer, at: usize) -> bool {
+    answer.columns[at + 1..]
         .iter()
         .take_while(|column| column.kind != ColumnKind::Value)
-        .any(|column| column.kind == ColumnKind::Status);
-    !(own && statuses(answer) == 1)
+        .any(|column| column.kind == ColumnKind::Status)
 }
 
 /// What came of a target and why, in the reader's language: `verdicts.tsv`.

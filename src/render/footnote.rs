@@ -1,8 +1,10 @@
 use std::collections::HashMap;
 
+use super::grid::Grid;
 use super::one_line;
-use super::quote::quotes;
-use crate::query::{Lang, Row, Source};
+use super::options::Numbers;
+use super::quote::cited;
+use crate::query::{Answer, Lang, Row, Source};
 
 /// The sentences behind the rows of one answer or of several, numbered from 1 in the order of their first use. A
 /// sentence that says two rows has one number.
@@ -51,14 +53,37 @@ impl Footnotes {
         Some(number)
     }
 
-    /// The numbers of the sentences behind a row.
-    pub fn numbers(&mut self, row: &Row) -> Vec<usize> {
-        let mut numbers: Vec<usize> = quotes(row)
-            .iter()
-            .filter_map(|(_, source)| self.number(source))
-            .collect();
-        numbers.dedup();
-        numbers
+    /// The numbers of the sentences behind a row, each with the column of the answer at which it stands: that of the
+    /// value that it says. One that is in no column of `shown` stands at the first of these.
+    pub fn of_row(&mut self, answer: &Answer, row: &Row, shown: &[usize]) -> Vec<(usize, usize)> {
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        for (at, source) in cited(answer, row) {
+            let at = Some(at).filter(|at| shown.contains(at));
+            let (Some(at), Some(number)) = (at.or(shown.first().copied()), self.number(source))
+            else {
+                continue;
+            };
+            if !found.contains(&(at, number)) {
+                found.push((at, number));
+            }
+        }
+        found
+    }
+
+    /// The numbers that stand at each cell, by row of the answer and column of [`Answer::columns`]: those of the
+    /// sentences behind the rows, each at the value that it says.
+    pub fn at_cells<'a>(
+        &'a mut self,
+        answer: &'a Answer,
+        lang: Lang,
+    ) -> impl FnMut(usize, usize) -> Vec<usize> + use<'a> {
+        let grid = Grid::of(answer, lang, Numbers::Readable);
+        let shown: Vec<usize> = grid.columns.iter().map(|column| column.at).collect();
+        move |row, column| {
+            let notes = self.of_row(answer, &answer.rows[row], &shown);
+            let here = notes.iter().filter(|(at, _)| *at == column);
+            here.map(|(_, number)| *number).collect()
+        }
     }
 
     /// Number and sentence, from 1.

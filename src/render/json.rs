@@ -39,12 +39,17 @@ pub fn json(answer: &Answer) -> Json {
     Json::Object(whole)
 }
 
-/// The rows of an answer alone, as [`json`] has them, a line each.
+/// The rows of an answer alone, as [`json`] has them, a line each; with the number of the question as `question` where
+/// the answers of several stand in one file.
 #[must_use]
-pub fn jsonl(answer: &Answer) -> String {
+pub fn jsonl(answer: &Answer, question: Option<usize>) -> String {
     let mut lines = String::new();
     for each in &answer.rows {
-        let _ = writeln!(lines, "{}", row(answer, each));
+        let mut object = row(answer, each);
+        if let Some(question) = question {
+            object["question"] = question.into();
+        }
+        let _ = writeln!(lines, "{object}");
     }
     lines
 }

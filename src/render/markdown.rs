@@ -58,53 +58,64 @@ fn write_table(
     footnotes: &mut Footnotes,
     text: &mut String,
 ) {
+    let are_shown = quote::are_shown(answer, options);
+    let mut notes = footnotes.at_cells(answer, lang);
+    text.push_str(&markdown_table(
+        answer,
+        lang,
+        options,
+        &mut |row, column| {
+            if are_shown {
+                marks(&notes(row, column))
+            } else {
+                String::new()
+            }
+        },
+    ));
+}
+
+/// The rows of an answer as a Markdown table; `behind` gives what stands behind a cell, by row of the answer and column
+/// of [`Answer::columns`].
+#[must_use]
+pub fn markdown_table(
+    answer: &Answer,
+    lang: Lang,
+    options: &Options,
+    behind: &mut dyn FnMut(usize, usize) -> String,
+) -> String {
     let grid = Grid::with(answer, lang, options);
     let titles: Vec<String> = grid
         .columns
         .iter()
         .map(|column| escaped(&column.title))
         .collect();
-    let _ = writeln!(text, "| {} |", titles.join(" | "));
     let rules: Vec<&str> = grid
         .columns
         .iter()
         .map(|column| if column.is_number { "---:" } else { "---" })
         .collect();
-    let _ = writeln!(text, "| {} |", rules.join(" | "));
-    let are_shown = quote::are_shown(answer, options);
-    let noted = footnote_column(&grid);
-    for (row, cells) in answer.rows.iter().zip(&grid.rows) {
-        let marks: String = if are_shown {
-            let numbers = footnotes.numbers(row);
-            numbers.iter().fold(String::new(), |mut marks, number| {
-                let _ = write!(marks, "[^{number}]");
-                marks
-            })
-        } else {
-            String::new()
-        };
+    let mut text = format!("| {} |\n| {} |\n", titles.join(" | "), rules.join(" | "));
+    for (row, cells) in grid.rows.iter().enumerate() {
         let cells: Vec<String> = cells
             .iter()
-            .enumerate()
-            .map(|(at, cell)| {
-                let marks = if at == noted { marks.as_str() } else { "" };
-                format!("{}{marks}", escaped(&cell.whole()))
-            })
+            .zip(&grid.columns)
+            .map(|(cell, column)| format!("{}{}", escaped(&cell.whole()), behind(row, column.at)))
             .collect();
         let _ = writeln!(text, "| {} |", cells.join(" | "));
     }
+    text
 }
 
-/// Which column of a grid has the numbers of the footnotes: that of the first value, else the last.
-pub(super) fn footnote_column(grid: &Grid) -> usize {
-    grid.columns
-        .iter()
-        .position(|column| column.is_number)
-        .unwrap_or(grid.columns.len().saturating_sub(1))
+fn marks(numbers: &[usize]) -> String {
+    numbers.iter().fold(String::new(), |mut marks, number| {
+        let _ = write!(marks, "[^{number}]");
+        marks
+    })
 }
 
 /// Words of a report that Markdown would take for its own.
-fn escaped(text: &str) -> String {
+#[must_use]
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

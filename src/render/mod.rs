@@ -24,19 +24,21 @@ mod vertical;
 mod wrap;
 mod xlsx;
 
+pub use cell::said;
 pub use diagnostic::{diagnostic, diagnostics_json};
 pub use footnote::{Footnote, Footnotes};
 pub use grid::{Grid, GridCell, GridColumn, labels};
 pub use json::{json, jsonl};
 pub use legend::notes;
-pub use markdown::markdown;
+pub use markdown::{escaped as markdown_escaped, markdown, markdown_table};
 pub use options::{FEW, Numbers, Options, Sources};
+pub use quote::cited;
 pub use reading::page as reading_page;
 pub use remedy::remedy;
 pub use separated::{Separator, separated, write_separated};
 pub use table::{rows, table};
 pub use vertical::vertical;
-pub use xlsx::{WorkbookError, workbook};
+pub use xlsx::{WorkbookError, workbook, workbook_of};
 
 use unicode_width::UnicodeWidthStr;
 

@@ -198,6 +198,15 @@ fn part_thousands(number: &str) -> String {
     format!("{sign}{parted}{fraction}")
 }
 
+/// A unit as a heading names it.
+pub(super) fn unit_word(unit: &str, lang: Lang) -> &str {
+    let english = english_unit(unit);
+    match lang {
+        Lang::En if !english.is_empty() => english,
+        _ => unit,
+    }
+}
+
 /// Units that English has a word for; the others stay as the reports write them.
 fn english_unit(unit: &str) -> &str {
     match unit {

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
+use super::grid::is_number;
 use super::one_line;
 use super::options::{Options, Sources};
 use super::wrap::wrap;
-use crate::query::{Answer, Lang, Row, Source};
+use crate::query::{Answer, ColumnKind, Lang, Row, Source};
 
 /// How many stand below a row, unless all are asked for.
 const MOST: usize = 6;
@@ -32,6 +33,44 @@ pub(super) fn quotes(row: &Row) -> Vec<(String, &Source)> {
         .collect();
     quotes.dedup_by(|(next, of), (quote, source)| next == quote && of.document == source.document);
     quotes
+}
+
+/// The sentences of a row with the column of the answer that each of them says: that of its value; of what is no
+/// figure's, and of a growth stated apart, the first that has a number.
+#[must_use]
+pub fn cited<'a>(answer: &Answer, row: &'a Row) -> Vec<(usize, &'a Source)> {
+    let numbers: Vec<usize> = (0..answer.columns.len())
+        .filter(|at| is_number(answer.columns[*at].kind))
+        .filter(|at| row.cells[*at].value.number().is_some())
+        .collect();
+    let of_value = |source: &Source| {
+        let value = source.value?;
+        numbers.iter().copied().find(|at| {
+            let stated = row.cells[*at].value.number().unwrap_or(f64::NAN);
+            answer.columns[*at].kind == ColumnKind::Value
+                && (stated - value).abs() <= value.abs() * 1e-9
+        })
+    };
+    // A sentence without the value says the growth that has none beside it.
+    let growth = numbers.iter().copied().find(|at| {
+        answer.columns[*at].kind == ColumnKind::Growth
+            && !row
+                .sources
+                .iter()
+                .any(|source| of_value(source) == at.checked_sub(1))
+    });
+    let text = || (0..answer.columns.len()).find(|at| !row.cells[*at].value.is_null());
+    quotes(row)
+        .into_iter()
+        .map(|(_, source)| {
+            let at = of_value(source)
+                .or_else(|| growth.filter(|_| source.value.is_none() && source.number.is_none()))
+                .or_else(|| numbers.first().copied())
+                .or_else(text)
+                .unwrap_or(0);
+            (at, source)
+        })
+        .collect()
 }
 
 /// `    “税收收入7850万元，增长13.8%”（杏渡镇-2018.txt）`, a line each.

@@ -1,8 +1,12 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::cell::{mark, own_unit, plain, status_word, verdict_word, written};
+use super::cell::{
+    absent, bound_sign, has_status, own_unit, period_word, plain, status_word, verdict_word,
+    written,
+};
 use super::grid::title;
+use super::number::unit_word;
 use super::one_line;
 use super::options::{Numbers, Options, Sources};
 use super::quote::quotes;
@@ -121,7 +125,7 @@ impl<'a> Separated<'a> {
             });
         match column.unit.as_deref() {
             Some(unit) if !follows => match self.lang {
-                Lang::En => format!("{title} ({unit})"),
+                Lang::En => format!("{title} ({})", unit_word(unit, self.lang)),
                 Lang::Zh => format!("{title}（{unit}）"),
             },
             _ => title,
@@ -197,14 +201,12 @@ impl<'a> Separated<'a> {
 
     fn remark(&self, row: &Row, cell: &Cell, at: usize) -> String {
         if let Some(absence) = cell.absence {
-            return super::cell::absent(absence, self.lang).to_owned();
+            return absent(absence, self.lang).to_owned();
         }
-        let mut said = String::new();
+        let mut said: Vec<String> = Vec::new();
         match (cell.bound.as_deref(), cell.high) {
-            (Some("range"), Some(high)) => {
-                let _ = write!(said, "–{high}");
-            }
-            (Some(bound), _) => said.push_str(super::cell::bound_sign(bound)),
+            (Some("range"), Some(high)) => said.push(format!("–{high}")),
+            (Some(bound), _) => said.push(bound_sign(bound).to_owned()),
             _ => {}
         }
         // A value in another unit than its heading's must not pass for one.
@@ -212,14 +214,20 @@ impl<'a> Separated<'a> {
         if let (Some(unit), Some(own)) = (unit, own_unit(self.answer, row, at))
             && unit != own
         {
-            said.push_str(own);
+            said.push(own.to_owned());
         }
-        said.push_str(mark(self.answer, cell, at, self.lang).trim_start());
-        said
+        said.extend(period_word(cell, self.lang));
+        let status = cell.status.as_deref();
+        said.extend(
+            status
+                .filter(|_| !has_status(self.answer, at))
+                .map(|status| status_word(status, self.lang).to_owned()),
+        );
+        said.join(", ")
     }
 
-    /// Words, made harmless: a spreadsheet takes what begins with =, +, - or @ for a formula, and a long row of digits
-    /// for a number of fifteen.
+    /// Words, made harmless: a spreadsheet takes what begins with =, +, - or @ for a formula, and a code
+    /// for a number.
     fn text(&self, text: &str) -> String {
         let text = match self.separator {
             Separator::Comma => text.to_owned(),
@@ -240,8 +248,7 @@ fn is_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
 }
 
-/// Digits that are a name: with a nought before them, or more than a spreadsheet shows.
+/// Digits that are a name, such as a division's code: they are words in the store.
 fn is_code(text: &str) -> bool {
-    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits && (text.len() > 11 || text.len() > 1 && text.starts_with('0'))
+    text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -28,18 +28,31 @@ pub struct WorkbookError {
 /// format of their cell and so do not hinder a sum. What is absent is empty. Words are never formulas, and codes stay
 /// text. The same answers give the same bytes.
 pub fn workbook(answers: &[(&Answer, Lang)], options: &Options) -> Result<Vec<u8>, WorkbookError> {
+    let names: Vec<String> = answers
+        .iter()
+        .enumerate()
+        .map(|(at, (_, lang))| match (lang, answers.len()) {
+            (Lang::En, 1) => "answer".to_owned(),
+            (Lang::Zh, 1) => "答案".to_owned(),
+            (Lang::En, _) => format!("answer {}", at + 1),
+            (Lang::Zh, _) => format!("答案{}", at + 1),
+        })
+        .collect();
+    workbook_of(answers, &names, options)
+}
+
+/// As [`workbook`], each sheet with its name: at most 31 characters, none of `[]:*?/\\`, no two alike.
+pub fn workbook_of(
+    answers: &[(&Answer, Lang)],
+    names: &[String],
+    options: &Options,
+) -> Result<Vec<u8>, WorkbookError> {
     let lang = answers.first().map_or(Lang::En, |(_, lang)| *lang);
     let mut book = Workbook::new();
     // The time of writing would make each file another.
     let origin = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&origin));
-    for (at, (answer, lang)) in answers.iter().enumerate() {
-        let name = match (lang, answers.len()) {
-            (Lang::En, 1) => "answer".to_owned(),
-            (Lang::Zh, 1) => "答案".to_owned(),
-            (Lang::En, _) => format!("answer {}", at + 1),
-            (Lang::Zh, _) => format!("答案{}", at + 1),
-        };
+    for ((answer, lang), name) in answers.iter().zip(names) {
         let sheet = book.add_worksheet();
         sheet.set_name(name)?;
         Sheet::of(answer, *lang, options).write(sheet)?;
@@ -296,4 +309,70 @@ fn sources(
     }
     sheet.set_freeze_panes(1, 0)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fact::Value;
+    use crate::query::{Column, Reading};
+
+    /// The number and the format of a cell of 元.
+    fn formatted(kind: ColumnKind, unit: &str, cell: Cell) -> (f64, String) {
+        let value = cell.value.number().unwrap_or_default();
+        let answer = Answer {
+            reading: Reading {
+                en: String::new(),
+                zh: String::new(),
+            },
+            lang: Lang::Zh,
+            columns: vec![Column {
+                name: String::new(),
+                title_en: String::new(),
+                title_zh: "税收收入".to_owned(),
+                unit: Some(unit.to_owned()),
+                kind,
+                derived: false,
+                fixed: false,
+            }],
+            rows: vec![Row {
+                cells: vec![cell],
+                sources: Vec::new(),
+            }],
+            notes: Vec::new(),
+            with_source: false,
+            chart: None,
+            explained: None,
+        };
+        let sheet = Sheet::of(&answer, Lang::Zh, &Options::default());
+        let row = &answer.rows[0];
+        sheet.number(&sheet.grid.columns[0], row, &row.cells[0], value)
+    }
+
+    #[test]
+    fn bounds_and_marks_are_in_the_number_format() {
+        let cell = |bound: &str, high| Cell {
+            value: Value::Real(3.4e9),
+            bound: Some(bound.to_owned()),
+            high,
+            period: Some("to-month-10".to_owned()),
+            ..Cell::default()
+        };
+        assert_eq!(
+            formatted(ColumnKind::Value, "元", cell("ge", None)),
+            (34.0, "\"≥\"#,##0\"（截至10月）\"".to_owned())
+        );
+        assert_eq!(
+            formatted(ColumnKind::Value, "元", cell("range", Some(3.65e9))),
+            (34.0, "#,##0.0\"–36.5（截至10月）\"".to_owned())
+        );
+        let growth = Cell {
+            value: Value::Real(-8.8),
+            ..Cell::default()
+        };
+        assert_eq!(
+            formatted(ColumnKind::Growth, "%", growth),
+            (-8.8, "+0.0;-0.0;0.0".to_owned())
+        );
+    }
 }

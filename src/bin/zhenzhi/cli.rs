@@ -5,7 +5,10 @@ use zhenzhi::query::Lang;
 
 use crate::exit::Exit;
 use crate::output::complain;
-use crate::{ask, completions, explain, help, import, man, queries, read, shell};
+use crate::{
+    ask, completions, diff, explain, help, import, info, man, merge, queries, read, remove, report,
+    reread, share, shell, verify,
+};
 
 /// Reads Chinese government work reports into one SQLite file and answers questions about them.
 #[derive(Debug, Parser)]
@@ -19,7 +22,8 @@ use crate::{ask, completions, explain, help, import, man, queries, read, shell};
 )]
 #[command(after_help = "\
 Exit codes: 0 done; 1 answered with no row (only with --exit-status); 2 the question or the arguments were wrong; \
-3 the store could not be opened; 4 some input could not be read.")]
+3 the store could not be opened, read or written, or the output not written; 4 some input could not be read; 5 an \
+expectation of a report script is not met.")]
 struct Cli {
     /// A store: opens the shell on it
     #[arg(value_hint = clap::ValueHint::FilePath)]
@@ -35,19 +39,84 @@ enum Command {
     Explain(explain::Args),
     Read(read::Args),
     Queries(queries::Args),
+    Info(info::Args),
+    Share(share::Args),
+    Merge(merge::Args),
+    Diff(diff::Args),
+    Verify(verify::Args),
+    Remove(remove::Args),
+    Reread(reread::Args),
+    Report(report::Args),
     Help(help::Args),
     Shell(shell::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
 
-/// How an answer is printed.
+/// How an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
+    /// Columns, for reading
+    Table,
+    /// A line a value, for rows of many or long values
+    Vertical,
+    /// For a document
+    #[value(alias = "md")]
+    Markdown,
+    /// Values parted by commas, numbers in base units
+    Csv,
+    /// Values parted by tabs, numbers in base units
+    Tsv,
+    /// For programs
+    Json,
+    /// For programs, a line a row
+    #[value(alias = "ndjson")]
+    Jsonl,
+    /// One page, with charts and footnotes
+    Html,
+    /// A workbook, for Excel and WPS
+    Xlsx,
+}
+
+impl Format {
+    /// The format that the ending of a file's name stands for.
+    pub(crate) fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        Some(match ending.as_str() {
+            "txt" => Self::Table,
+            "md" | "markdown" => Self::Markdown,
+            "csv" => Self::Csv,
+            "tsv" | "tab" => Self::Tsv,
+            "json" => Self::Json,
+            "jsonl" | "ndjson" => Self::Jsonl,
+            "html" | "htm" => Self::Html,
+            "xlsx" => Self::Xlsx,
+            _ => return None,
+        })
+    }
+
+    /// Whether errors are written for programs.
+    pub(crate) const fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl)
+    }
+}
+
+/// How what is no answer is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Listing {
     /// For people
     Table,
     /// For programs
     Json,
+}
+
+impl From<Listing> for Format {
+    fn from(listing: Listing) -> Self {
+        match listing {
+            Listing::Table => Self::Table,
+            Listing::Json => Self::Json,
+        }
+    }
 }
 
 /// The languages of answers.
@@ -84,6 +153,14 @@ pub(crate) fn run() -> Exit {
         Command::Explain(args) => explain::run(&args),
         Command::Read(args) => read::run(&args),
         Command::Queries(args) => queries::run(&args),
+        Command::Info(args) => info::run(&args),
+        Command::Share(args) => share::run(&args),
+        Command::Merge(args) => merge::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Remove(args) => remove::run(&args),
+        Command::Reread(args) => reread::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Help(args) => help::run(&args),
         Command::Shell(args) => shell::run(&args),
         Command::Completions(args) => completions::run(&args),

@@ -11,8 +11,10 @@ pub(crate) enum Exit {
     Usage = 2,
     /// The store could not be opened, read or written.
     Store = 3,
-    /// Some input could not be read.
+    /// Some input could not be read, or the output not written.
     Input = 4,
+    /// What a report script expects of the store is not so.
+    Expectation = 5,
 }
 
 impl From<Exit> for ExitCode {

@@ -13,7 +13,7 @@ mod svg_axes;
 pub use svg::svg;
 
 use super::cell::own_unit;
-use super::grid::{Grid, is_number, labels, title};
+use super::grid::{self, Grid, is_number, labels};
 use super::options::Options;
 use crate::query::plan::Chart;
 use crate::query::{Answer, ColumnKind, Lang};
@@ -32,6 +32,12 @@ pub fn text(answer: &Answer, lang: Lang, options: &Options) -> Option<String> {
         }
         Chart::Line => lines::lines(&Lines::of(answer, &drawing), room),
     })
+}
+
+/// What the chart of an answer draws: 税收收入, or its growth.
+#[must_use]
+pub fn title(answer: &Answer, lang: Lang, options: &Options) -> Option<String> {
+    Drawing::of(answer, lang, options).map(|drawing| drawing.title)
 }
 
 /// What is drawn: a mark a row.
@@ -83,7 +89,7 @@ impl Drawing {
             })
             .collect();
         Some(Self {
-            title: title(&answer.columns[at], lang),
+            title: heading(answer, at, lang),
             marks,
         })
     }
@@ -91,6 +97,21 @@ impl Drawing {
     /// The least and the greatest value, nought included.
     fn range(&self) -> (f64, f64) {
         range(self.marks.iter().filter_map(|mark| mark.value))
+    }
+}
+
+/// The heading of a column; of a growth also what grew.
+fn heading(answer: &Answer, at: usize, lang: Lang) -> String {
+    let own = grid::title(&answer.columns[at], lang);
+    let value = answer.columns[..at]
+        .iter()
+        .rfind(|column| column.kind == ColumnKind::Value)
+        .map(|column| grid::title(column, lang))
+        .filter(|value| answer.columns[at].kind == ColumnKind::Growth && !own.starts_with(value));
+    match (value, lang) {
+        (None, _) => own,
+        (Some(value), Lang::En) => format!("{value} {own}"),
+        (Some(value), Lang::Zh) => format!("{value}{own}"),
     }
 }
 
@@ -126,7 +147,7 @@ struct Lines {
     title: String,
     /// What stands along the axis; every year from the first to the last, so that a gap is seen.
     along: Vec<String>,
-    lines: Vec<Line>,
+    each: Vec<Line>,
 }
 
 struct Line {
@@ -161,7 +182,7 @@ impl Lines {
                     .iter()
                     .map(|mark| mark.label.clone())
                     .collect(),
-                lines: vec![Line {
+                each: vec![Line {
                     name: String::new(),
                     marks: drawing.marks.iter().cloned().map(Some).collect(),
                 }],
@@ -194,12 +215,12 @@ impl Lines {
         Self {
             title,
             along: along.iter().map(i64::to_string).collect(),
-            lines,
+            each: lines,
         }
     }
 
     fn values(&self) -> impl Iterator<Item = f64> {
-        self.lines
+        self.each
             .iter()
             .flat_map(|line| line.marks.iter().flatten())
             .filter_map(|mark| mark.value)

@@ -82,7 +82,7 @@ fn bars(drawing: &Drawing, link: &mut dyn FnMut(usize) -> Option<String>) -> Str
             y + LINE - 4,
             escape(&mark.shown)
         );
-        y += LINE * lines.len();
+        y += LINE * lines.len() + 2;
         if let Some(value) = mark.value {
             let wide = percent(value);
             let x = if value < 0.0 { axis - wide } else { axis };
@@ -91,8 +91,9 @@ fn bars(drawing: &Drawing, link: &mut dyn FnMut(usize) -> Option<String>) -> Str
                 "<rect x=\"{x:.2}%\" y=\"{y}\" width=\"{wide:.2}%\" height=\"{BAR}\" fill=\"{}\"/>",
                 colour(usize::from(value < 0.0))
             );
+            y += BAR;
         }
-        y += BAR + 10;
+        y += 8;
         body.push_str(&linked(mark, &shape, link));
     }
     if least < 0.0 {

@@ -14,22 +14,28 @@ const HEIGHT: f64 = 240.0;
 const LETTER: f64 = 7.7;
 /// Pixels that a chart has at least along the axis.
 const LEAST: f64 = 560.0;
+/// Pixels that a page has room for.
+const MOST: f64 = 900.0;
+/// Pixels between two labels.
+const GAP: f64 = 10.0;
 const TOP: f64 = 24.0;
 
 type Link<'a> = &'a mut dyn FnMut(usize) -> Option<String>;
 
 /// A column a row, its value above and its label below, broken into lines where it is long.
 pub(super) fn columns(drawing: &Drawing, link: Link<'_>) -> String {
-    const LABEL: usize = 12;
     let count = drawing.marks.len().max(1);
     let shown = drawing.marks.iter().map(|mark| width(&mark.shown)).max();
+    // Labels are broken into as many columns as let all stand on a page, if they are broken at all.
+    let fair = ((MOST / count as f64 - GAP) / LETTER) as usize;
+    let label = fair.clamp(shown.unwrap_or(0).clamp(4, 12), 12);
     let labels: Vec<Vec<String>> = drawing
         .marks
         .iter()
-        .map(|mark| wrap(&mark.label, LABEL))
+        .map(|mark| wrap(&mark.label, label))
         .collect();
     let label = labels.iter().flatten().map(|line| width(line)).max();
-    let wide = shown.unwrap_or(0).max(label.unwrap_or(0)) as f64 * LETTER + 12.0;
+    let wide = shown.unwrap_or(0).max(label.unwrap_or(0)) as f64 * LETTER + GAP;
     let step = wide.max((LEAST / count as f64).min(110.0));
     let (least, most) = drawing.range();
     // Below nought, the value stands under its column.
@@ -87,11 +93,15 @@ pub(super) fn lines(lines: &Lines, link: Link<'_>) -> String {
     let (least, most) = field(lines);
     let along: Vec<Vec<String>> = lines.along.iter().map(|word| wrap(word, 12)).collect();
     let label = along.iter().flatten().map(|line| width(line)).max();
-    let wide = label.unwrap_or(4) as f64 * LETTER + 10.0;
+    let wide = label.unwrap_or(4) as f64 * LETTER + GAP;
     let count = lines.along.len().max(1);
+    // Years may be left out between others; names may not.
+    let are_years = lines.along.iter().all(|word| word.parse::<u16>().is_ok());
+    let least_step = if are_years { 22.0 } else { wide };
     let extremes = [least, most].map(|value| said(lines, value));
     let margin = extremes.iter().map(|word| width(word)).max().unwrap_or(0) as f64 * LETTER + 10.0;
-    let step = wide.max(((LEAST - margin) / count as f64).min(90.0));
+    let step = least_step.max(((LEAST + 140.0 - margin) / count as f64).min(90.0));
+    let every = (wide / step).ceil() as usize;
     let x_of = |at: usize| margin + step * (at as f64 + 0.5);
     let y_of = |value: f64| TOP + (most - value) / (most - least) * HEIGHT;
     let end = margin + step * count as f64;
@@ -112,7 +122,7 @@ pub(super) fn lines(lines: &Lines, link: Link<'_>) -> String {
             escape(word)
         );
     }
-    for (n, line) in lines.lines.iter().enumerate() {
+    for (n, line) in lines.each.iter().enumerate() {
         body.push_str(&path(&line.marks, n, &x_of, &y_of));
         for (at, mark) in line.marks.iter().enumerate() {
             let Some((mark, value)) = mark.as_ref().and_then(|mark| Some((mark, mark.value?)))
@@ -128,7 +138,7 @@ pub(super) fn lines(lines: &Lines, link: Link<'_>) -> String {
             body.push_str(&linked(mark, &shape, link));
         }
     }
-    for (at, words) in along.iter().enumerate() {
+    for (at, words) in along.iter().enumerate().step_by(every.max(1)) {
         for (line, word) in words.iter().enumerate() {
             let y = TOP + HEIGHT + (LINE * (line + 1)) as f64 + 4.0;
             text(&mut body, x_of(at), y, word);
@@ -136,7 +146,7 @@ pub(super) fn lines(lines: &Lines, link: Link<'_>) -> String {
     }
     let rows = along.iter().map(Vec::len).max().unwrap_or(1);
     let mut y = TOP + HEIGHT + (LINE * rows) as f64 + 14.0;
-    if lines.lines.len() > 1 {
+    if lines.each.len() > 1 {
         y = names(lines, end, y, &mut body);
     }
     frame(&lines.title, end, y, &body)
@@ -158,7 +168,7 @@ fn field(lines: &Lines) -> (f64, f64) {
 /// A value as its row shows it; nought where no row has it.
 fn said(lines: &Lines, value: f64) -> String {
     let marks = lines
-        .lines
+        .each
         .iter()
         .flat_map(|line| line.marks.iter().flatten());
     marks
@@ -195,7 +205,7 @@ fn path(
 /// The names of the lines, beside each other while there is room; gives the height below them.
 fn names(lines: &Lines, end: f64, top: f64, body: &mut String) -> f64 {
     let (mut x, mut y) = (4.0, top + 10.0);
-    for (n, line) in lines.lines.iter().enumerate() {
+    for (n, line) in lines.each.iter().enumerate() {
         let wide = width(&line.name) as f64 * LETTER + 30.0;
         if x > 4.0 && x + wide > end {
             x = 4.0;

@@ -4,10 +4,11 @@ mod page;
 mod table;
 
 pub use page::{STYLE, page};
-pub use table::{footnotes_list, table};
+pub use table::{footnotes_list, table, table_with};
 
 /// Text as it may stand in an element or in an attribute.
-pub(super) fn escape(text: &str) -> String {
+#[must_use]
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -1,10 +1,11 @@
 use std::fmt::Write as _;
 
 use super::escape;
-use super::table::{footnotes_list, row_notes, table};
+use super::table::{footnotes_list, table};
 use crate::query::{Answer, Lang};
 use crate::render::footnote::Footnotes;
 use crate::render::options::{Options, Sources};
+use crate::render::quote::cited;
 use crate::render::{chart, legend, quote};
 
 /// How answers look: light and dark, on a telephone and on paper, without script and without a network.
@@ -53,19 +54,20 @@ fn section(
     }
     let are_shown = quote::are_shown(answer, options);
     if !answer.rows.is_empty() {
-        let mut link = |row: usize| {
-            let numbers = are_shown.then(|| footnotes.numbers(&answer.rows[row]))?;
-            numbers.first().map(|number| format!("#fn{number}"))
-        };
-        if let Some(drawn) = chart::svg(answer, lang, options, &mut link) {
-            let _ = writeln!(out, "<div class=\"wide\">{drawn}</div>");
-        }
+        // The rows count the footnotes, though the chart stands before them.
         let rows = if are_shown {
-            let mut notes = row_notes(answer, lang, options, footnotes);
-            table(answer, lang, options, &mut notes)
+            table(answer, lang, options, &mut footnotes.at_cells(answer, lang))
         } else {
             table(answer, lang, options, &mut |_, _| Vec::new())
         };
+        let mut link = |row: usize| {
+            let of_row = cited(answer, &answer.rows[row]);
+            let (_, source) = of_row.first().filter(|_| are_shown)?;
+            Some(format!("#fn{}", footnotes.number(source)?))
+        };
+        if let Some(drawn) = chart::svg(answer, lang, options, &mut link) {
+            let _ = writeln!(out, "{}", figure(answer, lang, options, &drawn));
+        }
         let _ = writeln!(out, "<div class=\"wide\">\n{rows}</div>");
     }
     if !options.rows_only {
@@ -82,4 +84,13 @@ fn section(
         }
     }
     out.push_str("</section>\n");
+}
+
+/// A chart under the name of what it draws.
+fn figure(answer: &Answer, lang: Lang, options: &Options, drawn: &str) -> String {
+    let title = chart::title(answer, lang, options).unwrap_or_default();
+    format!(
+        "<figure><figcaption>{}</figcaption><div class=\"wide\">{drawn}</div></figure>",
+        escape(&title)
+    )
 }

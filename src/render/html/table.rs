@@ -4,14 +4,17 @@ use super::escape;
 use crate::query::{Answer, Lang};
 use crate::render::footnote::Footnotes;
 use crate::render::grid::{Grid, GridCell};
-use crate::render::markdown::footnote_column;
 use crate::render::options::Options;
+use crate::render::width;
+
+/// The columns of a terminal that a name takes at most.
+const NAME: usize = 24;
 
 /// The rows of an answer as a `<table>` element.
 ///
 /// `notes` gives the numbers of the footnotes that stand at a cell, by row of the answer and column of
-/// [`Answer::columns`]; [`row_notes`] are those of the row, at its first number. A number is a link to `#fnN` with the id
-/// `refN-R`, where R is the row; [`footnotes_list`] has the other ends.
+/// [`Answer::columns`]; [`Footnotes::at_cells`] gives those of the sentences behind the rows. A number is a link to `#fnN`;
+/// [`footnotes_list`] has the other ends.
 #[must_use]
 pub fn table(
     answer: &Answer,
@@ -19,14 +22,31 @@ pub fn table(
     options: &Options,
     notes: &mut dyn FnMut(usize, usize) -> Vec<usize>,
 ) -> String {
+    table_with(answer, lang, options, &mut |row, column, said| {
+        format!("{said}{}", marks(&notes(row, column)))
+    })
+}
+
+/// As [`table`]; `dressed` makes of the HTML of a cell, by row of the answer and column of [`Answer::columns`], what
+/// stands in the table.
+#[must_use]
+pub fn table_with(
+    answer: &Answer,
+    lang: Lang,
+    options: &Options,
+    dressed: &mut dyn FnMut(usize, usize, String) -> String,
+) -> String {
     let grid = Grid::with(answer, lang, options);
-    let class = |at: usize| {
-        if grid.columns[at].is_number {
-            " class=\"n\""
-        } else {
-            ""
-        }
-    };
+    // Words of a sentence are broken; a name is not.
+    let is_long = |at: usize| grid.rows.iter().any(|row| width(&row[at].text) > NAME);
+    let classes: Vec<&str> = (0..grid.columns.len())
+        .map(|at| match grid.columns[at].is_number {
+            true => " class=\"n\"",
+            false if is_long(at) => " class=\"t\"",
+            false => "",
+        })
+        .collect();
+    let class = |at: usize| classes[at];
     let mut out = String::from("<table>\n<thead><tr>");
     for (at, column) in grid.columns.iter().enumerate() {
         let _ = write!(
@@ -40,14 +60,8 @@ pub fn table(
     for (row, cells) in grid.rows.iter().enumerate() {
         out.push_str("<tr>");
         for (at, cell) in cells.iter().enumerate() {
-            let numbers = notes(row, grid.columns[at].at);
-            let _ = write!(
-                out,
-                "<td{}>{}{}</td>",
-                class(at),
-                said(cell),
-                marks(&numbers)
-            );
+            let inner = dressed(row, grid.columns[at].at, said(cell));
+            let _ = write!(out, "<td{}>{inner}</td>", class(at));
         }
         out.push_str("</tr>\n");
     }
@@ -73,27 +87,6 @@ fn marks(numbers: &[usize]) -> String {
         return String::new();
     }
     format!("<sup>{}</sup>", links.join(" "))
-}
-
-/// The footnotes of whole rows, for [`table`]: those of a row stand at its first number.
-pub(super) fn row_notes<'a>(
-    answer: &'a Answer,
-    lang: Lang,
-    options: &Options,
-    footnotes: &'a mut Footnotes,
-) -> impl FnMut(usize, usize) -> Vec<usize> + 'a {
-    let grid = Grid::with(answer, lang, options);
-    let noted = grid
-        .columns
-        .get(footnote_column(&grid))
-        .map(|column| column.at);
-    move |row, column| {
-        if noted == Some(column) {
-            footnotes.numbers(&answer.rows[row])
-        } else {
-            Vec::new()
-        }
-    }
 }
 
 /// The sentences of footnotes as a list with the ids `fn1`, `fn2` ….

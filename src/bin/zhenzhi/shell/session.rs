@@ -148,7 +148,7 @@ impl Session {
 
     /// Shows an answer on the screen, or writes it where `.output` says.
     pub(super) fn show(&self, answer: &Answer, format: Format, lang: Lang) -> Exit {
-        let text = crate::ask::rendered(answer, format, lang);
+        let text = crate::answers::rendered(answer, format, lang);
         self.put(&text)
     }
 
