@@ -233,6 +233,13 @@ CREATE TABLE saved_queries (
     note TEXT                           -- what its author says of it
 ) STRICT, WITHOUT ROWID;
 
+-- Report scripts kept under a name (zhenzhi report), which travel in the file.
+CREATE TABLE scripts (
+    name TEXT PRIMARY KEY,              -- a script of the store includes another by its name
+    text TEXT NOT NULL,                 -- the whole script
+    created_at TEXT NOT NULL            -- UTC, ISO 8601 with seconds
+) STRICT, WITHOUT ROWID;
+
 -- Passages with the report and the part of it that they stand in.
 CREATE VIEW sentences AS
 SELECT

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::fact::Value;
+use crate::fact::{Indicator, Value};
 use crate::query::{
     self, Answer, Catalog, CatalogPlace, Compiled, Definition, Diagnostic, Parameters, Sql,
     Understood,
@@ -64,6 +64,20 @@ pub fn catalog(store: &Store) -> Result<Catalog, StoreError> {
         reporting.insert(known.indicator.id.clone(), known.places);
         indicators.push(known.indicator);
     }
+    named(store, indicators, reporting)
+}
+
+/// The same without how many places report an indicator, for which each figure would be looked at: a question means
+/// the same to it, but what is offered instead of one is in another order.
+pub fn names(store: &Store) -> Result<Catalog, StoreError> {
+    named(store, store.vocabulary()?, HashMap::new())
+}
+
+fn named(
+    store: &Store,
+    indicators: Vec<Indicator>,
+    reporting: HashMap<String, u32>,
+) -> Result<Catalog, StoreError> {
     let places = store
         .places()?
         .into_iter()
@@ -147,7 +161,8 @@ pub fn run_with(
     })
 }
 
-fn answered(store: &Store, compiled: &Compiled) -> Result<Answer, AskError> {
+/// Answers a question that was understood already.
+pub(crate) fn answered(store: &Store, compiled: &Compiled) -> Result<Answer, AskError> {
     let rows = rows(store, &compiled.sql)?;
     let notes = compiled
         .notes
@@ -162,7 +177,7 @@ fn rows(store: &Store, sql: &Sql) -> Result<Vec<Vec<Value>>, StoreError> {
 }
 
 /// The rows of SQL of the asker's own, as they are.
-fn selected(store: &Store, sql: &str, terms: &Terms) -> Result<Answer, StoreError> {
+pub(crate) fn selected(store: &Store, sql: &str, terms: &Terms) -> Result<Answer, StoreError> {
     let limits = Limits {
         time: Some(terms.time_limit),
         rows: Some(terms.row_limit),

@@ -9,4 +9,5 @@ pub mod import;
 pub mod query;
 pub mod reading;
 pub mod render;
+pub mod report;
 pub mod store;

@@ -37,6 +37,16 @@ pub(super) fn document(
             span: None,
         });
     }
+    let has = |kind: SectionType| sections.iter().any(|section| section.kind == kind);
+    if has(SectionType::Review) && !has(SectionType::Plan) && !has(SectionType::Targets) {
+        doubts.push(Doubt {
+            code: DoubtCode::NoPlan,
+            message: "no part on work to do was recognised; all figures were read as results unless a sentence says \
+                      otherwise"
+                .to_owned(),
+            span: None,
+        });
+    }
     let front = &paragraphs[report.start..body.max(report.start)];
     let text = &clean.as_str()[range.clone()];
     let head = masthead::read(front, &paragraphs[report.start..report.end], clean);

@@ -66,10 +66,14 @@ impl Reader<'_> {
             .rfind(['，', '；', '。'])
             .unwrap_or(0);
         let own = &self.text[clause..range.end];
-        let named =
-            indicator(subject, None).filter(|named| !self.of_a_part(range.start, own, named));
+        let named = indicator(subject, None);
+        let part = named.and_then(|named| self.part_of(range.start, own, named));
+        let named = named.filter(|_| part.is_none());
+        let part = part
+            .filter(|part| !subject.contains(part))
+            .unwrap_or_default();
         self.found.push(Figure {
-            label: label(subject, ""),
+            label: label(&format!("{part}{subject}"), ""),
             indicator: named.map(|indicator| indicator.id.as_str()),
             quantity: None,
             growth: Some(growth),

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::lexicon::Dimension;
+use super::carried::topic;
+use super::lexicon::{Dimension, Role, word_before};
 use super::quantity::{Mark, Quantity, quantities};
 use super::rank::ranks;
 use super::role::{Part, part};
@@ -177,12 +178,46 @@ impl Reader<'_> {
                 self.completion(start, subject, percent, quantity);
                 self.used = quantity.range.end;
             }
+            Part::Value if self.raises_the_goal(quantity, before) => {
+                self.used = quantity.range.end;
+            }
             Part::Value => {
                 self.value(all, at, start);
                 self.used = quantity.range.end;
             }
         }
         1
+    }
+
+    /// 增长15%，力争16%: a further goal for the growth before.
+    fn raises_the_goal(&mut self, quantity: &Quantity, before: &str) -> bool {
+        let striving = [
+            "力争",
+            "争取",
+            "力争达到",
+            "争取达到",
+            "奋力冲刺",
+            "冲刺",
+            "力争增长",
+        ]
+        .contains(&before.trim_start_matches(['，', '、', ' ']));
+        let Some(last) = self.found.last().filter(|last| {
+            striving && quantity.unit.dimension == Dimension::Share && last.quantity.is_none()
+        }) else {
+            return false;
+        };
+        let Some(growth) = last.growth else {
+            return false;
+        };
+        let goal = Growth::new(quantity, quantity.value, growth.base, growth.average);
+        let range = last.range.start..quantity.range.end;
+        self.found.push(Figure {
+            growth: Some(goal),
+            range,
+            rule: "second growth",
+            ..last.clone()
+        });
+        true
     }
 
     /// Where the clause of a number begins: after the last mark or the last figure.
@@ -224,8 +259,14 @@ impl Reader<'_> {
             .rfind(['，', '；', '：', '。'])
             .map_or(0, |at| at + '，'.len_utf8());
         let lead = strip_lead(&head[from..]);
+        // 外贸出口止跌回升，比上年增长: the subject without what is said of it.
+        let about = word_before(lead, Role::Predicate)
+            .map(|said| strip_link(&lead[..lead.len() - said.len()]))
+            .filter(|subject| subject.chars().count() > 1)
+            .or_else(|| topic(lead))
+            .unwrap_or(lead);
         Subject {
-            before: strip_link(lead).to_owned(),
+            before: strip_link(about).to_owned(),
             start: head.len() - lead.len(),
         }
     }

@@ -98,14 +98,27 @@ fn plain(subject: &str) -> String {
         match c {
             '（' | '(' => depth += 1,
             '）' | ')' => depth -= 1,
-            _ if depth > 0 || c.is_whitespace() || "“”\"的".contains(c) => {}
+            _ if depth > 0 || c.is_whitespace() || "“”\"的_{}".contains(c) => {}
             _ => plain.push(c),
         }
     }
+    for (word, plainer) in INNER {
+        if plain.contains(word) {
+            plain = plain.replace(word, plainer);
+        }
+    }
     plain
-        .replace("所占比重", "占比")
-        .replace("所占比例", "占比")
 }
+
+/// Words inside a subject that leave its meaning: 城镇累计新增就业, 规模以上工业实现增加值.
+const INNER: [(&str, &str); 6] = [
+    ("所占比重", "占比"),
+    ("所占比例", "占比"),
+    ("累计", ""),
+    ("实现", ""),
+    ("预计", ""),
+    ("规模以上", "规上"),
+];
 
 /// 为低保、特困家庭等发放救助金: who received it does not make it a part's; nor do the examples before 等.
 fn governed(before: &str) -> bool {

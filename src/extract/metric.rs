@@ -53,7 +53,11 @@ pub(super) fn each_sentence<'a>(
             session: &document.session,
             sentence,
             text,
-            kind: section.kind,
+            kind: if section.kind == SectionType::Review || section.kind == SectionType::Problems {
+                carried.announced(text, section.kind)
+            } else {
+                section.kind
+            },
             years: years(text),
             carried: carried.target.or(outlook.horizon),
             dated: carried.dated,
@@ -102,23 +106,62 @@ struct Carried {
     target: Option<i32>,
     /// Whether the paragraph has named the year under review and not turned to several years since.
     dated: bool,
+    /// Whether the paragraph has announced the goals of the coming year.
+    goals: bool,
 }
 
 impl Carried {
+    /// 今年的主要预期目标是：… stands in many an older report between the work done and the work to do: what it announces
+    /// are targets, to the end of its paragraph.
+    fn announced(&mut self, text: &str, kind: SectionType) -> SectionType {
+        self.goals |= ["目标是", "目标为", "目标：", "目标建议", "目标初步安排"]
+            .iter()
+            .filter_map(|word| text.find(word))
+            .any(|at| {
+                let head = &text[..at];
+                ["今年", "预期", "主要", "调控", "明年", "安排", "建议"]
+                    .iter()
+                    .any(|word| head.contains(word))
+                    && ![
+                        "去年",
+                        "上年",
+                        "完成",
+                        "提出的",
+                        "确定的",
+                        "实现了",
+                        "既定",
+                        "过去",
+                    ]
+                    .iter()
+                    .any(|word| head.contains(word))
+            });
+        if self.goals {
+            SectionType::Targets
+        } else {
+            kind
+        }
+    }
+
     fn enter(&mut self, sentence: &Sentence) {
         if self.paragraph != Some(sentence.paragraph) {
             *self = Self {
                 paragraph: Some(sentence.paragraph),
                 target: None,
                 dated: false,
+                goals: false,
             };
         }
     }
 
     fn leave(&mut self, scene: &Scene<'_>) {
-        if ["五年", "年均", "累计"]
-            .iter()
-            .any(|word| scene.text.contains(word))
+        let several = scene.text.match_indices("五年").any(|(at, _)| {
+            // 一九九五年 is one year.
+            !scene.text[..at].ends_with(|c| "一二三四五六七八九十〇○零".contains(c))
+        });
+        if several
+            || ["年均", "累计"]
+                .iter()
+                .any(|word| scene.text.contains(word))
         {
             self.dated = false;
         } else if scene.names_the_review_year() {
@@ -191,7 +234,11 @@ impl Scene<'_> {
             bound(mark.unwrap_or(Mark::Exact), status, held)
         };
         let unit = figure.quantity.as_ref().map(|quantity| {
-            let base = if figure.rule == "rank alone" {
+            // 排名由227位提升到49位: places, no persons.
+            let ranked = figure.label.ends_with("排名") || figure.label.ends_with("位次");
+            let base = if figure.rule == "rank alone"
+                || (ranked && matches!(quantity.unit.form, "位" | "名"))
+            {
                 "名"
             } else {
                 quantity.unit.base
@@ -355,13 +402,33 @@ impl Scene<'_> {
             (true, Some(review)) if named.year <= review && named.role == YearRole::About => {
                 Status::Actual
             }
-            (false, Some(review)) if named.year > review && named.role == YearRole::Until => {
+            (false, Some(review))
+                if named.year > review
+                    && (named.role == YearRole::Until || wished(&self.text[named.end..at])) =>
+            {
                 Status::Target
             }
             _ => status,
         };
         (Some(named.year), status)
     }
+}
+
+/// 一九八一年，农业总产值要求达到…: of a year to come, and asked for.
+fn wished(before: &str) -> bool {
+    [
+        "要求",
+        "争取",
+        "力争",
+        "计划",
+        "安排",
+        "确保",
+        "预期",
+        "要达到",
+        "目标",
+    ]
+    .iter()
+    .any(|word| before.contains(word))
 }
 
 /// 完成财政收入3亿元（预计数，下同）.

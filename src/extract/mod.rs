@@ -5,11 +5,13 @@
 //! neither SQL nor printing.
 
 mod broken;
+mod carried;
 mod change;
 mod contradiction;
 mod figure;
 mod indicator;
 pub mod lexicon;
+mod members;
 mod metric;
 mod nominal;
 mod noun;

@@ -2,8 +2,8 @@
 
 use super::figure::Reader;
 use super::indicator::indicator;
-use super::lexicon::{Dimension, Role, word_after, word_before};
-use super::nominal::{has_noun, opens_with_noun};
+use super::lexicon::{Dimension, Role, word_after, word_before, words};
+use super::nominal::{has_noun, only_verbs, opens_with_noun};
 use super::quantity::Quantity;
 use super::subject::attached;
 
@@ -30,6 +30,19 @@ impl Reader<'_> {
             );
             let alike =
                 next.unit == quantity.unit || (!quantity.unit.counts() && next.unit.counts());
+            // 新建20公里、改造30公里农村公路: two verbs with one object.
+            let verb = between.trim_start_matches(['、', '，', '和']);
+            if next.unit == quantity.unit && only_verbs_pair(before, verb) {
+                (noun, end) = self.plain_noun_after(all, at + 1, verb);
+                if !opens_with_noun(&noun) {
+                    noun.clear();
+                }
+                end = if noun.is_empty() {
+                    quantity.range.end
+                } else {
+                    end
+                };
+            }
             if measures && (between.is_empty() || (between == "、" && (alike || !has_noun(before))))
             {
                 (noun, end) = self.plain_noun_after(all, at + 1, before);
@@ -87,6 +100,10 @@ impl Reader<'_> {
             "且",
             "，",
             "，其中",
+            "大关",
+            "关口",
+            "台阶",
+            "门槛",
         ]
         .iter()
         .any(|word| noun.starts_with(word));
@@ -135,7 +152,11 @@ impl Reader<'_> {
             .iter()
             .find(|next| next.unit.dimension == Dimension::Money);
         if let Some(next) = next.filter(|next| next.range.start < clause) {
-            let joint = self.text[from..next.range.start].rfind('、');
+            let between = &self.text[from..next.range.start];
+            let and = between.rfind('和').filter(|&at| {
+                word_before(between, Role::Spending) == Some(&between[at + '和'.len_utf8()..])
+            });
+            let joint = between.rfind('、').max(and);
             clause = joint.map_or(clause, |joint| from + joint);
         }
         let mut kept = String::new();
@@ -155,6 +176,18 @@ impl Reader<'_> {
         let of = if rest.starts_with('的') { "的" } else { "" };
         (format!("{of}{}", attached(noun)), clause)
     }
+}
+
+/// Whether both are verbs and nothing else.
+fn only_verbs_pair(before: &str, verb: &str) -> bool {
+    let known = |text: &str| {
+        [Role::New, Role::Stage, Role::VerbIn]
+            .iter()
+            .any(|&role| words(role).contains(&text))
+    };
+    let bare =
+        |text: &str| (2..=4).contains(&text.chars().count()) && (known(text) || only_verbs(text));
+    bare(before) && bare(verb)
 }
 
 /// 5条〔8〕竣工通车: a footnote mark after a number.

@@ -2,20 +2,21 @@
 
 use super::figure::{Figure, Reader};
 use super::lexicon::{Role, words};
+use super::members::measure;
 use super::nominal::opens_with_verb;
-use super::subject::names_a_zone;
+use super::subject::{names_a_zone, strip_lead};
 use super::value::LIST_JOINTS;
 use crate::fact::Indicator;
 
 impl Reader<'_> {
-    /// Whether a figure that names an indicator is of a part of the place, by the figures before it in the sentence: a
-    /// zone's investment, the tax of some projects.
-    pub(super) fn of_a_part(&self, start: usize, own: &str, named: &Indicator) -> bool {
+    /// The part of the place that a figure which names an indicator is of, by the figures before it in the sentence: a
+    /// zone's investment, the tax of some projects. `None` where it is the place's own.
+    pub(super) fn part_of(&self, start: usize, own: &str, named: &Indicator) -> Option<String> {
         if ["全镇", "全县", "全区", "全市", "全省", "全乡", "全年"]
             .iter()
             .any(|scope| own.contains(scope))
         {
-            return false;
+            return None;
         }
         let from = self.text[..start].rfind(['；', '。']).unwrap_or(0);
         let segment = &self.text[from..start];
@@ -25,7 +26,7 @@ impl Reader<'_> {
             .next()
             .unwrap_or_default();
         if segment.contains('，') && names_a_zone(opening) && named.unit.ends_with('元') {
-            return true;
+            return Some(up_to(strip_lead(opening), words(Role::Zone)));
         }
         let here = |figure: &&Figure| figure.range.end > from;
         let places = self
@@ -37,16 +38,31 @@ impl Reader<'_> {
         let in_zone = |figure: &Figure, zone: &&&str| {
             figure.shared.contains(**zone) && !figure.label.ends_with(**zone)
         };
-        if places
+        if let Some(figure) = places
             .clone()
-            .any(|figure| words(Role::Zone).iter().any(|zone| in_zone(figure, &zone)))
+            .find(|figure| words(Role::Zone).iter().any(|zone| in_zone(figure, &zone)))
         {
-            return true;
+            return Some(up_to(&figure.shared, words(Role::Zone)));
         }
         let of_things = words(Role::OfThings)
             .iter()
             .any(|name| named.names_zh.iter().any(|known| known == name));
         let last = self.found.last().filter(here);
+        // 加油站销售额增长3%、税收增长9%: in a list with figures of a part it is that part's.
+        if let Some(last) = last.filter(|last| {
+            let joined = self.text.get(last.range.end..start);
+            of_things && last.indicator.is_none() && matches!(joined, Some("、" | "和"))
+        }) {
+            let counts = last
+                .quantity
+                .as_ref()
+                .is_some_and(|quantity| quantity.unit.counts());
+            if !counts {
+                let head =
+                    measure(&last.label).map_or("", |measure| last.label.trim_end_matches(measure));
+                return Some(head.to_owned());
+            }
+        }
         let of_last = last.is_some_and(|last| {
             let counts = last
                 .quantity
@@ -63,8 +79,36 @@ impl Reader<'_> {
                 .found
                 .iter()
                 .filter(here)
-                .any(|figure| figure.indicator.is_some());
-        of_things && of_last && !of_new && !own.contains("新增") && !own.contains("增加")
+                .any(|figure| figure.indicator.is_some_and(|id| id.starts_with("new_")));
+        // 私营企业6万户，从业人员75万人，注册资金960亿元: the capital of all of them, not of new ones.
+        let of_all = capital
+            && !of_new
+            && !own.contains('新')
+            && !own.contains("引进")
+            && !own.contains("增加")
+            && last.is_some_and(|last| {
+                last.quantity
+                    .as_ref()
+                    .is_some_and(|quantity| quantity.unit.counts())
+            });
+        if let Some(last) = last.filter(|_| of_all && !of_last) {
+            let owner = self.found.iter().find(|figure| {
+                figure.range.end > from
+                    && words(Role::Thing)
+                        .iter()
+                        .any(|thing| figure.label.ends_with(thing))
+            });
+            return Some(owner.unwrap_or(last).label.clone());
+        }
+        let of_these =
+            of_things && of_last && !of_new && !own.contains("新增") && !own.contains("增加");
+        let last = last.filter(|_| of_these)?;
+        let things = words(Role::Thing);
+        let counted = things.iter().any(|thing| last.label.ends_with(thing));
+        Some(up_to(
+            if counted { &last.label } else { &last.shared },
+            things,
+        ))
     }
 
     /// Whether a count runs on into `text` without a mark or joint.
@@ -78,6 +122,23 @@ impl Reader<'_> {
             && !text.starts_with(LIST_JOINTS)
             && text.starts_with(char::is_alphabetic)
             && !opens_with_verb(text)
+    }
+}
+
+/// The start of a subject up to the part of the place that it names; the part's bare name where that is long.
+fn up_to(subject: &str, parts: &[&'static str]) -> String {
+    let found = parts
+        .iter()
+        .filter_map(|part| subject.find(part).map(|at| (at, *part)))
+        .min_by_key(|&(at, part)| (at, std::cmp::Reverse(part.len())));
+    let Some((at, part)) = found else {
+        return String::new();
+    };
+    let whole = &subject[..at + part.len()];
+    if whole.chars().count() <= 12 {
+        whole.to_owned()
+    } else {
+        part.to_owned()
     }
 }
 

@@ -23,6 +23,11 @@ const OPENERS: [&str; 22] = [
     "全省", "全市", "全区", "全县", "全州", "排", "列", "居", "位于", "获评",
 ];
 
+/// The openers that say nothing of what is ranked.
+const PLACED: [&str; 10] = [
+    "蝉联", "稳居", "跃居", "位居", "位列", "名列", "排在", "居", "列", "位于",
+];
+
 /// Finds the ranks of a sentence.
 pub(super) fn ranks(text: &str) -> Vec<Rank> {
     let mut found: Vec<Rank> = Vec::new();
@@ -54,6 +59,10 @@ pub(super) fn ranks(text: &str) -> Vec<Rank> {
         let start = start
             .map_or(at, |start| clause + start)
             .max(found.last().map_or(0, |last| last.range.end));
+        let start = start + text[start..at].len()
+            - text[start..at]
+                .trim_start_matches(['、', '和', '，', ' '])
+                .len();
         let unit = unit_at("名").expect("名 is a unit");
         let place = Quantity {
             range: start..end,
@@ -130,8 +139,16 @@ impl Reader<'_> {
             let subject = match joined {
                 Some((_, subject)) => subject,
                 None if own.is_empty() => self.clause_before(clause),
+                // 排名 says what is ranked; 位居全市 only where.
                 None => Subject {
-                    before: strip_lead(&self.text[clause..place.number.start]).to_owned(),
+                    before: if PLACED
+                        .iter()
+                        .any(|verb| self.text[rank.range.clone()].starts_with(verb))
+                    {
+                        own.to_owned()
+                    } else {
+                        strip_lead(&self.text[clause..place.number.start]).to_owned()
+                    },
                     start: clause,
                 },
             };

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::figure::{Figure, Growth, Reader};
 use super::indicator::indicator;
 use super::lexicon::{Dimension, Role, word_before};
-use super::nominal::last_word;
+use super::members::members;
 use super::quantity::Quantity;
 use super::role::Part;
 use super::subject::{Base, label, strip_comparison, strip_lead, strip_link};
@@ -120,9 +120,9 @@ impl Reader<'_> {
         respectively: bool,
     ) -> usize {
         let count = group.len();
-        let subjects = match subjects(names, count) {
+        let subjects = match members(names, count) {
             Some(subjects) => subjects,
-            None if respectively => vec![names.to_owned(); count],
+            None if respectively => self.counted_each(names, count),
             None => return 0,
         };
         for (subject, quantity) in subjects.iter().zip(&all[group]) {
@@ -142,6 +142,26 @@ impl Reader<'_> {
             }
         }
         count
+    }
+
+    /// 议案92件，提案48件，满意率分别达到97%和96%: a bare measure of each of the things counted before.
+    fn counted_each(&self, measure: &str, count: usize) -> Vec<String> {
+        let counts = |figure: &&Figure| {
+            figure
+                .quantity
+                .as_ref()
+                .is_some_and(|quantity| quantity.unit.counts())
+        };
+        let things: Vec<&Figure> = self.found.iter().rev().filter(counts).take(count).collect();
+        let bare = measure.ends_with('率') || word_before(measure, Role::Measure).is_some();
+        if !bare || measure.chars().count() > 6 || things.len() < count {
+            return vec![measure.to_owned(); count];
+        }
+        things
+            .into_iter()
+            .rev()
+            .map(|thing| format!("{}{measure}", thing.label))
+            .collect()
     }
 
     /// 分别增长8.8%和10.8% after as many values.
@@ -224,89 +244,3 @@ fn signed(quantity: &Quantity, falls: bool) -> Decimal {
     };
     if falls { -amount } else { amount }
 }
-
-/// Splits the subjects of a list: 城镇、农村居民人均可支配收入 are two that share their end. `None` where they are not
-/// `count`.
-fn subjects(names: &str, count: usize) -> Option<Vec<String>> {
-    if count == 2
-        && let Some((both, halves)) = BOTH.iter().find(|(both, _)| names.contains(both))
-    {
-        return Some(
-            halves
-                .iter()
-                .map(|half| names.replacen(both, half, 1))
-                .collect(),
-        );
-    }
-    let mut parts: Vec<&str> = names
-        .split(['、', '和', '与', '及'])
-        .filter(|part| !part.is_empty())
-        .collect();
-    if parts.len() < count {
-        return None;
-    }
-    // What stands before the list may hold the same marks.
-    parts = parts.split_off(parts.len() - count);
-    let last = parts[count - 1];
-    let known = SHARED_ENDS
-        .iter()
-        .find(|end| last.ends_with(**end) && last.len() > end.len());
-    // 肉、蛋、奶产量: short members share the last word of the last one.
-    let short = parts[..count - 1]
-        .iter()
-        .all(|part| part.chars().count() <= 3);
-    let end = known
-        .copied()
-        .or_else(|| last_word(last).filter(|end| short && last.len() > end.len()));
-    let whole = |part: &str| match end {
-        _ if part.chars().count() > 2 && continued(part, last).is_some() => {
-            format!("{part}{}", continued(part, last).unwrap_or_default())
-        }
-        // 城镇化率、毛入学率: what ends alike is whole already.
-        Some(end) if part.chars().last() != end.chars().last() => {
-            let end = if part.ends_with("居民") {
-                end.trim_start_matches("居民")
-            } else {
-                end
-            };
-            format!("{part}{end}")
-        }
-        _ => part.to_owned(),
-    };
-    Some(parts.into_iter().map(whole).collect())
-}
-
-/// What the last member goes on with after the end of `part`: 城镇居民、农村居民每百户汽车拥有量.
-fn continued<'t>(part: &str, last: &'t str) -> Option<&'t str> {
-    let end = part
-        .char_indices()
-        .rev()
-        .nth(1)
-        .map(|(at, _)| &part[at..])?;
-    let at = last.find(end)?;
-    Some(&last[at + end.len()..]).filter(|rest| !rest.is_empty())
-}
-
-/// Words that name two things at once.
-const BOTH: [(&str, [&str; 2]); 4] = [
-    ("城乡", ["城镇", "农村"]),
-    ("存贷款", ["存款", "贷款"]),
-    ("存、贷款", ["存款", "贷款"]),
-    ("进出口", ["进口", "出口"]),
-];
-
-/// What the members of a list may share with the last: 存、贷款余额, 广播、电视覆盖率.
-const SHARED_ENDS: [&str; 12] = [
-    "居民人均可支配收入",
-    "人均可支配收入",
-    "居民收入",
-    "贷款余额",
-    "覆盖率",
-    "增加值",
-    "处理率",
-    "参保率",
-    "达标率",
-    "入园率",
-    "入学率",
-    "总产值",
-];

@@ -1,12 +1,18 @@
 //! The structure of the three industries: 三次产业结构比为22.7：30.3：47 states three shares without a unit.
 
 use super::figure::{Figure, Reader};
+use super::indicator::indicator;
 use super::lexicon::unit_at;
 use super::numeral::{Numeral, numeral};
 use super::quantity::{Mark, Quantity};
 use super::subject::{label, strip_lead, strip_link};
 
-const INDUSTRIES: [&str; 3] = ["第一产业", "第二产业", "第三产业"];
+/// The industries, and the indicator that the share of each is.
+const INDUSTRIES: [(&str, &str); 3] = [
+    ("第一产业", "第一产业占比"),
+    ("第二产业", "第二产业占比"),
+    ("第三产业", "第三产业占比"),
+];
 
 impl Reader<'_> {
     /// Adds the shares of the three industries; of a change (由…调整为…) the new ones.
@@ -40,11 +46,11 @@ impl Reader<'_> {
             .unwrap_or(lead.len());
         let subject = strip_link(&lead[..cut]);
         let Some(unit) = unit_at("%") else { return };
-        for (industry, (at, share)) in INDUSTRIES.iter().zip(shares) {
+        for ((industry, known), (at, share)) in INDUSTRIES.iter().zip(shares) {
             let range = *at..at + share.len;
             self.found.push(Figure {
                 label: label(&format!("{subject}（{industry}）"), ""),
-                indicator: None,
+                indicator: indicator(known, Some("%")).map(|known| known.id.as_str()),
                 quantity: Some(Quantity {
                     range: range.clone(),
                     number: range.clone(),

@@ -26,13 +26,7 @@ pub(super) enum YearRole {
 pub(super) fn years(text: &str) -> Vec<YearMention> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('年') {
-        let Some(start) = at
-            .checked_sub(4)
-            .filter(|&start| text.is_char_boundary(start))
-        else {
-            continue;
-        };
-        let Ok(year) = text[start..at].parse::<i32>() else {
+        let Some((start, year)) = arabic_year(text, at).or_else(|| chinese_year(text, at)) else {
             continue;
         };
         if !(1900..2100).contains(&year) || text[..start].ends_with(|c: char| c.is_ascii_digit()) {
@@ -68,6 +62,31 @@ pub(super) fn years(text: &str) -> Vec<YearMention> {
     }
     found.sort_by_key(|mention| mention.end);
     found
+}
+
+/// The year in four digits that ends at the byte `end`, and where it begins.
+fn arabic_year(text: &str, end: usize) -> Option<(usize, i32)> {
+    let start = end
+        .checked_sub(4)
+        .filter(|&start| text.is_char_boundary(start))?;
+    Some((start, text[start..end].parse().ok()?))
+}
+
+/// 一九八一, 二〇二三: a year in Chinese digits.
+fn chinese_year(text: &str, end: usize) -> Option<(usize, i32)> {
+    let mut digits = text[..end].char_indices().rev().take(4);
+    let mut year = 0;
+    let mut start = end;
+    for place in [1, 10, 100, 1000] {
+        let (at, c) = digits.next()?;
+        let digit = match c {
+            '〇' | '○' | '零' | 'Ｏ' | 'O' => 0,
+            c => "一二三四五六七八九".chars().position(|known| known == c)? + 1,
+        };
+        year += place * i32::try_from(digit).ok()?;
+        start = at;
+    }
+    Some((start, year))
 }
 
 /// The last year of the five-year plan that a heading or opening is about: “十四五”时期目标 gives 2025.
@@ -167,5 +186,9 @@ mod tests {
             [(2019, YearRole::Aside), (2000, YearRole::Aside)]
         );
         assert_eq!(read("到“十四五”末"), [(2025, YearRole::Until)]);
+        assert_eq!(
+            read("一九八一年要求增长，比一九八〇年多"),
+            [(1981, YearRole::About), (1980, YearRole::Aside)]
+        );
     }
 }

@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::figure::{Figure, Reader, Subject};
 use super::indicator::indicator;
 use super::lexicon::{Dimension, Role, word_after, word_before, words};
-use super::nominal::{governing_verb, has_noun, last_word, leading_verb, opens_with_verb};
+use super::nominal::{
+    governing_verb, has_noun, last_word, leading_verb, only_verbs, opens_with_verb,
+};
 use super::noun::without_note;
 use super::part::of_each;
 use super::quantity::Quantity;
@@ -13,21 +15,23 @@ use super::subject::{label, strip_lead, strip_link};
 use crate::fact::Indicator;
 
 /// The words that are a number's own.
-struct Own<'t> {
+pub(super) struct Own<'t> {
     /// Bytes between what was read before and the number.
-    range: Range<usize>,
+    pub(super) range: Range<usize>,
     /// The words there, but for those that are the noun of the figure before.
-    text: &'t str,
+    pub(super) text: &'t str,
     /// Where the subject begins, times and scopes left out.
     start: usize,
     /// Verb and noun before the number.
-    before: &'t str,
+    pub(super) before: &'t str,
     /// The noun after it.
-    after: String,
+    pub(super) after: String,
     /// Byte where that noun, or the number, ends.
     end: usize,
+    /// Its base unit.
+    pub(super) unit: &'static str,
     /// Whether it is a further member of a list.
-    listed: bool,
+    pub(super) listed: bool,
     /// Whether it stands right behind the number before.
     adjoins: bool,
 }
@@ -61,9 +65,12 @@ impl<'t> Reader<'t> {
         } else if owner.is_some() && own.before.is_empty() {
             rule = "subject of the figure before";
         }
+        let owner = owner.map(|owner| own.total_of(owner));
         let mut whole = own.with(owner.as_ref());
         let named = match named {
-            None if own.before.is_empty() || own.listed => indicator(&whole, Some(unit)),
+            None if own.before.is_empty() || (own.listed && !own.is_bare_measure()) => {
+                indicator(&whole, Some(unit))
+            }
             None => owner.as_ref().and_then(|owner| {
                 let (named, name) = self.joined(&own, owner, unit)?;
                 if !is_context(own.text) {
@@ -71,7 +78,18 @@ impl<'t> Reader<'t> {
                 }
                 Some(named)
             }),
-            named => named.filter(|named| self.is_of_the_place(&own, named)),
+            Some(known) => {
+                if self.is_part_of_the_last(own.text, known) {
+                    None
+                } else if let Some(part) = self.part_of(own.range.start, own.text, known) {
+                    if !whole.contains(&part) {
+                        whole.insert_str(0, &part);
+                    }
+                    None
+                } else {
+                    Some(known).filter(|known| self.is_of_the_place(&own, known))
+                }
+            }
         };
         let shown = self.shown(&own, owner.as_ref(), named, &whole);
         let start = owner.as_ref().map_or(own.start, |owner| owner.start);
@@ -85,9 +103,19 @@ impl<'t> Reader<'t> {
             range: start.min(own.range.end)..own.end,
             rule,
             // A rate or a part leaves its owner to the next one; a list its verb and noun.
-            shared: owner
-                .filter(|_| !own.listed && !own.before.is_empty())
-                .map_or(whole, |owner| owner.before),
+            shared: self
+                .sequel_of(&own)
+                .filter(|_| owner.is_none())
+                .or(owner
+                    .filter(|_| !own.listed && !own.before.is_empty())
+                    .map(|owner| owner.before))
+                .or_else(|| {
+                    // 新增甲5家、乙2家、丙3家: what is new hands that on to the next.
+                    word_after(&shown, Role::New)
+                        .filter(|_| own.listed && shown.ends_with(&whole))
+                        .map(|_| shown.clone())
+                })
+                .unwrap_or(whole),
         });
     }
 
@@ -140,6 +168,7 @@ impl<'t> Reader<'t> {
             text,
             after,
             end,
+            unit: all[at].unit.base,
             listed,
             adjoins,
         }
@@ -148,6 +177,20 @@ impl<'t> Reader<'t> {
     /// What a subject leans on that says too little alone, or belongs to a list.
     fn owner(&self, own: &Own<'_>) -> Option<Subject> {
         let context = is_context(own.text);
+        if let Some(owner) = self.funded(own) {
+            return Some(owner);
+        }
+        if let Some(owner) = self.staged(own) {
+            return Some(owner);
+        }
+        let alone = |last: &Figure| last.label.ends_with('率') && last.label == last.shared;
+        let rate = own.before.ends_with('率')
+            && own.before.chars().count() <= 4
+            && !self.found.last().is_some_and(alone);
+        if own.listed && own.after.is_empty() && (own.is_bare_measure() || rate) {
+            // 产业项目120个、投资405亿元: a bare measure is of the thing before, whatever the list.
+            return Some(self.context(own.range.start, false));
+        }
         if own.before.is_empty() && (own.after.is_empty() || own.adjoins) {
             Some(self.context(own.range.start, true))
         } else if (own.listed && !context) || (context && self.same_noun(own.before)) {
@@ -185,13 +228,24 @@ impl<'t> Reader<'t> {
             .or_else(|| joined_indicator(&self.found.last()?.label, own.before, unit))
     }
 
+    /// 建成充电桩86个，其中公共充电桩52个: a part that bears the name of the whole.
+    fn is_part_of_the_last(&self, own: &str, named: &Indicator) -> bool {
+        let part = own
+            .trim_start_matches(['、', '，', ' '])
+            .starts_with("其中");
+        part && self
+            .found
+            .last()
+            .is_some_and(|last| last.indicator == Some(named.id.as_str()))
+    }
+
     /// Whether a figure that names an indicator is the whole place's own.
     fn is_of_the_place(&self, own: &Own<'_>, named: &Indicator) -> bool {
         // 6个区县财政收入: what is counted before owns the figure.
         let counted = own.range.start == self.used && self.counts_before(own.text);
         // 农村集体经济收入全部超过20万元: of each, not of the whole.
         let each = of_each(own.text) && named.unit.ends_with('元');
-        !counted && !each && !self.of_a_part(own.range.start, own.text, named)
+        !counted && !each
     }
 
     /// The subject as the label shows it.
@@ -209,34 +263,23 @@ impl<'t> Reader<'t> {
         if let Some(verb) = self
             .list_verb(own.before, &own.after)
             .filter(|verb| named.is_some() && own.listed && new(verb))
+            .filter(|verb| !shown.starts_with(&verb.before))
         {
             shown.insert_str(0, &verb.before);
         }
         if owner.is_none() {
-            shown.insert_str(0, self.sequel_of(own).unwrap_or_default());
-            if !own.before.is_empty() && shown.starts_with(own.before) {
-                shown.insert_str(
-                    0,
-                    scope_before(&self.text[own.range.start.min(own.start)..own.start]),
-                );
+            if let Some(carried) = self.carried(own, named) {
+                shown.insert_str(0, &carried);
+            } else if !own.before.is_empty() && shown.starts_with(own.before) {
+                let scope = scope_before(&self.text[own.range.start.min(own.start)..own.start]);
+                // 全年接种 says no more than 接种; 全年贷款余额 does.
+                let flow = scope == "全年"
+                    && opens_with_verb(own.before)
+                    && word_after(own.before, Role::New).is_none();
+                shown.insert_str(0, if flow { "" } else { scope });
             }
         }
         shown
-    }
-
-    /// 审计项目12个，核减资金3万元: the thing that was counted, of which the clause says what came of it.
-    fn sequel_of(&self, own: &Own<'_>) -> Option<&str> {
-        let last = self.found.last()?;
-        let follows = self.text.get(last.range.end..own.range.start) == Some("，");
-        let sequel =
-            word_after(own.before, Role::Sequel).is_some() && own.before.chars().count() <= 6;
-        if own.listed || !own.after.is_empty() || !follows || !sequel {
-            return None;
-        }
-        let noun = governing_verb(&last.label).map_or(last.label.as_str(), |verb| {
-            last.label.trim_start_matches(verb)
-        });
-        (noun.chars().count() <= 10).then_some(noun)
     }
 
     /// Whether the figure before counts the same thing: 项目64个，其中亿元以上项目33个.
@@ -259,7 +302,11 @@ impl<'t> Reader<'t> {
         if start != self.used || start == 0 || !text.starts_with(char::is_alphabetic) {
             return text;
         }
-        text.find('、').map_or(text, |at| &text[at..])
+        // …的水厂工程和总投资8600万元的管网工程: other money begins behind the joint.
+        let and = text
+            .rfind('和')
+            .filter(|&at| word_before(text, Role::Spending) == Some(&text[at + '和'.len_utf8()..]));
+        text.find('、').or(and).map_or(text, |at| &text[at..])
     }
 
     /// 增长8%、达到3亿元: the value of the growth before it.
@@ -296,11 +343,14 @@ impl<'t> Reader<'t> {
     /// The verb of the list that a member belongs to: 打造示范乡镇1个、示范村5个.
     fn list_verb(&self, before: &str, after: &str) -> Option<Subject> {
         let last = self.found.last()?;
-        let verb = word_after(&last.shared, Role::New)
+        let whole = Some(last.shared.as_str()).filter(|shared| is_verb(shared));
+        let verb = whole
+            .or_else(|| word_after(&last.shared, Role::New))
             .or_else(|| governing_verb(&last.shared))
             .or_else(|| leading_verb(&last.shared))?;
         let opens = if before.is_empty() { after } else { before };
-        leading_verb(opens).is_none().then(|| Subject {
+        let verbal = leading_verb(opens).is_some() || is_verb(opens);
+        (!verbal).then(|| Subject {
             before: verb.to_owned(),
             start: last.range.start,
         })
@@ -308,17 +358,58 @@ impl<'t> Reader<'t> {
 }
 
 impl Own<'_> {
+    /// 新增示范村4个、总数达到40个; 新增企业2家，累计30家: the total is no longer of the new ones.
+    fn total_of(&self, owner: Subject) -> Subject {
+        let total = ["总数", "总量", "存量", "保有量"].contains(&self.before)
+            || (self.before.is_empty()
+                && ["累计", "总数", "达", "共有"]
+                    .iter()
+                    .any(|word| self.text.contains(word)));
+        let new = word_after(&owner.before, Role::New).filter(|_| total);
+        Subject {
+            before: owner.before[new.map_or(0, str::len)..].to_owned(),
+            ..owner
+        }
+    }
+
+    /// 总投资, 产量: how much, and not of what.
+    fn is_bare_measure(&self) -> bool {
+        self.after.is_empty() && words(Role::Measure).contains(&self.before)
+    }
+
+    /// 项目38个，其中重点3个: a quality that stands before the noun that it leans on.
+    fn listed_kind(&self) -> bool {
+        [
+            "重点",
+            "重大",
+            "新建",
+            "续建",
+            "国家级",
+            "省级",
+            "市级",
+            "县级",
+            "区级",
+            "公共",
+            "一般",
+        ]
+        .contains(&self.before)
+            && self.after.is_empty()
+            && is_context(self.text)
+    }
+
     /// The indicator that the words before, or those before and after, name.
     fn indicator(&self, unit: &str) -> Option<&'static Indicator> {
+        if let Some(named) = indicator(self.before, Some(unit)) {
+            return Some(named);
+        }
         let exact = format!("{}{}", self.before, self.after);
+        let whole = || (!self.after.is_empty()).then(|| indicator(&exact, Some(unit)))?;
         // A list before a verb and its noun is of other things: …提升等工程、造林650亩.
-        let member = exact
-            .rsplit('、')
-            .next()
-            .filter(|member| opens_with_verb(member));
-        indicator(self.before, Some(unit))
-            .or_else(|| indicator(&exact, Some(unit)))
-            .or_else(|| indicator(member?, Some(unit)))
+        let member = || {
+            let (_, member) = exact.rsplit_once('、')?;
+            indicator(member, Some(unit)).filter(|_| opens_with_verb(member))
+        };
+        whole().or_else(member)
     }
 
     /// The words before the number with what they lean on.
@@ -330,6 +421,17 @@ impl Own<'_> {
                 owner.before.replace(&self.after, "")
             }
             Some(owner) if owner.before.ends_with(self.before) => owner.before.clone(),
+            // 新增示范村4个、总数达到40个: the total is no longer of the new ones.
+            // 占全省的60%、占东北三省的42%: the one whole takes the other's place.
+            Some(owner) if self.before.starts_with('占') && owner.before.contains('占') => {
+                let of = owner.before.split('占').next().unwrap_or_default();
+                format!("{of}{}", self.before)
+            }
+            Some(owner) if self.listed_kind() => format!("{}{}", self.before, owner.before),
+            Some(owner) if ["总数", "总量", "存量", "保有量"].contains(&self.before) => {
+                let new = word_after(&owner.before, Role::New).unwrap_or_default();
+                format!("{}{}", &owner.before[new.len()..], self.before)
+            }
             Some(owner) => format!("{}{}", owner.before, self.before),
             None => self.before.to_owned(),
         }
@@ -344,7 +446,15 @@ pub(super) const LIST_JOINTS: [char; 5] = ['、', '和', '与', '及', ' '];
 fn joined_indicator(owner: &str, own: &str, unit: &str) -> Option<(&'static Indicator, String)> {
     let starts =
         (2..=4).filter_map(|count| owner.char_indices().nth(count).map(|(at, _)| &owner[..at]));
-    let joined = starts.map(|start| format!("{start}{own}"));
+    let whole = std::iter::once(format!("{owner}{own}"));
+    let joined = whole.chain(starts.map(|start| format!("{start}{own}")));
+    // 规上企业1088家，新增122家: what is new is what was counted, not any 企业.
+    if words(Role::New).contains(&own) && own != "新开工" {
+        let name = format!("{own}{owner}");
+        return indicator(&name, Some(unit))
+            .filter(|known| known.names_zh.contains(&name))
+            .map(|known| (known, name));
+    }
     let ending = last_word(owner).map(|noun| format!("{own}{noun}"));
     joined
         .chain(ending)
@@ -367,8 +477,6 @@ fn scope_before(lead: &str) -> &'static str {
         "五年来累计",
         "五年来共",
         "五年来",
-        "全年共",
-        "累计",
     ]
     .into_iter()
     .find(|scope| lead.ends_with(scope))
@@ -390,10 +498,29 @@ fn needs_owner(before: &str, after: &str) -> bool {
         return false;
     }
     let count = before.chars().count();
-    (count <= 6 && (before.ends_with('率') || word_before(before, Role::Measure).is_some()))
+    // 乡镇企业产值 says whose it is; 产值 does not.
+    let whose = word_before(before, Role::Measure)
+        .map(|measure| &before[..before.len() - measure.len()])
+        .is_some_and(|of| of.chars().count() >= 3 && has_noun(of));
+    if whose {
+        return false;
+    }
+    (count <= 10 && rates(before))
+        || (count <= 6 && (before.ends_with('率') || word_before(before, Role::Measure).is_some()))
         || word_after(before, Role::Leaning).is_some()
         || count <= 3
         || (count <= 4 && !has_noun(before))
+}
+
+/// 办结率、回复率: nothing but rates.
+fn rates(subject: &str) -> bool {
+    let parts = || subject.split(['、', '和', '与', '及']);
+    parts().count() > 1 && parts().all(|part| part.ends_with('率') && part.chars().count() <= 4)
+}
+
+/// Whether a subject is a verb and nothing more: 整改 of 整改33户危房.
+fn is_verb(subject: &str) -> bool {
+    subject.chars().count() > 1 && only_verbs(subject)
 }
 
 /// A subject from the indicator's name on: what stands before it is verbs and times. 新增 stays, since it makes a flow

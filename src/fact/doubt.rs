@@ -30,6 +30,8 @@ pub enum DoubtCode {
     NoSections,
     /// A report without any figure.
     NoFigures,
+    /// A report of work done in which no part on work to do was recognised.
+    NoPlan,
 }
 
 impl DoubtCode {
@@ -45,6 +47,7 @@ impl DoubtCode {
             Self::Contradiction => "contradiction",
             Self::NoSections => "no-sections",
             Self::NoFigures => "no-figures",
+            Self::NoPlan => "no-plan",
         }
     }
 }

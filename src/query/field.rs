@@ -243,8 +243,10 @@ impl Trait {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Chart {
-    /// A bar a row.
+    /// A bar a row, from left to right.
     Bar,
+    /// A column a row, upwards.
+    Column,
     /// A line over years.
     Line,
 }
@@ -254,6 +256,7 @@ impl Chart {
     pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "bar" => Self::Bar,
+            "column" => Self::Column,
             "line" => Self::Line,
             _ => return None,
         })
@@ -262,7 +265,8 @@ impl Chart {
     /// Its names, English and Chinese.
     pub(super) const fn names(self) -> (&'static str, &'static str) {
         match self {
-            Self::Bar => ("bar", "柱状图"),
+            Self::Bar => ("bar", "条形图"),
+            Self::Column => ("column", "柱状图"),
             Self::Line => ("line", "折线图"),
         }
     }

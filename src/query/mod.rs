@@ -35,7 +35,7 @@ mod suggest;
 mod understand;
 mod unit;
 
-pub use answer::{Absence, Answer, Cell, Note, Row, Source, answer, plain_answer};
+pub use answer::{Absence, Answer, Cell, Drawn, Note, Row, Source, answer, plain_answer};
 pub use catalog::{Catalog, CatalogPlace, LAST};
 pub use complete::{Candidate, CandidateKind, complete};
 pub use diagnostic::{Code, Diagnostic, Fix, codes};
@@ -44,7 +44,7 @@ pub use lang::Lang;
 pub use remedy::{Remedy, remedies};
 pub use say::Reading;
 pub use sql::{Column, ColumnKind, Sql};
-pub use stage::{Role, has_shape, is_unfinished, roles, words};
+pub use stage::{Role, has_shape, is_unfinished, quantity, roles, words};
 pub use statement::{Definition, LANGUAGE_VERSION, Parameters, Understood, compile_with};
 
 use plan::{Condition, Expr, Plan, Step};

@@ -1,6 +1,8 @@
 //! The first stages by themselves: what a line of the shell needs while a question is typed, and tests that try them
 //! apart.
 
+use std::collections::HashMap;
+
 use super::catalog::Catalog;
 use super::lex::Token;
 use super::parse::Stop;
@@ -120,5 +122,24 @@ pub(super) const fn role(token: &Token) -> Role {
         | Token::Minus
         | Token::Possessive => Role::Sign,
         _ => Role::Keyword,
+    }
+}
+
+/// A number with its unit as questions write it, alone: its value in the base unit, and that unit where it has one.
+/// `None` where the text is anything else.
+#[must_use]
+pub fn quantity(text: &str) -> Option<(f64, Option<&'static str>)> {
+    let catalog = Catalog::new(Vec::new(), Vec::new(), Vec::new(), HashMap::new());
+    let (tokens, faults) = lex::lex(text, &catalog);
+    let ([only], true) = (&tokens[..], faults.is_empty()) else {
+        return None;
+    };
+    match &only.token {
+        Token::Quantity(quantity) => {
+            Some((quantity.value.to_string().parse().ok()?, quantity.unit))
+        }
+        // 2023 alone may be a count as well as a year.
+        Token::Year(year) => Some((f64::from(*year), None)),
+        _ => None,
     }
 }

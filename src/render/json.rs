@@ -1,14 +1,17 @@
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value as Json, json};
 
 use crate::fact::Value;
-use crate::query::Answer;
+use crate::query::{Answer, Cell, ColumnKind, Row, Source};
 
 /// An answer as JSON: a contract for scripts.
 ///
 /// `{"reading": {"en", "zh"}, "columns": [{"name", "unit"}], "rows": [{COLUMN: value, …, "sources": [{"document",
-/// "quote", "start", "end"}]}], "notes": [{"code", "en", "zh"}]}`. Values are in base units and names in English
-/// whatever the language. A row has `absent` (`{COLUMN: reason}`) where a value is absent, and `bounds` (`{COLUMN:
-/// "ge"}`), `high` and `periods` where a value is not exact or not of a whole year.
+/// "quote", "start", "end", "number"}]}], "notes": [{"code", "en", "zh"}]}`. Values are in base units and names in
+/// English whatever the language. A row has `absent` (`{COLUMN: reason}`) where a value is absent, and `bounds`
+/// (`{COLUMN: "ge"}`), `high`, `periods` and `statuses` where a value is not exact, not of a whole year, or expected or
+/// planned where no column says so. A source of a figure has the `number` as it is written.
 #[must_use]
 pub fn json(answer: &Answer) -> Json {
     let columns: Vec<Json> = answer
@@ -16,66 +19,7 @@ pub fn json(answer: &Answer) -> Json {
         .iter()
         .map(|column| json!({"name": column.name, "unit": column.unit}))
         .collect();
-    let rows: Vec<Json> = answer
-        .rows
-        .iter()
-        .map(|row| {
-            let mut object = Map::new();
-            let (mut absent, mut bounds, mut high, mut periods) =
-                (Map::new(), Map::new(), Map::new(), Map::new());
-            for (column, cell) in answer.columns.iter().zip(&row.cells) {
-                object.insert(column.name.clone(), value(&cell.value));
-                let note = |of: &mut Map<String, Json>, what: Option<Json>| {
-                    if let Some(what) = what {
-                        of.insert(column.name.clone(), what);
-                    }
-                };
-                note(
-                    &mut absent,
-                    cell.absence.map(|reason| reason.as_str().into()),
-                );
-                note(
-                    &mut bounds,
-                    cell.bound
-                        .clone()
-                        .map(Json::from)
-                        .filter(|_| !cell.value.is_null()),
-                );
-                note(&mut high, cell.high.map(Json::from));
-                note(
-                    &mut periods,
-                    cell.period
-                        .clone()
-                        .map(Json::from)
-                        .filter(|_| !cell.value.is_null()),
-                );
-            }
-            for (name, of) in [
-                ("absent", absent),
-                ("bounds", bounds),
-                ("high", high),
-                ("periods", periods),
-            ] {
-                if !of.is_empty() {
-                    object.insert(name.to_owned(), Json::Object(of));
-                }
-            }
-            let sources: Vec<Json> = row
-                .sources
-                .iter()
-                .map(|source| {
-                    json!({
-                        "document": source.document,
-                        "quote": source.quote,
-                        "start": source.start,
-                        "end": source.end,
-                    })
-                })
-                .collect();
-            object.insert("sources".to_owned(), Json::Array(sources));
-            Json::Object(object)
-        })
-        .collect();
+    let rows = answer.rows.iter().map(|each| row(answer, each)).collect();
     let notes: Vec<Json> = answer
         .notes
         .iter()
@@ -93,6 +37,76 @@ pub fn json(answer: &Answer) -> Json {
         whole.insert("sql".into(), sql.clone().into());
     }
     Json::Object(whole)
+}
+
+/// The rows of an answer alone, as [`json`] has them, a line each; with the number of the question as `question` where
+/// the answers of several stand in one file.
+#[must_use]
+pub fn jsonl(answer: &Answer, question: Option<usize>) -> String {
+    let mut lines = String::new();
+    for each in &answer.rows {
+        let mut object = row(answer, each);
+        if let Some(question) = question {
+            object["question"] = question.into();
+        }
+        let _ = writeln!(lines, "{object}");
+    }
+    lines
+}
+
+fn row(answer: &Answer, row: &Row) -> Json {
+    let mut object = Map::new();
+    let mut more: [(&str, Map<String, Json>); 5] =
+        ["absent", "bounds", "high", "periods", "statuses"].map(|name| (name, Map::new()));
+    let has_status = answer
+        .columns
+        .iter()
+        .any(|column| column.kind == ColumnKind::Status);
+    for (column, cell) in answer.columns.iter().zip(&row.cells) {
+        object.insert(column.name.clone(), value(&cell.value));
+        for ((_, of), what) in more.iter_mut().zip(qualities(cell, has_status)) {
+            if let Some(what) = what {
+                of.insert(column.name.clone(), what);
+            }
+        }
+    }
+    for (name, of) in more {
+        if !of.is_empty() {
+            object.insert(name.to_owned(), Json::Object(of));
+        }
+    }
+    let sources = row.sources.iter().map(source).collect();
+    object.insert("sources".to_owned(), Json::Array(sources));
+    Json::Object(object)
+}
+
+/// Absence, bound, high end, period and status of a cell.
+fn qualities(cell: &Cell, has_status: bool) -> [Option<Json>; 5] {
+    let valued = |what: &Option<String>| {
+        what.clone()
+            .map(Json::from)
+            .filter(|_| !cell.value.is_null())
+    };
+    [
+        cell.absence.map(|reason| reason.as_str().into()),
+        valued(&cell.bound),
+        cell.high.map(Json::from),
+        valued(&cell.period),
+        valued(&cell.status).filter(|_| !has_status),
+    ]
+}
+
+fn source(source: &Source) -> Json {
+    let mut object = json!({
+        "document": source.document,
+        "quote": source.quote,
+        "start": source.start,
+        "end": source.end,
+    });
+    if let Some(number) = &source.number {
+        object["number"] = number.as_str().into();
+    }
+    object
 }
 
 /// A whole number is written as one, though SQLite holds it as a real.

@@ -1,21 +1,50 @@
-//! From answers and diagnostics to text: tables, JSON, code frames, numbers in 万 and 亿. Nothing here prints.
+//! From answers and diagnostics to what people read: tables, separated values, JSON, Markdown, HTML, workbooks, charts,
+//! code frames, numbers in 万 and 亿. Nothing here prints.
+//!
+//! A format is a function of an [`Answer`](crate::query::Answer), a language and [`Options`]. Those for people are made
+//! of one [`Grid`], the answer with its cells as text; those for programs of the answer itself.
 
+mod cell;
+pub mod chart;
 mod diagnostic;
+mod footnote;
+mod grid;
+pub mod html;
 mod json;
+mod legend;
+mod markdown;
 pub mod number;
+mod options;
+mod quote;
 mod reading;
 mod remedy;
+mod separated;
 mod table;
+mod vertical;
+mod wrap;
+mod xlsx;
 
+pub use cell::said;
 pub use diagnostic::{diagnostic, diagnostics_json};
-pub use json::json;
+pub use footnote::{Footnote, Footnotes};
+pub use grid::{Grid, GridCell, GridColumn, labels};
+pub use json::{json, jsonl};
+pub use legend::notes;
+pub use markdown::{escaped as markdown_escaped, markdown, markdown_table};
+pub use options::{FEW, Numbers, Options, Sources};
+pub use quote::cited;
+pub use reading::page as reading_page;
 pub use remedy::remedy;
+pub use separated::{Separator, separated, write_separated};
 pub use table::{rows, table};
+pub use vertical::vertical;
+pub use xlsx::{WorkbookError, workbook, workbook_of};
 
 use unicode_width::UnicodeWidthStr;
 
 /// How many columns of a terminal a text takes.
-fn width(text: &str) -> usize {
+#[must_use]
+pub fn width(text: &str) -> usize {
     text.width()
 }
 
@@ -40,4 +69,3 @@ fn one_line(quote: &str) -> String {
     }
     line
 }
-pub use reading::page as reading_page;

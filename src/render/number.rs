@@ -8,13 +8,38 @@ pub struct Scale {
     factor: f64,
     word: &'static str,
     decimals: usize,
+    /// Whether thousands are parted: where one number of the column needs it, all have it.
+    grouped: bool,
 }
 
 const PLAIN: Scale = Scale {
     factor: 1.0,
     word: "",
     decimals: 0,
+    grouped: false,
 };
+
+impl Scale {
+    /// How many base units one of the shown units is.
+    pub(super) const fn factor(self) -> f64 {
+        self.factor
+    }
+
+    /// The digits behind the point.
+    pub(super) const fn decimals(self) -> usize {
+        self.decimals
+    }
+
+    /// The multiplier and the unit: 亿元, billion yuan.
+    pub(super) fn unit(self, unit: &str, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => format!("{}{unit}", self.word),
+            Lang::En => format!("{} {}", self.word, english_unit(unit))
+                .trim()
+                .to_owned(),
+        }
+    }
+}
 
 /// The multiplier that suits most of the values, with as many decimals as the most precise of them needs (at most
 /// four), so that a column shows equal decimals.
@@ -56,7 +81,13 @@ pub fn scale_to(values: &[f64], unit: &str, lang: Lang, most: usize) -> Scale {
         factor,
         word,
         decimals,
+        grouped: are_long(&sizes, factor),
     }
+}
+
+/// Whether a number has more than four digits before its point.
+fn are_long(values: &[f64], factor: f64) -> bool {
+    values.iter().any(|value| value.abs() / factor >= 1e4)
 }
 
 fn has_multiplier(unit: &str) -> bool {
@@ -70,12 +101,13 @@ pub(super) fn unscaled(values: &[f64], most: usize) -> Scale {
     let needed = values.iter().map(|value| decimals(*value)).max();
     Scale {
         decimals: needed.unwrap_or(0).min(most),
+        grouped: are_long(values, 1.0),
         ..PLAIN
     }
 }
 
 /// The fewest decimals, at most four, that show a number exactly.
-fn decimals(value: f64) -> usize {
+pub(super) fn decimals(value: f64) -> usize {
     (0..4)
         .find(|digits| {
             let shown = format!("{value:.digits$}");
@@ -93,8 +125,12 @@ pub fn quantity(value: f64, unit: &str, scale: Scale, lang: Lang) -> String {
         factor,
         word,
         decimals,
+        grouped,
     } = scale;
-    let number = grouped(&format!("{:.decimals$}", value / factor));
+    let mut number = format!("{:.decimals$}", value / factor);
+    if grouped {
+        number = part_thousands(&number);
+    }
     match lang {
         Lang::Zh => format!("{number}{word}{unit}"),
         Lang::En => {
@@ -121,7 +157,12 @@ pub fn alone(value: f64, unit: &str, lang: Lang) -> String {
 /// A change with its sign: +36.3%, -40%, 0%, +2.9个百分点.
 #[must_use]
 pub fn growth(value: f64, unit: &str, lang: Lang) -> String {
-    let digits = decimals(value);
+    growth_to(value, unit, decimals(value), lang)
+}
+
+/// As [`growth`], with so many decimals.
+#[must_use]
+pub fn growth_to(value: f64, unit: &str, digits: usize, lang: Lang) -> String {
     let sign = if value > 0.0 { "+" } else { "" };
     let unit = match (unit, lang) {
         ("百分点", Lang::Zh) => "个百分点",
@@ -134,15 +175,12 @@ pub fn growth(value: f64, unit: &str, lang: Lang) -> String {
 /// A plain number with at most three decimals.
 #[must_use]
 pub fn plain(value: f64) -> String {
-    let scale = Scale {
-        decimals: decimals(value).min(3),
-        ..PLAIN
-    };
+    let scale = unscaled(&[value], 3);
     quantity(value, "", scale, Lang::En)
 }
 
 /// Thousands parted, which a number of more than four digits needs to be read.
-fn grouped(number: &str) -> String {
+fn part_thousands(number: &str) -> String {
     let (sign, rest) = number
         .strip_prefix('-')
         .map_or(("", number), |rest| ("-", rest));
@@ -151,13 +189,22 @@ fn grouped(number: &str) -> String {
         .map_or((rest, None), |(whole, fraction)| (whole, Some(fraction)));
     let mut parted = String::new();
     for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && whole.len() > 4 && (whole.len() - at) % 3 == 0 {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
             parted.push(',');
         }
         parted.push(digit);
     }
     let fraction = fraction.map_or(String::new(), |fraction| format!(".{fraction}"));
     format!("{sign}{parted}{fraction}")
+}
+
+/// A unit as a heading names it.
+pub(super) fn unit_word(unit: &str, lang: Lang) -> &str {
+    let english = english_unit(unit);
+    match lang {
+        Lang::En if !english.is_empty() => english,
+        _ => unit,
+    }
 }
 
 /// Units that English has a word for; the others stay as the reports write them.

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use rusqlite::Row;
 
 use super::{Store, StoreError};
@@ -24,40 +26,71 @@ pub struct KnownPlace {
 }
 
 impl Store {
-    /// The vocabulary that the file carries, in its order.
+    /// The vocabulary that the file carries, in its order, with how many places report each: which takes a look at every
+    /// figure.
     pub fn indicators(&self) -> Result<Vec<KnownIndicator>, StoreError> {
-        self.run(|conn| {
-            let mut names = conn.prepare_cached(
-                "SELECT name FROM indicator_names WHERE indicator = ?1 AND lang = ?2 ORDER BY name <> ?3, name",
-            )?;
-            let mut names = |id: &str, lang: &str, usual: &str| {
-                names
-                    .query_map((id, lang, usual), |row| row.get(0))?
-                    .collect::<rusqlite::Result<Vec<String>>>()
-            };
+        let counts: HashMap<String, u32> = self.run(|conn| {
             conn.prepare_cached(
-                "SELECT id, name_zh, name_en, unit, definition, (SELECT count(DISTINCT sessions.town_id) FROM metrics \
-                 JOIN sessions ON sessions.id = metrics.session_id WHERE metrics.indicator = indicators.id \
-                 AND metrics.status <> 'target') \
-                 FROM indicators ORDER BY rowid",
+                "SELECT indicator, count(DISTINCT town_id) FROM metrics JOIN sessions ON sessions.id = session_id \
+                 WHERE indicator IS NOT NULL AND status <> 'target' GROUP BY indicator",
             )?
-            .query_map((), |row| {
-                let (id, name_zh, name_en): (String, String, String) =
-                    (row.get(0)?, row.get(1)?, row.get(2)?);
-                Ok(KnownIndicator {
-                    indicator: Indicator {
-                        names_zh: names(&id, "zh", &name_zh)?,
-                        names_en: names(&id, "en", &name_en)?,
-                        id,
-                        name_zh,
-                        name_en,
+            .query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect()
+        })?;
+        let vocabulary = self.vocabulary()?.into_iter();
+        Ok(vocabulary
+            .map(|indicator| KnownIndicator {
+                places: counts.get(&indicator.id).copied().unwrap_or(0),
+                indicator,
+            })
+            .collect())
+    }
+
+    /// The vocabulary that the file carries, in its order.
+    pub fn vocabulary(&self) -> Result<Vec<Indicator>, StoreError> {
+        self.run(|conn| {
+            let mut found: Vec<Indicator> = conn
+                .prepare_cached(
+                    "SELECT id, name_zh, name_en, unit, definition FROM indicators ORDER BY rowid",
+                )?
+                .query_map((), |row| {
+                    Ok(Indicator {
+                        id: row.get(0)?,
+                        name_zh: row.get(1)?,
+                        name_en: row.get(2)?,
                         unit: row.get(3)?,
                         definition: row.get(4)?,
-                    },
-                    places: row.get(5)?,
-                })
-            })?
-            .collect()
+                        names_zh: Vec::new(),
+                        names_en: Vec::new(),
+                    })
+                })?
+                .collect::<rusqlite::Result<_>>()?;
+            let at: HashMap<String, usize> = found
+                .iter()
+                .enumerate()
+                .map(|(at, indicator)| (indicator.id.clone(), at))
+                .collect();
+            // In the order of the primary key.
+            let mut names = conn.prepare_cached(
+                "SELECT indicator, lang, name FROM indicator_names ORDER BY indicator, lang, name",
+            )?;
+            let mut names = names.query(())?;
+            while let Some(row) = names.next()? {
+                let Some(at) = at.get(row.get_ref(0)?.as_str()?) else {
+                    continue;
+                };
+                let indicator = &mut found[*at];
+                let name: String = row.get(2)?;
+                let (usual, list) = if row.get_ref(1)?.as_str()? == "zh" {
+                    (&indicator.name_zh, &mut indicator.names_zh)
+                } else {
+                    (&indicator.name_en, &mut indicator.names_en)
+                };
+                // The usual name stands before the others.
+                let place = if name == *usual { 0 } else { list.len() };
+                list.insert(place, name);
+            }
+            Ok(found)
         })
     }
 

@@ -91,6 +91,9 @@ pub enum StoreError {
         /// How long it was allowed to take.
         limit: Duration,
     },
+    /// A statement was broken off by its asker; see [`Interrupter`](super::Interrupter).
+    #[error("the question was stopped; nothing was changed")]
+    Interrupted,
     /// SQLite refused a statement.
     #[error("SQLite refuses the statement: {reason}")]
     Sql {
@@ -137,6 +140,7 @@ impl StoreError {
             Self::Defect { .. }
                 | Self::NotAQuestion { .. }
                 | Self::TooSlow { .. }
+                | Self::Interrupted
                 | Self::Sql { .. }
         )
     }

@@ -1,6 +1,11 @@
 use std::fmt::{self, Write};
 
+use std::fs::File;
+use std::io::{self, Read};
+
 use sha2::{Digest, Sha256};
+
+use super::{Store, StoreError};
 
 /// The identity of a document: the SHA-256 of its bytes, as 64 lower-case hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -10,7 +15,10 @@ impl Fingerprint {
     /// The fingerprint of a file's bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
-        let digest = Sha256::digest(bytes);
+        Self::of_digest(&Sha256::digest(bytes))
+    }
+
+    fn of_digest(digest: &[u8]) -> Self {
         let mut hex = String::with_capacity(64);
         for byte in digest {
             // Writing to a string cannot fail.
@@ -33,6 +41,28 @@ impl Fingerprint {
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl Store {
+    /// The SHA-256 of the store's file as it lies on the disk; `sha256sum` gives the same.
+    pub fn fingerprint(&self) -> Result<Fingerprint, StoreError> {
+        let read = || -> io::Result<Fingerprint> {
+            let mut file = File::open(&self.path)?;
+            let mut digest = Sha256::new();
+            let mut part = vec![0; 1 << 18];
+            loop {
+                let count = file.read(&mut part)?;
+                if count == 0 {
+                    return Ok(Fingerprint::of_digest(&digest.finalize()));
+                }
+                digest.update(&part[..count]);
+            }
+        };
+        read().map_err(|error| StoreError::Disk {
+            path: self.path.clone(),
+            reason: error.to_string(),
+        })
     }
 }
 

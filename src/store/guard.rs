@@ -15,6 +15,8 @@ const STEPS: i32 = 10_000;
 pub(super) struct Watch {
     opened: Instant,
     is_up: AtomicBool,
+    /// Whether someone wants questions to be broken off; see [`Interrupter`].
+    is_stopped: AtomicBool,
     /// Microseconds after `opened` at which a question is broken off.
     ends: AtomicU64,
 }
@@ -24,6 +26,7 @@ impl Watch {
         Arc::new(Self {
             opened: Instant::now(),
             is_up: AtomicBool::new(false),
+            is_stopped: AtomicBool::new(false),
             ends: AtomicU64::new(u64::MAX),
         })
     }
@@ -52,9 +55,40 @@ impl Watch {
         Raised(self)
     }
 
+    /// Whether a question was broken off because someone wanted it.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.is_stopped.load(Ordering::Relaxed)
+    }
+
     fn is_over(&self) -> bool {
+        if self.is_up.load(Ordering::Relaxed) && self.is_stopped() {
+            return true;
+        }
         let ends = self.ends.load(Ordering::Relaxed);
         ends != u64::MAX && self.opened.elapsed().as_micros() >= u128::from(ends)
+    }
+}
+
+/// Breaks off the questions of a store: the one that runs, and those after it until [`Interrupter::clear`].
+///
+/// An answer is made of several statements, and between two of them there is nothing to break off; hence it is the
+/// asker, who knows where an answer begins, that clears it.
+#[derive(Debug, Clone)]
+pub struct Interrupter(Arc<Watch>);
+
+impl Interrupter {
+    pub(super) fn new(watch: &Arc<Watch>) -> Self {
+        Self(Arc::clone(watch))
+    }
+
+    /// Breaks off: what runs fails with [`StoreError::Interrupted`](super::StoreError::Interrupted).
+    pub fn interrupt(&self) {
+        self.0.is_stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// Lets the next question run.
+    pub fn clear(&self) {
+        self.0.is_stopped.store(false, Ordering::Relaxed);
     }
 }
 

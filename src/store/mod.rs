@@ -6,13 +6,16 @@
 
 mod catalog;
 mod error;
+mod evidence;
 mod fingerprint;
 mod guard;
 mod open;
+mod overview;
 mod passages;
 mod places;
 mod saved;
 mod schema;
+mod scripts;
 mod select;
 mod vocabulary;
 mod write;
@@ -25,9 +28,13 @@ use rusqlite::Connection;
 
 pub use catalog::{KnownIndicator, KnownPlace};
 pub use error::StoreError;
+pub use evidence::{Evidence, Reading};
 pub use fingerprint::Fingerprint;
+pub use guard::Interrupter;
+pub use overview::Overview;
 pub use saved::SavedQuery;
 pub use schema::{APPLICATION_ID, SCHEMA, SCHEMA_VERSION};
+pub use scripts::SavedScript;
 pub use select::{Limits, Rows};
 pub use write::{Imported, SourceFile};
 
@@ -57,5 +64,10 @@ impl Store {
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Breaks off the questions of this store from another thread.
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter::new(&self.watch)
     }
 }

@@ -27,7 +27,7 @@ impl Store {
     /// The saved questions by name. A file that was made before there were any has none.
     pub fn saved_queries(&self) -> Result<Vec<SavedQuery>, StoreError> {
         self.run(|conn| {
-            if !has_table(conn)? {
+            if !has_table(conn, "saved_queries")? {
                 return Ok(Vec::new());
             }
             conn.prepare_cached(&format!(
@@ -43,8 +43,8 @@ impl Store {
         self.begin_writing()?;
         self.run(|conn| {
             let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
-            if !has_table(&tx)? {
-                tx.execute_batch(table_of_schema())?;
+            if !has_table(&tx, "saved_queries")? {
+                tx.execute_batch(table_of_schema("saved_queries"))?;
             }
             let before = find(&tx, &query.name)?;
             tx.execute(
@@ -70,23 +70,21 @@ impl Store {
     pub fn drop_query(&self, name: &str) -> Result<bool, StoreError> {
         self.begin_writing()?;
         self.run(|conn| {
-            Ok(has_table(conn)?
+            Ok(has_table(conn, "saved_queries")?
                 && conn.execute("DELETE FROM saved_queries WHERE name = ?1", [name])? > 0)
         })
     }
 }
 
-fn has_table(conn: &Connection) -> rusqlite::Result<bool> {
-    conn.prepare_cached(
-        "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'saved_queries'",
-    )?
-    .exists(())
+pub(super) fn has_table(conn: &Connection, name: &str) -> rusqlite::Result<bool> {
+    conn.prepare_cached("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1")?
+        .exists([name])
 }
 
 /// The statement of `schema.sql`, the only DDL, for files that were made before it had this table.
-fn table_of_schema() -> &'static str {
+pub(super) fn table_of_schema(name: &str) -> &'static str {
     let from_table = SCHEMA
-        .find("TABLE saved_queries (")
+        .find(&format!("TABLE {name} ("))
         .and_then(|table| Some(&SCHEMA[SCHEMA[..table].rfind('\n')?..]))
         .unwrap_or_default();
     from_table.split_inclusive(";\n").next().unwrap_or_default()

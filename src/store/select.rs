@@ -42,6 +42,9 @@ impl Store {
     ) -> Result<Rows, StoreError> {
         let _guard = self.watch.raise(limits.time);
         let failed = |error: &rusqlite::Error| match (error.sqlite_error_code(), limits.time) {
+            (Some(rusqlite::ErrorCode::OperationInterrupted), _) if self.watch.is_stopped() => {
+                StoreError::Interrupted
+            }
             (Some(rusqlite::ErrorCode::OperationInterrupted), Some(limit)) => {
                 StoreError::TooSlow { limit }
             }

@@ -5,7 +5,7 @@ use std::path::Path;
 use zhenzhi::store::{SCHEMA, Store};
 
 /// Tables and their columns. A column may come in addition; none may go or change its name.
-const CONTRACT: [(&str, &str); 12] = [
+const CONTRACT: [(&str, &str); 13] = [
     ("meta", "key value"),
     ("indicators", "id name_zh name_en unit definition"),
     ("indicator_names", "name lang indicator"),
@@ -38,6 +38,7 @@ const CONTRACT: [(&str, &str); 12] = [
         "saved_queries",
         "name text canonical lang language_version created_at note",
     ),
+    ("scripts", "name text created_at"),
 ];
 
 fn store() -> (tempfile::TempDir, Store) {

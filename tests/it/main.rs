@@ -1,7 +1,11 @@
 //! The integration tests, one binary.
 
+mod alignment;
 mod architecture;
+mod charts;
 mod contract;
+mod corpus;
+mod formats;
 mod golden;
 mod grammar;
 mod import;
@@ -21,6 +25,7 @@ mod query_targets;
 mod query_typing;
 mod query_world;
 mod remedies;
+mod report;
 mod samples;
 mod shared;
 mod store;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use zhenzhi::query::Answer;
-use zhenzhi::render::{json, table};
+use zhenzhi::render::{Options, json, table};
 
 use crate::query_world::world;
 
@@ -102,7 +102,11 @@ fn golden_tables() {
         "各镇的税收目标较税收",
     ] {
         let answer = world.ask(question);
-        let _ = writeln!(said, "? {question}\n{}", table(&answer, answer.lang));
+        let _ = writeln!(
+            said,
+            "? {question}\n{}",
+            table(&answer, answer.lang, &Options::default())
+        );
     }
     insta::assert_snapshot!(said);
 }

@@ -83,7 +83,7 @@ fn a_saved_query_is_what_it_says_and_goes_on_from_there() {
     let english = plan("@strong, show tax, tax growth, chart bar", &min);
     assert_eq!(
         english,
-        plan("@strong，显示税收、税收增长，作图柱状图", &min)
+        plan("@strong，显示税收、税收增长，作图条形图", &min)
     );
     assert_eq!(
         plan("@strongest in Tianjin", &min),

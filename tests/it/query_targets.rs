@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 use zhenzhi::fact::{Indicator, Place, PlaceKind};
 use zhenzhi::import::{find, import};
 use zhenzhi::query::{Answer, Catalog, CatalogPlace};
-use zhenzhi::render::{json, table};
+use zhenzhi::render::{Options, json, table};
 use zhenzhi::store::Store;
 
 use crate::query_world::World;
@@ -416,7 +416,11 @@ fn results_of_the_sample_targets() {
         "towns that missed tax target in 2024",
     ] {
         let answer = ask(&store, question);
-        let _ = writeln!(said, "? {question}\n{}", table(&answer, answer.lang));
+        let _ = writeln!(
+            said,
+            "? {question}\n{}",
+            table(&answer, answer.lang, &Options::default())
+        );
     }
     insta::assert_snapshot!(said);
 }

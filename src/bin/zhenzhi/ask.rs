@@ -1,32 +1,56 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use zhenzhi::ask::{AskError, Outcome, Terms, run as run_statement, save};
-use zhenzhi::query::{Answer, Definition, Diagnostic, Lang};
-use zhenzhi::render;
-use zhenzhi::store::Store;
+use zhenzhi::query::{Definition, Diagnostic, Lang};
+use zhenzhi::render::{self, Numbers, Options, Sources};
+use zhenzhi::store::{Store, StoreError};
 
+use crate::answers::{Answers, Written, locale, question_tells};
 use crate::cli::{Format, Language};
 use crate::exit::Exit;
-use crate::input::{Values, question};
-use crate::output::{complain, print, print_error};
+use crate::input::{Values, question, questions};
+use crate::output::{complain, is_terminal, print, print_error, terminal_width};
 
-/// Answer a question, or save one
+/// Answer questions, or save one
 ///
-/// Each row is shown with the sentence that says it. A question that is not understood is refused with what to write
-/// instead. `define @name as …` saves a question in the store, `@name` asks it; `sql "SELECT …"` reads the tables.
+/// A question that is not understood is refused with what to write instead. `define @name as …` saves a question in the
+/// store, `@name` asks it; `sql "SELECT …"` reads the tables.
+// Each is a flag of the command line of its own.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The store
+    #[arg(value_hint = clap::ValueHint::FilePath)]
     store: PathBuf,
     /// The question in English or Chinese, or - to read it from standard input
-    question: String,
-    /// How to print the answer
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-    /// The language of the answer; without it, that of the question
+    #[arg(required_unless_present = "file", conflicts_with = "file")]
+    question: Option<String>,
+    /// A file of questions, or - for standard input: one a line; an indented line goes on with the one before, and one
+    /// that starts with # says nothing
+    #[arg(long, short, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    file: Option<PathBuf>,
+    /// How to write the answer; without it the ending of --output says it, and on the screen it is a table
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Write the answer to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    output: Option<PathBuf>,
+    /// The language of the answer; without it that of the question, or else of the locale
     #[arg(long, value_enum)]
     lang: Option<Language>,
+    /// How values are written: with 万 and 亿 or million, as the report writes them, or in base units
+    #[arg(long, value_enum, default_value_t = NumberStyle::Readable)]
+    numbers: NumberStyle,
+    /// Show the sentences behind all rows, also of long answers and in csv and tsv
+    #[arg(long)]
+    source: bool,
+    /// Show no sentences
+    #[arg(long, conflicts_with = "source")]
+    no_source: bool,
+    /// With csv and tsv: begin with the mark by which Excel knows UTF-8, and keep long codes as text
+    #[arg(long)]
+    bom: bool,
     #[command(flatten)]
     values: Values,
     /// With define: what you say of the question that is saved
@@ -38,12 +62,23 @@ pub(crate) struct Args {
     /// How many rows of sql "…" are read
     #[arg(long, value_name = "ROWS", default_value_t = 10_000)]
     limit_rows: usize,
-    /// Exit with 1 where the answer has no row
+    /// Exit with 1 where no answer has a row
     #[arg(long)]
     exit_status: bool,
     /// Print the rows alone, without the reading before and the notes after them; JSON keeps its shape
     #[arg(long, short)]
     quiet: bool,
+}
+
+/// How values are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum NumberStyle {
+    /// 14.5亿元, 1.45 billion yuan
+    Readable,
+    /// As the report writes it
+    Written,
+    /// 1450000000元
+    Base,
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
@@ -52,49 +87,114 @@ fn seconds(text: &str) -> Result<Duration, String> {
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
-    let question = match question(&args.question) {
-        Ok(question) => question,
+    let format = match format(args) {
+        Ok(format) => format,
+        Err(message) => {
+            complain(message);
+            return Exit::Usage;
+        }
+    };
+    let asked = match (&args.file, &args.question) {
+        (Some(file), _) => questions(file),
+        (None, Some(given)) if given == "-" => questions(Path::new("-")),
+        (None, given) => question(given.as_deref().unwrap_or_default()).map(|one| vec![one]),
+    };
+    let asked = match asked {
+        Ok(asked) => asked,
         Err(exit) => return exit,
     };
+    let store = match Store::open_read_only(&args.store) {
+        Ok(store) => store,
+        Err(error) => return refuse(&error.into(), &asked[0], format, args.lang),
+    };
+    let mut worst = Exit::Done;
+    let mut answers = Answers::new(format, options(args), args.file.is_some());
+    for question in &asked {
+        let exit = one(args, &store, question, &mut answers);
+        // A broken store is worse than a question that was not understood.
+        if exit as u8 > worst as u8 {
+            worst = exit;
+        }
+    }
+    if worst != Exit::Done && args.output.is_some() {
+        complain("nothing was written, for not every question was answered");
+        return worst;
+    }
+    let has_no_row = answers.have_no_row();
+    let written = answers.write(args.output.as_deref());
+    match (written, worst) {
+        (Written::Not, Exit::Done) => Exit::Store,
+        (_, Exit::Done) if args.exit_status && has_no_row => Exit::NoRow,
+        _ => worst,
+    }
+}
+
+/// Which format, and that it goes where it is sent.
+fn format(args: &Args) -> Result<Format, String> {
+    let by_ending = args.output.as_deref().map(|path| (path, Format::of(path)));
+    let format = match (args.format, by_ending) {
+        (Some(format), _) | (None, Some((_, Some(format)))) => format,
+        (None, None) => Format::Table,
+        (None, Some((path, None))) => {
+            return Err(format!(
+                "the ending of {} names no format; end it in .txt, .md, .csv, .tsv, .json, .jsonl, .html or .xlsx, or \
+                 add --format",
+                path.display()
+            ));
+        }
+    };
+    if args.bom && !matches!(format, Format::Csv | Format::Tsv) {
+        return Err("--bom goes with csv and tsv alone; add --format csv".to_owned());
+    }
+    if format == Format::Xlsx && args.output.is_none() && is_terminal() {
+        return Err("a workbook is not for a terminal; add --output answer.xlsx".to_owned());
+    }
+    Ok(format)
+}
+
+fn options(args: &Args) -> Options {
+    Options {
+        numbers: match args.numbers {
+            NumberStyle::Readable => Numbers::Readable,
+            NumberStyle::Written => Numbers::Written,
+            NumberStyle::Base => Numbers::Base,
+        },
+        sources: match (args.source, args.no_source) {
+            (true, _) => Sources::Shown,
+            (_, true) => Sources::Hidden,
+            _ => Sources::OfFew,
+        },
+        rows_only: args.quiet,
+        for_spreadsheet: args.bom,
+        width: terminal_width().filter(|_| args.output.is_none()),
+    }
+}
+
+/// Asks one question; its answer is kept to be written with the others.
+fn one(args: &Args, store: &Store, question: &str, answers: &mut Answers) -> Exit {
     let terms = Terms {
         parameters: args.values.parameters(),
         time_limit: args.time_limit,
         row_limit: args.limit_rows,
     };
-    let outcome = Store::open_read_only(&args.store)
-        .map_err(AskError::from)
-        .and_then(|store| run_statement(&store, &question, &terms));
-    let done = match outcome {
-        Ok(Outcome::Answer(answer)) => Ok(show(args, &answer)),
-        Ok(Outcome::Definition(definition)) => keep(args, &definition),
+    let format = answers.format();
+    let done = match run_statement(store, question, &terms) {
+        Ok(Outcome::Answer(answer)) => {
+            let told = question_tells(question).then_some(answer.lang);
+            let lang = args.lang.map(Lang::from).or(told).unwrap_or_else(locale);
+            answers.add(*answer, lang);
+            Ok(Exit::Done)
+        }
+        Ok(Outcome::Definition(definition)) => keep(args, format, &definition),
         Err(error) => Err(error),
     };
-    done.unwrap_or_else(|error| refuse(&error, &question, args.format, args.lang))
-}
-
-fn show(args: &Args, answer: &Answer) -> Exit {
-    let lang = args.lang.map_or(answer.lang, Lang::from);
-    match args.format {
-        Format::Table if args.quiet => {
-            let rows = render::rows(answer, lang);
-            if !rows.is_empty() {
-                print(rows.trim_end());
-            }
-        }
-        Format::Table => print(render::table(answer, lang).trim_end()),
-        Format::Json => print(format_args!("{:#}", render::json(answer))),
-    }
-    if args.exit_status && answer.rows.is_empty() {
-        Exit::NoRow
-    } else {
-        Exit::Done
-    }
+    done.unwrap_or_else(|error| refuse(&error, question, format, args.lang))
 }
 
 /// Only now is the store opened to write.
-fn keep(args: &Args, definition: &Definition) -> Result<Exit, AskError> {
+fn keep(args: &Args, format: Format, definition: &Definition) -> Result<Exit, AskError> {
     let before = save(&args.store, definition, args.note.as_deref())?;
-    if args.format == Format::Json {
+    if format.is_json() {
         let saved = serde_json::json!({
             "saved": definition.name,
             "text": definition.text,
@@ -113,7 +213,7 @@ fn keep(args: &Args, definition: &Definition) -> Result<Exit, AskError> {
 }
 
 /// `saved @strong, with $min to be given`.
-fn kept(definition: &Definition, replaced: bool, lang: Lang) -> String {
+pub(crate) fn kept(definition: &Definition, replaced: bool, lang: Lang) -> String {
     let name = &definition.name;
     let names: Vec<String> = definition
         .parameters
@@ -153,36 +253,43 @@ pub(crate) fn refuse(
     format: Format,
     lang: Option<Language>,
 ) -> Exit {
-    use zhenzhi::store::StoreError;
-
     let lang = lang.map_or_else(|| Lang::of(question), Lang::from);
     match error {
         AskError::Question { diagnostics } => {
             match format {
-                Format::Table => print_error(frames(diagnostics, question, lang).trim_end()),
                 Format::Json => {
                     print_error(format_args!("{:#}", render::diagnostics_json(diagnostics)));
                 }
+                Format::Jsonl => print_error(render::diagnostics_json(diagnostics)),
+                _ => print_error(frames(diagnostics, question, lang).trim_end()),
             }
             Exit::Usage
         }
-        // These are about the asker's own SQL, not about the file.
-        AskError::Store(
-            error @ (StoreError::NotAQuestion { .. }
-            | StoreError::TooSlow { .. }
-            | StoreError::Sql { .. }),
-        ) => {
-            complain(error);
-            Exit::Usage
-        }
         AskError::Store(error) => {
-            complain(error);
-            Exit::Store
+            // These are about the asker's own SQL, not about the file.
+            let is_sql = matches!(
+                error,
+                StoreError::NotAQuestion { .. }
+                    | StoreError::TooSlow { .. }
+                    | StoreError::Sql { .. }
+            );
+            let (code, exit) = if is_sql {
+                ("sql", Exit::Usage)
+            } else {
+                ("store", Exit::Store)
+            };
+            let fault = || serde_json::json!([{"code": code, "message_en": error.to_string()}]);
+            match format {
+                Format::Json => print_error(format_args!("{:#}", fault())),
+                Format::Jsonl => print_error(fault()),
+                _ => complain(error),
+            }
+            exit
         }
     }
 }
 
-fn frames(diagnostics: &[Diagnostic], question: &str, lang: Lang) -> String {
+pub(crate) fn frames(diagnostics: &[Diagnostic], question: &str, lang: Lang) -> String {
     let frames: Vec<String> = diagnostics
         .iter()
         .map(|fault| render::diagnostic(fault, question, lang))

@@ -1,7 +1,7 @@
 use std::process::ExitCode;
 
 /// What the program's exit code says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
     /// The question was answered, the files imported.
     Done = 0,
@@ -11,8 +11,10 @@ pub(crate) enum Exit {
     Usage = 2,
     /// The store could not be opened, read or written.
     Store = 3,
-    /// Some input could not be read.
+    /// Some input could not be read, or the output not written.
     Input = 4,
+    /// What a report script expects of the store is not so.
+    Expectation = 5,
 }
 
 impl From<Exit> for ExitCode {

@@ -7,7 +7,7 @@ use zhenzhi::query::{Compiled, Lang, Understood};
 use zhenzhi::store::Store;
 
 use crate::ask::refuse;
-use crate::cli::{Format, Language};
+use crate::cli::{Language, Listing};
 use crate::exit::Exit;
 use crate::input::{Values, question};
 use crate::output::print;
@@ -20,8 +20,8 @@ pub(crate) struct Args {
     /// The question in English or Chinese, or - to read it from standard input
     question: String,
     /// How to print it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = Listing::Table)]
+    format: Listing,
     /// The language of the reading; without it, that of the question
     #[arg(long, value_enum)]
     lang: Option<Language>,
@@ -40,15 +40,15 @@ pub(crate) fn run(args: &Args) -> Exit {
     match understood {
         Ok(Understood::Question(compiled)) => {
             match args.format {
-                Format::Table => print(for_people(&compiled, args.lang.map(Lang::from))),
-                Format::Json => print(for_programs(&compiled)),
+                Listing::Table => print(for_people(&compiled, args.lang.map(Lang::from))),
+                Listing::Json => print(for_programs(&compiled)),
             }
             Exit::Done
         }
         Ok(Understood::Definition(definition)) => {
             print(match args.format {
-                Format::Table => format!("define @{} as {}", definition.name, definition.text),
-                Format::Json => format!(
+                Listing::Table => format!("define @{} as {}", definition.name, definition.text),
+                Listing::Json => format!(
                     "{:#}",
                     json!({
                         "define": definition.name,
@@ -61,16 +61,16 @@ pub(crate) fn run(args: &Args) -> Exit {
         }
         Ok(Understood::Sql(sql)) => {
             print(match args.format {
-                Format::Table => format!("sql\n{sql}"),
-                Format::Json => format!("{:#}", json!({"sql": sql, "params": []})),
+                Listing::Table => format!("sql\n{sql}"),
+                Listing::Json => format!("{:#}", json!({"sql": sql, "params": []})),
             });
             Exit::Done
         }
-        Err(error) => refuse(&error, &question, args.format, args.lang),
+        Err(error) => refuse(&error, &question, args.format.into(), args.lang),
     }
 }
 
-fn for_people(compiled: &Compiled, lang: Option<Lang>) -> String {
+pub(crate) fn for_people(compiled: &Compiled, lang: Option<Lang>) -> String {
     let reading = compiled.reading.in_lang(lang.unwrap_or(compiled.lang));
     let mut out = format!(
         "{reading}\n\nplan\n{:#}\n\nsql\n{}\n\nparameters",

@@ -1,4 +1,6 @@
+use std::fs;
 use std::io::{self, Read};
+use std::path::Path;
 
 use zhenzhi::query::Parameters;
 
@@ -16,6 +18,11 @@ pub(crate) struct Values {
 impl Values {
     pub(crate) fn parameters(&self) -> Parameters {
         self.set.iter().cloned().collect()
+    }
+
+    /// The names of the parameters that have a value.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.set.iter().map(|(name, _)| name.clone()).collect()
     }
 }
 
@@ -35,14 +42,91 @@ pub(crate) fn question(given: &str) -> Result<String, Exit> {
     if given != "-" {
         return Ok(given.to_owned());
     }
+    Ok(standard_input()?.trim().to_owned())
+}
+
+/// The questions of a file; of standard input where it is `-`.
+pub(crate) fn questions(path: &Path) -> Result<Vec<String>, Exit> {
+    let text = if path == Path::new("-") {
+        standard_input()?
+    } else {
+        let bytes = fs::read(path).map_err(|error| {
+            complain(format_args!("{} cannot be read: {error}", path.display()));
+            Exit::Input
+        })?;
+        text(bytes, &path.display().to_string())?
+    };
+    let questions = split(&text);
+    if questions.is_empty() {
+        complain(format_args!(
+            "{} has no question; write one a line",
+            path.display()
+        ));
+        return Err(Exit::Usage);
+    }
+    Ok(questions)
+}
+
+fn standard_input() -> Result<String, Exit> {
     let mut bytes = Vec::new();
     if let Err(error) = io::stdin().lock().read_to_end(&mut bytes) {
         complain(format_args!("standard input cannot be read: {error}"));
         return Err(Exit::Input);
     }
+    text(bytes, "standard input")
+}
+
+fn text(bytes: Vec<u8>, name: &str) -> Result<String, Exit> {
     let Ok(text) = String::from_utf8(bytes) else {
-        complain("the question on standard input is not UTF-8");
+        complain(format_args!(
+            "the question in {name} is not UTF-8; save it as UTF-8"
+        ));
         return Err(Exit::Usage);
     };
-    Ok(text.trim_start_matches('\u{feff}').trim().to_owned())
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
+}
+
+/// One question a line. A line goes on with the one before where it is indented, or where a quotation mark is still
+/// open; one that starts with # says nothing.
+fn split(text: &str) -> Vec<String> {
+    let mut questions: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for line in text.lines() {
+        let goes_on = is_open || line.starts_with([' ', '\t', '\u{3000}']);
+        if line.trim().is_empty() || (line.starts_with('#') && !is_open) {
+            continue;
+        }
+        match questions.last_mut().filter(|_| goes_on) {
+            Some(question) => {
+                question.push('\n');
+                question.push_str(line.trim_end());
+            }
+            None => questions.push(line.trim().to_owned()),
+        }
+        is_open = questions.last().is_some_and(|question| {
+            let quotes = question.matches('"').count();
+            let (open, close) = (question.matches('“').count(), question.matches('”').count());
+            quotes % 2 == 1 || open > close
+        });
+    }
+    questions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn a_line_is_a_question_and_an_indented_one_goes_on() {
+        let text = "# 税收\n各镇的税收\n  按税收降序\n\ntowns\nsql \"SELECT 1\nAS one\"\ntasks\n";
+        assert_eq!(
+            split(text),
+            [
+                "各镇的税收\n  按税收降序",
+                "towns",
+                "sql \"SELECT 1\nAS one\"",
+                "tasks"
+            ]
+        );
+    }
 }

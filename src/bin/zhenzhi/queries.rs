@@ -4,7 +4,7 @@ use clap::Subcommand;
 use serde_json::{Value, json};
 use zhenzhi::store::{SavedQuery, Store, StoreError};
 
-use crate::cli::Format;
+use crate::cli::Listing;
 use crate::exit::Exit;
 use crate::output::{complain, print};
 
@@ -18,8 +18,8 @@ pub(crate) struct Args {
     #[command(subcommand)]
     action: Option<Action>,
     /// How to print them
-    #[arg(long, value_enum, default_value_t = Format::Table, global = true)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = Listing::Table, global = true)]
+    format: Listing,
 }
 
 #[derive(Debug, Subcommand)]
@@ -57,15 +57,15 @@ fn bare(name: &str) -> &str {
 fn list(args: &Args) -> Result<Exit, StoreError> {
     let saved = Store::open_read_only(&args.store)?.saved_queries()?;
     match args.format {
-        Format::Table if saved.is_empty() => {}
-        Format::Table => {
+        Listing::Table if saved.is_empty() => {}
+        Listing::Table => {
             let lines: Vec<String> = saved
                 .iter()
                 .map(|query| format!("@{}  {}", query.name, query.text))
                 .collect();
             print(lines.join("\n"));
         }
-        Format::Json => {
+        Listing::Json => {
             let all: Vec<Value> = saved.iter().map(for_programs).collect();
             print(format_args!("{:#}", json!(all)));
         }
@@ -79,8 +79,8 @@ fn show(args: &Args, name: &str) -> Result<Exit, StoreError> {
         return Ok(unknown(name, &saved));
     };
     match args.format {
-        Format::Table => print(for_people(query)),
-        Format::Json => print(format_args!("{:#}", for_programs(query))),
+        Listing::Table => print(for_people(query)),
+        Listing::Json => print(format_args!("{:#}", for_programs(query))),
     }
     Ok(Exit::Done)
 }

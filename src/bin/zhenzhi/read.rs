@@ -8,7 +8,7 @@ use zhenzhi::import::load;
 use zhenzhi::reading::{Reading, Report, read};
 use zhenzhi::render;
 
-use crate::cli::Format;
+use crate::cli::Listing;
 use crate::exit::Exit;
 use crate::output::{complain, counted, print};
 use crate::read_json;
@@ -19,8 +19,8 @@ pub(crate) struct Args {
     /// The file
     file: PathBuf,
     /// How to print it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = Listing::Table)]
+    format: Listing,
     /// Show each sentence with its mentions, the rules that fired and the figures they made
     #[arg(long, conflicts_with = "html")]
     trace: bool,
@@ -43,8 +43,8 @@ pub(crate) fn run(args: &Args) -> Exit {
             match args.format {
                 _ if args.html => print(render::reading_page(&name, &reading)),
                 _ if args.trace => print(traced(&reading).trim_end()),
-                Format::Table => print(listing(&name, &reading).trim_end()),
-                Format::Json => print(read_json::file(&name, bytes.len(), &reading)),
+                Listing::Table => print(listing(&name, &reading).trim_end()),
+                Listing::Json => print(read_json::file(&name, bytes.len(), &reading)),
             }
             Exit::Done
         }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::paragraph::Paragraph;
+use super::counts::NameCounts;
 use super::gazetteer::{Id, Rank, gazetteer, is_municipality, short};
 
 /// A name and what stands before it: 天津市, 西青区 before 杨柳青镇.
@@ -54,11 +55,11 @@ fn phrases<'a>(front: &[Paragraph<'a>], text: &'a str) -> Vec<(&'a str, u32)> {
             (r"(?:在|于|将|和|审议)(?P<name>\p{Han}{2,24}?)第?[一二三四五六七八九十\d]{1,3}届(?:人民代表大会|人大)", 6),
             (r"(?P<name>\p{Han}{2,24}?)第[一二三四五六七八九十\d]{1,3}届(?:人民代表大会|人大)", 4),
             (
-                r"(?P<name>\p{Han}{2,24}?)(?:人民政府|政府)?(?:代理|代|常务副|副)?(?:镇长|乡长|区长|县长|市长|省长|州长|盟长|旗长|主席|主任)",
+                r"(?P<name>\p{Han}{2,24}?)(?:人民政府|政府|办事处|党工委|工委|管委会)?(?:代理|代|常务副|副)?(?:镇长|乡长|区长|县长|市长|省长|州长|盟长|旗长|主席|主任)",
                 4,
             ),
             (
-                r"(?:^|年|：|于)(?P<name>\p{Han}{2,20}?)(?:[12][09]\d\d年度?)?(?:人民政府|政府)?(?:[12][09]\d\d年度?)?《?(?:人民政府|政府)?工作报告",
+                r"(?:^|年|：|于)(?P<name>\p{Han}{2,20}?)(?:[12][09]\d\d年度?)?(?:人民政府|政府|办事处|党工委)?(?:[12][09]\d\d年度?)?《?(?:人民政府|政府)?工作报告",
                 3,
             ),
         ]
@@ -97,10 +98,26 @@ fn split_name(phrase: &str) -> Option<Named> {
         .iter()
         .copied()
         .find(|&at| !all.named(&phrase[at..]).is_empty() && phrase[at..].chars().count() >= 2);
-    let at = known.or_else(|| {
+    let unlisted = || {
         let at = prefix_end(phrase);
         is_unlisted(&phrase[at..]).then_some(at)
-    })?;
+    };
+    let at = match known {
+        // 苇泊镇 is no 泊镇: a name of one character and its rank may be the end of a longer one.
+        Some(at) if phrase[at..].chars().count() == 2 => unlisted()
+            .filter(|&own| own < at && phrase[own..at].chars().count() == 1)
+            .unwrap_or(at),
+        Some(at) => at,
+        None => unlisted()?,
+    };
+    if let Some((county, town)) = unlisted_county(&phrase[at..]).filter(|_| known.is_none()) {
+        let mut prefix = divisions_in(&phrase[..at]);
+        prefix.push(county.to_owned());
+        return Some(Named {
+            name: town.to_owned(),
+            prefix,
+        });
+    }
     let name = &phrase[at..];
     if let Some(full) = abbreviated(name) {
         return Some(Named {
@@ -117,6 +134,20 @@ fn split_name(phrase: &str) -> Option<Named> {
         name: name.to_owned(),
         prefix: divisions_in(&phrase[..at]),
     })
+}
+
+/// 锦岸区槐渡镇, neither of which the list has: the county and the town.
+fn unlisted_county(name: &str) -> Option<(&str, &str)> {
+    static PAIR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(\p{Han}{1,5}?[区县市旗])(\p{Han}{2,5}(?:镇|乡|街道))$")
+            .expect("the pattern compiles")
+    });
+    let found = PAIR.captures(name)?;
+    let county = found.get(1)?.as_str();
+    let zone = ["开发", "园区", "社区", "新区", "山区", "地区", "城市"]
+        .iter()
+        .any(|word| county.contains(word));
+    (!zone).then_some((county, found.get(2)?.as_str()))
 }
 
 /// Whether a word that the list does not have can be the name of a place.
@@ -243,15 +274,8 @@ fn ranks(word: &str) -> &'static [Rank] {
 /// The division of this rank that the text names most, in full or in short, what lies in it counted too.
 fn most_named(rank: Rank, text: &str) -> Option<Named> {
     let all = gazetteer();
-    let named = |id| {
-        let name = all.name(id);
-        let full = text.matches(name).count();
-        // Short names of towns are everyday words.
-        let brief = short(name)
-            .filter(|_| rank != Rank::Town)
-            .map_or(0, |name| text.matches(name).count());
-        full.max(brief)
-    };
+    let counts = NameCounts::new(rank, text);
+    let named = |id| counts.of(id);
     let mut counts: Vec<(usize, Id)> = all
         .of_rank(rank)
         .chain(
@@ -301,6 +325,12 @@ mod tests {
             split_name("河北省保定市新设立镇"),
             named("新设立镇", &["河北省", "保定市"])
         );
+        assert_eq!(
+            split_name("成都市锦岸区槐渡镇"),
+            named("槐渡镇", &["成都市", "锦岸区"])
+        );
+        assert_eq!(split_name("武清区苇泊镇"), named("苇泊镇", &["武清区"]));
+        assert_eq!(split_name("泊头市泊镇"), named("泊镇", &["泊头市"]));
         assert_eq!(split_name("我市"), None);
         assert_eq!(split_name("各位代表"), None);
     }

@@ -95,6 +95,15 @@ fn unlisted(all: &Gazetteer, named: &Named) -> Place {
             [only] => Some(*only),
             _ => None,
         });
+    // A county that the list does not have either is what the masthead calls it.
+    if rank == Rank::Town
+        && let Some(county) = named
+            .prefix
+            .last()
+            .filter(|name| all.named(name).is_empty())
+    {
+        place.county = Some(county.clone());
+    }
     if let Some(id) = lowest {
         for up in std::iter::once(id).chain(all.above(id)) {
             let name = Some(all.name(up).to_owned());

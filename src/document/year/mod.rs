@@ -48,6 +48,7 @@ pub(super) fn settle(evidence: &Evidence, clean: &CleanText) -> Years {
     match conflict {
         Some((review, range)) => {
             let span = clean.span(range.clone());
+            let stated = evidence.claimed().or(stated);
             let doubt = stated.map(|stated| Doubt {
                 code: DoubtCode::YearConflict,
                 message: format!(
@@ -116,6 +117,12 @@ impl Evidence<'_> {
                     .map(|(year, _)| year),
             }
         })
+    }
+
+    /// The year that title or headings claim, as they write it.
+    fn claimed(&self) -> Option<i32> {
+        let heads = self.heading_years(SectionType::Review).into_iter().max();
+        heads.or_else(|| self.title_year())
     }
 
     fn plan_year(&self, review: i32) -> i32 {

@@ -77,9 +77,21 @@ pub enum Role {
     Thing,
     /// The indicators whose names such things' figures bear.
     OfThings,
+    /// Nouns that could be of anything; a label names what they were of.
+    General,
+    /// Nouns that end what a clause is about.
+    Topic,
+    /// Verbs before what a clause is about.
+    TopicVerb,
+    /// Measures that the members of a list may share.
+    SharedEnd,
+    /// Verbs that say how far the things counted before have come.
+    Stage,
+    /// What a clause says of its subject before the next gives the number.
+    Predicate,
 }
 
-const ROLES: [(Role, &str); 36] = [
+const ROLES: [(Role, &str); 42] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -116,6 +128,12 @@ const ROLES: [(Role, &str); 36] = [
     (Role::Sequel, "sequel"),
     (Role::Thing, "thing"),
     (Role::OfThings, "of-things"),
+    (Role::General, "general"),
+    (Role::Topic, "topic"),
+    (Role::TopicVerb, "topic-verb"),
+    (Role::SharedEnd, "shared-end"),
+    (Role::Stage, "stage"),
+    (Role::Predicate, "predicate"),
 ];
 
 /// The words of each role, longest first.

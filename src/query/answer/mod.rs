@@ -12,6 +12,7 @@ pub use plain::plain_answer;
 
 use serde::Deserialize;
 
+use super::plan::{Aspect, Chart, Expr, Plan, Shown};
 use super::sql::{Column, ColumnKind, Field};
 use super::{Compiled, Lang, Reading};
 use crate::fact::Value;
@@ -29,8 +30,21 @@ pub struct Answer {
     pub rows: Vec<Row>,
     /// What a reader of the rows must know.
     pub notes: Vec<Note>,
+    /// The question asks for the sentences behind the rows; they are in the rows in any case.
+    pub with_source: bool,
+    /// The chart that was asked for.
+    pub chart: Option<Drawn>,
     /// Instead of rows, where the question asked for an explanation: the statement that would answer it.
     pub explained: Option<String>,
+}
+
+/// A chart that a question asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Drawn {
+    /// How it is drawn.
+    pub kind: Chart,
+    /// The first column of this kind is drawn: values, or growths where these were asked for.
+    pub of: ColumnKind,
 }
 
 /// One row.
@@ -53,12 +67,16 @@ pub struct Cell {
     pub bound: Option<String>,
     /// The part of the year that it covers, where that is not the whole: `to-month-10`.
     pub period: Option<String>,
+    /// `estimate` or `target`, where it is neither done nor certain; of a figure and its growth.
+    pub status: Option<String>,
+    /// It is a growth, in a column of values: the answer of `compare` has a row for it.
+    pub is_growth: bool,
     /// Why there is none.
     pub absence: Option<Absence>,
 }
 
 /// A stretch of a document that says a figure.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Source {
     /// The document's name.
     pub document: String,
@@ -71,6 +89,12 @@ pub struct Source {
     /// One past its last.
     #[serde(default)]
     pub end: i64,
+    /// The number with its unit as it is written there, where the stretch is a figure's: 14.5亿元.
+    #[serde(default)]
+    pub number: Option<String>,
+    /// The value of that number, in its base unit.
+    #[serde(default)]
+    pub value: Option<f64>,
 }
 
 /// One sentence under an answer.
@@ -139,13 +163,30 @@ pub fn answer(compiled: &Compiled, rows: &[Vec<Value>], notes: &[Vec<Vec<Value>>
         columns,
         rows,
         notes,
+        with_source: compiled.plan.with_source,
+        chart: drawn(&compiled.plan),
         explained,
     };
     view::apply(&compiled.plan, &mut answer);
-    if matches!(compiled.plan.shown, super::plan::Shown::Compared(_)) {
+    if matches!(compiled.plan.shown, Shown::Compared(_)) {
         turn::turn(&mut answer);
     }
     answer
+}
+
+fn drawn(plan: &Plan) -> Option<Drawn> {
+    let kind = plan.view.chart?;
+    let first = plan.exprs().into_iter().next();
+    let is_growth = matches!(first, Some(Expr::Figure(figure)) if matches!(
+        figure.aspect,
+        Aspect::Growth | Aspect::TargetGrowth | Aspect::TargetGrowthOfYear
+    ));
+    let of = if is_growth {
+        ColumnKind::Growth
+    } else {
+        ColumnKind::Value
+    };
+    Some(Drawn { kind, of })
 }
 
 fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
@@ -162,6 +203,7 @@ fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
             Field::Shown(column) => {
                 if column.kind == ColumnKind::Status {
                     aside.statuses.extend(value.text().map(str::to_owned));
+                    qualify(fields, &mut cells, value.text());
                 }
                 cells.push(Cell {
                     value: value.clone(),
@@ -182,7 +224,10 @@ fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
                     .map(str::to_owned);
             }),
             Field::About => aside.abouts.extend(number),
-            Field::Status => aside.statuses.extend(value.text().map(str::to_owned)),
+            Field::Status => {
+                aside.statuses.extend(value.text().map(str::to_owned));
+                qualify(fields, &mut cells, value.text());
+            }
             Field::County => aside.county = value.text().map(str::to_owned),
             Field::StatedYear => aside.stated_year = number,
             Field::Reported => aside.reported = number == Some(1),
@@ -206,6 +251,27 @@ fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
     }
     sources.dedup();
     (Row { cells, sources }, aside)
+}
+
+/// The last value, and its growth behind it, are of this status.
+fn qualify(fields: &[Field], cells: &mut [Cell], status: Option<&str>) {
+    let Some(status) = status.filter(|status| *status != "actual") else {
+        return;
+    };
+    let kinds: Vec<ColumnKind> = fields
+        .iter()
+        .filter_map(|field| match field {
+            Field::Shown(column) => Some(column.kind),
+            _ => None,
+        })
+        .take(cells.len())
+        .collect();
+    let first = kinds.iter().rposition(|kind| *kind == ColumnKind::Value);
+    for (cell, kind) in cells.iter_mut().zip(&kinds).skip(first.unwrap_or(0)) {
+        if matches!(kind, ColumnKind::Value | ColumnKind::Growth) && !cell.value.is_null() {
+            cell.status = Some(status.to_owned());
+        }
+    }
 }
 
 /// An array of sources, or of such arrays where the row is of several places.

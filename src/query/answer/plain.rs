@@ -40,6 +40,8 @@ pub fn plain_answer(sql: &str, columns: &[String], rows: Vec<Vec<Value>>, are_cu
             .collect(),
         rows: rows.collect(),
         notes: are_cut.then_some(cut).into_iter().collect(),
+        with_source: false,
+        chart: None,
         explained: None,
     }
 }

@@ -33,7 +33,10 @@ pub(super) fn turn(answer: &mut Answer) {
             ..Cell::default()
         };
         let mut cells = vec![cell(name), cell(column.unit.as_deref().unwrap_or_default())];
-        cells.extend(answer.rows.iter().map(|row| row.cells[at].clone()));
+        cells.extend(answer.rows.iter().map(|row| Cell {
+            is_growth: column.kind == ColumnKind::Growth,
+            ..row.cells[at].clone()
+        }));
         if cells[2..].iter().any(|cell| !cell.value.is_null()) {
             rows.push(Row {
                 cells,

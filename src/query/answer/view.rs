@@ -1,6 +1,6 @@
 //! What a question asks of the look of its rows: others put together, shares, a unit of its own.
 
-use super::{Answer, Cell, Column, ColumnKind, Note, Row};
+use super::{Answer, Cell, Column, ColumnKind, Row};
 use crate::fact::Value;
 use crate::query::plan::{Plan, Scaled, Step};
 use crate::query::unit;
@@ -23,13 +23,6 @@ pub(super) fn apply(plan: &Plan, answer: &mut Answer) {
     }
     if let Some(scaled) = &plan.view.scaled {
         scale(answer, scaled);
-    }
-    if plan.view.chart.is_some() {
-        answer.notes.push(Note {
-            code: "chart",
-            en: "the chart's figures, as a table".to_owned(),
-            zh: "图中数字以表格列出".to_owned(),
-        });
     }
 }
 
@@ -155,6 +148,19 @@ fn scale(answer: &mut Answer, scaled: &Scaled) {
                 let column = &mut answer.columns[at];
                 column.unit = Some(scaled.word.clone());
                 column.fixed = true;
+                // The unit that stands behind each value is no longer its unit.
+                if answer
+                    .columns
+                    .get(at + 1)
+                    .is_some_and(|next| next.kind == ColumnKind::Unit)
+                {
+                    for row in &mut answer.rows {
+                        let unit = &mut row.cells[at + 1].value;
+                        if unit.text() == Some(base.as_str()) {
+                            *unit = Value::Text(scaled.word.clone());
+                        }
+                    }
+                }
             }
             continue;
         }

@@ -330,8 +330,9 @@ pub(super) fn sources(shown: &[usize], slots: &Slots) -> String {
 /// A JSON array of the sentences that these figures stand in.
 pub(super) fn quotes(ids: &[String]) -> String {
     format!(
-        "(SELECT json_group_array(json_object('document', name, 'quote', quote, 'start', first, 'end', last)) \
-         FROM (SELECT d.name, m.quote, m.start AS first, m.\"end\" AS last FROM metrics m JOIN sessions s ON s.id = m.session_id \
+        "(SELECT json_group_array(json_object('document', name, 'quote', quote, 'start', first, 'end', last, \
+         'number', number, 'value', value)) \
+         FROM (SELECT d.name, m.quote, m.start AS first, m.\"end\" AS last, m.number, m.value FROM metrics m JOIN sessions s ON s.id = m.session_id \
          JOIN documents d ON d.id = s.document_id WHERE m.id IN ({}) ORDER BY s.id, m.start, m.id))",
         ids.join(", ")
     )

@@ -20,6 +20,10 @@ pub(super) struct Shape {
 const SOURCE: &str = "json_array(json_object('document', d.name, 'quote', substr(d.text, r.start + 1, r.\"end\" - r.start), \
     'start', r.start, 'end', r.\"end\"))";
 
+/// With the number as the report writes it, which figures have.
+const FIGURE_SOURCE: &str = "json_array(json_object('document', d.name, 'quote', substr(d.text, r.start + 1, r.\"end\" - r.start), \
+    'start', r.start, 'end', r.\"end\", 'number', r.number, 'value', r.value))";
+
 const SECTION: &str = "(SELECT x.heading FROM sections x WHERE x.id = r.section_id)";
 
 /// A table whose rows belong to a report.
@@ -128,7 +132,7 @@ fn figures() -> Shape {
             ),
         ],
         main: "figure",
-        source: SOURCE,
+        source: FIGURE_SOURCE,
         order: "place.name, s.review_year, r.start, r.id",
     }
 }

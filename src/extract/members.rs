@@ -1,0 +1,262 @@
+//! The members of a list that numbers are shared out over: 城镇、农村居民人均可支配收入 are two that share their end.
+
+use super::lexicon::{Role, word_before};
+use super::nominal::last_word;
+
+/// Splits the subjects of a list and gives each the words that it shares with the others. `None` where they are not
+/// `count`.
+pub(super) fn members(names: &str, count: usize) -> Option<Vec<String>> {
+    let deposits = BOTH
+        .iter()
+        .find(|(both, _)| both.contains('、') && names.contains(both));
+    let mut parts = split(names);
+    if let Some((both, halves)) = BOTH.iter().find(|(both, _)| names.contains(both))
+        && count == 2
+        && (parts.len() < 2 || deposits.is_some())
+    {
+        return Some(
+            halves
+                .iter()
+                .map(|half| names.replacen(both, half, 1))
+                .collect(),
+        );
+    }
+    if parts.len() < count {
+        return None;
+    }
+    // What stands before the list may hold the same marks.
+    parts = parts.split_off(parts.len() - count);
+    if let Some(industries) = industries(&parts) {
+        return Some(industries);
+    }
+    // 环保、教育、医疗卫生等民生支出: the examples share what stands after 等.
+    let mut shared = None;
+    let mut last = parts[count - 1];
+    if let Some((example, of)) = last.split_once('等') {
+        let examples = example.chars().count() > 1 && !example.ends_with(['高', '中', '初']);
+        if examples && measure(of).is_some() && measure(example).is_none() {
+            shared = measure(of);
+            last = example;
+        }
+    }
+    let short = parts[..count - 1]
+        .iter()
+        .all(|part| part.chars().count() <= 3);
+    // 规上工业增加值、进出口总额占比: the share of each is meant, not the amounts before.
+    let over_all = ["占比", "比重", "增速", "增幅"].into_iter().find(|ratio| {
+        last.strip_suffix(ratio)
+            .is_some_and(|of| measure(of).is_some())
+    });
+    let mut whole = vec![String::new(); count];
+    let mut end = shared.or_else(|| measure(last));
+    whole[count - 1] = match shared {
+        Some(shared) => format!("{last}{shared}"),
+        None => last.to_owned(),
+    };
+    for at in (0..count - 1).rev() {
+        let part = parts[at];
+        whole[at] = if let Some(rest) = continued(part, last).filter(|_| !is_measure(part)) {
+            format!("{part}{rest}")
+        } else if let Some(ratio) = over_all.filter(|ratio| !part.ends_with(ratio)) {
+            format!("{part}{ratio}")
+        } else if is_measure(part) {
+            // Those before it share the end of the next whole one: 燃气、供水普及率、垃圾处理率.
+            end = measure(part).or(end);
+            part.to_owned()
+        } else if let Some(end) =
+            end.or_else(|| last_word(last).filter(|end| short && last.len() > end.len()))
+        {
+            if part.ends_with("居民") {
+                format!("{part}{}", end.trim_start_matches("居民"))
+            } else {
+                joined(part, end)
+            }
+        } else {
+            part.to_owned()
+        };
+    }
+    // 旅游人次和收入: a bare measure is of what the first member names.
+    let head = measure(&whole[0]).map(|measure| whole[0].trim_end_matches(measure).to_owned());
+    if let Some(head) = head.filter(|head| !head.is_empty()) {
+        for bare in whole.iter_mut().skip(1) {
+            if BARE.contains(&bare.as_str()) {
+                *bare = joined(&head, bare);
+            }
+        }
+    }
+    Some(whole)
+}
+
+/// Splits at the joints of a list, but not inside 普及率, 参与率, 和谐.
+fn split(names: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    let mut depth = 0;
+    for (at, c) in names.char_indices() {
+        let inside = match c {
+            '（' => {
+                depth += 1;
+                true
+            }
+            '）' => {
+                depth -= 1;
+                true
+            }
+            '、' => depth > 0,
+            '及' => {
+                names[..at].ends_with(['普', '涉', '惠', '波', '触', '顾'])
+                    || names[at..].starts_with("及时")
+                    || names[at..].starts_with("及格")
+            }
+            '与' => names[..at].ends_with('参') || names[at..].starts_with("与会"),
+            '和' => {
+                names[..at].ends_with(['共', '饱', '调', '缓', '总'])
+                    || names[at..].starts_with("和谐")
+                    || names[at..].starts_with("和美")
+            }
+            _ => true,
+        };
+        if !inside {
+            parts.push(&names[from..at]);
+            from = at + c.len_utf8();
+        }
+    }
+    parts.push(&names[from..]);
+    parts.retain(|part| !part.is_empty());
+    // 以及 leaves 以 behind.
+    parts
+        .into_iter()
+        .map(|part| {
+            part.strip_suffix('以')
+                .filter(|rest| !rest.is_empty())
+                .unwrap_or(part)
+        })
+        .collect()
+}
+
+/// 一、二、三产业增加值: the three industries by their numbers.
+fn industries(parts: &[&str]) -> Option<Vec<String>> {
+    let number = |part: &str| {
+        let part = part.strip_prefix('第').unwrap_or(part);
+        let first = part.chars().next()?;
+        let rest = &part[first.len_utf8()..];
+        let rest = rest
+            .strip_prefix("次产业")
+            .or_else(|| rest.strip_prefix("产业"))
+            .or_else(|| rest.strip_prefix('产'))
+            .or(Some(rest).filter(|rest| rest.is_empty()))?;
+        "一二三".contains(first).then(|| (first, rest.to_owned()))
+    };
+    let numbered: Option<Vec<(char, String)>> = parts.iter().map(|part| number(part)).collect();
+    let numbered = numbered?;
+    let of = numbered.last()?.1.clone();
+    Some(
+        numbered
+            .into_iter()
+            .map(|(number, own)| {
+                let own = if own.is_empty() { &of } else { &own };
+                format!("第{number}产业{own}")
+            })
+            .collect(),
+    )
+}
+
+/// `head` and `tail` with what the one ends in and the other begins with once: 商品房销售 and 销售额.
+fn joined(head: &str, tail: &str) -> String {
+    let cut = tail
+        .char_indices()
+        .map(|(at, _)| at)
+        .skip(1)
+        .filter(|&at| head.ends_with(&tail[..at]))
+        .last()
+        .unwrap_or(0);
+    format!("{head}{}", &tail[cut..])
+}
+
+/// What the last member goes on with after the end of `part`: 城镇居民、农村居民每百户汽车拥有量, 国家级、省级园区产值.
+fn continued<'t>(part: &str, last: &'t str) -> Option<&'t str> {
+    let end = part.char_indices().next_back().map(|(at, _)| &part[at..])?;
+    let end = if ["级", "镇", "乡", "村", "市", "县", "籍"].contains(&end) {
+        end
+    } else {
+        part.char_indices()
+            .rev()
+            .nth(1)
+            .map(|(at, _)| &part[at..])?
+    };
+    let at = last.find(end)?;
+    Some(&last[at + end.len()..]).filter(|rest| !rest.is_empty())
+}
+
+/// The longest measure that a subject ends with, which the members of a list may share.
+pub(super) fn measure(subject: &str) -> Option<&'static str> {
+    word_before(subject, Role::SharedEnd)
+}
+
+/// Whether a member says itself how much of it is meant: 事故次数, 游客接待量.
+fn is_measure(subject: &str) -> bool {
+    let ends = [
+        '量', '额', '率', '数', '值', '比', '价', '费', '次', '收', '税', '资', '时', '长',
+    ];
+    measure(subject).is_some() || subject.ends_with(ends)
+}
+
+/// Measures that name nothing alone.
+const BARE: [&str; 12] = [
+    "收入",
+    "面积",
+    "产量",
+    "投资",
+    "投资额",
+    "总额",
+    "销售额",
+    "产值",
+    "利润",
+    "金额",
+    "人数",
+    "户数",
+];
+
+/// Words that name two things at once.
+const BOTH: [(&str, [&str; 2]); 4] = [
+    ("城乡", ["城镇", "农村"]),
+    ("存贷款", ["存款", "贷款"]),
+    ("存、贷款", ["存款", "贷款"]),
+    ("进出口", ["进口", "出口"]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(names: &str, count: usize) -> String {
+        members(names, count).map_or("-".into(), |members| members.join(" "))
+    }
+
+    #[test]
+    fn members_share_their_ends() {
+        assert_eq!(
+            read("城镇、农村居民人均可支配收入", 2),
+            "城镇居民人均可支配收入 农村居民人均可支配收入"
+        );
+        assert_eq!(
+            read("集中供热、燃气普及率和垃圾处理率", 3),
+            "集中供热普及率 燃气普及率 垃圾处理率"
+        );
+        assert_eq!(read("教育、卫生等民生支出", 2), "教育支出 卫生支出");
+        assert_eq!(
+            read("一、二、三产业增加值", 3),
+            "第一产业增加值 第二产业增加值 第三产业增加值"
+        );
+        assert_eq!(read("旅游人次和收入", 2), "旅游人次 旅游收入");
+        assert_eq!(
+            read("国家级、省级园区产值", 2),
+            "国家级园区产值 省级园区产值"
+        );
+        assert_eq!(read("肉、蛋、奶产量", 3), "肉产量 蛋产量 奶产量");
+        assert_eq!(
+            read("商品房销售面积和销售额", 2),
+            "商品房销售面积 商品房销售额"
+        );
+    }
+}

@@ -1,0 +1,310 @@
+use super::grid::{GridCell, statuses};
+use super::number::{self, Scale};
+use super::one_line;
+use super::options::Numbers;
+use crate::fact::Value;
+use crate::query::{Absence, Answer, Cell, ColumnKind, Lang, Row};
+
+/// How the values of each column are written.
+#[derive(Debug, Clone)]
+pub(super) struct Scales {
+    pub(super) of: Vec<Scale>,
+    pub(super) lang: Lang,
+    pub(super) numbers: Numbers,
+}
+
+impl Scales {
+    /// One scale a column where all its values have one unit; else each value has its own.
+    pub(super) fn of(answer: &Answer, lang: Lang, numbers: Numbers) -> Self {
+        let of = (0..answer.columns.len())
+            .map(|at| scale(answer, at, lang, numbers))
+            .collect();
+        Self { of, lang, numbers }
+    }
+}
+
+fn scale(answer: &Answer, at: usize, lang: Lang, numbers: Numbers) -> Scale {
+    let column = &answer.columns[at];
+    let values: Vec<f64> = answer
+        .rows
+        .iter()
+        .filter(|row| column.kind != ColumnKind::Value || has_unit_of_column(answer, row, at))
+        .flat_map(|row| [row.cells[at].value.number(), row.cells[at].high])
+        .flatten()
+        .collect();
+    let unit = column.unit.as_deref().unwrap_or_default();
+    let most = if column.derived { 2 } else { 4 };
+    let scaled = column.kind == ColumnKind::Value && !column.fixed && numbers != Numbers::Base;
+    if scaled {
+        number::scale_to(&values, unit, lang, most)
+    } else {
+        number::unscaled(&values, most)
+    }
+}
+
+/// A cell as it is read. Values are right where a number of one column is never in another unit unseen: one whose own
+/// unit is not the column's is written with its own.
+pub(super) fn cell(answer: &Answer, row: &Row, at: usize, scales: &Scales) -> GridCell {
+    let column = &answer.columns[at];
+    let cell = &row.cells[at];
+    let lang = scales.lang;
+    let Some(value) = cell.value.number() else {
+        return GridCell {
+            text: match (cell.value.text(), column.kind) {
+                (Some(status), ColumnKind::Status) => status_word(status, lang).to_owned(),
+                (Some(word), ColumnKind::Verdict) => verdict_word(word, lang).to_owned(),
+                (Some(text), _) => one_line(text),
+                (None, _) => "—".to_owned(),
+            },
+            mark: String::new(),
+        };
+    };
+    let scale = scales.of[at];
+    let text = match column.kind {
+        ColumnKind::Growth => {
+            let unit = unit_behind(answer, row, at).or(column.unit.as_deref());
+            change(value, unit.unwrap_or("%"), scale, lang)
+        }
+        ColumnKind::Number => {
+            let unit = column.unit.as_deref().unwrap_or_default();
+            number::quantity(value, unit, scale, lang)
+        }
+        ColumnKind::Value => {
+            if let Some(written) =
+                written(row, value).filter(|_| scales.numbers == Numbers::Written)
+            {
+                return GridCell {
+                    text: written,
+                    mark: mark(answer, cell, at, lang),
+                };
+            }
+            let said = |value: f64| {
+                if has_unit_of_column(answer, row, at) {
+                    let unit = column.unit.as_deref().unwrap_or_default();
+                    return number::quantity(value, unit, scale, lang);
+                }
+                let unit = own_unit(answer, row, at).unwrap_or_default();
+                if cell.is_growth {
+                    return number::growth(value, unit, lang);
+                }
+                match scales.numbers {
+                    Numbers::Base => {
+                        number::quantity(value, unit, number::unscaled(&[value], 4), lang)
+                    }
+                    _ => number::alone(value, unit, lang),
+                }
+            };
+            bounded(cell, &said(value), cell.high.map(said).as_deref())
+        }
+        ColumnKind::Count => number::quantity(value, "", scale, lang),
+        _ => plain(&cell.value),
+    };
+    let text = if column.kind == ColumnKind::Value {
+        text
+    } else {
+        bounded(cell, &text, None)
+    };
+    GridCell {
+        text,
+        mark: mark(answer, cell, at, lang),
+    }
+}
+
+/// One cell as it stands in a sentence, in a scale of its own: 14.5亿元（预计）, 未提及.
+#[must_use]
+pub fn said(answer: &Answer, row: usize, column: usize, lang: Lang) -> String {
+    let row = &answer.rows[row];
+    if let Some(absence) = row.cells[column].absence {
+        return absent(absence, lang).to_owned();
+    }
+    let alone = Answer {
+        reading: answer.reading.clone(),
+        columns: answer.columns.clone(),
+        rows: vec![row.clone()],
+        notes: Vec::new(),
+        explained: None,
+        ..*answer
+    };
+    let scales = Scales::of(&alone, lang, Numbers::Readable);
+    // Only this cell is in a sentence, so that its mark is not left to a column beside it.
+    let mut said = cell(&alone, row, column, &scales).whole();
+    if let Some(status) = row.cells[column].status.as_deref()
+        && !is_marked(&alone, column)
+    {
+        said = match (status, lang) {
+            ("estimate", Lang::En) => format!("{said} (est.)"),
+            (_, Lang::En) => format!("{said} ({})", status_word(status, lang)),
+            (_, Lang::Zh) => format!("{said}（{}）", status_word(status, lang)),
+        };
+    }
+    said
+}
+
+/// A name, a year or what stands for one; no unit, no scale.
+pub(super) fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Integer(number) => number.to_string(),
+        // The shortest decimals that give the number back.
+        Value::Real(number) => number.to_string(),
+        Value::Text(text) => one_line(text),
+    }
+}
+
+/// The unit of a row's value: of the column of units right behind it, or of the one column of units where the answer
+/// is turned about and each row has its unit.
+pub(super) fn own_unit<'a>(answer: &Answer, row: &'a Row, at: usize) -> Option<&'a str> {
+    let is_unit = |at: &usize| answer.columns[*at].kind == ColumnKind::Unit;
+    Some(at + 1)
+        .filter(|next| *next < answer.columns.len() && is_unit(next))
+        .or_else(|| {
+            let first = (0..answer.columns.len()).find(is_unit)?;
+            (answer.columns[at].unit.is_none()).then_some(first)
+        })
+        .and_then(|unit| row.cells[unit].value.text())
+}
+
+/// Whether a value may be written in the unit and scale of its column.
+pub(super) fn has_unit_of_column(answer: &Answer, row: &Row, at: usize) -> bool {
+    let unit = answer.columns[at].unit.as_deref();
+    unit.is_some() && own_unit(answer, row, at).is_none_or(|own| Some(own) == unit)
+}
+
+/// The unit of the row, where a column of units stands right behind the value.
+fn unit_behind<'a>(answer: &Answer, row: &'a Row, at: usize) -> Option<&'a str> {
+    answer
+        .columns
+        .get(at + 1)
+        .filter(|next| next.kind == ColumnKind::Unit)
+        .and_then(|_| row.cells[at + 1].value.text())
+}
+
+/// The number as a sentence behind the row writes it, blanks and line breaks left out.
+pub(super) fn written(row: &Row, value: f64) -> Option<String> {
+    row.sources
+        .iter()
+        .find(|source| {
+            source
+                .value
+                .is_some_and(|stated| (stated - value).abs() <= value.abs() * 1e-9)
+        })
+        .and_then(|source| source.number.as_deref())
+        .map(one_line)
+}
+
+/// A change in percent, in points, or in the unit of what changed.
+fn change(value: f64, unit: &str, scale: Scale, lang: Lang) -> String {
+    match unit {
+        "%" | "百分点" => number::growth_to(value, unit, scale.decimals(), lang),
+        _ if value > 0.0 => format!("+{}", number::alone(value, unit, lang)),
+        _ => number::alone(value, unit, lang),
+    }
+}
+
+/// ≥34亿元, ≈22亿元, 3%–5%.
+fn bounded(cell: &Cell, value: &str, high: Option<&str>) -> String {
+    match (cell.bound.as_deref(), high) {
+        (Some("range"), Some(high)) => format!("{value}–{high}"),
+        (Some(bound), _) => format!("{}{value}", bound_sign(bound)),
+        (None, _) => value.to_owned(),
+    }
+}
+
+pub(super) fn bound_sign(bound: &str) -> &'static str {
+    match bound {
+        "gt" => ">",
+        "ge" => "≥",
+        "lt" => "<",
+        "le" => "≤",
+        "approx" => "≈",
+        _ => "",
+    }
+}
+
+/// （截至10月） where it is not the whole year, （预计） and （目标） where no column says so.
+pub(super) fn mark(answer: &Answer, cell: &Cell, at: usize, lang: Lang) -> String {
+    let mut said: Vec<String> = period_word(cell, lang).into_iter().collect();
+    let is_marked = is_marked(answer, at) && !cell.is_growth;
+    if let Some(status) = cell.status.as_deref().filter(|_| is_marked) {
+        said.push(
+            match (status, lang) {
+                ("estimate", Lang::En) => "est.",
+                (other, _) => status_word(other, lang),
+            }
+            .to_owned(),
+        );
+    }
+    match (said.is_empty(), lang) {
+        (true, _) => String::new(),
+        (false, Lang::En) => format!(" ({})", said.join(", ")),
+        (false, Lang::Zh) => format!("（{}）", said.join("，")),
+    }
+}
+
+/// 截至10月, where a value is not of the whole year.
+pub(super) fn period_word(cell: &Cell, lang: Lang) -> Option<String> {
+    let period = cell.period.as_deref()?;
+    let said = match (period.strip_prefix("to-month-"), period, lang) {
+        (Some(month), _, Lang::En) => format!("to month {month}"),
+        (Some(month), _, Lang::Zh) => format!("截至{month}月"),
+        (None, "h1", Lang::En) => "first half".to_owned(),
+        (None, "h1", Lang::Zh) => "上半年".to_owned(),
+        (None, "month", Lang::En) => "one month".to_owned(),
+        (None, "month", Lang::Zh) => "单月".to_owned(),
+        _ => return None,
+    };
+    Some(said)
+}
+
+/// Whether the status of a value stands at the value: where neither a column of its own nor its heading says it.
+fn is_marked(answer: &Answer, at: usize) -> bool {
+    let column = &answer.columns[at];
+    column.kind == ColumnKind::Value
+        && !column.name.contains("target")
+        && !(has_status(answer, at) && statuses(answer) == 1)
+}
+
+/// Whether a value has a column of its own for its status.
+pub(super) fn has_status(answer: &Answer, at: usize) -> bool {
+    answer.columns[at + 1..]
+        .iter()
+        .take_while(|column| column.kind != ColumnKind::Value)
+        .any(|column| column.kind == ColumnKind::Status)
+}
+
+/// What came of a target and why, in the reader's language: `verdicts.tsv`.
+pub(super) fn verdict_word(word: &str, lang: Lang) -> &str {
+    include_str!("verdicts.tsv")
+        .lines()
+        .skip(1)
+        .filter_map(|line| {
+            let mut cells = line.split('\t');
+            Some((cells.next()?, cells.next()?, cells.next()?))
+        })
+        .find(|(name, ..)| *name == word)
+        .map_or(word, |(_, en, zh)| match lang {
+            Lang::En => en,
+            Lang::Zh => zh,
+        })
+}
+
+pub(super) fn status_word(status: &str, lang: Lang) -> &str {
+    match (status, lang) {
+        ("actual", Lang::Zh) => "实际",
+        ("estimate", Lang::Zh) => "预计",
+        ("target", Lang::Zh) => "目标",
+        ("estimate", Lang::En) => "estimate (预计)",
+        (other, _) => other,
+    }
+}
+
+pub(super) const fn absent(absence: Absence, lang: Lang) -> &'static str {
+    match (absence, lang) {
+        (Absence::NoReport, Lang::En) => "no report",
+        (Absence::NoReport, Lang::Zh) => "无报告",
+        (Absence::NotMentioned, Lang::En) => "not stated",
+        (Absence::NotMentioned, Lang::Zh) => "未提及",
+        (Absence::GrowthOnly, Lang::En) => "growth only",
+        (Absence::GrowthOnly, Lang::Zh) => "只有增速",
+    }
+}

@@ -1,0 +1,105 @@
+//! What stands under the rows: the notes of the answer, and what the marks in its cells mean.
+
+use super::cell::absent;
+use super::grid::{Grid, labels};
+use super::options::Options;
+use crate::query::{Absence, Answer, ColumnKind, Lang};
+
+/// How many rows a reason names; the others are counted.
+const NAMED: usize = 4;
+
+/// The notes of an answer in a language, and the meaning of — and *.
+#[must_use]
+pub fn notes(answer: &Answer, lang: Lang, options: &Options) -> Vec<String> {
+    let mut said: Vec<String> = answer
+        .notes
+        .iter()
+        .map(|note| note.in_lang(lang).to_owned())
+        .collect();
+    let grid = Grid::with(answer, lang, options);
+    said.extend(absences(answer, &grid, lang));
+    if grid
+        .columns
+        .iter()
+        .any(|column| answer.columns[column.at].derived)
+    {
+        said.push(
+            match lang {
+                Lang::En => "* worked out, not stated in a report",
+                Lang::Zh => "* 为推算值，报告中没有这个数",
+            }
+            .to_owned(),
+        );
+    }
+    said
+}
+
+/// That the sentences of many rows were left out, and how to have them.
+pub(super) fn hidden_sources(answer: &Answer, lang: Lang) -> Option<String> {
+    let are_there = answer
+        .rows
+        .iter()
+        .any(|row| row.sources.iter().any(|source| !source.quote.is_empty()));
+    are_there.then(|| {
+        match lang {
+            Lang::En => "the sentences behind the rows: add “with source” to the question",
+            Lang::Zh => "要看各行的出处原文，请在问题后加“附来源”",
+        }
+        .to_owned()
+    })
+}
+
+/// `— not stated: 北仓镇, 双港镇; no report: 泊镇`, for each column of values that has some.
+fn absences(answer: &Answer, grid: &Grid, lang: Lang) -> Vec<String> {
+    let values: Vec<_> = grid
+        .columns
+        .iter()
+        .filter(|column| answer.columns[column.at].kind == ColumnKind::Value)
+        .collect();
+    let names = labels(answer);
+    let mut said = Vec::new();
+    for column in &values {
+        let mut reasons = Vec::new();
+        for reason in [
+            Absence::NotMentioned,
+            Absence::GrowthOnly,
+            Absence::NoReport,
+        ] {
+            let mut rows: Vec<&str> = answer
+                .rows
+                .iter()
+                .zip(&names)
+                .filter(|(row, _)| row.cells[column.at].absence == Some(reason))
+                .map(|(_, name)| name.as_str())
+                .collect();
+            rows.dedup();
+            if !rows.is_empty() {
+                reasons.push(reason_of(absent(reason, lang), &rows, lang));
+            }
+        }
+        if reasons.is_empty() {
+            continue;
+        }
+        let of = match (values.len() > 1, lang) {
+            (false, _) => String::new(),
+            (true, Lang::En) => format!("{} ", column.whole_title.trim_end_matches('*')),
+            (true, Lang::Zh) => column.whole_title.trim_end_matches('*').to_owned(),
+        };
+        said.push(match lang {
+            Lang::En => format!("— {of}{}", reasons.join("; ")),
+            Lang::Zh => format!("— {of}{}", reasons.join("；")),
+        });
+    }
+    said
+}
+
+fn reason_of(reason: &str, rows: &[&str], lang: Lang) -> String {
+    let more = rows.len().saturating_sub(NAMED);
+    let named = &rows[..rows.len() - more];
+    match (more, lang) {
+        (0, Lang::En) => format!("{reason}: {}", named.join(", ")),
+        (0, Lang::Zh) => format!("{reason}：{}", named.join("、")),
+        (_, Lang::En) => format!("{reason}: {} and {more} more", named.join(", ")),
+        (_, Lang::Zh) => format!("{reason}：{}等{}个", named.join("、"), rows.len()),
+    }
+}

@@ -1,0 +1,254 @@
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use super::cell::{
+    absent, bound_sign, has_status, own_unit, period_word, plain, status_word, verdict_word,
+    written,
+};
+use super::grid::title;
+use super::number::unit_word;
+use super::one_line;
+use super::options::{Numbers, Options, Sources};
+use super::quote::quotes;
+use crate::fact::Value;
+use crate::query::{Answer, Cell, Column, ColumnKind, Lang, Row};
+
+/// What parts the values of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Separator {
+    /// `,` with quotation marks where a value needs them.
+    Comma,
+    /// A tab; tabs and line breaks within a value are blanks.
+    Tab,
+}
+
+/// What says to a spreadsheet that a file is UTF-8.
+const MARK: &str = "\u{feff}";
+
+/// An answer as separated values: a heading, a line a row.
+///
+/// Numbers are in base units with all their digits; the unit stands in the heading, or in a column of its own behind.
+/// A value that is absent is empty. A last column says in words what qualifies the numbers: ≥, 预计, 截至10月, 未提及.
+/// Which columns there are does not depend on the rows.
+#[must_use]
+pub fn separated(answer: &Answer, lang: Lang, options: &Options, separator: Separator) -> String {
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = write_separated(answer, lang, options, separator, &mut bytes);
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// As [`separated`], row by row into a writer.
+pub fn write_separated(
+    answer: &Answer,
+    lang: Lang,
+    options: &Options,
+    separator: Separator,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let sheet = Separated::of(answer, lang, options, separator);
+    if options.for_spreadsheet {
+        out.write_all(MARK.as_bytes())?;
+    }
+    let delimiter = match separator {
+        Separator::Comma => b',',
+        Separator::Tab => b'\t',
+    };
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(delimiter)
+        .quote_style(match separator {
+            Separator::Comma => csv::QuoteStyle::Necessary,
+            Separator::Tab => csv::QuoteStyle::Never,
+        })
+        .from_writer(out);
+    writer.write_record(sheet.headings())?;
+    for row in &answer.rows {
+        writer.write_record(sheet.record(row))?;
+    }
+    writer.flush()
+}
+
+struct Separated<'a> {
+    answer: &'a Answer,
+    lang: Lang,
+    options: &'a Options,
+    separator: Separator,
+    with_sources: bool,
+    /// Rows of SQL have neither qualities nor sources.
+    has_remarks: bool,
+}
+
+impl<'a> Separated<'a> {
+    fn of(answer: &'a Answer, lang: Lang, options: &'a Options, separator: Separator) -> Self {
+        let has_remarks = answer
+            .columns
+            .iter()
+            .any(|column| column.kind == ColumnKind::Value);
+        Self {
+            answer,
+            lang,
+            options,
+            separator,
+            with_sources: match options.sources {
+                Sources::Shown => true,
+                Sources::OfFew => answer.with_source,
+                Sources::Hidden => false,
+            },
+            has_remarks,
+        }
+    }
+
+    fn headings(&self) -> Vec<String> {
+        let columns = self.answer.columns.iter().enumerate();
+        let mut headings: Vec<String> = columns
+            .map(|(at, column)| self.text(&self.heading(at, column)))
+            .collect();
+        let (remarks, document, sentence) = match self.lang {
+            Lang::En => ("remarks", "document", "source"),
+            Lang::Zh => ("备注", "文件", "出处"),
+        };
+        if self.has_remarks {
+            headings.push(remarks.to_owned());
+        }
+        if self.with_sources {
+            headings.extend([document.to_owned(), sentence.to_owned()]);
+        }
+        headings
+    }
+
+    /// A value has its unit behind its heading, unless a column of units follows.
+    fn heading(&self, at: usize, column: &Column) -> String {
+        let title = title(column, self.lang);
+        let follows =
+            self.answer.columns.get(at + 1).is_some_and(|next| {
+                next.kind == ColumnKind::Unit && column.kind == ColumnKind::Value
+            });
+        match column.unit.as_deref() {
+            Some(unit) if !follows => match self.lang {
+                Lang::En => format!("{title} ({})", unit_word(unit, self.lang)),
+                Lang::Zh => format!("{title}（{unit}）"),
+            },
+            _ => title,
+        }
+    }
+
+    fn record(&self, row: &Row) -> Vec<String> {
+        let mut record: Vec<String> = self
+            .answer
+            .columns
+            .iter()
+            .zip(&row.cells)
+            .map(|(column, cell)| self.cell(column, cell, row))
+            .collect();
+        if self.has_remarks {
+            record.push(self.text(&self.remarks(row)));
+        }
+        if self.with_sources {
+            let quotes = quotes(row);
+            let mut documents: Vec<&str> = row
+                .sources
+                .iter()
+                .map(|source| source.document.as_str())
+                .collect();
+            documents.dedup();
+            let said: Vec<&str> = quotes.iter().map(|(quote, _)| quote.as_str()).collect();
+            record.push(self.text(&documents.join("; ")));
+            record.push(self.text(&said.join(" / ")));
+        }
+        record
+    }
+
+    fn cell(&self, column: &Column, cell: &Cell, row: &Row) -> String {
+        match &cell.value {
+            Value::Text(text) => match column.kind {
+                ColumnKind::Status if self.lang == Lang::Zh => {
+                    status_word(text, self.lang).to_owned()
+                }
+                ColumnKind::Verdict => verdict_word(text, self.lang).to_owned(),
+                _ if text.contains(['\n', '\r']) => self.text(&one_line(text)),
+                _ => self.text(text),
+            },
+            Value::Real(number)
+                if column.kind == ColumnKind::Value && self.options.numbers == Numbers::Written =>
+            {
+                written(row, *number).map_or_else(|| plain(&cell.value), |said| self.text(&said))
+            }
+            value => plain(value),
+        }
+    }
+
+    /// What qualifies the numbers of a row.
+    fn remarks(&self, row: &Row) -> String {
+        let is_value = |at: &usize| self.answer.columns[*at].kind == ColumnKind::Value;
+        let values: Vec<usize> = (0..self.answer.columns.len()).filter(is_value).collect();
+        let mut remarks = String::new();
+        for at in &values {
+            let cell = &row.cells[*at];
+            let said = self.remark(row, cell, *at);
+            if said.is_empty() {
+                continue;
+            }
+            if !remarks.is_empty() {
+                remarks.push_str("; ");
+            }
+            if values.len() > 1 {
+                let _ = write!(remarks, "{}: ", title(&self.answer.columns[*at], self.lang));
+            }
+            remarks.push_str(&said);
+        }
+        remarks
+    }
+
+    fn remark(&self, row: &Row, cell: &Cell, at: usize) -> String {
+        if let Some(absence) = cell.absence {
+            return absent(absence, self.lang).to_owned();
+        }
+        let mut said: Vec<String> = Vec::new();
+        match (cell.bound.as_deref(), cell.high) {
+            (Some("range"), Some(high)) => said.push(format!("–{high}")),
+            (Some(bound), _) => said.push(bound_sign(bound).to_owned()),
+            _ => {}
+        }
+        // A value in another unit than its heading's must not pass for one.
+        let unit = self.answer.columns[at].unit.as_deref();
+        if let (Some(unit), Some(own)) = (unit, own_unit(self.answer, row, at))
+            && unit != own
+        {
+            said.push(own.to_owned());
+        }
+        said.extend(period_word(cell, self.lang));
+        let status = cell.status.as_deref();
+        said.extend(
+            status
+                .filter(|_| !has_status(self.answer, at))
+                .map(|status| status_word(status, self.lang).to_owned()),
+        );
+        said.join(", ")
+    }
+
+    /// Words, made harmless: a spreadsheet takes what begins with =, +, - or @ for a formula, and a code
+    /// for a number.
+    fn text(&self, text: &str) -> String {
+        let text = match self.separator {
+            Separator::Comma => text.to_owned(),
+            Separator::Tab => text.replace(['\t', '\n', '\r'], " "),
+        };
+        if self.options.for_spreadsheet && is_code(&text) {
+            return format!("=\"{text}\"");
+        }
+        if is_formula(&text) {
+            return format!("'{text}");
+        }
+        text
+    }
+}
+
+/// Whether a spreadsheet would calculate a text; full-width signs count in Chinese ones.
+fn is_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+}
+
+/// Digits that are a name, such as a division's code: they are words in the store.
+fn is_code(text: &str) -> bool {
+    text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
