@@ -618,7 +618,7 @@ fn a_watched_report_follows_its_script() {
     let script = folder.path().join("a.md");
     let out = folder.path().join("a.html");
     let write = |body: &str| {
-        std::fs::write(&script, format!("---\ntitle: t\nlanguage: en\n---\n{body}")).unwrap()
+        std::fs::write(&script, format!("---\ntitle: t\nlanguage: en\n---\n{body}")).unwrap();
     };
     write("first");
     let mut child = Command::new(env!("CARGO_BIN_EXE_zhenzhi"))

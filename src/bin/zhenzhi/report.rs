@@ -302,7 +302,7 @@ fn line(name: &str, text: &str) -> String {
 
 fn start(name: &str, args: &Args) -> Result<Exit, Exit> {
     let zh = args.lang == Some(Language::Zh);
-    let wanted = if zh && !name.ends_with(".zh") {
+    let wanted = if zh && !name.contains(".zh") {
         format!("{name}.zh")
     } else {
         name.to_owned()
