@@ -10,14 +10,37 @@
 -- The letters ZhZh: this file is a zhenzhi store.
 PRAGMA application_id = 0x5A685A68;
 -- The version of this schema. A program opens its own version and older ones.
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
--- What the file says of itself: title; made_by, the program that made it; reader, the version of the program that last
--- wrote to it; vocabulary, a digest of the two tables below; created, UTC.
+-- What the file says of itself. By its author: title, description, source, licence, and whatever else. By the program:
+-- made_by, the program that made it; created, UTC; reader, the version of the program that last wrote to it; vocabulary,
+-- a digest of the tables indicators and indicator_names; texts, 'left out' where the texts were; part, the question by
+-- which it was cut out of a larger store; shared, UTC, when it was made to be handed on; migrated, what older version of
+-- the schema it had, when that was changed, and where the copy is.
 CREATE TABLE meta (
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- What the tables and views of this file hold, for whoever opens it without zhenzhi. Written by the program.
+CREATE TABLE README (
+    ordinal INTEGER PRIMARY KEY,    -- order in which to read
+    name TEXT NOT NULL UNIQUE,      -- of the table or view
+    kind TEXT NOT NULL CHECK (kind IN ('note', 'view', 'table')),   -- note: a line about the file as a whole
+    meaning TEXT NOT NULL,          -- what one row is
+    meaning_zh TEXT NOT NULL        -- the same in Chinese
+) STRICT;
+
+-- What their columns hold. Written by the program.
+CREATE TABLE README_columns (
+    ordinal INTEGER PRIMARY KEY,    -- order of the tables in README, and of the columns in the table
+    owner TEXT NOT NULL,            -- the table or view
+    name TEXT NOT NULL,             -- of the column
+    unit TEXT,                      -- what its numbers count; null where it has none
+    meaning TEXT NOT NULL,
+    meaning_zh TEXT NOT NULL,       -- the same in Chinese
+    UNIQUE (owner, name)
+) STRICT;
 
 -- The vocabulary: what reports measure, each under one id whatever it is called.
 CREATE TABLE indicators (
@@ -49,7 +72,8 @@ CREATE TABLE documents (
     encoding TEXT NOT NULL,         -- charset by its WHATWG name: UTF-8, gb18030, UTF-16LE
     size_bytes INTEGER NOT NULL,    -- of the file
     text TEXT NOT NULL,             -- the decoded text, otherwise unaltered
-    imported_at TEXT NOT NULL       -- UTC, ISO 8601 with seconds
+    imported_at TEXT NOT NULL,      -- UTC, ISO 8601 with seconds
+    text_sha256 TEXT                -- of text in UTF-8, as sha256; null where the text was left out
 ) STRICT;
 
 -- Places that give reports: one row a place, whatever number of reports it has.
@@ -259,3 +283,366 @@ JOIN sessions ON sessions.id = passages.session_id
 JOIN documents ON documents.id = sessions.document_id
 LEFT JOIN towns ON towns.id = sessions.town_id
 LEFT JOIN sections ON sections.id = passages.section_id;
+
+-- Figures in plain words, one row a figure, nothing to be joined.
+CREATE VIEW v_metrics AS
+SELECT
+    towns.name AS place,
+    towns.kind AS place_kind,
+    towns.county,
+    towns.city,
+    towns.province,
+    metrics.year,
+    metrics.indicator,
+    indicators.name_en AS indicator_en,
+    indicators.name_zh AS indicator_zh,
+    metrics.label,
+    metrics.value,
+    metrics.value_high,
+    metrics.unit,
+    metrics.bound,
+    metrics.growth,
+    metrics.growth_kind,
+    metrics.status,
+    metrics.period,
+    metrics.completion,
+    metrics.rank,
+    metrics.number,
+    sections.heading AS section,
+    sections.type AS section_type,
+    -- A figure's sentence is the last of its section that begins before it.
+    (SELECT passages.text FROM passages
+     WHERE passages.section_id = metrics.section_id AND passages.kind = 'sentence' AND passages.start <= metrics.start
+     ORDER BY passages.start DESC LIMIT 1) AS sentence,
+    metrics.quote,
+    documents.name AS document,
+    sessions.review_year,
+    metrics.start,
+    metrics."end",
+    metrics.id,
+    metrics.session_id
+FROM metrics
+JOIN sessions ON sessions.id = metrics.session_id
+JOIN documents ON documents.id = sessions.document_id
+LEFT JOIN towns ON towns.id = sessions.town_id
+LEFT JOIN sections ON sections.id = metrics.section_id
+LEFT JOIN indicators ON indicators.id = metrics.indicator;
+
+-- Tasks in plain words.
+CREATE VIEW v_tasks AS
+SELECT
+    towns.name AS place,
+    towns.kind AS place_kind,
+    towns.county,
+    towns.city,
+    towns.province,
+    sessions.plan_year,
+    tasks.topic,
+    tasks.text,
+    tasks.deadline,
+    tasks.deadline_on,
+    sections.heading AS section,
+    sections.type AS section_type,
+    documents.name AS document,
+    sessions.review_year,
+    tasks.start,
+    tasks."end",
+    tasks.id,
+    tasks.session_id
+FROM tasks
+JOIN sessions ON sessions.id = tasks.session_id
+JOIN documents ON documents.id = sessions.document_id
+LEFT JOIN towns ON towns.id = sessions.town_id
+LEFT JOIN sections ON sections.id = tasks.section_id;
+
+-- Reports in plain words.
+CREATE VIEW v_reports AS
+SELECT
+    towns.name AS place,
+    towns.kind AS place_kind,
+    towns.county,
+    towns.city,
+    towns.province,
+    towns.code,
+    sessions.review_year,
+    sessions.plan_year,
+    sessions.title,
+    sessions.congress,
+    sessions.meeting,
+    sessions.held_on,
+    sessions.speaker,
+    sessions.speaker_title,
+    sessions.stated_year,
+    sessions.year_ground,
+    sessions."end" - sessions.start AS characters,
+    (SELECT count(*) FROM metrics WHERE metrics.session_id = sessions.id) AS figures,
+    (SELECT count(*) FROM tasks WHERE tasks.session_id = sessions.id) AS tasks,
+    (SELECT count(*) FROM doubts WHERE doubts.session_id = sessions.id) AS doubts,
+    documents.name AS document,
+    sessions.start,
+    sessions."end",
+    sessions.id
+FROM sessions
+JOIN documents ON documents.id = sessions.document_id
+LEFT JOIN towns ON towns.id = sessions.town_id;
+
+-- Doubts in plain words.
+CREATE VIEW v_doubts AS
+SELECT
+    towns.name AS place,
+    towns.kind AS place_kind,
+    towns.county,
+    towns.city,
+    towns.province,
+    sessions.review_year,
+    doubts.code,
+    doubts.message,
+    substr(documents.text, doubts.start + 1, doubts."end" - doubts.start) AS quote,
+    documents.name AS document,
+    doubts.start,
+    doubts."end",
+    doubts.id,
+    doubts.session_id
+FROM doubts
+JOIN sessions ON sessions.id = doubts.session_id
+JOIN documents ON documents.id = sessions.document_id
+LEFT JOIN towns ON towns.id = sessions.town_id;
+
+-- Figures that different documents give differently for one place, indicator, year, period and status. Exact values
+-- only; those of one conflict stand together and share lowest and highest.
+CREATE VIEW v_conflicts AS
+SELECT
+    place,
+    county,
+    city,
+    province,
+    indicator,
+    indicator_en,
+    indicator_zh,
+    year,
+    period,
+    status,
+    unit,
+    lowest,
+    highest,
+    value,
+    number,
+    quote,
+    document,
+    review_year,
+    start,
+    "end",
+    id,
+    session_id
+FROM (
+    SELECT
+        towns.name AS place,
+        towns.county,
+        towns.city,
+        towns.province,
+        metrics.indicator,
+        indicators.name_en AS indicator_en,
+        indicators.name_zh AS indicator_zh,
+        metrics.year,
+        metrics.period,
+        metrics.status,
+        metrics.unit,
+        min(metrics.value) OVER conflict AS lowest,
+        max(metrics.value) OVER conflict AS highest,
+        min(sessions.document_id) OVER conflict AS first_document,
+        max(sessions.document_id) OVER conflict AS last_document,
+        sessions.town_id,
+        metrics.value,
+        metrics.number,
+        metrics.quote,
+        documents.name AS document,
+        sessions.review_year,
+        metrics.start,
+        metrics."end",
+        metrics.id,
+        metrics.session_id
+    FROM metrics
+    JOIN sessions ON sessions.id = metrics.session_id
+    JOIN documents ON documents.id = sessions.document_id
+    JOIN towns ON towns.id = sessions.town_id
+    JOIN indicators ON indicators.id = metrics.indicator
+    WHERE metrics.value IS NOT NULL AND metrics.year IS NOT NULL AND metrics.bound = 'eq'
+    WINDOW conflict AS (PARTITION BY
+        sessions.town_id, metrics.indicator, metrics.year, metrics.period, metrics.status, metrics.unit)
+)
+WHERE lowest < highest AND first_document < last_document
+ORDER BY town_id, indicator, year, period, status, unit, id;
+
+-- 数据总目：README 的中文。
+CREATE VIEW "目录" AS
+SELECT
+    name AS "名称",
+    CASE kind WHEN 'note' THEN '说明' WHEN 'view' THEN '视图' ELSE '表' END AS "类别",
+    meaning_zh AS "含义"
+FROM README
+ORDER BY ordinal;
+
+-- 指标：v_metrics 的中文，一行一个数字。
+CREATE VIEW "指标" AS
+SELECT
+    place AS "地方",
+    CASE place_kind WHEN 'town' THEN '镇' WHEN 'township' THEN '乡' WHEN 'subdistrict' THEN '街道' WHEN 'county' THEN '县'
+        WHEN 'district' THEN '区' WHEN 'county-city' THEN '县级市' WHEN 'city' THEN '地级市' WHEN 'prefecture' THEN '地区'
+        WHEN 'province' THEN '省' WHEN 'municipality' THEN '直辖市' ELSE '其他' END AS "层级",
+    county AS "县区",
+    city AS "地市",
+    province AS "省份",
+    year AS "年份",
+    indicator_zh AS "指标",
+    label AS "名目",
+    value AS "数值",
+    value_high AS "数值上限",
+    unit AS "单位",
+    CASE WHEN value IS NULL THEN NULL ELSE CASE bound WHEN 'eq' THEN '等于' WHEN 'approx' THEN '约' WHEN 'gt' THEN '超过' WHEN 'ge' THEN '不低于'
+        WHEN 'lt' THEN '不足' WHEN 'le' THEN '不超过' WHEN 'range' THEN '区间' ELSE bound END END AS "界限",
+    growth AS "增速",
+    CASE growth_kind WHEN 'yoy' THEN '同比' WHEN 'avg' THEN '年均' WHEN 'cum' THEN '累计' WHEN 'pp' THEN '百分点'
+        ELSE growth_kind END AS "增速类别",
+    CASE status WHEN 'actual' THEN '实际' WHEN 'estimate' THEN '预计' WHEN 'target' THEN '目标' ELSE status END AS "性质",
+    CASE WHEN period = 'year' THEN '全年' WHEN period = 'h1' THEN '上半年' WHEN period = 'cumulative' THEN '累计'
+        WHEN period = 'as-of' THEN '时点' WHEN period = 'month' THEN '单月'
+        WHEN period LIKE 'to-month-%' THEN '1至' || substr(period, 10) || '月' ELSE '其他' END AS "时段",
+    completion AS "完成率",
+    rank AS "位次",
+    number AS "原文数字",
+    section AS "章节",
+    CASE section_type WHEN 'front' THEN '开头' WHEN 'review' THEN '回顾' WHEN 'problems' THEN '问题' WHEN 'plan' THEN '安排'
+        WHEN 'targets' THEN '目标' WHEN 'guideline' THEN '总体要求' WHEN 'closing' THEN '结语' ELSE section_type END AS "章节类别",
+    sentence AS "句子",
+    quote AS "引文",
+    document AS "文件",
+    review_year AS "报告年份",
+    start AS "起",
+    "end" AS "止",
+    id AS "编号",
+    session_id AS "报告编号"
+FROM v_metrics;
+
+-- 任务：v_tasks 的中文，一行一项任务。
+CREATE VIEW "任务" AS
+SELECT
+    place AS "地方",
+    CASE place_kind WHEN 'town' THEN '镇' WHEN 'township' THEN '乡' WHEN 'subdistrict' THEN '街道' WHEN 'county' THEN '县'
+        WHEN 'district' THEN '区' WHEN 'county-city' THEN '县级市' WHEN 'city' THEN '地级市' WHEN 'prefecture' THEN '地区'
+        WHEN 'province' THEN '省' WHEN 'municipality' THEN '直辖市' ELSE '其他' END AS "层级",
+    county AS "县区",
+    city AS "地市",
+    province AS "省份",
+    plan_year AS "计划年份",
+    topic AS "主题",
+    text AS "内容",
+    deadline AS "期限",
+    deadline_on AS "截止日期",
+    section AS "章节",
+    CASE section_type WHEN 'front' THEN '开头' WHEN 'review' THEN '回顾' WHEN 'problems' THEN '问题' WHEN 'plan' THEN '安排'
+        WHEN 'targets' THEN '目标' WHEN 'guideline' THEN '总体要求' WHEN 'closing' THEN '结语' ELSE section_type END AS "章节类别",
+    document AS "文件",
+    review_year AS "报告年份",
+    start AS "起",
+    "end" AS "止",
+    id AS "编号",
+    session_id AS "报告编号"
+FROM v_tasks;
+
+-- 报告：v_reports 的中文，一行一份报告。
+CREATE VIEW "报告" AS
+SELECT
+    place AS "地方",
+    CASE place_kind WHEN 'town' THEN '镇' WHEN 'township' THEN '乡' WHEN 'subdistrict' THEN '街道' WHEN 'county' THEN '县'
+        WHEN 'district' THEN '区' WHEN 'county-city' THEN '县级市' WHEN 'city' THEN '地级市' WHEN 'prefecture' THEN '地区'
+        WHEN 'province' THEN '省' WHEN 'municipality' THEN '直辖市' ELSE '其他' END AS "层级",
+    county AS "县区",
+    city AS "地市",
+    province AS "省份",
+    code AS "区划代码",
+    review_year AS "报告年份",
+    plan_year AS "计划年份",
+    title AS "标题",
+    congress AS "届",
+    meeting AS "次",
+    held_on AS "会议日期",
+    speaker AS "报告人",
+    speaker_title AS "职务",
+    stated_year AS "自称年份",
+    year_ground AS "年份依据",
+    characters AS "字数",
+    figures AS "数字数",
+    tasks AS "任务数",
+    doubts AS "疑点数",
+    document AS "文件",
+    start AS "起",
+    "end" AS "止",
+    id AS "编号"
+FROM v_reports;
+
+-- 疑点：v_doubts 的中文，一行一个疑点。
+CREATE VIEW "疑点" AS
+SELECT
+    place AS "地方",
+    CASE place_kind WHEN 'town' THEN '镇' WHEN 'township' THEN '乡' WHEN 'subdistrict' THEN '街道' WHEN 'county' THEN '县'
+        WHEN 'district' THEN '区' WHEN 'county-city' THEN '县级市' WHEN 'city' THEN '地级市' WHEN 'prefecture' THEN '地区'
+        WHEN 'province' THEN '省' WHEN 'municipality' THEN '直辖市' ELSE '其他' END AS "层级",
+    county AS "县区",
+    city AS "地市",
+    province AS "省份",
+    review_year AS "报告年份",
+    CASE code WHEN 'year-conflict' THEN '年份矛盾' WHEN 'year-unknown' THEN '年份不明' WHEN 'place-unknown' THEN '地方不明'
+        WHEN 'place-ambiguous' THEN '地名重名' WHEN 'broken-number' THEN '数字残缺' WHEN 'contradiction' THEN '前后矛盾'
+        WHEN 'no-sections' THEN '未见章节' WHEN 'no-figures' THEN '未见数字' ELSE code END AS "类别",
+    message AS "说明",
+    quote AS "引文",
+    document AS "文件",
+    start AS "起",
+    "end" AS "止",
+    id AS "编号",
+    session_id AS "报告编号"
+FROM v_doubts;
+
+-- 冲突：v_conflicts 的中文，一行一个与他处不符的数字。
+CREATE VIEW "冲突" AS
+SELECT
+    place AS "地方",
+    county AS "县区",
+    city AS "地市",
+    province AS "省份",
+    indicator_zh AS "指标",
+    year AS "年份",
+    CASE WHEN period = 'year' THEN '全年' WHEN period = 'h1' THEN '上半年' WHEN period = 'cumulative' THEN '累计'
+        WHEN period = 'as-of' THEN '时点' WHEN period = 'month' THEN '单月'
+        WHEN period LIKE 'to-month-%' THEN '1至' || substr(period, 10) || '月' ELSE '其他' END AS "时段",
+    CASE status WHEN 'actual' THEN '实际' WHEN 'estimate' THEN '预计' WHEN 'target' THEN '目标' ELSE status END AS "性质",
+    unit AS "单位",
+    lowest AS "最低",
+    highest AS "最高",
+    value AS "数值",
+    number AS "原文数字",
+    quote AS "引文",
+    document AS "文件",
+    review_year AS "报告年份",
+    start AS "起",
+    "end" AS "止",
+    id AS "编号",
+    session_id AS "报告编号"
+FROM v_conflicts;
+
+-- 句子：sentences 的中文，一行一个句子或标题。
+CREATE VIEW "句子" AS
+SELECT
+    id AS "编号",
+    CASE kind WHEN 'heading' THEN '标题' ELSE '句子' END AS "类别",
+    text AS "内容",
+    town AS "地方",
+    review_year AS "报告年份",
+    CASE section_type WHEN 'front' THEN '开头' WHEN 'review' THEN '回顾' WHEN 'problems' THEN '问题' WHEN 'plan' THEN '安排'
+        WHEN 'targets' THEN '目标' WHEN 'guideline' THEN '总体要求' WHEN 'closing' THEN '结语' ELSE section_type END AS "章节类别",
+    document AS "文件",
+    session_id AS "报告编号",
+    section_id AS "章节编号",
+    start AS "起",
+    "end" AS "止"
+FROM sentences;

@@ -1,7 +1,7 @@
 //! A question and a store → its answer: what the store knows becomes the question's catalog, the question becomes SQL,
 //! its rows become the answer. A statement may also be a definition, which is saved, or SQL of the asker's own.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::time::Duration;
 
@@ -31,7 +31,7 @@ pub enum AskError {
 pub struct Terms {
     /// The values of its parameters.
     pub parameters: Parameters,
-    /// How long SQL of the asker's own may run.
+    /// How long it may take to understand and to answer it.
     pub time_limit: Duration,
     /// How many rows of SQL of the asker's own are read.
     pub row_limit: usize,
@@ -115,7 +115,31 @@ pub fn ask(store: &Store, question: &str) -> Result<Answer, AskError> {
 
 /// Does what a statement says, but for saving a definition, for which the store must be opened to write.
 pub fn run(store: &Store, statement: &str, terms: &Terms) -> Result<Outcome, AskError> {
-    run_with(store, &catalog(store)?, statement, terms)
+    store.set_time_limit(Some(terms.time_limit));
+    let known = catalog(store);
+    store.set_time_limit(None);
+    run_with(store, &known?, statement, terms)
+}
+
+/// The names of the documents that a question is about: those that its rows come from, and of a question that asks for
+/// places all reports of these places.
+pub fn documents(store: &Store, question: &str) -> Result<BTreeSet<String>, AskError> {
+    let compiled = compile(store, question)?;
+    let answer = answered(store, &compiled)?;
+    let column = answer
+        .columns
+        .iter()
+        .position(|column| column.name == "document");
+    let mut names = BTreeSet::new();
+    for row in answer.rows {
+        names.extend(row.sources.into_iter().map(|source| source.document));
+        let cell = column.and_then(|at| row.cells.get(at));
+        names.extend(cell.and_then(|cell| cell.value.text()).map(str::to_owned));
+    }
+    if compiled.plan.rows.are_places() {
+        names = store.documents_of_same_places(&names)?;
+    }
+    Ok(names)
 }
 
 /// Saves a definition in the store at a path, with a note of its author; gives what stood under its name before.
@@ -154,6 +178,17 @@ pub fn run_with(
 ) -> Result<Outcome, AskError> {
     let understood = query::compile_with(statement, catalog, &terms.parameters)
         .map_err(|diagnostics| AskError::Question { diagnostics })?;
+    store.set_time_limit(Some(terms.time_limit));
+    let done = run_understood(store, understood, terms);
+    store.set_time_limit(None);
+    done
+}
+
+fn run_understood(
+    store: &Store,
+    understood: Understood,
+    terms: &Terms,
+) -> Result<Outcome, AskError> {
     Ok(match understood {
         Understood::Question(compiled) => Outcome::Answer(Box::new(answered(store, &compiled)?)),
         Understood::Sql(sql) => Outcome::Answer(Box::new(selected(store, &sql, terms)?)),

@@ -24,7 +24,16 @@ pub struct Report {
 
 /// Reads a file's bytes.
 pub fn read(bytes: &[u8]) -> Result<Reading, DecodeError> {
-    let source = decode(bytes)?;
+    Ok(of_source(decode(bytes)?))
+}
+
+/// Reads a text that was decoded before, as a store keeps it.
+#[must_use]
+pub fn read_text(text: String) -> Reading {
+    of_source(SourceText::from_text(text))
+}
+
+fn of_source(source: SourceText) -> Reading {
     let reports = documents(&source)
         .into_iter()
         .map(|document| Report {
@@ -32,5 +41,5 @@ pub fn read(bytes: &[u8]) -> Result<Reading, DecodeError> {
             document,
         })
         .collect();
-    Ok(Reading { source, reports })
+    Reading { source, reports }
 }

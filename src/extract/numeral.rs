@@ -21,11 +21,40 @@ pub(super) struct Numeral {
 
 /// Reads the numeral that `text` begins with.
 pub(super) fn numeral(text: &str) -> Option<Numeral> {
+    if !is_of_this_world(text) {
+        return None;
+    }
     match text.chars().next()? {
         '0'..='9' => arabic(text),
         c if digit(c).is_some() || c == '十' => chinese(text),
         _ => None,
     }
+}
+
+/// Whether the numeral stays below 10²⁸, which arithmetic can hold: no rows of more than 12 digits under 万 and 亿, and
+/// these at most twice. A text of nothing but digits is no number.
+fn is_of_this_world(text: &str) -> bool {
+    const LONGEST: usize = 64;
+    let (mut row, mut longest, mut scales) = (0_usize, 0_usize, 0_usize);
+    for (at, c) in text.chars().enumerate() {
+        match c {
+            '万' | '亿' => {
+                scales += 1;
+                row = 0;
+            }
+            '十' | '百' | '千' => row = 0,
+            ',' | '.' | '点' | '余' | '多' | '几' => {}
+            _ if c.is_ascii_digit() || digit(c).is_some() => {
+                row += 1;
+                longest = longest.max(row);
+            }
+            _ => break,
+        }
+        if at == LONGEST {
+            return false;
+        }
+    }
+    scales <= 2 && longest <= if scales == 0 { 24 } else { 12 }
 }
 
 fn arabic(text: &str) -> Option<Numeral> {

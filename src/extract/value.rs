@@ -69,7 +69,7 @@ impl<'t> Reader<'t> {
         } else if owner.is_some() && own.before.is_empty() {
             rule = "subject of the figure before";
         }
-        let owner = owner.map(|owner| own.total_of(owner));
+        let owner = owner.map(|owner| own.total_of(&owner));
         let mut whole = own.with(owner.as_ref());
         let named = match named {
             None if own.before.is_empty() || (own.listed && !own.is_bare_measure()) => {
@@ -370,7 +370,7 @@ impl<'t> Reader<'t> {
 
 impl Own<'_> {
     /// 新增示范村4个、总数达到40个; 新增企业2家，累计30家: the total is no longer of the new ones.
-    fn total_of(&self, owner: Subject) -> Subject {
+    fn total_of(&self, owner: &Subject) -> Subject {
         let total = ["总数", "总量", "存量", "保有量"].contains(&self.before)
             || (self.before.is_empty()
                 && ["累计", "总数", "达", "共有"]
@@ -379,7 +379,7 @@ impl Own<'_> {
         let new = word_after(&owner.before, Role::New).filter(|_| total);
         Subject {
             before: owner.before[new.map_or(0, str::len)..].to_owned(),
-            ..owner
+            start: owner.start,
         }
     }
 
@@ -410,15 +410,17 @@ impl Own<'_> {
 
     /// The indicator that the words before, or those before and after, name.
     fn indicator(&self, unit: &str) -> Option<&'static Indicator> {
+        if let Some(named) = indicator(self.before, Some(unit)) {
+            return Some(named);
+        }
         let exact = format!("{}{}", self.before, self.after);
+        let whole = || (!self.after.is_empty()).then(|| indicator(&exact, Some(unit)))?;
         // A list before a verb and its noun is of other things: …提升等工程、造林650亩.
-        let member = exact
-            .rsplit('、')
-            .next()
-            .filter(|member| opens_with_verb(member));
-        indicator(self.before, Some(unit))
-            .or_else(|| indicator(&exact, Some(unit)))
-            .or_else(|| indicator(member?, Some(unit)))
+        let member = || {
+            let (_, member) = exact.rsplit_once('、')?;
+            indicator(member, Some(unit)).filter(|_| opens_with_verb(member))
+        };
+        whole().or_else(member)
     }
 
     /// The words before the number with what they lean on.

@@ -16,6 +16,21 @@ pub struct FaultCode {
     pub en: &'static str,
     /// In Chinese.
     pub zh: &'static str,
+    /// What to do, in English.
+    pub remedy_en: &'static str,
+    /// In Chinese.
+    pub remedy_zh: &'static str,
+}
+
+impl FaultCode {
+    /// `R0401  an expectation is not met`, and what to do.
+    #[must_use]
+    pub fn explained(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => format!("{}  {}\n\n{}\n", self.code, self.en, self.remedy_en),
+            Lang::Zh => format!("{}  {}\n\n{}\n", self.code, self.zh, self.remedy_zh),
+        }
+    }
 }
 
 static CODES: LazyLock<Vec<FaultCode>> = LazyLock::new(|| {
@@ -27,6 +42,8 @@ static CODES: LazyLock<Vec<FaultCode>> = LazyLock::new(|| {
                 code: cells.next()?,
                 en: cells.next()?,
                 zh: cells.next()?,
+                remedy_en: cells.next()?,
+                remedy_zh: cells.next()?,
             })
         })
         .collect()
@@ -46,10 +63,10 @@ pub struct Fault {
     /// Its text.
     pub text: String,
     /// What is wrong, where in the text (in characters), and what to write.
-    pub diagnostic: Diagnostic,
+    pub diagnostic: Box<Diagnostic>,
     /// What the question language says of a question that does not stand in the script word for word: the question,
     /// and what is wrong with it.
-    pub question: Option<(String, Vec<Diagnostic>)>,
+    pub question: Option<Box<(String, Vec<Diagnostic>)>>,
 }
 
 impl Fault {
@@ -58,13 +75,13 @@ impl Fault {
         Self {
             file: String::new(),
             text: String::new(),
-            diagnostic: Diagnostic {
+            diagnostic: Box::new(Diagnostic {
                 code,
                 span: Span::new(0, 0),
                 message_en: en.into(),
                 message_zh: zh.into(),
                 fixes: Vec::new(),
-            },
+            }),
             question: None,
         }
     }
@@ -124,9 +141,10 @@ impl Fault {
         let (line, column) = self.place();
         let mut shown = format!("{}:{line}:{column}\n", self.file);
         shown.push_str(&render::diagnostic(&self.diagnostic, &self.text, lang));
-        let Some((question, faults)) = &self.question else {
+        let Some(asked) = &self.question else {
             return shown;
         };
+        let (question, faults) = &**asked;
         for fault in faults {
             for line in render::diagnostic(fault, question, lang).lines() {
                 shown.push_str("    ");

@@ -118,7 +118,7 @@ impl Store {
     }
 }
 
-fn known_place(row: &Row<'_>) -> rusqlite::Result<KnownPlace> {
+pub(super) fn known_place(row: &Row<'_>) -> rusqlite::Result<KnownPlace> {
     let kind: String = row.get(2)?;
     Ok(KnownPlace {
         id: row.get(0)?,

@@ -38,6 +38,14 @@ pub enum StoreError {
         /// The newest version that this program knows.
         known: i32,
     },
+    /// The file has the mark of a store, and not its tables.
+    #[error("{} has been altered by another program: {what}; use an unaltered copy", path.display())]
+    Altered {
+        /// The file.
+        path: PathBuf,
+        /// What is not as it should be.
+        what: String,
+    },
     /// The file or its folder cannot be opened or made.
     #[error("{} cannot be opened; check that its folder exists and that you may use it", path.display())]
     CannotOpen {
@@ -81,6 +89,18 @@ pub enum StoreError {
     NotAQuestion {
         /// The statement.
         sql: String,
+    },
+    /// A question uses something that no store has.
+    #[error("a question may not use {what}; README in the store has the tables that it may read")]
+    NotOfAStore {
+        /// The table or function.
+        what: String,
+    },
+    /// The rows of a question are more than memory should hold.
+    #[error("the answer has more than {most} million bytes; ask for fewer rows or columns")]
+    TooLarge {
+        /// How many million bytes it may have.
+        most: usize,
     },
     /// A statement took longer than it may.
     #[error(
@@ -128,6 +148,8 @@ impl StoreError {
             Some(ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch) => {
                 Self::Defect { reason }
             }
+            None if is_of_a_cell(error) => Self::Altered { path, what: reason },
+            Some(ErrorCode::OutOfMemory) => Self::TooLarge { most: 2048 },
             _ => Self::Sql { reason },
         }
     }
@@ -139,9 +161,23 @@ impl StoreError {
             self,
             Self::Defect { .. }
                 | Self::NotAQuestion { .. }
+                | Self::NotOfAStore { .. }
+                | Self::TooLarge { .. }
                 | Self::TooSlow { .. }
                 | Self::Interrupted
                 | Self::Sql { .. }
         )
     }
+}
+
+/// Whether a cell holds what no program of ours puts there: another type, bytes that are no text, a number too large.
+fn is_of_a_cell(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error;
+    matches!(
+        error,
+        Error::InvalidColumnType(..)
+            | Error::FromSqlConversionFailure(..)
+            | Error::IntegralValueOutOfRange(..)
+            | Error::Utf8Error(..)
+    )
 }

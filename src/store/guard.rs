@@ -1,14 +1,19 @@
 //! What SQLite asks while a question runs: whether it may do what it would do, and whether its time is up.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 
+use super::schema;
+
 /// SQLite looks at the clock after this many steps of its virtual machine, which take well under a millisecond.
 const STEPS: i32 = 10_000;
+
+/// Functions that a question may call.
+const FUNCTIONS: &str = include_str!("functions.txt");
 
 /// What the hooks of a connection know: only questions are guarded, and only some have a time limit.
 #[derive(Debug)]
@@ -19,6 +24,12 @@ pub(super) struct Watch {
     is_stopped: AtomicBool,
     /// Microseconds after `opened` at which a question is broken off.
     ends: AtomicU64,
+    /// The same for whatever is done on the connection; see [`super::Store::set_time_limit`].
+    all_ends: AtomicU64,
+    /// Tables and views of the file that no store has.
+    strangers: OnceLock<Vec<String>>,
+    /// What the last question was refused for, where that has a name.
+    refused: Mutex<Option<String>>,
 }
 
 impl Watch {
@@ -28,17 +39,30 @@ impl Watch {
             is_up: AtomicBool::new(false),
             is_stopped: AtomicBool::new(false),
             ends: AtomicU64::new(u64::MAX),
+            all_ends: AtomicU64::new(u64::MAX),
+            strangers: OnceLock::new(),
+            refused: Mutex::new(None),
         })
+    }
+
+    /// Keeps questions away from what another program has put into the file.
+    pub(super) fn keep_from(&self, strangers: Vec<String>) {
+        let _ = self.strangers.set(strangers);
     }
 
     /// Lets SQLite ask about each thing that a statement would do, and now and then whether to go on.
     pub(super) fn install(self: &Arc<Self>, conn: &mut Connection) -> rusqlite::Result<()> {
         let watch = Arc::clone(self);
         conn.authorizer(Some(move |context: AuthContext<'_>| {
-            if !watch.is_up.load(Ordering::Relaxed) || is_reading(&context.action) {
-                Authorization::Allow
-            } else {
-                Authorization::Deny
+            if !watch.is_up.load(Ordering::Relaxed) {
+                return Authorization::Allow;
+            }
+            match watch.judge(&context.action) {
+                Ok(()) => Authorization::Allow,
+                Err(what) => {
+                    *watch.refused.lock().unwrap_or_else(PoisonError::into_inner) = what;
+                    Authorization::Deny
+                }
             }
         }))?;
         let watch = Arc::clone(self);
@@ -48,11 +72,25 @@ impl Watch {
     /// Guards what is prepared and run until the result is dropped; breaks it off after `time`.
     pub(super) fn raise(&self, time: Option<Duration>) -> Raised<'_> {
         self.is_up.store(true, Ordering::Relaxed);
-        if let Some(end) = time.and_then(|time| self.opened.elapsed().checked_add(time)) {
-            let micros = u64::try_from(end.as_micros()).unwrap_or(u64::MAX);
-            self.ends.store(micros, Ordering::Relaxed);
-        }
+        self.ends.store(self.after(time), Ordering::Relaxed);
         Raised(self)
+    }
+
+    /// Breaks off whatever runs after `time` from now, until this is called again.
+    pub(super) fn limit_all(&self, time: Option<Duration>) {
+        self.all_ends.store(self.after(time), Ordering::Relaxed);
+    }
+
+    /// The table or function for which the last question was refused.
+    pub(super) fn take_refused(&self) -> Option<String> {
+        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        refused.take()
+    }
+
+    fn after(&self, time: Option<Duration>) -> u64 {
+        time.and_then(|time| self.opened.elapsed().checked_add(time))
+            .and_then(|end| u64::try_from(end.as_micros()).ok())
+            .unwrap_or(u64::MAX)
     }
 
     /// Whether a question was broken off because someone wanted it.
@@ -65,7 +103,42 @@ impl Watch {
             return true;
         }
         let ends = self.ends.load(Ordering::Relaxed);
+        let ends = ends.min(self.all_ends.load(Ordering::Relaxed));
         ends != u64::MAX && self.opened.elapsed().as_micros() >= u128::from(ends)
+    }
+
+    /// A question reads the tables of a store and calls functions that only compute. What else it would use has a name,
+    /// or is no reading at all.
+    fn judge(&self, action: &AuthAction<'_>) -> Result<(), Option<String>> {
+        match action {
+            AuthAction::Select | AuthAction::Recursive => Ok(()),
+            AuthAction::Read {
+                table_name,
+                column_name,
+            } if schema::is_known(table_name)
+                // A name within the question, or a table of which no column is read.
+                || (column_name.is_empty() && !self.is_stranger(table_name)) =>
+            {
+                Ok(())
+            }
+            AuthAction::Read { table_name, .. } => Err(Some(format!("the table {table_name}"))),
+            AuthAction::Function { function_name } if is_harmless(function_name) => Ok(()),
+            AuthAction::Function { function_name } => {
+                Err(Some(format!("the function {function_name}")))
+            }
+            // The full-text index asks this of itself, to see whether the file has changed.
+            AuthAction::Pragma { pragma_name, .. }
+                if pragma_name.eq_ignore_ascii_case("data_version") =>
+            {
+                Ok(())
+            }
+            _ => Err(None),
+        }
+    }
+
+    fn is_stranger(&self, table: &str) -> bool {
+        let known = self.strangers.get().map_or(&[][..], Vec::as_slice);
+        known.iter().any(|name| name.eq_ignore_ascii_case(table))
     }
 }
 
@@ -102,14 +175,29 @@ impl Drop for Raised<'_> {
     }
 }
 
-fn is_reading(action: &AuthAction<'_>) -> bool {
-    match action {
-        AuthAction::Select | AuthAction::Read { .. } | AuthAction::Recursive => true,
-        AuthAction::Function { function_name } => {
-            !function_name.eq_ignore_ascii_case("load_extension")
+fn is_harmless(function: &str) -> bool {
+    FUNCTIONS
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .any(|known| known.eq_ignore_ascii_case(function))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_harmless;
+
+    #[test]
+    fn functions_that_reach_outside_are_not_on_the_list() {
+        for function in [
+            "load_extension",
+            "fts3_tokenizer",
+            "readfile",
+            "writefile",
+            "edit",
+        ] {
+            assert!(!is_harmless(function), "{function}");
         }
-        // The full-text index asks this of itself, to see whether the file has changed.
-        AuthAction::Pragma { pragma_name, .. } => pragma_name.eq_ignore_ascii_case("data_version"),
-        _ => false,
+        assert!(is_harmless("SUM") && is_harmless("json_each"));
     }
 }

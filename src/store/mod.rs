@@ -5,37 +5,61 @@
 //! would change the file.
 
 mod catalog;
+mod changes;
+mod connect;
+mod contents;
+mod diff;
+mod documents;
 mod error;
 mod evidence;
 mod fingerprint;
 mod guard;
+mod index;
+mod info;
+mod merge;
+mod meta;
+mod migrate;
 mod open;
 mod overview;
 mod passages;
 mod places;
+mod reread;
 mod saved;
 mod schema;
 mod scripts;
 mod select;
+mod share;
+mod snapshot;
+mod verify;
 mod vocabulary;
 mod write;
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use rusqlite::Connection;
 
 pub use catalog::{KnownIndicator, KnownPlace};
+pub use changes::{ChangedFigure, ReportChanges, Tally, ToldFigure};
+pub use diff::{Difference, ReportLine};
 pub use error::StoreError;
 pub use evidence::{Evidence, Reading};
 pub use fingerprint::Fingerprint;
 pub use guard::Interrupter;
+pub use info::Info;
+pub use merge::{Conflict, Merged};
+pub use meta::is_free_key;
+pub use migrate::Migration;
 pub use overview::Overview;
+pub use reread::{Reread, RereadMode};
 pub use saved::SavedQuery;
 pub use schema::{APPLICATION_ID, SCHEMA, SCHEMA_VERSION};
 pub use scripts::SavedScript;
 pub use select::{Limits, Rows};
+pub use share::{ShareTerms, Shared, Texts};
+pub use verify::{Fault, Verified};
 pub use write::{Imported, SourceFile};
 
 /// An open store.
@@ -51,6 +75,12 @@ pub struct Store {
     has_journal: Cell<bool>,
     /// Up while a statement of a question is prepared or run; see `select`.
     watch: Arc<guard::Watch>,
+    /// How long whatever is done may take.
+    time_limit: Cell<Option<Duration>>,
+    /// What was done to an older file on opening it.
+    migration: RefCell<Option<Migration>>,
+    /// Where a text is read again to be compared; see `reread`.
+    scratch: OnceCell<Box<Store>>,
 }
 
 /// What a store was opened for.

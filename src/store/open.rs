@@ -1,15 +1,12 @@
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 
 use super::guard::Watch;
-use super::schema::{APPLICATION_ID, SCHEMA, SCHEMA_VERSION};
-use super::{Access, Store, StoreError, vocabulary};
-
-/// How long to wait for another program that is writing.
-const PATIENCE: Duration = Duration::from_secs(5);
+use super::schema::{self, APPLICATION_ID, Kind, SCHEMA, SCHEMA_VERSION};
+use super::{Access, Migration, Store, StoreError, connect, meta, migrate, vocabulary};
 
 impl Store {
     /// Makes a store where there is no file yet, with its schema and vocabulary.
@@ -25,46 +22,71 @@ impl Store {
             tx.execute_batch(SCHEMA)?;
             let title = path.file_stem().unwrap_or_default().to_string_lossy();
             let program = concat!("zhenzhi ", env!("CARGO_PKG_VERSION"));
-            let mut insert = tx.prepare("INSERT INTO meta (key, value) VALUES (?1, ?2)")?;
-            insert.execute(("title", &*title))?;
-            insert.execute(("made_by", program))?;
-            insert.execute(("created", now()))?;
-            drop(insert);
+            meta::set(&tx, "title", &title)?;
+            meta::set(&tx, "made_by", program)?;
+            meta::set(&tx, "created", &now())?;
+            vocabulary::put(&tx)?;
             tx.commit()
         })?;
-        store.run(vocabulary::refresh)?;
         Ok(store)
     }
 
-    /// Opens a store to import into. The vocabulary is brought up to this program's.
+    /// Opens a store to import into. The vocabulary is brought up to this program's, and the schema of an older store
+    /// after a copy of it was made; see [`Store::migration`].
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let store = Self::connect_existing(path, Access::Write)?;
+        let (store, version) = Self::connect_existing(path, Access::Write)?;
+        if version < SCHEMA_VERSION {
+            let done = store.run(|conn| migrate::upgrade(conn, path, version))?;
+            *store.migration.borrow_mut() = Some(done);
+        }
         store.run(vocabulary::refresh)?;
         Ok(store)
     }
 
     /// Opens a store to import into, or makes it where there is no file or an empty one.
     pub fn open_or_create(path: &Path) -> Result<Self, StoreError> {
-        if path.metadata().is_ok_and(|file| file.len() > 0) {
-            Self::open(path)
-        } else {
-            Self::create(path)
+        let is_empty = || path.metadata().map_or(true, |file| file.len() == 0);
+        if is_empty() {
+            return Self::create(path);
+        }
+        match Self::open(path) {
+            // A program was broken off while it made the file, which is empty again now.
+            Err(StoreError::NotAStore { .. }) if is_empty() => Self::create(path),
+            opened => opened,
         }
     }
 
-    /// Opens a store to ask.
+    /// Opens a store to ask. Whoever made the file: nothing in it is run, and nothing is written.
     pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
-        Self::connect_existing(path, Access::Read)
+        Ok(Self::connect_existing(path, Access::Read)?.0)
     }
 
-    fn connect_existing(path: &Path, access: Access) -> Result<Self, StoreError> {
-        if !path.exists() {
+    /// What was done to a store of an older schema when it was opened to write.
+    pub fn migration(&self) -> Option<Migration> {
+        self.migration.borrow().clone()
+    }
+
+    /// Whatever is done with the store from now on is broken off after this time, until the next call.
+    pub fn set_time_limit(&self, time: Option<Duration>) {
+        self.time_limit.set(time);
+        self.watch.limit_all(time);
+    }
+
+    /// The store and the version of its schema.
+    fn connect_existing(path: &Path, access: Access) -> Result<(Self, i32), StoreError> {
+        let Ok(file) = path.metadata() else {
             return Err(StoreError::Missing {
                 path: path.to_owned(),
             });
-        }
-        if path.is_dir() {
+        };
+        if file.is_dir() {
             return Err(StoreError::CannotOpen {
+                path: path.to_owned(),
+            });
+        }
+        // Nobody has imported anything yet.
+        if file.len() == 0 {
+            return Err(StoreError::Missing {
                 path: path.to_owned(),
             });
         }
@@ -85,34 +107,45 @@ impl Store {
                 known: SCHEMA_VERSION,
             });
         }
-        Ok(store)
+        if let Some(what) = store.run(what_is_altered)? {
+            return Err(StoreError::Altered {
+                path: path.to_owned(),
+                what,
+            });
+        }
+        store.watch.keep_from(store.run(strangers)?);
+        Ok((store, found))
     }
 
-    fn connect(path: &Path, access: Access) -> Result<Self, StoreError> {
-        let mode = match access {
-            Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
-            Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
-        };
+    pub(super) fn connect(path: &Path, access: Access) -> Result<Self, StoreError> {
         let watch = Watch::new();
-        let open = || {
-            let mut conn =
-                Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-            conn.busy_timeout(PATIENCE)?;
-            conn.pragma_update(None, "foreign_keys", true)?;
-            conn.set_prepared_statement_cache_capacity(64);
-            watch.install(&mut conn)?;
-            Ok(conn)
+        let conn = match access {
+            Access::Read => connect::to_read(path, &watch),
+            Access::Write => connect::to_write(path, &watch),
         };
-        match open() {
+        match conn {
             Ok(conn) => Ok(Self {
                 conn,
                 path: path.to_owned(),
                 access,
                 watch,
                 has_journal: Cell::new(false),
+                time_limit: Cell::new(None),
+                migration: RefCell::new(None),
+                scratch: OnceCell::new(),
             }),
             Err(error) => Err(StoreError::new(path, &error)),
         }
+    }
+
+    /// A store of this program's schema and vocabulary that is gone when it is dropped.
+    pub(super) fn in_memory() -> Result<Self, StoreError> {
+        let store = Self::connect(Path::new(":memory:"), Access::Write)?;
+        store.run(|conn| {
+            conn.execute_batch(SCHEMA)?;
+            vocabulary::put(conn)
+        })?;
+        Ok(store)
     }
 
     /// A write-ahead log makes an import of many small transactions fast and lets others read meanwhile; it is taken
@@ -134,8 +167,60 @@ impl Store {
         &self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
-        work(&self.conn).map_err(|error| StoreError::new(&self.path, &error))
+        work(&self.conn).map_err(|error| self.failed(&error, None))
     }
+
+    /// What an error means, where a statement might run for as long as `limit`.
+    pub(super) fn failed(&self, error: &rusqlite::Error, limit: Option<Duration>) -> StoreError {
+        let limit = [limit, self.time_limit.get()].into_iter().flatten().min();
+        match (error.sqlite_error_code(), limit) {
+            (Some(rusqlite::ErrorCode::OperationInterrupted), _) if self.watch.is_stopped() => {
+                StoreError::Interrupted
+            }
+            (Some(rusqlite::ErrorCode::OperationInterrupted), Some(limit)) => {
+                StoreError::TooSlow { limit }
+            }
+            _ => StoreError::new(&self.path, error),
+        }
+    }
+}
+
+/// Something else that stands where a table of a store should: a view would show what is nowhere in the file.
+fn what_is_altered(conn: &Connection) -> rusqlite::Result<Option<String>> {
+    let mut find =
+        conn.prepare("SELECT type, ifnull(sql, '') FROM sqlite_schema WHERE name = ?1")?;
+    for (name, kind) in schema::needed() {
+        let found = find.query_row([name], |row| {
+            let (found, sql): (String, String) = (row.get(0)?, row.get(1)?);
+            let sql = sql.to_ascii_uppercase();
+            let is_virtual = sql.trim_start().starts_with("CREATE VIRTUAL");
+            Ok(match kind {
+                Kind::Index => is_virtual && sql.contains("USING FTS5"),
+                _ => found == "table" && !is_virtual && !sql.contains("GENERATED ALWAYS"),
+            })
+        });
+        match found {
+            Ok(true) => {}
+            Ok(false) => return Ok(Some(format!("{name} is not the table that it should be"))),
+            Err(rusqlite::Error::QueryReturnedNoRows) => {
+                return Ok(Some(format!("the table {name} is missing")));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(None)
+}
+
+/// Tables and views that no store has, but for SQLite's own.
+pub(super) fn strangers(conn: &Connection) -> rusqlite::Result<Vec<String>> {
+    let names = conn
+        .prepare("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")?
+        .query_map((), |row| row.get(0))?
+        .collect::<rusqlite::Result<Vec<String>>>()?;
+    Ok(names
+        .into_iter()
+        .filter(|name| !schema::is_known(name) && !name.starts_with("sqlite_"))
+        .collect())
 }
 
 impl Drop for Store {

@@ -65,10 +65,30 @@ pub(super) fn forget(conn: &Connection, document: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// Makes the index over all passages anew, in one piece.
+pub(super) fn index_anew(conn: &Connection) -> rusqlite::Result<()> {
+    conn.execute_batch("INSERT INTO passages_fts (passages_fts) VALUES ('delete-all')")?;
+    let mut passages = conn.prepare("SELECT id, text FROM passages ORDER BY id")?;
+    let mut index =
+        conn.prepare_cached("INSERT INTO passages_fts (rowid, text) VALUES (?1, ?2)")?;
+    let mut rows = passages.query(())?;
+    while let Some(row) = rows.next()? {
+        index.execute((row.get::<_, i64>(0)?, tokens(row.get_ref(1)?.as_str()?)))?;
+    }
+    conn.execute_batch("INSERT INTO passages_fts (passages_fts) VALUES ('optimize')")
+}
+
+/// Indexes one passage.
+pub(super) fn index(conn: &Connection, id: i64, text: &str) -> rusqlite::Result<()> {
+    conn.prepare_cached("INSERT INTO passages_fts (rowid, text) VALUES (?1, ?2)")?
+        .execute((id, tokens(text)))
+        .map(drop)
+}
+
 /// A token a character: the text with a blank after each.
 ///
 /// What was indexed once must be made the same way when it is taken out, so this changes only with the schema version.
-fn tokens(text: &str) -> String {
+pub(super) fn tokens(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 4 / 3 + 1);
     for c in text.chars().filter(|c| !c.is_whitespace()) {
         out.push(c);

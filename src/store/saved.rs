@@ -15,7 +15,7 @@ pub struct SavedQuery {
     pub lang: String,
     /// The version of the query language that understood it.
     pub language_version: u32,
-    /// When it was saved: UTC, ISO 8601 with seconds. Set by [`Store::save_query`].
+    /// When it was saved: UTC, ISO 8601 with seconds. Where it is empty, [`Store::save_query`] puts this moment.
     pub created_at: String,
     /// What its author says of it.
     pub note: Option<String>,
@@ -38,7 +38,7 @@ impl Store {
         })
     }
 
-    /// Saves a question under its name, now; gives what stood under that name before.
+    /// Saves a question under its name; gives what stood under that name before.
     pub fn save_query(&self, query: &SavedQuery) -> Result<Option<SavedQuery>, StoreError> {
         self.begin_writing()?;
         self.run(|conn| {
@@ -47,6 +47,10 @@ impl Store {
                 tx.execute_batch(table_of_schema("saved_queries"))?;
             }
             let before = find(&tx, &query.name)?;
+            let created_at = match query.created_at.as_str() {
+                "" => open::now(),
+                known => known.to_owned(),
+            };
             tx.execute(
                 &format!(
                     "INSERT OR REPLACE INTO saved_queries ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
@@ -57,7 +61,7 @@ impl Store {
                     &query.canonical,
                     &query.lang,
                     query.language_version,
-                    open::now(),
+                    created_at,
                     &query.note,
                 ),
             )?;

@@ -5,7 +5,53 @@ pub const SCHEMA: &str = include_str!("../../schema.sql");
 pub const APPLICATION_ID: i32 = 0x5A68_5A68;
 
 /// `PRAGMA user_version` of the stores that this program writes.
-pub const SCHEMA_VERSION: i32 = 1;
+pub const SCHEMA_VERSION: i32 = 2;
+
+/// Tables that a store of version 1 may lack.
+const ADDED: [&str; 4] = ["README", "README_columns", "saved_queries", "scripts"];
+
+/// The tables and views of a store in the order of `schema.sql`, and the words of the statement that makes each.
+pub(super) fn objects() -> impl Iterator<Item = (&'static str, Kind)> {
+    SCHEMA.lines().filter_map(|line| {
+        let words = line.strip_prefix("CREATE ")?;
+        let (kind, rest) = [
+            ("TABLE ", Kind::Table),
+            ("VIRTUAL TABLE ", Kind::Index),
+            ("VIEW ", Kind::View),
+        ]
+        .into_iter()
+        .find_map(|(start, kind)| Some((kind, words.strip_prefix(start)?)))?;
+        let name = rest.split(' ').next().unwrap_or(rest);
+        Some((name.trim_matches('"'), kind))
+    })
+}
+
+/// What a table or view of the schema is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A table of rows.
+    Table,
+    /// The full-text index.
+    Index,
+    /// A view.
+    View,
+}
+
+/// Tables without which a file of any version is no store.
+pub(super) fn needed() -> impl Iterator<Item = (&'static str, Kind)> {
+    objects().filter(|(name, kind)| *kind != Kind::View && !ADDED.contains(name))
+}
+
+/// Whether a store has a table, view or index table of this name.
+pub(super) fn is_known(name: &str) -> bool {
+    const OF_SQLITE: [&str; 4] = ["sqlite_schema", "sqlite_master", "json_each", "json_tree"];
+    let behind = name.strip_prefix("passages_fts_");
+    behind.is_some_and(|part| ["data", "idx", "docsize", "config", "content"].contains(&part))
+        || objects()
+            .map(|(name, _)| name)
+            .chain(OF_SQLITE)
+            .any(|known| known.eq_ignore_ascii_case(name))
+}
 
 #[cfg(test)]
 mod tests {
@@ -19,5 +65,23 @@ mod tests {
         assert_eq!(pragma("application_id").unwrap(), APPLICATION_ID);
         assert_eq!(pragma("user_version").unwrap(), SCHEMA_VERSION);
         assert_eq!(&APPLICATION_ID.to_be_bytes(), b"ZhZh");
+    }
+
+    #[test]
+    fn every_table_and_view_is_known() {
+        let conn = rusqlite::Connection::open_in_memory().unwrap();
+        conn.execute_batch(SCHEMA).unwrap();
+        let mut names = conn
+            .prepare("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")
+            .unwrap();
+        let names = names.query_map((), |row| row.get::<_, String>(0)).unwrap();
+        let mut count = 0;
+        for name in names {
+            let name = name.unwrap();
+            assert!(is_known(&name), "{name}");
+            count += usize::from(!name.starts_with("passages_fts_"));
+        }
+        assert_eq!(count, objects().count());
+        assert!(!is_known("secrets"));
     }
 }

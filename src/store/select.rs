@@ -5,6 +5,9 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use super::{Store, StoreError};
 use crate::fact::Value;
 
+/// The rows of one question have no more bytes than this.
+const LARGEST: usize = 512_000_000;
+
 /// What a question's SQL gives.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Rows {
@@ -41,33 +44,30 @@ impl Store {
         limits: Limits,
     ) -> Result<Rows, StoreError> {
         let _guard = self.watch.raise(limits.time);
-        let failed = |error: &rusqlite::Error| match (error.sqlite_error_code(), limits.time) {
-            (Some(rusqlite::ErrorCode::OperationInterrupted), _) if self.watch.is_stopped() => {
-                StoreError::Interrupted
-            }
-            (Some(rusqlite::ErrorCode::OperationInterrupted), Some(limit)) => {
-                StoreError::TooSlow { limit }
-            }
-            _ => StoreError::new(&self.path, error),
-        };
+        let failed = |error: &rusqlite::Error| self.failed(error, limits.time);
         let refused = || StoreError::NotAQuestion {
             sql: sql.to_owned(),
         };
+        // What an earlier question was refused for is not this one's.
+        drop(self.watch.take_refused());
         let mut statement = match self.conn.prepare(sql) {
             Ok(statement) if statement.readonly() && statement.column_count() > 0 => statement,
             Ok(_) | Err(rusqlite::Error::MultipleStatement) => return Err(refused()),
-            Err(error)
-                if error.sqlite_error_code()
-                    == Some(rusqlite::ErrorCode::AuthorizationForStatementDenied) =>
-            {
-                return Err(refused());
+            Err(error) => {
+                let is_denied = error.sqlite_error_code()
+                    == Some(rusqlite::ErrorCode::AuthorizationForStatementDenied);
+                return Err(match self.watch.take_refused() {
+                    Some(what) => StoreError::NotOfAStore { what },
+                    None if is_denied => refused(),
+                    None => failed(&error),
+                });
             }
-            Err(error) => return Err(failed(&error)),
         };
         let mut read = Rows {
             columns: statement.column_names().map(str::to_owned).collect(),
             ..Rows::default()
         };
+        let mut bytes = 0;
         let mut fetch = || -> rusqlite::Result<()> {
             let mut found = statement.query(rusqlite::params_from_iter(params))?;
             while let Some(row) = found.next()? {
@@ -76,11 +76,21 @@ impl Store {
                     break;
                 }
                 let cells = (0..read.columns.len()).map(|at| row.get_ref(at).map(value));
-                read.rows.push(cells.collect::<rusqlite::Result<_>>()?);
+                let cells: Vec<Value> = cells.collect::<rusqlite::Result<_>>()?;
+                bytes += cells.iter().map(size).sum::<usize>();
+                if bytes > LARGEST {
+                    break;
+                }
+                read.rows.push(cells);
             }
             Ok(())
         };
         fetch().map_err(|error| failed(&error))?;
+        if bytes > LARGEST {
+            return Err(StoreError::TooLarge {
+                most: LARGEST / 1_000_000,
+            });
+        }
         Ok(read)
     }
 }
@@ -97,7 +107,7 @@ impl rusqlite::ToSql for Value {
 }
 
 /// The store has no blobs; one that a question makes is shown as its text.
-fn value(cell: ValueRef<'_>) -> Value {
+pub(super) fn value(cell: ValueRef<'_>) -> Value {
     match cell {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(number) => Value::Integer(number),
@@ -106,4 +116,9 @@ fn value(cell: ValueRef<'_>) -> Value {
             Value::Text(String::from_utf8_lossy(bytes).into_owned())
         }
     }
+}
+
+/// How much memory a value takes, about.
+fn size(value: &Value) -> usize {
+    size_of::<Value>() + value.text().map_or(0, str::len)
 }

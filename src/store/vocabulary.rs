@@ -1,29 +1,35 @@
-use rusqlite::{Connection, OptionalExtension, Transaction};
+use rusqlite::Connection;
 
-use super::Fingerprint;
+use super::{Fingerprint, contents, meta};
 use crate::extract::lexicon::indicators;
 use crate::fact::Indicator;
 
-/// Writes this program's vocabulary into the store, unless the store has it already or a newer program's.
+/// Writes this program's vocabulary into the store, unless the store has it already or a newer program's; with it the
+/// words in which the file tells of its tables.
 ///
 /// Indicators that the program no longer has stay, since figures may carry them; their names go.
 pub(super) fn refresh(conn: &Connection) -> rusqlite::Result<()> {
     let ours = env!("CARGO_PKG_VERSION");
-    let digest = digest(indicators());
-    let written_by = meta(conn, "reader")?;
+    let written_by = meta::get(conn, "reader")?;
     if written_by.is_some_and(|theirs| version(&theirs) > version(ours))
-        || meta(conn, "vocabulary")?.as_deref() == Some(digest.as_str())
+        || meta::get(conn, "vocabulary")?.as_deref() == Some(digest(indicators()).as_str())
     {
         return Ok(());
     }
     let tx = conn.unchecked_transaction()?;
-    write(&tx, indicators())?;
-    set_meta(&tx, "reader", ours)?;
-    set_meta(&tx, "vocabulary", digest.as_str())?;
+    put(&tx)?;
     tx.commit()
 }
 
-fn write(tx: &Transaction<'_>, indicators: &[Indicator]) -> rusqlite::Result<()> {
+/// The same without asking what is there.
+pub(super) fn put(conn: &Connection) -> rusqlite::Result<()> {
+    write(conn, indicators())?;
+    contents::write(conn)?;
+    meta::set(conn, "reader", env!("CARGO_PKG_VERSION"))?;
+    meta::set(conn, "vocabulary", digest(indicators()).as_str())
+}
+
+fn write(tx: &Connection, indicators: &[Indicator]) -> rusqlite::Result<()> {
     let mut entry = tx.prepare(
         "INSERT INTO indicators (id, name_zh, name_en, unit, definition) VALUES (?1, ?2, ?3, ?4, ?5) \
          ON CONFLICT (id) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en, \
@@ -49,23 +55,10 @@ fn write(tx: &Transaction<'_>, indicators: &[Indicator]) -> rusqlite::Result<()>
     Ok(())
 }
 
+/// Of the vocabulary, and of what is said of the tables.
 fn digest(indicators: &[Indicator]) -> Fingerprint {
-    Fingerprint::of(format!("{indicators:?}").as_bytes())
-}
-
-fn meta(conn: &Connection, key: &str) -> rusqlite::Result<Option<String>> {
-    conn.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| {
-        row.get(0)
-    })
-    .optional()
-}
-
-fn set_meta(tx: &Transaction<'_>, key: &str, value: &str) -> rusqlite::Result<()> {
-    tx.execute(
-        "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (key, value),
-    )
-    .map(drop)
+    let all = format!("{indicators:?}{}", contents::CONTENTS);
+    Fingerprint::of(all.as_bytes())
 }
 
 /// `0.10.2` as numbers, so that 0.10 is newer than 0.9.
@@ -113,7 +106,7 @@ mod tests {
         assert_eq!(unit, "元");
         assert_eq!(count(&conn, "indicator_names WHERE indicator = 'gone'"), 0);
         assert_eq!(
-            meta(&conn, "reader").unwrap().as_deref(),
+            meta::get(&conn, "reader").unwrap().as_deref(),
             Some(env!("CARGO_PKG_VERSION"))
         );
     }

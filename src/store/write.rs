@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
+use super::documents::forget;
 use super::{Fingerprint, Store, StoreError, open, passages, places};
 use crate::document::Document;
 use crate::extract::Extraction;
@@ -34,36 +35,45 @@ pub enum Imported {
 }
 
 impl Store {
-    /// Writes one file and all it says, in one transaction.
+    /// Writes one file and all it says; see [`Store::import_all`].
+    pub fn import(&self, file: &SourceFile, reading: &Reading) -> Result<Imported, StoreError> {
+        let mut imported = self.import_all(&[(file, reading)])?;
+        Ok(imported.remove(0))
+    }
+
+    /// Writes files and all they say, in one transaction: all of them or none. Says what became of each, in order.
     ///
     /// Once a content is in the store, importing it again changes nothing, under whatever name.
-    pub fn import(&self, file: &SourceFile, reading: &Reading) -> Result<Imported, StoreError> {
-        let known = self.run(|conn| {
-            conn.prepare_cached("SELECT name FROM documents WHERE sha256 = ?1")?
-                .query_row([file.fingerprint.as_str()], |row| row.get(0))
-                .optional()
-        })?;
-        if let Some(name) = known {
-            return Ok(Imported::Known { name });
+    pub fn import_all(
+        &self,
+        files: &[(&SourceFile, &Reading)],
+    ) -> Result<Vec<Imported>, StoreError> {
+        let known = files
+            .iter()
+            .map(|(file, _)| self.name_of(&file.fingerprint))
+            .collect::<Result<Vec<_>, _>>()?;
+        if known.iter().all(Option::is_some) {
+            let known = known.into_iter().flatten();
+            return Ok(known.map(|name| Imported::Known { name }).collect());
         }
         self.begin_writing()?;
         self.run(|conn| {
             let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
-            let before = remove(&tx, &file.name)?;
-            let document = insert_document(&tx, before, file, reading)?;
-            for report in &reading.reports {
-                insert_report(&tx, document, reading, report)?;
-            }
-            if before.is_some() {
+            let imported = files
+                .iter()
+                .map(|(file, reading)| write_file(&tx, file, reading))
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            if imported.contains(&Imported::Replaced) {
                 places::drop_unused(&tx)?;
             }
             tx.commit()?;
-            Ok(if before.is_some() {
-                Imported::Replaced
-            } else {
-                Imported::Added
-            })
+            Ok(imported)
         })
+    }
+
+    /// The name under which the store has a content.
+    pub fn name_of(&self, content: &Fingerprint) -> Result<Option<String>, StoreError> {
+        self.run(|conn| name_of(conn, content))
     }
 
     /// The contents that the store has, with the names under which it has them.
@@ -78,18 +88,30 @@ impl Store {
     }
 }
 
-/// Takes the document of this name away with all that it says; gives the id that it had.
-fn remove(conn: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
-    let id: Option<i64> = conn
-        .prepare_cached("SELECT id FROM documents WHERE name = ?1")?
-        .query_row([name], |row| row.get(0))
-        .optional()?;
-    if let Some(id) = id {
-        passages::forget(conn, id)?;
-        conn.prepare_cached("DELETE FROM documents WHERE id = ?1")?
-            .execute([id])?;
+fn name_of(conn: &Connection, content: &Fingerprint) -> rusqlite::Result<Option<String>> {
+    conn.prepare_cached("SELECT name FROM documents WHERE sha256 = ?1")?
+        .query_row([content.as_str()], |row| row.get(0))
+        .optional()
+}
+
+fn write_file(
+    conn: &Connection,
+    file: &SourceFile,
+    reading: &Reading,
+) -> rusqlite::Result<Imported> {
+    if let Some(name) = name_of(conn, &file.fingerprint)? {
+        return Ok(Imported::Known { name });
     }
-    Ok(id)
+    let before = forget(conn, &file.name)?;
+    let document = insert_document(conn, before, file, reading)?;
+    for report in &reading.reports {
+        insert_report(conn, document, reading, report)?;
+    }
+    Ok(if before.is_some() {
+        Imported::Replaced
+    } else {
+        Imported::Added
+    })
 }
 
 /// A replaced document keeps its id.
@@ -100,8 +122,8 @@ fn insert_document(
     reading: &Reading,
 ) -> rusqlite::Result<i64> {
     conn.prepare_cached(
-        "INSERT INTO documents (id, name, sha256, format, encoding, size_bytes, text, imported_at) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO documents (id, name, sha256, format, encoding, size_bytes, text, imported_at, text_sha256) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute(params![
         id,
@@ -111,12 +133,13 @@ fn insert_document(
         reading.source.encoding,
         file.size_bytes as i64,
         reading.source.text,
-        open::now()
+        open::now(),
+        Fingerprint::of(reading.source.text.as_bytes()).as_str()
     ])?;
     Ok(conn.last_insert_rowid())
 }
 
-fn insert_report(
+pub(super) fn insert_report(
     conn: &Connection,
     document: i64,
     reading: &Reading,

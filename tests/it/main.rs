@@ -1,8 +1,12 @@
 //! The integration tests, one binary.
 
+mod alignment;
 mod architecture;
+mod charts;
 mod contract;
 mod corpus;
+mod file_format;
+mod formats;
 mod golden;
 mod grammar;
 mod import;
@@ -22,8 +26,15 @@ mod query_targets;
 mod query_typing;
 mod query_world;
 mod remedies;
+mod report;
 mod samples;
 mod shared;
 mod store;
+mod store_kill;
+mod store_others;
 mod store_questions;
+mod store_share;
+mod store_strangers;
+mod store_versions;
 mod transcripts;
+mod workshop;

@@ -11,7 +11,9 @@ use zhenzhi::fact::{
     Span, Status, Task, Value,
 };
 use zhenzhi::reading::{Reading, Report};
-use zhenzhi::store::{APPLICATION_ID, Fingerprint, Imported, SourceFile, Store, StoreError};
+use zhenzhi::store::{
+    APPLICATION_ID, Fingerprint, Imported, SCHEMA_VERSION, SourceFile, Store, StoreError,
+};
 
 /// A new store in a folder of its own.
 fn new_store() -> (TempDir, PathBuf, Store) {
@@ -449,7 +451,7 @@ fn what_is_no_store_is_refused_and_left_alone() {
     ));
 
     std::fs::write(path("empty.db"), "").unwrap();
-    assert!(opened("empty.db").contains("is not a store"));
+    assert!(opened("empty.db").starts_with("there is no store at "));
 
     std::fs::create_dir(path("folder.db")).unwrap();
     assert!(opened("folder.db").contains("cannot be opened"));
@@ -461,7 +463,7 @@ fn a_store_of_a_newer_program_is_refused() {
     drop(store);
     let mut bytes = std::fs::read(&path).unwrap();
     // The header of a SQLite file: user_version at byte 60, application_id at 68, both big-endian.
-    assert_eq!(bytes[60..64], 1_i32.to_be_bytes());
+    assert_eq!(bytes[60..64], SCHEMA_VERSION.to_be_bytes());
     assert_eq!(bytes[68..72], APPLICATION_ID.to_be_bytes());
     bytes[60..64].copy_from_slice(&7_i32.to_be_bytes());
     std::fs::write(&path, bytes).unwrap();
@@ -471,7 +473,7 @@ fn a_store_of_a_newer_program_is_refused() {
             error,
             StoreError::Newer {
                 found: 7,
-                known: 1,
+                known: SCHEMA_VERSION,
                 ..
             }
         ),

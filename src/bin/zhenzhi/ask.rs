@@ -11,11 +11,14 @@ use crate::cli::{Format, Language};
 use crate::exit::Exit;
 use crate::input::{Values, question, questions};
 use crate::output::{complain, is_terminal, print, print_error, terminal_width};
+use crate::upgrade;
 
 /// Answer questions, or save one
 ///
 /// A question that is not understood is refused with what to write instead. `define @name as …` saves a question in the
 /// store, `@name` asks it; `sql "SELECT …"` reads the tables.
+// Each is a flag of the command line of its own.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The store
@@ -54,7 +57,7 @@ pub(crate) struct Args {
     /// With define: what you say of the question that is saved
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// How many seconds sql "…" may run
+    /// How many seconds a question may take
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
     time_limit: Duration,
     /// How many rows of sql "…" are read
@@ -191,6 +194,7 @@ fn one(args: &Args, store: &Store, question: &str, answers: &mut Answers) -> Exi
 
 /// Only now is the store opened to write.
 fn keep(args: &Args, format: Format, definition: &Definition) -> Result<Exit, AskError> {
+    drop(upgrade::open(&args.store)?);
     let before = save(&args.store, definition, args.note.as_deref())?;
     if format.is_json() {
         let saved = serde_json::json!({

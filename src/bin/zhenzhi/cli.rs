@@ -5,7 +5,10 @@ use zhenzhi::query::Lang;
 
 use crate::exit::Exit;
 use crate::output::complain;
-use crate::{ask, completions, explain, help, import, man, queries, read, report, shell};
+use crate::{
+    ask, completions, diff, explain, help, import, info, man, merge, queries, read, remove, report,
+    reread, share, shell, verify,
+};
 
 /// Reads Chinese government work reports into one SQLite file and answers questions about them.
 #[derive(Debug, Parser)]
@@ -19,7 +22,7 @@ use crate::{ask, completions, explain, help, import, man, queries, read, report,
 )]
 #[command(after_help = "\
 Exit codes: 0 done; 1 answered with no row (only with --exit-status); 2 the question or the arguments were wrong; \
-3 the store could not be opened; 4 some input could not be read, or the output not written; 5 an \
+3 the store could not be opened, read or written, or the output not written; 4 some input could not be read; 5 an \
 expectation of a report script is not met.")]
 struct Cli {
     /// A store: opens the shell on it
@@ -36,6 +39,13 @@ enum Command {
     Explain(explain::Args),
     Read(read::Args),
     Queries(queries::Args),
+    Info(info::Args),
+    Share(share::Args),
+    Merge(merge::Args),
+    Diff(diff::Args),
+    Verify(verify::Args),
+    Remove(remove::Args),
+    Reread(reread::Args),
     Report(report::Args),
     Help(help::Args),
     Shell(shell::Args),
@@ -143,6 +153,13 @@ pub(crate) fn run() -> Exit {
         Command::Explain(args) => explain::run(&args),
         Command::Read(args) => read::run(&args),
         Command::Queries(args) => queries::run(&args),
+        Command::Info(args) => info::run(&args),
+        Command::Share(args) => share::run(&args),
+        Command::Merge(args) => merge::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Remove(args) => remove::run(&args),
+        Command::Reread(args) => reread::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Help(args) => help::run(&args),
         Command::Shell(args) => shell::run(&args),

@@ -2,20 +2,29 @@
 
 mod answers;
 mod ask;
+mod changes;
 mod cli;
 mod completions;
+mod diff;
 mod exit;
 mod explain;
 mod help;
 mod import;
+mod info;
 mod input;
 mod man;
+mod merge;
 mod output;
 mod queries;
 mod read;
 mod read_json;
+mod remove;
 mod report;
+mod reread;
+mod share;
 mod shell;
+mod upgrade;
+mod verify;
 
 use std::process::ExitCode;
 

@@ -7,6 +7,7 @@ use zhenzhi::store::{SavedQuery, Store, StoreError};
 use crate::cli::Listing;
 use crate::exit::Exit;
 use crate::output::{complain, print};
+use crate::upgrade;
 
 /// List, show or drop the questions that are saved in a store
 ///
@@ -86,7 +87,7 @@ fn show(args: &Args, name: &str) -> Result<Exit, StoreError> {
 }
 
 fn drop_one(args: &Args, name: &str) -> Result<Exit, StoreError> {
-    let store = Store::open(&args.store)?;
+    let store = upgrade::open(&args.store)?;
     if store.drop_query(name)? {
         Ok(Exit::Done)
     } else {

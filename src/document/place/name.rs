@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::paragraph::Paragraph;
+use super::counts::NameCounts;
 use super::gazetteer::{Id, Rank, gazetteer, is_municipality, short};
 
 /// A name and what stands before it: 天津市, 西青区 before 杨柳青镇.
@@ -273,15 +274,8 @@ fn ranks(word: &str) -> &'static [Rank] {
 /// The division of this rank that the text names most, in full or in short, what lies in it counted too.
 fn most_named(rank: Rank, text: &str) -> Option<Named> {
     let all = gazetteer();
-    let named = |id| {
-        let name = all.name(id);
-        let full = text.matches(name).count();
-        // Short names of towns are everyday words.
-        let brief = short(name)
-            .filter(|_| rank != Rank::Town)
-            .map_or(0, |name| text.matches(name).count());
-        full.max(brief)
-    };
+    let counts = NameCounts::new(rank, text);
+    let named = |id| counts.of(id);
     let mut counts: Vec<(usize, Id)> = all
         .of_rank(rank)
         .chain(

@@ -62,7 +62,7 @@ impl Rows {
     }
 
     /// Whether a row is a place.
-    pub(in crate::query) const fn are_places(self) -> bool {
+    pub const fn are_places(self) -> bool {
         matches!(
             self,
             Self::Towns | Self::Counties | Self::Cities | Self::Provinces | Self::Places

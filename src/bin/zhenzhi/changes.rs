@@ -1,0 +1,148 @@
+//! What changed in reports, for people and for programs.
+
+use serde_json::{Value, json};
+use zhenzhi::fact;
+use zhenzhi::store::{ReportChanges, Tally, ToldFigure};
+
+/// Of each report, so many figures of a kind are listed for people.
+const MOST: usize = 10;
+
+/// The lines of one report: what it is, and below what changed.
+pub(crate) fn for_people(changes: &ReportChanges) -> Vec<String> {
+    let mut lines = vec![named(
+        changes.place.as_deref(),
+        changes.review_year,
+        &changes.document,
+    )];
+    for (column, before, after) in &changes.head {
+        lines.push(format!("  {column}: {} → {}", shown(before), shown(after)));
+    }
+    let changed = changes.changed.iter().map(|changed| {
+        let (before, after) = (figure(&changed.before), figure(&changed.after));
+        if before == after {
+            format!("  ~ {after} ({})", changed.columns.join(", "))
+        } else {
+            format!("  ~ {before} → {after}")
+        }
+    });
+    listed(&mut lines, changed.collect());
+    let line = |sign: char| move |told: &ToldFigure| format!("  {sign} {}", figure(told));
+    listed(&mut lines, changes.gone.iter().map(line('-')).collect());
+    listed(&mut lines, changes.added.iter().map(line('+')).collect());
+    for (what, tally) in tallies(changes) {
+        if !tally.is_nothing() {
+            lines.push(format!(
+                "  {what}: {} more, {} fewer",
+                tally.added, tally.gone
+            ));
+        }
+    }
+    lines
+}
+
+fn listed(lines: &mut Vec<String>, found: Vec<String>) {
+    let more = found.len().saturating_sub(MOST);
+    lines.extend(found.into_iter().take(MOST));
+    if more > 0 {
+        lines.push(format!("    and {more} more (--format json has them)"));
+    }
+}
+
+/// `云塘镇 2023 (云塘镇-2023.txt)`
+pub(crate) fn named(place: Option<&str>, year: Option<i64>, document: &str) -> String {
+    let place = place.unwrap_or("unknown place");
+    let year = year.map_or(String::new(), |year| format!(" {year}"));
+    format!("{place}{year} ({document})")
+}
+
+/// `2023 actual 税收收入 3.22亿元 +34.2%`
+fn figure(told: &ToldFigure) -> String {
+    let mut parts = Vec::new();
+    parts.extend(told.year.map(|year| year.to_string()));
+    parts.push(told.status.clone());
+    parts.push(told.label.lines().map(str::trim).collect());
+    if let Some(indicator) = &told.indicator {
+        parts.push(format!("[{indicator}]"));
+    }
+    parts.extend(
+        told.number
+            .as_ref()
+            .map(|number| number.lines().map(str::trim).collect()),
+    );
+    parts.extend(told.growth.map(|growth| format!("{growth:+}%")));
+    parts.join(" ")
+}
+
+fn shown(value: &fact::Value) -> String {
+    match value {
+        fact::Value::Null => "—".into(),
+        fact::Value::Integer(number) => number.to_string(),
+        fact::Value::Real(number) => number.to_string(),
+        fact::Value::Text(text) => text.clone(),
+    }
+}
+
+const fn tallies(changes: &ReportChanges) -> [(&'static str, Tally); 3] {
+    [
+        ("tasks", changes.tasks),
+        ("doubts", changes.doubts),
+        ("sections", changes.sections),
+    ]
+}
+
+pub(crate) fn for_programs(changes: &ReportChanges) -> Value {
+    let head: Vec<Value> = changes
+        .head
+        .iter()
+        .map(|(column, before, after)| {
+            json!({"column": column, "before": plain(before), "after": plain(after)})
+        })
+        .collect();
+    let changed: Vec<Value> = changes
+        .changed
+        .iter()
+        .map(|changed| {
+            json!({
+                "before": of_figure(&changed.before),
+                "after": of_figure(&changed.after),
+                "columns": changed.columns,
+            })
+        })
+        .collect();
+    let tally = |tally: Tally| json!({"added": tally.added, "gone": tally.gone});
+    json!({
+        "place": changes.place,
+        "review_year": changes.review_year,
+        "document": changes.document,
+        "report": head,
+        "figures_added": changes.added.iter().map(of_figure).collect::<Vec<_>>(),
+        "figures_gone": changes.gone.iter().map(of_figure).collect::<Vec<_>>(),
+        "figures_changed": changed,
+        "tasks": tally(changes.tasks),
+        "doubts": tally(changes.doubts),
+        "sections": tally(changes.sections),
+    })
+}
+
+fn of_figure(told: &ToldFigure) -> Value {
+    json!({
+        "year": told.year,
+        "status": told.status,
+        "label": told.label,
+        "indicator": told.indicator,
+        "number": told.number,
+        "value": told.value,
+        "unit": told.unit,
+        "growth": told.growth,
+        "quote": told.quote,
+    })
+}
+
+fn plain(value: &fact::Value) -> Value {
+    match value {
+        fact::Value::Null => Value::Null,
+        fact::Value::Integer(number) => json!(number),
+        fact::Value::Real(number) => json!(number),
+        fact::Value::Text(text) => json!(text),
+    }
+}

@@ -1,0 +1,115 @@
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use zhenzhi::store::{Difference, ReportLine, Store};
+
+use crate::changes::{self, named};
+use crate::cli::Listing;
+use crate::exit::Exit;
+use crate::output::{complain, counted, print};
+
+/// Say what changes from one store to another: reports and figures added, changed, gone
+///
+/// Reports are held side by side by their content, then by place and year; where a figure stands in its text does not
+/// count.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The one store
+    a: PathBuf,
+    /// The other
+    b: PathBuf,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Listing::Table)]
+    format: Listing,
+    /// Exit with 1 where they differ
+    #[arg(long)]
+    exit_status: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Exit {
+    let difference = Store::open_read_only(&args.a)
+        .and_then(|a| Store::open_read_only(&args.b).and_then(|b| a.diff(&b)));
+    match difference {
+        Ok(difference) => {
+            match args.format {
+                Listing::Table => print(for_people(&difference)),
+                Listing::Json => print(format_args!("{:#}", for_programs(&difference))),
+            }
+            if args.exit_status && !difference.is_nothing() {
+                Exit::NoRow
+            } else {
+                Exit::Done
+            }
+        }
+        Err(error) => {
+            complain(error);
+            Exit::Store
+        }
+    }
+}
+
+fn for_people(difference: &Difference) -> String {
+    let mut lines = vec![format!(
+        "reports: {} the same, {} changed, {} added, {} gone",
+        difference.same,
+        difference.changed.len(),
+        difference.added.len(),
+        difference.gone.len()
+    )];
+    for (sign, reports) in [('+', &difference.added), ('-', &difference.gone)] {
+        for report in reports {
+            let name = named(
+                report.place.as_deref(),
+                report.review_year,
+                &report.document,
+            );
+            let (figures, tasks) = (
+                counted(report.figures, "figure"),
+                counted(report.tasks, "task"),
+            );
+            lines.push(format!("{sign} {name}: {figures}, {tasks}"));
+        }
+    }
+    for changed in &difference.changed {
+        let mut of_report = changes::for_people(changed).into_iter();
+        lines.extend(of_report.next().map(|name| format!("~ {name}")));
+        lines.extend(of_report);
+    }
+    for (sign, names) in [
+        ('+', &difference.queries_added),
+        ('-', &difference.queries_gone),
+        ('~', &difference.queries_changed),
+    ] {
+        lines.extend(names.iter().map(|name| format!("{sign} @{name}")));
+    }
+    lines.join("\n")
+}
+
+fn for_programs(difference: &Difference) -> Value {
+    let lines = |reports: &[ReportLine]| -> Vec<Value> {
+        reports
+            .iter()
+            .map(|report| {
+                json!({
+                    "place": report.place,
+                    "review_year": report.review_year,
+                    "document": report.document,
+                    "figures": report.figures,
+                    "tasks": report.tasks,
+                })
+            })
+            .collect()
+    };
+    let changed = difference.changed.iter().map(changes::for_programs);
+    json!({
+        "same": difference.same,
+        "added": lines(&difference.added),
+        "gone": lines(&difference.gone),
+        "changed": changed.collect::<Vec<_>>(),
+        "saved_queries": {
+            "added": difference.queries_added,
+            "gone": difference.queries_gone,
+            "changed": difference.queries_changed,
+        },
+    })
+}

@@ -1,0 +1,114 @@
+use std::path::{Path, PathBuf};
+
+use indicatif::ProgressBar;
+use serde_json::{Value, json};
+use zhenzhi::store::{Reread, RereadMode, Store, StoreError};
+
+use crate::cli::Listing;
+use crate::exit::Exit;
+use crate::output::{complain, counted, print};
+use crate::{changes, upgrade};
+
+/// Read the stored texts again with this version of the reader, and say what changed
+///
+/// Each document is replaced as a whole or not at all; names, hashes and texts stay.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The store
+    store: PathBuf,
+    /// Say what would change, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// How to print what changed
+    #[arg(long, value_enum, default_value_t = Listing::Table)]
+    format: Listing,
+}
+
+pub(crate) fn run(args: &Args) -> Exit {
+    match reread(&args.store, args.dry_run) {
+        Ok((changed, documents)) => {
+            match args.format {
+                Listing::Table => print(for_people(args, &changed, documents)),
+                Listing::Json => {
+                    let changed: Vec<Value> = changed.iter().map(for_programs).collect();
+                    print(format_args!(
+                        "{:#}",
+                        json!({"documents": documents, "changed": changed, "dry_run": args.dry_run})
+                    ));
+                }
+            }
+            Exit::Done
+        }
+        Err(error) => {
+            complain(error);
+            Exit::Store
+        }
+    }
+}
+
+/// The documents that changed, and how many there are.
+fn reread(path: &Path, is_dry: bool) -> Result<(Vec<Reread>, usize), StoreError> {
+    let (store, mode) = if is_dry {
+        (Store::open_read_only(path)?, RereadMode::Look)
+    } else {
+        (upgrade::open(path)?, RereadMode::Replace)
+    };
+    let names = store.document_names()?;
+    let bar = ProgressBar::new(names.len() as u64);
+    let (mut changed, mut without_text) = (Vec::new(), 0);
+    for name in &names {
+        match store.reread(name, mode)? {
+            Some(reread) if !reread.is_same() => changed.push(reread),
+            Some(_) => {}
+            None => without_text += 1,
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    if without_text > 0 {
+        complain(format_args!(
+            "the texts of {} were left out of this store and cannot be read again",
+            counted(without_text, "document")
+        ));
+    }
+    Ok((changed, names.len()))
+}
+
+fn for_people(args: &Args, changed: &[Reread], documents: usize) -> String {
+    let verb = if args.dry_run {
+        "would change"
+    } else {
+        "changed"
+    };
+    let mut lines = vec![format!(
+        "{} read again: {} {verb}",
+        counted(documents, "document"),
+        changed.len()
+    )];
+    lines.extend(changed.iter().flat_map(self::lines));
+    lines.join("\n")
+}
+
+/// What changed in one document.
+pub(crate) fn lines(reread: &Reread) -> Vec<String> {
+    let mut lines = Vec::new();
+    if reread.reports.0 != reread.reports.1 {
+        lines.push(format!(
+            "{}: {} before, {} now",
+            reread.document,
+            counted(reread.reports.0, "report"),
+            reread.reports.1
+        ));
+    }
+    lines.extend(reread.changes.iter().flat_map(changes::for_people));
+    lines
+}
+
+pub(crate) fn for_programs(reread: &Reread) -> Value {
+    json!({
+        "document": reread.document,
+        "reports_before": reread.reports.0,
+        "reports_after": reread.reports.1,
+        "reports": reread.changes.iter().map(changes::for_programs).collect::<Vec<_>>(),
+    })
+}
