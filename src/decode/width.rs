@@ -78,7 +78,12 @@ fn widen(line: &mut [Glyph]) {
             ';' if chinese => '；',
             '?' if chinese => '？',
             '!' if chinese => '！',
-            '.' if before.is_some_and(is_word) && after.is_none_or(is_word) && i > 2 => '。',
+            '.' if before.is_some_and(|c| is_word(c) || "%）”".contains(c))
+                && after.is_none_or(is_word)
+                && i > 2 =>
+            {
+                '。'
+            }
             '○' | '０' | '0' | 'O'
                 if before.is_some_and(is_numeral)
                     && after.is_some_and(|c| {

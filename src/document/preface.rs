@@ -162,9 +162,9 @@ pub(super) fn aim_inside(paragraph: &Paragraph, next: &str) -> Option<Turn> {
         let sentence = &paragraph.text[range.clone()];
         let head: String = sentence.chars().take(70).collect();
         let start = paragraph.range.start + if range.start <= body { 0 } else { range.start };
-        let figures = count_figures(&paragraph.text[range.start..]);
-        let listed = paragraph.text.ends_with('：') && count_figures(next) >= 1;
-        if head.contains("预期") && aim(&head).is_some() && (figures >= 3 || listed) {
+        let figures = || count_figures(&paragraph.text[range.start..]);
+        let listed = || paragraph.text.ends_with('：') && count_figures(next) >= 1;
+        if head.contains("预期") && aim(&head).is_some() && (figures() >= 3 || listed()) {
             return Some(Turn {
                 start,
                 kind: SectionType::Targets,

@@ -44,7 +44,8 @@ impl Reader<'_> {
     fn counted_before(&self, own: &Own<'_>, named: Option<&Indicator>) -> Option<String> {
         let measure = word_before(own.before, Role::Measure)?;
         let lead = &own.before[..own.before.len() - measure.len()];
-        let bare = lead.is_empty() || word_before(lead, Role::VerbIn) == Some(lead);
+        let new = words(Role::New).contains(&lead);
+        let bare = lead.is_empty() || (!new && word_before(lead, Role::VerbIn) == Some(lead));
         let segment = self.text[..own.range.start].rfind('；').unwrap_or(0);
         let counted = self.found.iter().rev().find(|figure| {
             figure.range.end > segment

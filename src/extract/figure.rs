@@ -8,7 +8,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::carried::topic;
-use super::lexicon::Dimension;
+use super::lexicon::{Dimension, Role, word_before};
 use super::quantity::{Mark, Quantity, quantities};
 use super::rank::ranks;
 use super::role::{Part, part};
@@ -259,7 +259,12 @@ impl Reader<'_> {
             .rfind(['，', '；', '：', '。'])
             .map_or(0, |at| at + '，'.len_utf8());
         let lead = strip_lead(&head[from..]);
-        let about = topic(lead).unwrap_or(lead);
+        // 外贸出口止跌回升，比上年增长: the subject without what is said of it.
+        let about = word_before(lead, Role::Predicate)
+            .map(|said| strip_link(&lead[..lead.len() - said.len()]))
+            .filter(|subject| subject.chars().count() > 1)
+            .or_else(|| topic(lead))
+            .unwrap_or(lead);
         Subject {
             before: strip_link(about).to_owned(),
             start: head.len() - lead.len(),

@@ -6,8 +6,13 @@ use super::nominal::last_word;
 /// Splits the subjects of a list and gives each the words that it shares with the others. `None` where they are not
 /// `count`.
 pub(super) fn members(names: &str, count: usize) -> Option<Vec<String>> {
-    if count == 2
-        && let Some((both, halves)) = BOTH.iter().find(|(both, _)| names.contains(both))
+    let deposits = BOTH
+        .iter()
+        .find(|(both, _)| both.contains('、') && names.contains(both));
+    let mut parts = split(names);
+    if let Some((both, halves)) = BOTH.iter().find(|(both, _)| names.contains(both))
+        && count == 2
+        && (parts.len() < 2 || deposits.is_some())
     {
         return Some(
             halves
@@ -16,7 +21,6 @@ pub(super) fn members(names: &str, count: usize) -> Option<Vec<String>> {
                 .collect(),
         );
     }
-    let mut parts = split(names);
     if parts.len() < count {
         return None;
     }
@@ -185,7 +189,7 @@ fn continued<'t>(part: &str, last: &'t str) -> Option<&'t str> {
 }
 
 /// The longest measure that a subject ends with, which the members of a list may share.
-fn measure(subject: &str) -> Option<&'static str> {
+pub(super) fn measure(subject: &str) -> Option<&'static str> {
     word_before(subject, Role::SharedEnd)
 }
 

@@ -154,9 +154,14 @@ impl Carried {
     }
 
     fn leave(&mut self, scene: &Scene<'_>) {
-        if ["五年", "年均", "累计"]
-            .iter()
-            .any(|word| scene.text.contains(word))
+        let several = scene.text.match_indices("五年").any(|(at, _)| {
+            // 一九九五年 is one year.
+            !scene.text[..at].ends_with(|c| "一二三四五六七八九十〇○零".contains(c))
+        });
+        if several
+            || ["年均", "累计"]
+                .iter()
+                .any(|word| scene.text.contains(word))
         {
             self.dated = false;
         } else if scene.names_the_review_year() {
@@ -229,7 +234,11 @@ impl Scene<'_> {
             bound(mark.unwrap_or(Mark::Exact), status, held)
         };
         let unit = figure.quantity.as_ref().map(|quantity| {
-            let base = if figure.rule == "rank alone" {
+            // 排名由227位提升到49位: places, no persons.
+            let ranked = figure.label.ends_with("排名") || figure.label.ends_with("位次");
+            let base = if figure.rule == "rank alone"
+                || (ranked && matches!(quantity.unit.form, "位" | "名"))
+            {
                 "名"
             } else {
                 quantity.unit.base

@@ -152,7 +152,11 @@ impl Reader<'_> {
             .iter()
             .find(|next| next.unit.dimension == Dimension::Money);
         if let Some(next) = next.filter(|next| next.range.start < clause) {
-            let joint = self.text[from..next.range.start].rfind('、');
+            let between = &self.text[from..next.range.start];
+            let and = between.rfind('和').filter(|&at| {
+                word_before(between, Role::Spending) == Some(&between[at + '和'.len_utf8()..])
+            });
+            let joint = between.rfind('、').max(and);
             clause = joint.map_or(clause, |joint| from + joint);
         }
         let mut kept = String::new();

@@ -182,7 +182,7 @@ fn chinese(text: &str) -> Option<Numeral> {
             fraction = None;
         } else if c == '点'
             && fraction.is_none()
-            && last.is_some()
+            && (last.is_some() || !part.is_zero())
             && text[len + c.len_utf8()..].starts_with(|c| digit(c).is_some())
         {
             fraction = Some(Decimal::ONE);
@@ -229,6 +229,7 @@ mod tests {
             ("23060000000".into(), false, "元")
         );
         assert_eq!(read("八点五"), ("8.5".into(), false, ""));
+        assert_eq!(read("二十点五四"), ("20.54".into(), false, ""));
         assert_eq!(read("两艘"), ("2".into(), false, "艘"));
         assert_eq!(read("十二个"), ("12".into(), false, "个"));
         assert_eq!(read("二〇二三年"), ("2023".into(), false, "年"));

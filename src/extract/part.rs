@@ -2,6 +2,7 @@
 
 use super::figure::{Figure, Reader};
 use super::lexicon::{Role, words};
+use super::members::measure;
 use super::nominal::opens_with_verb;
 use super::subject::{names_a_zone, strip_lead};
 use super::value::LIST_JOINTS;
@@ -47,6 +48,21 @@ impl Reader<'_> {
             .iter()
             .any(|name| named.names_zh.iter().any(|known| known == name));
         let last = self.found.last().filter(here);
+        // 加油站销售额增长3%、税收增长9%: in a list with figures of a part it is that part's.
+        if let Some(last) = last.filter(|last| {
+            let joined = self.text.get(last.range.end..start);
+            of_things && last.indicator.is_none() && matches!(joined, Some("、" | "和"))
+        }) {
+            let counts = last
+                .quantity
+                .as_ref()
+                .is_some_and(|quantity| quantity.unit.counts());
+            if !counts {
+                let head =
+                    measure(&last.label).map_or("", |measure| last.label.trim_end_matches(measure));
+                return Some(head.to_owned());
+            }
+        }
         let of_last = last.is_some_and(|last| {
             let counts = last
                 .quantity
@@ -63,7 +79,27 @@ impl Reader<'_> {
                 .found
                 .iter()
                 .filter(here)
-                .any(|figure| figure.indicator.is_some());
+                .any(|figure| figure.indicator.is_some_and(|id| id.starts_with("new_")));
+        // 私营企业6万户，从业人员75万人，注册资金960亿元: the capital of all of them, not of new ones.
+        let of_all = capital
+            && !of_new
+            && !own.contains('新')
+            && !own.contains("引进")
+            && !own.contains("增加")
+            && last.is_some_and(|last| {
+                last.quantity
+                    .as_ref()
+                    .is_some_and(|quantity| quantity.unit.counts())
+            });
+        if let Some(last) = last.filter(|_| of_all && !of_last) {
+            let owner = self.found.iter().find(|figure| {
+                figure.range.end > from
+                    && words(Role::Thing)
+                        .iter()
+                        .any(|thing| figure.label.ends_with(thing))
+            });
+            return Some(owner.unwrap_or(last).label.clone());
+        }
         let of_these =
             of_things && of_last && !of_new && !own.contains("新增") && !own.contains("增加");
         let last = last.filter(|_| of_these)?;

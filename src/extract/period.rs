@@ -132,9 +132,11 @@ fn is_stock(figure: &Figure, before: &str) -> bool {
     let Some(quantity) = &figure.quantity else {
         return false;
     };
+    // Of money only what remains is a stock: 低保金 are paid out.
+    let money = quantity.unit.dimension == Dimension::Money;
     if words(Role::Stock)
         .iter()
-        .any(|word| figure.label.contains(word))
+        .any(|word| figure.label.contains(word) && (!money || word.ends_with("余额")))
     {
         return true;
     }

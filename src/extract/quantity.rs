@@ -173,7 +173,7 @@ fn quantity(text: &str, start: usize, before: Option<char>) -> Option<Quantity> 
     let Some(unit) = unit_at(&text[at..]) else {
         return shared_unit(text, start, &first, raw);
     };
-    if unit.counts()
+    if (unit.counts() || unit.form == "成")
         && unit.form.chars().count() == 1
         && word_after(&text[at..], Role::NotUnit).is_some()
     {
@@ -217,9 +217,12 @@ struct Raw {
     chinese: bool,
 }
 
-/// 百分之八点五, 百分之百.
+/// 百分之八点五, 百分之百, 千分之六.
 fn spelled_share(text: &str, start: usize) -> Option<Raw> {
-    let rest = text[start..].strip_prefix("百分之")?;
+    let (rest, unit) = match text[start..].strip_prefix("千分之") {
+        Some(rest) => (rest, "‰"),
+        None => (text[start..].strip_prefix("百分之")?, "%"),
+    };
     let (value, len) = match numeral(rest) {
         Some(n) => (n.value, n.len),
         None if rest.starts_with('百') => (Decimal::ONE_HUNDRED, "百".len()),
@@ -228,7 +231,7 @@ fn spelled_share(text: &str, start: usize) -> Option<Raw> {
     Some(Raw {
         value,
         high: None,
-        unit: unit_at("%"),
+        unit: unit_at(unit),
         end: start + "百分之".len() + len,
         more: false,
         chinese: true,
@@ -304,8 +307,13 @@ fn chinese_measures(
         _ if unit.form == "大" => raw.value <= Decimal::TEN,
         _ if raw.value.is_zero() || numeral == "二" => false,
         Dimension::Noun => true,
-        _ => COUNTED_IN_CHINESE.contains(&unit.form),
+        _ => COUNTED_IN_CHINESE.contains(&unit.form) || spelled_out(numeral, raw.value),
     }
+}
+
+/// 八千六百 (人) and 三百 (户) are written out; 百 and 千 alone are words.
+fn spelled_out(numeral: &str, value: Decimal) -> bool {
+    numeral.starts_with(|c| "一二三四五六七八九两".contains(c)) && value >= Decimal::ONE_HUNDRED
 }
 
 /// Whether nothing but a mark or 工作 follows: 六个方面工作.

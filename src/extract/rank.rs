@@ -59,6 +59,10 @@ pub(super) fn ranks(text: &str) -> Vec<Rank> {
         let start = start
             .map_or(at, |start| clause + start)
             .max(found.last().map_or(0, |last| last.range.end));
+        let start = start + text[start..at].len()
+            - text[start..at]
+                .trim_start_matches(['、', '和', '，', ' '])
+                .len();
         let unit = unit_at("名").expect("名 is a unit");
         let place = Quantity {
             range: start..end,

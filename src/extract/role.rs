@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::lexicon::{Dimension, Role, word_after, word_before};
-use super::quantity::Quantity;
+use super::quantity::{Mark, Quantity};
 use super::subject::{Base, attached, strip_comparison, strip_lead, strip_link};
 
 /// What a quantity is to its sentence.
@@ -163,7 +163,14 @@ fn is_threshold(quantity: &Quantity, before: &str, after: &str, another: bool) -
     ) {
         return bounded && goes_on && !reached && after.starts_with('的') && another;
     }
-    bounded && goes_on && (another || (!reached && after.starts_with('的')))
+    // 人均纯收入低于1万元的人口, 产值超过1亿元的企业12家: the bound word stands before the number.
+    let led = quantity.range.start < quantity.number.start && after.starts_with('的') && goes_on;
+    let condition = match quantity.mark {
+        Mark::Less => !reached,
+        Mark::More | Mark::AtLeast => another && !reached,
+        _ => false,
+    };
+    (led && condition) || (bounded && goes_on && (another || (!reached && after.starts_with('的'))))
 }
 
 /// 由10.81万人下降到…: the old value.
@@ -305,13 +312,21 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
             subject = &subject[..subject.len() - word.len()];
             average = true;
         }
-        if let Some(word) = word_before(subject, Role::Rise).filter(|word| word.chars().count() > 1)
+        // 增速下降1.8个百分点: the rate itself has changed by so much.
+        let rate = |word: &str| {
+            quantity.unit.dimension == Dimension::Points
+                && !strip_lead(&subject[..subject.len() - word.len()]).is_empty()
+                && matches!(word, "增速" | "增幅" | "增长率" | "增长速度")
+        };
+        if let Some(word) =
+            word_before(subject, Role::Rise).filter(|word| word.chars().count() > 1 && !rate(word))
         {
             subject = &subject[..subject.len() - word.len()];
         }
         subject = subject.trim_end_matches(['，', ' ', '、']);
         for word in [
-            "分别", "平均", "均", "实现", "同比", "预计", "实际", "名义", "可",
+            "分别", "平均", "均", "实现", "同比", "预计", "实际", "名义", "可", "计划", "拟",
+            "预期", "力争", "争取", "要求",
         ] {
             // 年均 is read above, once 分别 behind it is gone.
             if !subject.ends_with("年均") && !subject.ends_with("年平均") {

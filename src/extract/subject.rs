@@ -20,10 +20,12 @@ pub(super) fn strip_lead(text: &str) -> &str {
         let was = rest.len();
         rest = rest.trim_start_matches(edge);
         rest = strip_time(strip_numbering(rest));
-        // 共接待, but not 共同, 共有产权.
+        // 共接待, 要完成, but not 共同, 共有产权, 要素.
         if let Some(shorter) = rest
-            .strip_prefix('共')
-            .filter(|shorter| !shorter.starts_with(['同', '建', '享', '有', '产', '青', '和']))
+            .strip_prefix(['共', '要'])
+            .filter(|shorter| {
+                !shorter.starts_with(['同', '建', '享', '有', '产', '青', '和', '求', '素', '件'])
+            })
             .filter(|shorter| {
                 opens_with_verb(shorter) || word_after(shorter, Role::VerbIn).is_some()
             })
@@ -62,6 +64,16 @@ pub(super) fn strip_link(text: &str) -> &str {
 
 /// 七是, （7）: the numbering of a list.
 fn strip_numbering(text: &str) -> &str {
+    if let Some(rest) = text.strip_prefix(|c: char| ('①'..='⑳').contains(&c)) {
+        return rest;
+    }
+    let arabic = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    if (1..=2).contains(&(text.len() - arabic.len()))
+        && let Some(rest) = arabic.strip_prefix(['、', '．'])
+        && rest.starts_with(|c: char| c.is_alphabetic())
+    {
+        return rest;
+    }
     let chinese = text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
     if chinese.len() < text.len()
         && let Some(rest) = chinese.strip_prefix('是')
@@ -96,10 +108,20 @@ fn strip_time(text: &str) -> &str {
             break;
         }
     }
-    let digits = rest.len()
-        - rest
-            .trim_start_matches(|c: char| c.is_ascii_digit() || "-—".contains(c))
-            .len();
+    let chinese = rest
+        .trim_start_matches(|c| "一二三四五六七八九〇○零".contains(c))
+        .len();
+    // 一九九五年: four Chinese digits.
+    let digits = if rest.len() - chinese == 4 * '一'.len_utf8()
+        && rest[rest.len() - chinese..].starts_with('年')
+    {
+        rest.len() - chinese
+    } else {
+        rest.len()
+            - rest
+                .trim_start_matches(|c: char| c.is_ascii_digit() || "-—".contains(c))
+                .len()
+    };
     let after = &rest[digits..];
     if digits > 0 && after.starts_with(['年', '月', '日']) && !after.starts_with("年级") {
         let end = after['年'.len_utf8()..].trim_start_matches(['底', '末', '初', '度', '份']);
@@ -135,6 +157,11 @@ pub(super) fn strip_comparison(text: &str) -> (&str, Base) {
         "按可比口径",
         "按可比价格",
         "按可比价格计算",
+        "按可比价计算",
+        "按不变价",
+        "按不变价计算",
+        "按不变价格计算",
+        "可比价",
         "可比口径",
         "可比",
     ] {
@@ -170,6 +197,7 @@ pub(super) fn strip_comparison(text: &str) -> (&str, Base) {
 /// Whether a comparison goes on with an earlier time.
 fn opens_time(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
+        || chinese_year(text).is_some()
         || [
             "上",
             "去年",
@@ -188,7 +216,26 @@ fn opens_time(text: &str) -> bool {
         .any(|word| text.starts_with(word))
 }
 
+/// 一九八〇 at the start of a text.
+fn chinese_year(text: &str) -> Option<i32> {
+    let digits = text.chars().take(4).map(|c| match c {
+        '〇' | '○' | '零' => Some(0),
+        c => "一二三四五六七八九"
+            .chars()
+            .position(|known| known == c)
+            .and_then(|at| i32::try_from(at + 1).ok()),
+    });
+    let year = digits
+        .collect::<Option<Vec<i32>>>()?
+        .into_iter()
+        .fold(0, |year, digit| year * 10 + digit);
+    (1900..2100).contains(&year).then_some(year)
+}
+
 fn base(than: &str) -> Base {
+    if let Some(year) = chinese_year(than) {
+        return Base::Year(year);
+    }
     if let Some(year) = than
         .get(..4)
         .and_then(|year| year.parse::<i32>().ok())

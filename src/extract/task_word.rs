@@ -1,7 +1,9 @@
 //! Whether a sentence of a plan commits to doing something, by its words.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 /// What a sentence of a plan does.
@@ -48,10 +50,10 @@ pub(super) fn kind(words: &str) -> Kind {
             .expect("the pattern of a maxim compiles")
     });
     let bare = words.trim_end_matches(['。', '；', '！', '：']);
-    if words.ends_with('：') || LEAD.is_match(words) {
+    if words.ends_with('：') || may_lead(words) && LEAD.is_match(words) {
         return Kind::Lead;
     }
-    if TARGET.is_match(words) {
+    if words.contains("目标") && TARGET.is_match(words) {
         return Kind::Target;
     }
     let opening: String = words.chars().take(14).collect();
@@ -59,9 +61,9 @@ pub(super) fn kind(words: &str) -> Kind {
         return Kind::Appeal;
     }
     if has("view", &opening)
-        || MAXIM.is_match(words)
-        || YEAR.is_match(words)
-        || (STATEMENT.is_match(words) && !calls(words))
+        || words.contains('在') && MAXIM.is_match(words)
+        || bare.ends_with("一年") | bare.ends_with("之年") && YEAR.is_match(words)
+        || is_short_clause(words) && STATEMENT.is_match(words) && !calls(words)
     {
         return Kind::Statement;
     }
@@ -72,6 +74,22 @@ pub(super) fn kind(words: &str) -> Kind {
         return Kind::Creed;
     }
     Kind::Task
+}
+
+/// What every lead has. Looking for this first spares most sentences the patterns, which repeat much and are slow to
+/// follow; so do the tests before the other patterns.
+fn may_lead(words: &str) -> bool {
+    let end = words.strip_suffix(['。', '：']).unwrap_or(words);
+    words.contains("以下")
+        || ["工作", "任务", "实事"]
+            .iter()
+            .any(|noun| end.ends_with(noun))
+}
+
+/// Whether it has at most one comma, and no more characters than the longest statement.
+fn is_short_clause(words: &str) -> bool {
+    const LONGEST: usize = 5 + 1 + 14 + 2 + 30 + 1;
+    words.len() <= LONGEST * 4 && words.matches('，').count() <= 1
 }
 
 /// Whether the words call for something: 重点是加快清盘.
@@ -96,18 +114,23 @@ fn has_figure(words: &str) -> bool {
     words.contains(|c: char| c.is_ascii_digit())
 }
 
-static WORDS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
-    include_str!("task_words.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
+/// The words of each class of `task_words.tsv`.
+static WORDS: LazyLock<HashMap<&'static str, AhoCorasick>> = LazyLock::new(|| {
+    let mut classes: HashMap<_, Vec<_>> = HashMap::new();
+    for line in include_str!("task_words.tsv").lines() {
+        if let Some((class, word)) = line.split_once('\t').filter(|_| !line.starts_with('#')) {
+            classes.entry(class).or_default().push(word);
+        }
+    }
+    let search = |words| AhoCorasick::new(words).expect("the words make an automaton");
+    classes
+        .into_iter()
+        .map(|(class, words): (_, Vec<&str>)| (class, search(words)))
         .collect()
 });
 
 fn has(class: &str, text: &str) -> bool {
-    WORDS
-        .iter()
-        .any(|(of, word)| *of == class && text.contains(word))
+    WORDS.get(class).is_some_and(|words| words.is_match(text))
 }
 
 #[cfg(test)]

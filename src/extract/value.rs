@@ -65,9 +65,12 @@ impl<'t> Reader<'t> {
         } else if owner.is_some() && own.before.is_empty() {
             rule = "subject of the figure before";
         }
+        let owner = owner.map(|owner| own.total_of(owner));
         let mut whole = own.with(owner.as_ref());
         let named = match named {
-            None if own.before.is_empty() || own.listed => indicator(&whole, Some(unit)),
+            None if own.before.is_empty() || (own.listed && !own.is_bare_measure()) => {
+                indicator(&whole, Some(unit))
+            }
             None => owner.as_ref().and_then(|owner| {
                 let (named, name) = self.joined(&own, owner, unit)?;
                 if !is_context(own.text) {
@@ -180,7 +183,11 @@ impl<'t> Reader<'t> {
         if let Some(owner) = self.staged(own) {
             return Some(owner);
         }
-        if own.listed && own.after.is_empty() && words(Role::Measure).contains(&own.before) {
+        let alone = |last: &Figure| last.label.ends_with('率') && last.label == last.shared;
+        let rate = own.before.ends_with('率')
+            && own.before.chars().count() <= 4
+            && !self.found.last().is_some_and(alone);
+        if own.listed && own.after.is_empty() && (own.is_bare_measure() || rate) {
             // 产业项目120个、投资405亿元: a bare measure is of the thing before, whatever the list.
             return Some(self.context(own.range.start, false));
         }
@@ -295,7 +302,11 @@ impl<'t> Reader<'t> {
         if start != self.used || start == 0 || !text.starts_with(char::is_alphabetic) {
             return text;
         }
-        text.find('、').map_or(text, |at| &text[at..])
+        // …的水厂工程和总投资8600万元的管网工程: other money begins behind the joint.
+        let and = text
+            .rfind('和')
+            .filter(|&at| word_before(text, Role::Spending) == Some(&text[at + '和'.len_utf8()..]));
+        text.find('、').or(and).map_or(text, |at| &text[at..])
     }
 
     /// 增长8%、达到3亿元: the value of the growth before it.
@@ -332,10 +343,11 @@ impl<'t> Reader<'t> {
     /// The verb of the list that a member belongs to: 打造示范乡镇1个、示范村5个.
     fn list_verb(&self, before: &str, after: &str) -> Option<Subject> {
         let last = self.found.last()?;
-        let verb = word_after(&last.shared, Role::New)
+        let whole = Some(last.shared.as_str()).filter(|shared| is_verb(shared));
+        let verb = whole
+            .or_else(|| word_after(&last.shared, Role::New))
             .or_else(|| governing_verb(&last.shared))
-            .or_else(|| leading_verb(&last.shared))
-            .or_else(|| Some(last.shared.as_str()).filter(|shared| is_verb(shared)))?;
+            .or_else(|| leading_verb(&last.shared))?;
         let opens = if before.is_empty() { after } else { before };
         let verbal = leading_verb(opens).is_some() || is_verb(opens);
         (!verbal).then(|| Subject {
@@ -346,6 +358,25 @@ impl<'t> Reader<'t> {
 }
 
 impl Own<'_> {
+    /// 新增示范村4个、总数达到40个; 新增企业2家，累计30家: the total is no longer of the new ones.
+    fn total_of(&self, owner: Subject) -> Subject {
+        let total = ["总数", "总量", "存量", "保有量"].contains(&self.before)
+            || (self.before.is_empty()
+                && ["累计", "总数", "达", "共有"]
+                    .iter()
+                    .any(|word| self.text.contains(word)));
+        let new = word_after(&owner.before, Role::New).filter(|_| total);
+        Subject {
+            before: owner.before[new.map_or(0, str::len)..].to_owned(),
+            ..owner
+        }
+    }
+
+    /// 总投资, 产量: how much, and not of what.
+    fn is_bare_measure(&self) -> bool {
+        self.after.is_empty() && words(Role::Measure).contains(&self.before)
+    }
+
     /// 项目38个，其中重点3个: a quality that stands before the noun that it leans on.
     fn listed_kind(&self) -> bool {
         [
@@ -368,15 +399,17 @@ impl Own<'_> {
 
     /// The indicator that the words before, or those before and after, name.
     fn indicator(&self, unit: &str) -> Option<&'static Indicator> {
+        if let Some(named) = indicator(self.before, Some(unit)) {
+            return Some(named);
+        }
         let exact = format!("{}{}", self.before, self.after);
+        let whole = || (!self.after.is_empty()).then(|| indicator(&exact, Some(unit)))?;
         // A list before a verb and its noun is of other things: …提升等工程、造林650亩.
-        let member = exact
-            .rsplit('、')
-            .next()
-            .filter(|member| opens_with_verb(member));
-        indicator(self.before, Some(unit))
-            .or_else(|| indicator(&exact, Some(unit)))
-            .or_else(|| indicator(member?, Some(unit)))
+        let member = || {
+            let (_, member) = exact.rsplit_once('、')?;
+            indicator(member, Some(unit)).filter(|_| opens_with_verb(member))
+        };
+        whole().or_else(member)
     }
 
     /// The words before the number with what they lean on.
@@ -389,6 +422,11 @@ impl Own<'_> {
             }
             Some(owner) if owner.before.ends_with(self.before) => owner.before.clone(),
             // 新增示范村4个、总数达到40个: the total is no longer of the new ones.
+            // 占全省的60%、占东北三省的42%: the one whole takes the other's place.
+            Some(owner) if self.before.starts_with('占') && owner.before.contains('占') => {
+                let of = owner.before.split('占').next().unwrap_or_default();
+                format!("{of}{}", self.before)
+            }
             Some(owner) if self.listed_kind() => format!("{}{}", self.before, owner.before),
             Some(owner) if ["总数", "总量", "存量", "保有量"].contains(&self.before) => {
                 let new = word_after(&owner.before, Role::New).unwrap_or_default();
@@ -410,6 +448,13 @@ fn joined_indicator(owner: &str, own: &str, unit: &str) -> Option<(&'static Indi
         (2..=4).filter_map(|count| owner.char_indices().nth(count).map(|(at, _)| &owner[..at]));
     let whole = std::iter::once(format!("{owner}{own}"));
     let joined = whole.chain(starts.map(|start| format!("{start}{own}")));
+    // 规上企业1088家，新增122家: what is new is what was counted, not any 企业.
+    if words(Role::New).contains(&own) && own != "新开工" {
+        let name = format!("{own}{owner}");
+        return indicator(&name, Some(unit))
+            .filter(|known| known.names_zh.contains(&name))
+            .map(|known| (known, name));
+    }
     let ending = last_word(owner).map(|noun| format!("{own}{noun}"));
     joined
         .chain(ending)
@@ -453,6 +498,13 @@ fn needs_owner(before: &str, after: &str) -> bool {
         return false;
     }
     let count = before.chars().count();
+    // 乡镇企业产值 says whose it is; 产值 does not.
+    let whose = word_before(before, Role::Measure)
+        .map(|measure| &before[..before.len() - measure.len()])
+        .is_some_and(|of| of.chars().count() >= 3 && has_noun(of));
+    if whose {
+        return false;
+    }
     (count <= 10 && rates(before))
         || (count <= 6 && (before.ends_with('率') || word_before(before, Role::Measure).is_some()))
         || word_after(before, Role::Leaning).is_some()

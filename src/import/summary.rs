@@ -60,6 +60,8 @@ pub struct Summary {
     pub known: Vec<(String, String)>,
     /// What could not be read.
     pub failures: Vec<Failure>,
+    /// How many sources were left, since the import was stopped.
+    pub left: usize,
     /// How long it took.
     pub took: Duration,
 }

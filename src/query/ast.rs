@@ -40,6 +40,8 @@ impl Query {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Head {
     Rows(Rows, Span),
+    /// `top 5 HEAD`, 5个镇: so many from an end of the order that the question names.
+    Some(Quantity, End, Rows, Span),
     /// `how many HEAD`.
     HowMany(Rows, Span),
     Items(Vec<Item>),
@@ -57,10 +59,20 @@ pub(super) enum Clause {
     /// `of PLACES`, `in PLACES`, PLACES的, and where all of it stands.
     Places(Vec<PlaceName>, Preposition, Span),
     Years(Years, Span),
+    /// `in all years`.
+    EveryYear,
     /// `each HEAD`, 各镇.
     Each(Rows, Span),
+    /// `of all HEAD`, 所有镇的: where rows are counted they are counted together.
+    All(Rows, Span),
     Keep(Condition),
     By(Vec<Key>, Option<Direction>, Span),
+    /// Ordered by what is shown first.
+    Ranked(Option<Direction>, Span),
+    /// 税收前5名的: ordered by it and cut.
+    TopBy(Expr, Quantity, End, Span),
+    /// The first in time.
+    Earliest,
     /// `top 5`, and whether the others are put together below.
     Top(Quantity, End, bool, Span),
     Limit(Quantity, Span),
@@ -97,10 +109,16 @@ pub(super) enum Preposition {
 }
 
 /// Years that a question names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Years {
     List(Vec<i32>),
     Range(i32, i32),
+    /// This year and all after it.
+    From(i32),
+    /// This year and all before it.
+    Until(i32),
+    /// So many, up to the latest of the store.
+    Recent(Quantity),
 }
 
 /// One thing to show.
@@ -147,7 +165,7 @@ pub(super) enum Condition {
     Any(Vec<Condition>),
     Not(Box<Condition>),
     Compare(Expr, Comparison, Operand),
-    Between(Expr, Quantity, Quantity, Span),
+    Between(Expr, (Quantity, Span), (Quantity, Span)),
     /// A figure and a quantity with nothing between: an error with a remedy.
     Unsaid(Expr, Quantity, Span),
     /// Fell or rose, by how much.
@@ -155,8 +173,11 @@ pub(super) enum Condition {
     /// The highest or lowest.
     Extreme(Expr, End),
     Missing(Expr),
-    /// There are no such rows.
-    Without(Rows, Span),
+    Stated(Expr),
+    /// There are no such rows, of a year where one is named.
+    Without(Rows, Option<i32>, Span),
+    /// It holds in so many years, one after another.
+    Streak(u32, Box<Condition>, Span),
     Mentions(String),
     Trait(Trait, Span),
     /// Of one of these measures.
@@ -245,6 +266,30 @@ pub(super) fn any(mut conditions: Vec<Condition>) -> Condition {
 /// A list from its first and its others.
 pub(super) fn list<T>(first: T, others: Vec<T>) -> Vec<T> {
     std::iter::once(first).chain(others).collect()
+}
+
+/// `1亿元以上5亿元以下`.
+pub(super) fn both(
+    expr: Expr,
+    low: ((Quantity, Span), Comparison),
+    high: ((Quantity, Span), Comparison),
+) -> Condition {
+    let half = |((quantity, span), comparison): ((Quantity, Span), Comparison)| {
+        Condition::Compare(expr.clone(), comparison, Operand::Quantity(quantity, span))
+    };
+    Condition::All(vec![half(low), half(high)])
+}
+
+/// The longest report, or the shortest.
+pub(super) fn longest(end: End) -> Clause {
+    let length = Expr::Field(Field::Length, Span::default());
+    Clause::Keep(Condition::Extreme(length, end))
+}
+
+/// `share of tax`.
+pub(super) fn share_of(head: Head, steps: Vec<Clause>) -> Query {
+    let share = std::iter::once(Clause::Share(Span::default()));
+    Query::new(Vec::new(), head, steps.into_iter().chain(share).collect())
 }
 
 /// Targets of which this came.

@@ -43,6 +43,8 @@ pub enum Field {
     Meeting,
     /// The year that the report claims, where that is not the one it is about.
     StatedYear,
+    /// The year that a record is about.
+    Year,
     /// The report's title.
     Title,
     /// The document's name.
@@ -56,7 +58,7 @@ pub enum Field {
 }
 
 /// Every field with its name in `keywords.tsv`.
-const FIELDS: [(&str, Field); 23] = [
+const FIELDS: [(&str, Field); 24] = [
     ("value", Field::Value),
     ("growth", Field::Growth),
     ("completion", Field::Completion),
@@ -75,6 +77,7 @@ const FIELDS: [(&str, Field); 23] = [
     ("congress", Field::Congress),
     ("meeting", Field::Meeting),
     ("stated-year", Field::StatedYear),
+    ("year", Field::Year),
     ("title", Field::Title),
     ("document", Field::Document),
     ("length", Field::Length),
@@ -112,6 +115,7 @@ impl Field {
             Self::Congress => ("congress", "届"),
             Self::Meeting => ("meeting", "次"),
             Self::StatedYear => ("stated year", "标注年份"),
+            Self::Year => ("year", "年份"),
             Self::Title => ("title", "标题"),
             Self::Document => ("document", "文件"),
             Self::Length => ("length", "字数"),
@@ -164,6 +168,7 @@ impl Field {
                 | Self::Congress
                 | Self::Meeting
                 | Self::StatedYear
+                | Self::Year
                 | Self::Length
                 | Self::Density
         )

@@ -130,13 +130,29 @@ fn unknown(tokens: &[Placed], question: &str, catalog: &Catalog, lang: Lang) -> 
             said = span.end;
             let word: String = chars[span.start..span.end].iter().collect();
             let fault = suggest::unknown(&word, span, catalog, lang);
+            // Words of a text stand in quotation marks, words of a label in 「」.
+            let before = at.checked_sub(1).map(|at| &tokens[at].token);
+            let of_text = matches!(
+                before,
+                Some(Token::Mention | Token::About | Token::Frequency | Token::Of)
+            ) || tokens
+                .get(at + 1)
+                .is_some_and(|next| next.token == Token::Frequency);
+            let quoted = Fix::new(format!("“{word}”"), span);
             let own = Fix::new(format!("「{word}」"), span);
+            let of_text = of_text
+                && tokens.len() <= REPAIRABLE
+                && is_understood(&quoted.applied(question), catalog, lang);
             let fits =
                 tokens.len() <= REPAIRABLE && is_understood(&own.applied(question), catalog, lang);
             let mut fixes = fault.fixes.clone();
             if tokens.len() <= REPAIRABLE {
                 // What makes sense in the question is likelier meant than what is only like the word.
                 fixes.sort_by_key(|fix| !is_understood(&fix.applied(question), catalog, lang));
+            }
+            if of_text {
+                fixes.retain(|fix| is_understood(&fix.applied(question), catalog, lang));
+                fixes.insert(0, quoted);
             }
             fixes.truncate(NAMES);
             fixes.extend(Some(own).filter(|_| fits));
@@ -272,6 +288,38 @@ fn repairs(
     let same_as_before = tokens
         .windows(2)
         .any(|pair| pair[1].span == span && pair[0].token == pair[1].token);
+    // 2022元: the year was meant.
+    let year = tokens
+        .iter()
+        .filter(|placed| placed.span.end <= span.end)
+        .next_back();
+    let year = year.into_iter().chain(
+        tokens
+            .iter()
+            .rev()
+            .find(|placed| placed.span.end <= span.start),
+    );
+    let year = year.into_iter().find_map(|placed| match &placed.token {
+        Token::Quantity(quantity) => {
+            let digits: String = quantity
+                .text
+                .chars()
+                .take_while(char::is_ascii_digit)
+                .collect();
+            let year = digits
+                .parse::<i32>()
+                .ok()
+                .filter(|year| (1949..=2100).contains(year))?;
+            let text = if lang == Lang::Zh {
+                format!("{year}年")
+            } else {
+                year.to_string()
+            };
+            Some(Fix::new(text, placed.span))
+        }
+        _ => None,
+    });
+    let year = year.filter(|fix| is_understood(&fix.applied(question), catalog, lang));
     let mut fixes: Vec<Fix> = words
         .filter(|fix| is_understood(&fix.applied(question), catalog, lang))
         .take(MOST_WORDS)
@@ -280,7 +328,7 @@ fn repairs(
         let at = if same_as_before { 0 } else { fixes.len() };
         fixes.insert(at, left_out);
     }
-    fixes
+    year.into_iter().chain(fixes).collect()
 }
 
 /// What to put in; Latin words want a blank on either side.

@@ -65,13 +65,14 @@ fn absences(answer: &Answer, grid: &Grid, lang: Lang) -> Vec<String> {
             Absence::GrowthOnly,
             Absence::NoReport,
         ] {
-            let rows: Vec<&str> = answer
+            let mut rows: Vec<&str> = answer
                 .rows
                 .iter()
                 .zip(&names)
                 .filter(|(row, _)| row.cells[column.at].absence == Some(reason))
                 .map(|(_, name)| name.as_str())
                 .collect();
+            rows.dedup();
             if !rows.is_empty() {
                 reasons.push(reason_of(absent(reason, lang), &rows, lang));
             }
@@ -81,8 +82,8 @@ fn absences(answer: &Answer, grid: &Grid, lang: Lang) -> Vec<String> {
         }
         let of = match (values.len() > 1, lang) {
             (false, _) => String::new(),
-            (true, Lang::En) => format!("{} ", column.whole_title),
-            (true, Lang::Zh) => column.whole_title.clone(),
+            (true, Lang::En) => format!("{} ", column.whole_title.trim_end_matches('*')),
+            (true, Lang::Zh) => column.whole_title.trim_end_matches('*').to_owned(),
         };
         said.push(match lang {
             Lang::En => format!("— {of}{}", reasons.join("; ")),

@@ -2,29 +2,26 @@
 
 use std::fmt::Write;
 
+use super::html::escape;
+use super::{cell, number};
 use crate::document::Section;
-use crate::fact::{Metric, Span};
+use crate::fact::{Metric, SectionType, Span};
+use crate::query::Lang;
 use crate::reading::{Reading, Report};
 
-const STYLE: &str = "body{font:16px/1.8 'Noto Serif CJK SC','Songti SC',SimSun,serif;max-width:60em;margin:2em auto;padding:0 1em;color:#222;background:#fff}
-section{border-left:.35em solid #bbb;padding-left:1em;margin:1em 0}
-section.review{border-color:#4a7}section.problems{border-color:#c55}section.plan{border-color:#47c}section.targets{border-color:#84c}section.guideline{border-color:#8ad}section.front,section.closing{border-color:#ccc;color:#555}
-.kind{font:12px sans-serif;color:#888}p{white-space:pre-wrap;margin:.4em 0}
-mark{background:#fe9}mark.indicator{background:#9e9}mark.growth{background:#bdf}
-ol{font:13px/1.5 sans-serif;color:#333;background:#f7f7f7;padding:.5em 1em .5em 3em}
-@media(prefers-color-scheme:dark){body{background:#181818;color:#ddd}mark{color:#000}ol{background:#222;color:#ccc}}";
+const STYLE: &str = include_str!("reading.css");
 
 /// The page of a file: each section in the colour of its type, each number marked, and under each section its figures
 /// in order, with the rule that made each.
 #[must_use]
 pub fn page(name: &str, reading: &Reading) -> String {
-    let mut out = String::new();
-    let title = escape(name);
+    // The folder says nothing of the report.
+    let title = escape(name.rsplit(['/', '\\']).next().unwrap_or(name));
     // Writing to a string cannot fail, here and below.
-    let _ = write!(
-        out,
-        "<!doctype html>\n<html lang=\"zh\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n<h1>{title}</h1>\n"
+    let mut out = format!(
+        "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
+         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{LEGEND}"
     );
     for report in &reading.reports {
         let session = &report.document.session;
@@ -35,17 +32,16 @@ pub fn page(name: &str, reading: &Reading) -> String {
         let year = session
             .review_year
             .map_or("?".into(), |year| year.to_string());
-        let count = report.facts.metrics.len();
+        let (figures, tasks) = (report.facts.metrics.len(), report.facts.tasks.len());
         let _ = writeln!(
             out,
-            "<h2>{} {year}</h2>\n<p class=\"kind\">{count} figures, {} tasks</p>",
+            "<h2>{} {year}</h2>\n<p class=\"kind\">{figures}个数字，{tasks}项任务 · {figures} figures, {tasks} tasks</p>",
             escape(place),
-            report.facts.tasks.len()
         );
         for doubt in report.document.doubts.iter().chain(&report.facts.doubts) {
             let _ = writeln!(
                 out,
-                "<p class=\"kind\">{}: {}</p>",
+                "<p class=\"doubt\"><b>{}</b> {}</p>",
                 doubt.code.as_str(),
                 escape(&doubt.message)
             );
@@ -54,8 +50,25 @@ pub fn page(name: &str, reading: &Reading) -> String {
             section(&mut out, reading, report, at);
         }
     }
-    out.push_str("</html>\n");
+    out.push_str("</body>\n</html>\n");
     out
+}
+
+/// What the colours mean.
+const LEGEND: &str = "<p class=\"legend\"><mark class=\"indicator\">列入指标库</mark> of the vocabulary \
+    <mark class=\"figure\">其他数字</mark> other figure <mark class=\"growth\">只有增速</mark> growth alone</p>\n";
+
+/// A type of section as people name it.
+const fn kind_zh(kind: SectionType) -> &'static str {
+    match kind {
+        SectionType::Front => "文首",
+        SectionType::Review => "工作回顾",
+        SectionType::Problems => "困难和问题",
+        SectionType::Plan => "工作安排",
+        SectionType::Targets => "预期目标",
+        SectionType::Guideline => "总体要求",
+        SectionType::Closing => "结语",
+    }
 }
 
 /// A section's own text, up to its first child.
@@ -68,9 +81,9 @@ fn section(out: &mut String, reading: &Reading, report: &Report, at: usize) {
     let span = Span::new(own.span.start, end);
     let _ = write!(
         out,
-        "<section class=\"{}\"><div class=\"kind\">{} · level {}</div>\n<p>",
+        "<section class=\"{0}\"><div class=\"kind\">{1} · {0} · {2}</div>\n<p>",
         own.kind.as_str(),
-        own.kind.as_str(),
+        kind_zh(own.kind),
         own.level
     );
     let here = |metric: &&Metric| metric.section == Some(at);
@@ -81,7 +94,8 @@ fn section(out: &mut String, reading: &Reading, report: &Report, at: usize) {
     if !metrics.is_empty() {
         out.push_str("<ol>");
         for metric in &metrics {
-            let _ = writeln!(out, "<li>{}</li>", escape(&line(metric)));
+            let (said, rule) = (escape(&line(metric)), escape(&more(metric)));
+            let _ = writeln!(out, "<li>{said} <small>{rule}</small></li>");
         }
         out.push_str("</ol>");
     }
@@ -96,7 +110,7 @@ fn marked(out: &mut String, reading: &Reading, span: Span, metrics: &[&Metric], 
         if number.start < at || number.end > span.end {
             continue;
         }
-        out.push_str(&escape(reading.source.quote(Span::new(at, number.start))));
+        out.push_str(&prose(reading.source.quote(Span::new(at, number.start))));
         let class = if metric.value.is_none() {
             "growth"
         } else if metric.indicator.is_some() {
@@ -108,15 +122,29 @@ fn marked(out: &mut String, reading: &Reading, span: Span, metrics: &[&Metric], 
         let _ = write!(
             out,
             "<mark class=\"{class}\" title=\"{}\">{text}<sup>{}</sup></mark>",
-            escape(&line(metric)),
+            escape(&format!("{} ({})", line(metric), more(metric))),
             k + 1
         );
         at = number.end;
     }
-    out.push_str(&escape(
+    out.push_str(&prose(
         reading.source.quote(Span::new(at, span.end.max(at))),
     ));
     debug_assert!(section.span.end >= span.end);
+}
+
+/// Text with its line breaks, without the blank lines between.
+fn prose(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut is_blank = false;
+    for line in text.split_inclusive('\n') {
+        let was_blank = std::mem::replace(&mut is_blank, line.trim().is_empty());
+        let is_more = is_blank && (was_blank || out.ends_with('\n'));
+        if !is_more {
+            out.push_str(line);
+        }
+    }
+    escape(&out)
 }
 
 /// Where a figure's number stands: the last place of it in the quote; the end of the quote for a growth alone.
@@ -138,44 +166,41 @@ fn number_span(reading: &Reading, metric: &Metric) -> Span {
     }
 }
 
-/// One line that says all of a figure.
+/// `税收收入 18亿元 +36.8% 2019年 预计`.
 fn line(metric: &Metric) -> String {
-    let mut out = format!(
-        "{} {} {}",
-        metric.year.map_or(String::new(), |year| year.to_string()),
-        metric.status.as_str(),
-        metric.label
-    );
-    if let Some(indicator) = &metric.indicator {
-        let _ = write!(out, " [{indicator}]");
-    }
+    let unit = metric.unit.as_deref().unwrap_or_default();
+    let mut parts = vec![metric.label.clone()];
     if let Some(value) = metric.value {
-        let high = metric
-            .value_high
-            .map_or(String::new(), |high| format!("..{high}"));
-        let _ = write!(
-            out,
-            " = {value}{high} {} ({})",
-            metric.unit.as_deref().unwrap_or_default(),
-            metric.bound.as_str()
-        );
+        let high = metric.value_high.map_or(String::new(), |high| {
+            format!("–{}", number::alone(high, unit, Lang::Zh))
+        });
+        let sign = cell::bound_sign(metric.bound.as_str());
+        let value = number::alone(value, unit, Lang::Zh);
+        parts.push(format!("{sign}{value}{high}"));
     }
     if let (Some(growth), Some(kind)) = (metric.growth, metric.growth_kind) {
-        let _ = write!(out, " growth {growth:+} {}", kind.as_str());
+        let unit = if kind.as_str() == "pp" {
+            "百分点"
+        } else {
+            "%"
+        };
+        let growth = number::growth(growth, unit, Lang::Zh);
+        parts.push(match kind.as_str() {
+            "yoy" | "pp" => growth,
+            other => format!("{growth}（{other}）"),
+        });
     }
     if let Some(completion) = metric.completion {
-        let _ = write!(out, " completion {completion} %");
+        parts.push(format!("完成{completion}%"));
     }
-    if let Some(rank) = &metric.rank {
-        let _ = write!(out, " rank {rank}");
-    }
-    let _ = write!(out, " · {} · {}", metric.period.name(), metric.rule);
-    out
+    parts.extend(metric.rank.clone());
+    parts.extend(metric.year.map(|year| format!("{year}年")));
+    parts.push(cell::status_word(metric.status.as_str(), Lang::Zh).to_owned());
+    parts.join(" ")
 }
 
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+/// What only one who checks the reader wants: `tax_revenue · year · subject before`.
+fn more(metric: &Metric) -> String {
+    let indicator = metric.indicator.as_deref().unwrap_or("—");
+    format!("{indicator} · {} · {}", metric.period.name(), metric.rule)
 }

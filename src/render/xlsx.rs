@@ -310,3 +310,69 @@ fn sources(
     sheet.set_freeze_panes(1, 0)?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fact::Value;
+    use crate::query::{Column, Reading};
+
+    /// The number and the format of a cell of 元.
+    fn formatted(kind: ColumnKind, unit: &str, cell: Cell) -> (f64, String) {
+        let value = cell.value.number().unwrap_or_default();
+        let answer = Answer {
+            reading: Reading {
+                en: String::new(),
+                zh: String::new(),
+            },
+            lang: Lang::Zh,
+            columns: vec![Column {
+                name: String::new(),
+                title_en: String::new(),
+                title_zh: "税收收入".to_owned(),
+                unit: Some(unit.to_owned()),
+                kind,
+                derived: false,
+                fixed: false,
+            }],
+            rows: vec![Row {
+                cells: vec![cell],
+                sources: Vec::new(),
+            }],
+            notes: Vec::new(),
+            with_source: false,
+            chart: None,
+            explained: None,
+        };
+        let sheet = Sheet::of(&answer, Lang::Zh, &Options::default());
+        let row = &answer.rows[0];
+        sheet.number(&sheet.grid.columns[0], row, &row.cells[0], value)
+    }
+
+    #[test]
+    fn bounds_and_marks_are_in_the_number_format() {
+        let cell = |bound: &str, high| Cell {
+            value: Value::Real(3.4e9),
+            bound: Some(bound.to_owned()),
+            high,
+            period: Some("to-month-10".to_owned()),
+            ..Cell::default()
+        };
+        assert_eq!(
+            formatted(ColumnKind::Value, "元", cell("ge", None)),
+            (34.0, "\"≥\"#,##0\"（截至10月）\"".to_owned())
+        );
+        assert_eq!(
+            formatted(ColumnKind::Value, "元", cell("range", Some(3.65e9))),
+            (34.0, "#,##0.0\"–36.5（截至10月）\"".to_owned())
+        );
+        let growth = Cell {
+            value: Value::Real(-8.8),
+            ..Cell::default()
+        };
+        assert_eq!(
+            formatted(ColumnKind::Growth, "%", growth),
+            (-8.8, "+0.0;-0.0;0.0".to_owned())
+        );
+    }
+}

@@ -8,7 +8,7 @@ use super::fault::Fault;
 use crate::ask::{self, Terms};
 use crate::query::plan::{Aspect, Expr, Plan, Shown};
 use crate::query::{
-    Answer, Catalog, ColumnKind, Diagnostic, Lang, Parameters, Understood, compile_with,
+    Answer, Catalog, ColumnKind, Diagnostic, Lang, Parameters, Source, Understood, compile_with,
 };
 use crate::store::{Store, StoreError};
 
@@ -133,7 +133,7 @@ impl Asker {
                         .iter()
                         .position(|cell| cell.value.number().is_some())
                 });
-                (answer, principal, true)
+                (with_sources(answer), principal, true)
             }
             Understood::Definition(_) => {
                 return Err(Refusal::Other(
@@ -202,7 +202,8 @@ impl Asker {
     pub(super) fn years_of(&mut self, places: &[String]) -> Vec<i64> {
         let mut years = Vec::new();
         for place in places {
-            let Ok(asked) = self.ask(&format!("reports of {place}"), &Parameters::new()) else {
+            let values: Parameters = [("place", place)].into_iter().collect();
+            let Ok(asked) = self.ask("reports of $place", &values) else {
                 continue;
             };
             let at = asked
@@ -219,6 +220,35 @@ impl Asker {
         }
         years
     }
+}
+
+/// Rows of SQL have their sources in columns `document`, `start` and `end`, and `quote` where they have one.
+fn with_sources(mut answer: Answer) -> Answer {
+    let named = |name: &str| answer.columns.iter().position(|column| column.name == name);
+    let (Some(document), Some(start), Some(end)) =
+        (named("document"), named("start"), named("end"))
+    else {
+        return answer;
+    };
+    let quote = named("quote");
+    for row in &mut answer.rows {
+        let cell = |at: usize| &row.cells[at].value;
+        let source = || {
+            Some(Source {
+                document: cell(document).text()?.to_owned(),
+                quote: quote
+                    .and_then(|at| cell(at).text())
+                    .unwrap_or("…")
+                    .to_owned(),
+                start: cell(start).integer()?,
+                end: cell(end).integer()?,
+                number: None,
+                value: None,
+            })
+        };
+        row.sources = source().into_iter().collect();
+    }
+    answer
 }
 
 /// The column of what was asked for: a growth where only the growth was, what was worked out before what it was worked
@@ -287,6 +317,16 @@ impl Asked {
                 .principal
                 .and_then(|of| kept.iter().position(|at| *at == of)),
             answer,
+            is_sql: self.is_sql,
+        }
+    }
+
+    /// The same about another of its columns.
+    pub(super) fn about(&self, column: usize) -> Self {
+        Self {
+            question: self.question.clone(),
+            answer: self.answer.clone(),
+            principal: Some(column),
             is_sql: self.is_sql,
         }
     }

@@ -29,7 +29,7 @@ impl Page {
         let names: Vec<String> = tables.iter().map(|(name, _)| name.clone()).collect();
         let answers: Vec<(&Answer, Lang)> = tables
             .iter()
-            .map(|(_, block)| (&block.asked.answer, self.lang))
+            .map(|(_, block)| (&block.data.answer, self.lang))
             .collect();
         Ok(render::workbook_of(&answers, &names, &Options::default())?)
     }
@@ -59,11 +59,16 @@ impl Page {
             }
         };
         let options = Options {
-            sources: Sources::Shown,
+            // SQL that wants its sources has columns of them.
+            sources: if found.1.data.is_sql {
+                Sources::Hidden
+            } else {
+                Sources::Shown
+            },
             ..Options::default()
         };
         Ok(render::separated(
-            &found.1.asked.answer,
+            &found.1.data.answer,
             self.lang,
             &options,
             Separator::Comma,

@@ -88,7 +88,7 @@ fn walk(text: &str, page: &Page, sheet: &Sheet, facts: &mut Vec<Fact>) {
     for piece in pieces(text) {
         let Piece::Mark(at) = piece else { continue };
         match sheet.marks.get(at) {
-            Some(Mark::Number(cited)) => {
+            Some(Mark::Number(cited, _)) => {
                 if let Some(reference) = page.notes.of_mark.get(&at) {
                     facts.push(fact(reference.id, cited, page.lang));
                 }

@@ -66,7 +66,12 @@ pub(super) fn check(
     line: &str,
     ask: &dyn Fn(&str) -> Result<Arc<Asked>, Fault>,
 ) -> Result<(), Fault> {
-    let unreadable = |en: String, zh: String| Fault::new("R0402", en, zh);
+    // A fault stands where its line does.
+    let of_line = |mut fault: Fault| {
+        fault.question = Some((line.to_owned(), Vec::new()));
+        fault
+    };
+    let unreadable = |en: String, zh: String| of_line(Fault::new("R0402", en, zh));
     let Some((question, sign, wanted)) = cut(line) else {
         return Err(unreadable(
             format!(
@@ -122,16 +127,17 @@ pub(super) fn check(
         let asker = shared.asker();
         Citer::default()
             .sources(&asker.store, &cited.asked, cited.row, Some(at))
+            .map(|(sources, _)| sources)
             .unwrap_or_default()
     };
     let from = source.first().map_or_else(String::new, |source| {
         format!(" (“{}”, {})", source.quote.trim(), source.document)
     });
-    Err(Fault::new(
+    Err(of_line(Fault::new(
         "R0401",
         format!("expected {line}; found {}{from}", cited.said(Lang::En)),
         format!("预期{line}；实为{}{from}", cited.said(Lang::Zh)),
-    ))
+    )))
 }
 
 #[cfg(test)]

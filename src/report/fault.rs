@@ -16,6 +16,21 @@ pub struct FaultCode {
     pub en: &'static str,
     /// In Chinese.
     pub zh: &'static str,
+    /// What to do, in English.
+    pub remedy_en: &'static str,
+    /// In Chinese.
+    pub remedy_zh: &'static str,
+}
+
+impl FaultCode {
+    /// `R0401  an expectation is not met`, and what to do.
+    #[must_use]
+    pub fn explained(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => format!("{}  {}\n\n{}\n", self.code, self.en, self.remedy_en),
+            Lang::Zh => format!("{}  {}\n\n{}\n", self.code, self.zh, self.remedy_zh),
+        }
+    }
 }
 
 static CODES: LazyLock<Vec<FaultCode>> = LazyLock::new(|| {
@@ -27,6 +42,8 @@ static CODES: LazyLock<Vec<FaultCode>> = LazyLock::new(|| {
                 code: cells.next()?,
                 en: cells.next()?,
                 zh: cells.next()?,
+                remedy_en: cells.next()?,
+                remedy_zh: cells.next()?,
             })
         })
         .collect()

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html::push_html};
 
 use super::compare::Change;
-use super::notes::{Body, Note, Reference};
+use super::notes::{Body, Note, Reference, runs};
 use super::sheet::{Block, BlockKind, Mark, Piece, pieces, without_marks};
 use super::words::word;
 use super::{Page, VERSION};
@@ -46,6 +46,8 @@ impl Page {
         );
         let mut events: Vec<Event<'_>> = Vec::new();
         let mut in_code = false;
+        // Links of which only the words stay are no links; an outer one may be one.
+        let mut kept_links: Vec<bool> = Vec::new();
         for event in parser {
             match event {
                 Event::Text(text) if in_code => events.push(Event::Text(self.plain(&text).into())),
@@ -64,23 +66,16 @@ impl Page {
                 }
                 // A picture would be fetched from somewhere; its words stay.
                 Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
-                Event::Start(Tag::Link {
-                    link_type,
-                    dest_url,
-                    title,
-                    id,
-                }) => {
-                    let dest_url = if is_harmless(&dest_url) {
-                        dest_url
-                    } else {
-                        "#".into()
-                    };
-                    events.push(Event::Start(Tag::Link {
-                        link_type,
-                        dest_url,
-                        title,
-                        id,
-                    }));
+                Event::Start(Tag::Link { ref dest_url, .. }) => {
+                    kept_links.push(is_harmless(dest_url));
+                    if kept_links.last() == Some(&true) {
+                        events.push(event);
+                    }
+                }
+                Event::End(TagEnd::Link) => {
+                    if kept_links.pop() == Some(true) {
+                        events.push(event);
+                    }
                 }
                 Event::Start(Tag::Table(_)) => {
                     events.push(Event::Html("<div class=\"wide\">".into()));
@@ -114,9 +109,9 @@ impl Page {
                     Some(Mark::Block(block)) => {
                         events.push(Event::Html(self.block_html(at, block).into()));
                     }
-                    Some(Mark::Number(cited)) => {
-                        let html =
-                            self.number_html(self.notes.of_mark.get(&at), &cited.said(self.lang));
+                    Some(Mark::Number(cited, said)) => {
+                        let said = said.clone().unwrap_or_else(|| cited.said(self.lang));
+                        let html = self.number_html(self.notes.of_mark.get(&at), &said);
                         events.push(Event::InlineHtml(html.into()));
                     }
                     Some(Mark::Worked(said, _)) => {
@@ -158,7 +153,7 @@ impl Page {
             let words = if turn == 0 { said } else { "" };
             let _ = write!(
                 out,
-                "<a class=\"n\"{id} href=\"#{}\">{words}<sup>{}</sup></a>",
+                "<a{id} href=\"#{}\">{words}<sup>{}</sup></a>",
                 anchor(*note, *stretch),
                 note + 1
             );
@@ -205,12 +200,13 @@ impl Page {
         if !title.is_empty() {
             let _ = writeln!(out, "<p class=\"caption\">{title}</p>");
         }
-        let mut last = 0;
+        // The footnote of a row of words stands at its first cell.
+        let mut begun = None;
         let rows =
             render::html::table_with(answer, self.lang, &options, &mut |row, column, said| {
                 let said = without_marks(&said);
-                let of_row = self.notes.of_row.get(&(at, row)).filter(|_| column == last);
-                last = column;
+                let is_first = begun.replace(row) != Some(row);
+                let of_row = self.notes.of_row.get(&(at, row)).filter(|_| is_first);
                 match self.notes.of_cell.get(&(at, row, column)) {
                     Some(reference) => self.linked(reference, &said),
                     None => of_row.map_or(said.clone(), |reference| self.linked(reference, &said)),
@@ -244,11 +240,13 @@ impl Page {
             Some(format!("#{}", anchor(note, stretch)))
         };
         let drawn = render::chart::svg(&answer, self.lang, &Options::default(), &mut { link });
+        let id = self.notes.of_chart.get(&at);
+        let id = id.map_or(String::new(), |id| format!(" id=\"f{id}\""));
         let Some(drawn) = drawn else {
             return format!("<p>{title} {}</p>\n", word("none", self.lang));
         };
         format!(
-            "<figure>\n<figcaption>{title}</figcaption>\n<div class=\"wide\">{}</div>\n</figure>\n",
+            "<figure{id}>\n<figcaption>{title}</figcaption>\n<div class=\"wide\">{}</div>\n</figure>\n",
             without_marks(&drawn)
         )
     }
@@ -291,7 +289,7 @@ impl Page {
 
     fn body_html(&self, at: usize, note: &Note) -> String {
         match &note.body {
-            Body::Sentence(sentence, _) => {
+            Body::Sentence(sentence, ..) => {
                 let mut out = String::new();
                 for (stretch, words) in note.body.stretches() {
                     let words = escape(&without_marks(words));
@@ -328,9 +326,13 @@ impl Page {
                     escape(&without_marks(reading))
                 );
                 if !from.is_empty() {
-                    let links: Vec<String> = from
-                        .iter()
-                        .map(|note| format!("<a href=\"#n{0}\">{0}</a>", note + 1))
+                    let link = |note: usize| format!("<a href=\"#n{0}\">{0}</a>", note + 1);
+                    let links: Vec<String> = runs(from)
+                        .into_iter()
+                        .map(|(first, last)| match last - first {
+                            0 => link(first),
+                            _ => format!("{}–{}", link(first), link(last)),
+                        })
                         .collect();
                     let _ = write!(
                         out,
@@ -361,11 +363,7 @@ impl Page {
             } else {
                 (turn + 1).to_string()
             };
-            let _ = write!(
-                out,
-                " <a class=\"back\" href=\"#f{id}\" title=\"{}\">{label}</a>",
-                word("back", self.lang)
-            );
+            let _ = write!(out, " <a href=\"#f{id}\">{label}</a>");
         }
         out
     }
@@ -407,7 +405,7 @@ impl Page {
                 .iter()
                 .map(|line| escape(&without_marks(line)))
                 .collect();
-            let _ = writeln!(out, "<dt>{term}</dt><dd>{}</dd>", said.join("<br>"));
+            let _ = writeln!(out, "<dt>{term}</dt><dd>{}</dd>", said.join(" · "));
         }
         out.push_str("</dl>\n</footer>\n");
     }

@@ -4,10 +4,9 @@ use std::fmt::Write as _;
 
 use super::Page;
 use super::compare::Change;
-use super::notes::{Body, Reference};
+use super::notes::{Body, Reference, runs};
 use super::sheet::{Block, BlockKind, Mark, Piece, pieces, without_marks};
 use super::words::word;
-use crate::query::Lang;
 use crate::render::{self, Options, markdown_escaped as escaped};
 
 impl Page {
@@ -46,8 +45,9 @@ impl Page {
                                 }
                             }
                         }
-                        Some(Mark::Number(cited)) => {
-                            self.number_markdown(reference, &cited.said(self.lang), out);
+                        Some(Mark::Number(cited, said)) => {
+                            let said = said.clone().unwrap_or_else(|| cited.said(self.lang));
+                            self.number_markdown(reference, &said, out);
                         }
                         Some(Mark::Worked(said, _)) => self.number_markdown(reference, said, out),
                         Some(Mark::Note(_)) => self.number_markdown(reference, "", out),
@@ -108,14 +108,15 @@ impl Page {
         {
             let _ = write!(out, "```text\n{}```\n\n", without_marks(&drawn));
         }
-        let mut last = 0;
+        // The footnote of a row of words stands at its first cell.
+        let mut begun = None;
         let rows = render::markdown_table(
             answer,
             self.lang,
             &Options::default(),
             &mut |row, column| {
-                let of_row = self.notes.of_row.get(&(at, row)).filter(|_| column == last);
-                last = column;
+                let is_first = begun.replace(row) != Some(row);
+                let of_row = self.notes.of_row.get(&(at, row)).filter(|_| is_first);
                 let reference = self.notes.of_cell.get(&(at, row, column)).or(of_row);
                 let mut behind = String::new();
                 self.number_markdown(reference, "", &mut behind);
@@ -132,7 +133,7 @@ impl Page {
     fn body_markdown(&self, at: usize) -> String {
         let note = &self.notes.list[at];
         match &note.body {
-            Body::Sentence(sentence, _) => {
+            Body::Sentence(sentence, ..) => {
                 let mut out = String::new();
                 for (stretch, words) in note.body.stretches() {
                     let words = escaped(&without_marks(words));
@@ -161,8 +162,13 @@ impl Page {
                     escaped(&without_marks(reading))
                 );
                 if !from.is_empty() {
-                    let from: Vec<String> =
-                        from.iter().map(|note| (note + 1).to_string()).collect();
+                    let from: Vec<String> = runs(from)
+                        .into_iter()
+                        .map(|(first, last)| match last - first {
+                            0 => (first + 1).to_string(),
+                            _ => format!("{}–{}", first + 1, last + 1),
+                        })
+                        .collect();
                     let _ = write!(out, " — {} {}", word("from", self.lang), from.join(", "));
                 }
                 if *more > 0 {
@@ -289,26 +295,6 @@ fn few_blank_lines(text: &str) -> String {
         }
     }
     out
-}
-
-impl super::cite::Sentence {
-    /// `杨柳青镇2023年政府工作报告 › 一、2023年工作回顾（yangliuqing-2023.txt，第218至252字）`.
-    pub(super) fn place(&self, lang: Lang) -> String {
-        let mut parts = vec![self.report.name(lang)];
-        parts.extend(
-            self.headings
-                .iter()
-                .map(|heading| heading.trim().to_owned()),
-        );
-        let characters = word("characters", lang)
-            .replace("%a", &(self.start + 1).to_string())
-            .replace("%b", &self.end.to_string());
-        let document = &self.report.document;
-        match lang {
-            Lang::En => format!("{} ({document}, {characters})", parts.join(" › ")),
-            Lang::Zh => format!("{}（{document}，{characters}）", parts.join(" › ")),
-        }
-    }
 }
 
 #[cfg(test)]

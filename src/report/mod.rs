@@ -4,7 +4,7 @@
 //! | --- | --- | --- |
 //! | read | `script`, `head` | text → [`Script`] |
 //! | resolve | `parameter` | what was given → values checked against the store |
-//! | carry out | `template`, `object`, `asker`, `expect` | script and values → Markdown with marks for whatever the store says |
+//! | carry out | `template`, `functions`, `question`, `object`, `asker`, `expect`, `placing` | script and values → Markdown with marks for whatever the store says |
 //! | cite | `cite`, `notes` | marks → numbered footnotes with sentence, section and report |
 //! | compose | `html`, `markdown`, `book` | page → bytes |
 //!
@@ -18,12 +18,15 @@ mod compare;
 mod examples;
 mod expect;
 mod fault;
+mod functions;
 mod head;
 mod html;
 mod markdown;
 mod notes;
 mod object;
 mod parameter;
+mod placing;
+mod question;
 mod script;
 mod sheet;
 mod template;

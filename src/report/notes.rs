@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::cite::{Citer, Sentence};
 use super::sheet::{Block, BlockKind, Cited, Mark, Piece, Sheet, pieces};
+use super::words::word;
 use crate::query::{ColumnKind, Lang, Source};
 use crate::store::{Store, StoreError};
 
@@ -19,18 +20,16 @@ impl Body {
     /// The words of a sentence, cut where the stretches begin and end that numbers come from; `None` between them. A
     /// stretch that does not stand in the cleaned sentence word for word is put behind it.
     pub(super) fn stretches(&self) -> Vec<(Option<usize>, &str)> {
-        let Self::Sentence(sentence, stretches) = self else {
+        let Self::Sentence(_, sentence, stretches) = self else {
             return Vec::new();
         };
-        let text = sentence.text.as_str();
+        let text = sentence.as_str();
         let mut found: Vec<(usize, usize, usize)> = Vec::new();
         let mut lost: Vec<usize> = Vec::new();
         for (at, stretch) in stretches.iter().enumerate() {
-            let quote = stretch.quote.trim();
             // The same words may stand twice; each stretch takes the first place that is free.
-            let place = text
-                .match_indices(quote)
-                .map(|(start, quote)| (start, start + quote.len()))
+            let place = places(text, &stretch.quote)
+                .into_iter()
                 .find(|(start, end)| found.iter().all(|(from, to, _)| end <= from || start >= to));
             match place {
                 Some((start, end)) => found.push((start, end, at)),
@@ -58,6 +57,53 @@ impl Body {
     }
 }
 
+/// Footnotes in ascending order as runs, first and last: 2–5, 9.
+pub(super) fn runs(notes: &[usize]) -> Vec<(usize, usize)> {
+    let mut sorted = notes.to_vec();
+    sorted.sort_unstable();
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for note in sorted {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == note => *last = note,
+            _ => runs.push((note, note)),
+        }
+    }
+    runs
+}
+
+/// The byte ranges of a sentence that a stretch of the document stands at. The sentence was cleaned: blanks and line
+/// breaks are gone from it, and letters and signs may have another width.
+fn places(text: &str, quote: &str) -> Vec<(usize, usize)> {
+    let folded = |(at, c): (usize, char)| {
+        let c = match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+            _ => c,
+        };
+        (!c.is_whitespace()).then_some((at, c))
+    };
+    let text_chars: Vec<(usize, char)> = text.char_indices().filter_map(folded).collect();
+    let wanted: Vec<char> = quote
+        .char_indices()
+        .filter_map(folded)
+        .map(|(_, c)| c)
+        .collect();
+    if wanted.is_empty() || wanted.len() > text_chars.len() {
+        return Vec::new();
+    }
+    text_chars
+        .windows(wanted.len())
+        .filter(|window| window.iter().map(|(_, c)| c).eq(&wanted))
+        .map(|window| {
+            let last = window[window.len() - 1].0;
+            let end = text[last..]
+                .chars()
+                .next()
+                .map_or(last, |c| last + c.len_utf8());
+            (window[0].0, end)
+        })
+        .collect()
+}
+
 /// One footnote.
 #[derive(Debug)]
 pub(super) struct Note {
@@ -68,8 +114,8 @@ pub(super) struct Note {
 
 #[derive(Debug)]
 pub(super) enum Body {
-    /// A sentence, and the stretches of the document that numbers come from.
-    Sentence(Sentence, Vec<Source>),
+    /// A sentence, its words, and the stretches of the document that numbers come from.
+    Sentence(Sentence, String, Vec<Source>),
     /// Worked out by this question, from these footnotes and so many more sentences.
     Worked {
         reading: String,
@@ -100,6 +146,8 @@ pub(super) struct Notes {
     pub(super) of_mark: HashMap<usize, Reference>,
     /// Those of the cells of blocks, by mark, row and column.
     pub(super) of_cell: HashMap<(usize, usize, usize), Reference>,
+    /// The ids of charts, by mark.
+    pub(super) of_chart: HashMap<usize, usize>,
     /// Those of the rows of blocks, by mark and row.
     pub(super) of_row: HashMap<(usize, usize), Reference>,
 }
@@ -131,7 +179,7 @@ impl Notes {
                 continue;
             }
             match sheet.marks.get(at) {
-                Some(Mark::Number(cited)) => {
+                Some(Mark::Number(cited, _)) => {
                     let reference = self.refer(std::slice::from_ref(cited), store, lang)?;
                     self.of_mark.insert(at, reference);
                 }
@@ -157,6 +205,9 @@ impl Notes {
     ) -> Result<(), StoreError> {
         self.walk(&block.title, sheet, store, lang)?;
         let answer = &block.asked.answer;
+        let is_chart = matches!(block.kind, BlockKind::Bars | BlockKind::Line);
+        let chart = self.numbers;
+        self.numbers += usize::from(is_chart);
         for (row, found) in answer.rows.iter().enumerate() {
             if block.kind == BlockKind::Quotes {
                 let cited = Cited {
@@ -176,8 +227,15 @@ impl Notes {
                         column: Some(column),
                     };
                     let reference = self.refer(&[cited], store, lang)?;
+                    if is_chart {
+                        self.lead_back(&reference, chart);
+                        self.of_chart.insert(at, chart);
+                    }
                     self.of_cell.insert((at, row, column), reference);
                 }
+            }
+            if is_chart {
+                continue;
             }
             // A row of words, a task or a doubt, has its footnote too.
             if !(0..found.cells.len()).any(|column| self.of_cell.contains_key(&(at, row, column))) {
@@ -193,6 +251,15 @@ impl Notes {
         Ok(())
     }
 
+    /// What is drawn has no place of its own to lead back to: its footnotes lead to the chart.
+    fn lead_back(&mut self, reference: &Reference, chart: usize) {
+        for (note, _) in &reference.notes {
+            let uses = &mut self.list[*note].uses;
+            uses.retain(|id| *id != reference.id && *id != chart);
+            uses.push(chart);
+        }
+    }
+
     /// The footnotes of a number that rests on these cells.
     fn refer(
         &mut self,
@@ -203,19 +270,17 @@ impl Notes {
         let id = self.numbers;
         self.numbers += 1;
         let mut sources: Vec<Source> = Vec::new();
+        let mut is_worked = cited.len() > 1;
         for one in cited {
-            let found = self.citer.sources(store, &one.asked, one.row, one.column)?;
+            let (found, worked) = self.citer.sources(store, &one.asked, one.row, one.column)?;
+            is_worked |= worked;
             sources.extend(found.into_iter().filter(|source| !source.quote.is_empty()));
         }
         sources.dedup();
-        let is_worked = cited.iter().any(|one| {
-            one.column
-                .is_some_and(|column| one.asked.answer.columns[column].derived)
-        }) || cited.len() > 1;
         let mut notes = Vec::new();
         if sources.is_empty() || sources.len() > FEW || is_worked {
             if let Some(first) = cited.first() {
-                notes.push((self.worked(first, &sources, store, lang)?, None));
+                notes.push((self.worked(first, cited, &sources, store, lang)?, None));
             }
         } else {
             for source in &sources {
@@ -241,15 +306,15 @@ impl Notes {
         let Some(sentence) = self.citer.sentence(store, source)? else {
             return Ok(None);
         };
-        let key = (source.document.clone(), sentence.start);
+        let key = sentence.key();
         let at = *self.by_sentence.entry(key).or_insert_with(|| {
             self.list.push(Note {
-                body: Body::Sentence(sentence, Vec::new()),
+                body: Body::Sentence(sentence.clone(), sentence.text(), Vec::new()),
                 uses: Vec::new(),
             });
             self.list.len() - 1
         });
-        let Body::Sentence(_, stretches) = &mut self.list[at].body else {
+        let Body::Sentence(.., stretches) = &mut self.list[at].body else {
             return Ok(None);
         };
         let stretch = stretches
@@ -266,6 +331,7 @@ impl Notes {
     fn worked(
         &mut self,
         first: &Cited,
+        cited: &[Cited],
         sources: &[Source],
         store: &Store,
         lang: Lang,
@@ -283,18 +349,29 @@ impl Notes {
             };
             reading = format!("{reading} · {title}");
         }
-        let at = if let Some(known) = self.by_reading.get(&reading) {
+        // Of some rows of an answer: how many of how many.
+        let mut key = reading.clone();
+        if cited.len() > 1 {
+            let rows: Vec<String> = cited.iter().map(|one| one.row.to_string()).collect();
+            key = format!("{key} {}", rows.join(" "));
+            let (some, all) = (cited.len().to_string(), answer.rows.len().to_string());
+            if some != all {
+                let rows = word("rows", lang).replace("%n", &some).replace("%m", &all);
+                reading = format!("{reading} · {rows}");
+            }
+        }
+        let at = if let Some(known) = self.by_reading.get(&key) {
             *known
         } else {
             self.list.push(Note {
                 body: Body::Worked {
-                    reading: reading.clone(),
+                    reading,
                     from: Vec::new(),
                     more: 0,
                 },
                 uses: Vec::new(),
             });
-            self.by_reading.insert(reading, self.list.len() - 1);
+            self.by_reading.insert(key, self.list.len() - 1);
             self.list.len() - 1
         };
         let mut rest = sources.len();
@@ -329,5 +406,25 @@ fn is_figure(asked: &super::asker::Asked, column: usize) -> bool {
         ColumnKind::Value | ColumnKind::Growth | ColumnKind::Count | ColumnKind::Number => true,
         ColumnKind::Year => false,
         _ => !super::object::is_position(&column.name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{places, runs};
+
+    #[test]
+    fn footnotes_in_a_row_are_a_run() {
+        assert_eq!(runs(&[4, 1, 2, 3, 7]), [(1, 4), (7, 7)]);
+    }
+
+    #[test]
+    fn a_stretch_is_found_in_a_cleaned_sentence() {
+        let text = "实现税收收入5.12亿元，同比增长18.5%；";
+        let quote = "税收收入 5.12\n亿元,同比";
+        let (start, end) = places(text, quote)[0];
+        assert_eq!(&text[start..end], "税收收入5.12亿元，同比");
+        assert_eq!(places("a a a", "a"), [(0, 1), (2, 3), (4, 5)]);
+        assert!(places("a", " ").is_empty());
     }
 }

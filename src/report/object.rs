@@ -283,6 +283,10 @@ impl Object for NumberObject {
             let mark = Mark::Note(vec![self.cited.clone()]);
             return Some(Value::from_safe_string(self.shared.sheet().put(mark)));
         }
+        if name == "moved" {
+            let mark = Mark::Number(self.cited.clone(), Some(self.cited.moved(self.shared.lang)));
+            return Some(Value::from_safe_string(self.shared.sheet().put(mark)));
+        }
         self.property(name)
     }
 
@@ -303,11 +307,34 @@ impl Object for NumberObject {
     }
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.shared.sheet().put(Mark::Number(self.cited.clone())))
+        f.write_str(
+            &self
+                .shared
+                .sheet()
+                .put(Mark::Number(self.cited.clone(), None)),
+        )
     }
 }
 
 impl Cited {
+    /// A change as a sentence says it: 增长34.2%, 下降8.8%, up 34.2%.
+    fn moved(&self, lang: Lang) -> String {
+        let said = self.said(lang);
+        let bare = said.trim_start_matches(['+', '-']);
+        let number = self
+            .column
+            .and_then(|at| self.asked.answer.rows[self.row].cells[at].value.number());
+        match (number, lang) {
+            (None, _) => said,
+            (Some(number), Lang::Zh) if number < 0.0 => format!("下降{bare}"),
+            (Some(number), Lang::Zh) if number > 0.0 => format!("增长{bare}"),
+            (Some(_), Lang::Zh) => "持平".to_owned(),
+            (Some(number), Lang::En) if number < 0.0 => format!("down {bare}"),
+            (Some(number), Lang::En) if number > 0.0 => format!("up {bare}"),
+            (Some(_), Lang::En) => "unchanged".to_owned(),
+        }
+    }
+
     /// A number as it stands in a sentence, with what it is marked by: 14.5亿元（预计）.
     pub(super) fn said(&self, lang: Lang) -> String {
         let Some(column) = self.column else {

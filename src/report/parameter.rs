@@ -1,8 +1,9 @@
 //! What a script is given when it is run: parameters with types, and their values checked against the store.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::asker::{Asker, Refusal};
+use super::asker::{Asked, Asker, Refusal};
 use super::fault::Fault;
 use super::head::kinds;
 use crate::query::{Lang, Parameters};
@@ -176,10 +177,22 @@ pub(super) fn resolve(
             .get(&parameter.name)
             .or(parameter.default.as_deref())
             .ok_or_else(|| missing(parameter, asker))?;
-        let value = value(parameter, said.trim(), &found, asker)?;
+        let value = value(parameter, said.trim(), &found, asker)
+            .map_err(|fault| about(parameter, said, fault))?;
         found.push((parameter.name.clone(), value));
     }
     Ok(found)
+}
+
+/// A fault of a value names the parameter, by which its place in the head is found.
+fn about(parameter: &Parameter, said: &str, mut fault: Fault) -> Fault {
+    let start = format!("{}={said}", parameter.name);
+    let diagnostic = &mut fault.diagnostic;
+    if !diagnostic.message_en.starts_with(&start) {
+        diagnostic.message_en = format!("{start}: {}", diagnostic.message_en);
+        diagnostic.message_zh = format!("{start}：{}", diagnostic.message_zh);
+    }
+    fault
 }
 
 fn or_none(names: &[&str], joint: &str, none: &str) -> String {
@@ -228,11 +241,14 @@ fn value(
     let refused = |refusal: Refusal, question: String| refusal.fault("R0104", &question);
     Ok(match parameter.kind {
         Kind::Place => {
-            let question = format!("reports of {said}");
-            asker
-                .ask(&question, &Parameters::new())
-                .map_err(|refusal| refused(refusal, question))?;
-            Given::Word(said.to_owned())
+            match named("reports of", said, asker) {
+                Ok(asked) => Given::Word(own_name(&asked, said)),
+                // A county may have no report of its own, and towns that have.
+                Err(refused) => {
+                    named("places in", said, asker).map_err(|_| refused)?;
+                    Given::Word(said.to_owned())
+                }
+            }
         }
         Kind::Places => Given::Words(
             places(said, asker).map_err(|(refusal, question)| refused(refusal, question))?,
@@ -287,6 +303,22 @@ fn value(
     })
 }
 
+/// The name of the one place that was named, as the store has it: 宁波市 for 宁波 and for Ningbo. What was said where it
+/// is an area with several.
+fn own_name(asked: &Asked, said: &str) -> String {
+    let mut names: Vec<&str> = asked
+        .answer
+        .rows
+        .iter()
+        .filter_map(|row| row.cells.first()?.value.text())
+        .collect();
+    names.dedup();
+    match names[..] {
+        [only] => only.to_owned(),
+        _ => said.to_owned(),
+    }
+}
+
 fn parts(said: &str) -> impl Iterator<Item = &str> {
     said.split(['、', ',', '，', ';', '；'])
         .map(str::trim)
@@ -294,11 +326,24 @@ fn parts(said: &str) -> impl Iterator<Item = &str> {
 }
 
 fn figure(said: &str, asker: &mut Asker) -> Result<String, Fault> {
-    let question = format!("{said} of all places");
-    asker
-        .ask(&question, &Parameters::new())
-        .map_err(|refusal| refusal.fault("R0104", &question))?;
+    named("places, show", said, asker)?;
     Ok(said.to_owned())
+}
+
+/// The answer to a question that ends with a name, which must be one and nothing more.
+fn named(before: &str, said: &str, asker: &mut Asker) -> Result<Arc<Asked>, Fault> {
+    let values: Parameters = [("name", said)].into_iter().collect();
+    let refusal = match asker.ask(&format!("{before} $name"), &values) {
+        Ok(asked) => return Ok(asked),
+        Err(refusal) => refusal,
+    };
+    // As a part of the question a mistyped name gets names that are like it.
+    let question = format!("{before} {said}");
+    let refusal = asker
+        .ask(&question, &Parameters::new())
+        .err()
+        .unwrap_or(refusal);
+    Err(refusal.fault("R0104", &question))
 }
 
 /// Names, or the places that a question has as its rows.
@@ -308,8 +353,7 @@ fn places(said: &str, asker: &mut Asker) -> Result<Vec<String>, (Refusal, String
     }
     let mut names = Vec::new();
     for part in parts(said) {
-        let question = format!("reports of {part}");
-        if asker.ask(&question, &Parameters::new()).is_err() {
+        let Ok(asked) = named("reports of", part, asker) else {
             // No name: the whole of it may be a question.
             let asked = asker
                 .ask(said, &Parameters::new())
@@ -320,8 +364,8 @@ fn places(said: &str, asker: &mut Asker) -> Result<Vec<String>, (Refusal, String
                 names.extend(name.map(str::to_owned).filter(|name| !names.contains(name)));
             }
             return Ok(names);
-        }
-        names.push(part.to_owned());
+        };
+        names.push(own_name(&asked, part));
     }
     Ok(names)
 }
@@ -368,6 +412,9 @@ pub(super) fn context(values: &[(String, Given)]) -> BTreeMap<String, minijinja:
         Given::Words(words) => words.clone().into(),
         Given::Year(year) => (*year).into(),
         Given::Years(years) => years.clone().into(),
+        Given::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
+            (*number as i64).into()
+        }
         Given::Number(number) => (*number).into(),
         Given::Flag(flag) => (*flag).into(),
     };

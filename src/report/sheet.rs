@@ -17,8 +17,8 @@ pub(super) const TITLE: char = '\u{fdd2}';
 /// What a mark stands for.
 #[derive(Debug, Clone)]
 pub(super) enum Mark {
-    /// A number of an answer.
-    Number(Cited),
+    /// A number of an answer, and its words where the script has other ones for it than a table.
+    Number(Cited, Option<String>),
     /// A number that the script worked out, as it is shown, and the numbers that it was worked out of.
     Worked(String, Vec<Cited>),
     /// A footnote alone, for the rows of an answer.
@@ -28,6 +28,9 @@ pub(super) enum Mark {
     /// A table, a chart, a list of sentences.
     Block(Block),
 }
+
+/// Stands for no row: a number that rests on an answer without rows.
+pub(super) const NO_ROW: usize = usize::MAX;
 
 /// One cell of an answer.
 #[derive(Debug, Clone)]
@@ -42,7 +45,10 @@ pub(super) struct Cited {
 #[derive(Debug, Clone)]
 pub(super) struct Block {
     pub(super) kind: BlockKind,
+    /// What is shown.
     pub(super) asked: Arc<Asked>,
+    /// What a workbook and separated values have of it; they may have more columns.
+    pub(super) data: Arc<Asked>,
     /// Words, perhaps with marks in them; empty for none.
     pub(super) title: String,
     /// The name of its sheet or file; empty where the title serves.
@@ -158,7 +164,9 @@ impl Sheet {
                 Piece::Written(words) => plain.push_str(words),
                 Piece::Mark(at) => match self.marks.get(at) {
                     Some(Mark::Words(words)) => plain.push_str(&self.plain(words, lang)),
-                    Some(Mark::Number(cited)) => plain.push_str(&cited.said(lang)),
+                    Some(Mark::Number(cited, said)) => {
+                        plain.push_str(&said.clone().unwrap_or_else(|| cited.said(lang)));
+                    }
                     Some(Mark::Worked(said, _)) => plain.push_str(said),
                     Some(Mark::Note(_) | Mark::Block(_)) | None => {}
                 },

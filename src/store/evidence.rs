@@ -19,6 +19,8 @@ pub struct Evidence {
     pub before: Vec<String>,
     /// The sentences that the stretch touches.
     pub sentences: Vec<String>,
+    /// The first character of those sentences in the document, and one past their last.
+    pub span: (i64, i64),
     /// Sentences behind.
     pub after: Vec<String>,
     /// The figures whose quote is just this stretch.
@@ -36,6 +38,8 @@ pub struct Reading {
     pub number: Option<String>,
     /// In its base unit; the low end of a range.
     pub value: Option<f64>,
+    /// The high end of a range.
+    pub value_high: Option<f64>,
     /// Percent, or percentage points.
     pub growth: Option<f64>,
     /// Percent of the yearly task.
@@ -67,6 +71,7 @@ impl Store {
             };
             let session: i64 = report.get(0)?;
             let place = Stretch { session, start, end };
+            let (sentences, span) = place.sentences(conn)?;
             Ok(Some(Evidence {
                 document: document.to_owned(),
                 town: report.get(1)?,
@@ -74,7 +79,8 @@ impl Store {
                 title: report.get(3)?,
                 headings: place.headings(conn)?,
                 before: place.before(conn, around)?,
-                sentences: place.sentences(conn)?,
+                sentences,
+                span,
                 after: place.after(conn, around)?,
                 figures: place.figures(conn)?,
             }))
@@ -99,12 +105,19 @@ impl Stretch {
         .collect()
     }
 
-    fn sentences(&self, conn: &Connection) -> rusqlite::Result<Vec<String>> {
-        conn.prepare_cached(
-            "SELECT text FROM passages WHERE session_id = ?1 AND start < ?3 AND ?2 < \"end\" ORDER BY start",
-        )?
-        .query_map((self.session, self.start, self.end), |row| row.get(0))?
-        .collect()
+    fn sentences(&self, conn: &Connection) -> rusqlite::Result<(Vec<String>, (i64, i64))> {
+        let mut texts = Vec::new();
+        let mut span = (self.start, self.end);
+        let mut touched = conn.prepare_cached(
+            "SELECT text, start, \"end\" FROM passages WHERE session_id = ?1 AND start < ?3 AND ?2 < \"end\" \
+             ORDER BY start",
+        )?;
+        let mut touched = touched.query((self.session, self.start, self.end))?;
+        while let Some(row) = touched.next()? {
+            texts.push(row.get(0)?);
+            span = (span.0.min(row.get(1)?), span.1.max(row.get(2)?));
+        }
+        Ok((texts, span))
     }
 
     fn before(&self, conn: &Connection, most: u32) -> rusqlite::Result<Vec<String>> {
@@ -130,7 +143,7 @@ impl Stretch {
 
     fn figures(&self, conn: &Connection) -> rusqlite::Result<Vec<Reading>> {
         conn.prepare_cached(
-            "SELECT label, indicator, number, value, growth, completion, status, year FROM metrics \
+            "SELECT label, indicator, number, value, growth, completion, status, year, value_high FROM metrics \
              WHERE session_id = ?1 AND start = ?2 AND \"end\" = ?3 ORDER BY ordinal",
         )?
         .query_map((self.session, self.start, self.end), reading)?
@@ -148,5 +161,6 @@ fn reading(row: &Row<'_>) -> rusqlite::Result<Reading> {
         completion: row.get(5)?,
         status: row.get(6)?,
         year: row.get(7)?,
+        value_high: row.get(8)?,
     })
 }

@@ -35,36 +35,45 @@ pub enum Imported {
 }
 
 impl Store {
-    /// Writes one file and all it says, in one transaction.
+    /// Writes one file and all it says; see [`Store::import_all`].
+    pub fn import(&self, file: &SourceFile, reading: &Reading) -> Result<Imported, StoreError> {
+        let mut imported = self.import_all(&[(file, reading)])?;
+        Ok(imported.remove(0))
+    }
+
+    /// Writes files and all they say, in one transaction: all of them or none. Says what became of each, in order.
     ///
     /// Once a content is in the store, importing it again changes nothing, under whatever name.
-    pub fn import(&self, file: &SourceFile, reading: &Reading) -> Result<Imported, StoreError> {
-        let known = self.run(|conn| {
-            conn.prepare_cached("SELECT name FROM documents WHERE sha256 = ?1")?
-                .query_row([file.fingerprint.as_str()], |row| row.get(0))
-                .optional()
-        })?;
-        if let Some(name) = known {
-            return Ok(Imported::Known { name });
+    pub fn import_all(
+        &self,
+        files: &[(&SourceFile, &Reading)],
+    ) -> Result<Vec<Imported>, StoreError> {
+        let known = files
+            .iter()
+            .map(|(file, _)| self.name_of(&file.fingerprint))
+            .collect::<Result<Vec<_>, _>>()?;
+        if known.iter().all(Option::is_some) {
+            let known = known.into_iter().flatten();
+            return Ok(known.map(|name| Imported::Known { name }).collect());
         }
         self.begin_writing()?;
         self.run(|conn| {
             let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
-            let before = forget(&tx, &file.name)?;
-            let document = insert_document(&tx, before, file, reading)?;
-            for report in &reading.reports {
-                insert_report(&tx, document, reading, report)?;
-            }
-            if before.is_some() {
+            let imported = files
+                .iter()
+                .map(|(file, reading)| write_file(&tx, file, reading))
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            if imported.contains(&Imported::Replaced) {
                 places::drop_unused(&tx)?;
             }
             tx.commit()?;
-            Ok(if before.is_some() {
-                Imported::Replaced
-            } else {
-                Imported::Added
-            })
+            Ok(imported)
         })
+    }
+
+    /// The name under which the store has a content.
+    pub fn name_of(&self, content: &Fingerprint) -> Result<Option<String>, StoreError> {
+        self.run(|conn| name_of(conn, content))
     }
 
     /// The contents that the store has, with the names under which it has them.
@@ -77,6 +86,32 @@ impl Store {
                 .collect()
         })
     }
+}
+
+fn name_of(conn: &Connection, content: &Fingerprint) -> rusqlite::Result<Option<String>> {
+    conn.prepare_cached("SELECT name FROM documents WHERE sha256 = ?1")?
+        .query_row([content.as_str()], |row| row.get(0))
+        .optional()
+}
+
+fn write_file(
+    conn: &Connection,
+    file: &SourceFile,
+    reading: &Reading,
+) -> rusqlite::Result<Imported> {
+    if let Some(name) = name_of(conn, &file.fingerprint)? {
+        return Ok(Imported::Known { name });
+    }
+    let before = forget(conn, &file.name)?;
+    let document = insert_document(conn, before, file, reading)?;
+    for report in &reading.reports {
+        insert_report(conn, document, reading, report)?;
+    }
+    Ok(if before.is_some() {
+        Imported::Replaced
+    } else {
+        Imported::Added
+    })
 }
 
 /// A replaced document keeps its id.

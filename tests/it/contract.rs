@@ -6,7 +6,6 @@ use zhenzhi::store::{SCHEMA, Store};
 
 /// Tables and their columns. A column may come in addition; none may go or change its name.
 const CONTRACT: [(&str, &str); 15] = [
-    ("scripts", "name text created_at"),
     ("meta", "key value"),
     ("README", "ordinal name kind meaning meaning_zh"),
     (
@@ -44,6 +43,7 @@ const CONTRACT: [(&str, &str); 15] = [
         "saved_queries",
         "name text canonical lang language_version created_at note",
     ),
+    ("scripts", "name text created_at"),
 ];
 
 fn store() -> (tempfile::TempDir, Store) {

@@ -104,6 +104,10 @@ fn families() -> BTreeMap<String, String> {
             let family = match kebab.as_str() {
                 "year-word" => "year".to_owned(),
                 "count-of" => "countof".to_owned(),
+                "before-year" => "before".to_owned(),
+                "after-year" => "after".to_owned(),
+                "top-of" => "top".to_owned(),
+                "bottom-of" => "bottom".to_owned(),
                 _ => kebab,
             };
             (found[1].to_owned(), family)

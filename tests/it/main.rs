@@ -1,9 +1,12 @@
 //! The integration tests, one binary.
 
+mod alignment;
 mod architecture;
+mod charts;
 mod contract;
 mod corpus;
 mod file_format;
+mod formats;
 mod golden;
 mod grammar;
 mod import;
@@ -23,6 +26,7 @@ mod query_targets;
 mod query_typing;
 mod query_world;
 mod remedies;
+mod report;
 mod samples;
 mod shared;
 mod store;

@@ -280,11 +280,11 @@ const HARMS: &[(&str, Fate)] = &[
     ),
     (
         "UPDATE towns SET name = printf('%.*c', 1000000, '镇')",
-        Fate::Answered,
+        Fate::Refused,
     ),
     (
         "UPDATE indicators SET name_en = printf('%.*c', 1000000, 'x'), unit = printf('%.*c', 1000000, '元')",
-        Fate::Answered,
+        Fate::Refused,
     ),
     (
         "UPDATE metrics SET unit = printf('%.*c', 1000000, '元'), period = 'to-month-99999999999999999999', bound = 'x', status = 'y'",

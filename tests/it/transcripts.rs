@@ -2,8 +2,8 @@
 //!
 //! A block that begins with three backticks and `console` holds commands after `$ ` and what they print. Each file
 //! runs in a folder of its own that has a copy of `samples/`; `[..]` stands for anything in a line. A block of `sql` is
-//! asked of `reports.db`, which the commands made, and has an answer. With the
-//! environment variable `TRANSCRIPTS=write` the files are rewritten with what the commands print now.
+//! asked of `reports.db`, which the commands made, and has an answer. A block of four backticks, `markdown` and a name is
+//! a file of that name. With the environment variable `TRANSCRIPTS=write` the files are rewritten with what the commands print now.
 
 use std::fmt::Write;
 use std::fs;
@@ -34,6 +34,19 @@ fn check(file: &Path) {
     let mut in_block = false;
     while let Some(line) = lines.next() {
         let _ = writeln!(rewritten, "{line}");
+        // A file that the commands read, with fences of its own.
+        if let Some(name) = line.strip_prefix("````markdown ") {
+            let mut content = String::new();
+            for line in lines.by_ref() {
+                let _ = writeln!(rewritten, "{line}");
+                if line == "````" {
+                    break;
+                }
+                let _ = writeln!(content, "{line}");
+            }
+            fs::write(folder.path().join(name), content).unwrap();
+            continue;
+        }
         if line.starts_with("```") {
             in_block = !in_block && line == "```console";
         }
@@ -95,6 +108,8 @@ fn run(command: &str, folder: &Path) -> String {
     shell
         .args(["-c", command])
         .current_dir(folder)
+        // The locale decides the language of what has none.
+        .env("LC_ALL", "C")
         .env("PATH", std::env::join_paths(path).unwrap())
         .stdout(writer.try_clone().unwrap())
         .stderr(writer);
@@ -150,6 +165,11 @@ fn copy_samples(to: &Path) {
         let path = entry.unwrap().path();
         fs::copy(&path, to.join("samples").join(path.file_name().unwrap())).unwrap();
     }
+}
+
+#[test]
+fn manual_of_reports() {
+    check(&root().join("docs/reports.md"));
 }
 
 #[test]

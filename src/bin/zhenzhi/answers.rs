@@ -12,7 +12,7 @@ pub(crate) struct Answers {
     options: Options,
     /// JSON is an array, however many answers there are.
     are_many: bool,
-    answers: Vec<(Answer, Lang)>,
+    each: Vec<(Answer, Lang)>,
 }
 
 /// What became of them.
@@ -30,7 +30,7 @@ impl Answers {
             format,
             options,
             are_many,
-            answers: Vec::new(),
+            each: Vec::new(),
         }
     }
 
@@ -39,20 +39,18 @@ impl Answers {
     }
 
     pub(crate) fn add(&mut self, answer: Answer, lang: Lang) {
-        self.answers.push((answer, lang));
+        self.each.push((answer, lang));
     }
 
     /// Whether no answer has a row.
     pub(crate) fn have_no_row(&self) -> bool {
-        self.answers
-            .iter()
-            .all(|(answer, _)| answer.rows.is_empty())
+        self.each.iter().all(|(answer, _)| answer.rows.is_empty())
     }
 
     /// Writes them to a file or to standard output. Where the form has no room for notes, they are said on standard
     /// error.
     pub(crate) fn write(&self, output: Option<&Path>) -> Written {
-        if self.answers.is_empty() {
+        if self.each.is_empty() {
             return Written::Whole;
         }
         let bytes = match self.bytes() {
@@ -89,7 +87,7 @@ impl Answers {
     }
 
     fn say_notes(&self) {
-        for (answer, lang) in &self.answers {
+        for (answer, lang) in &self.each {
             for note in &answer.notes {
                 let word = match lang {
                     Lang::En => "note: ",
@@ -102,7 +100,7 @@ impl Answers {
 
     fn bytes(&self) -> Result<Vec<u8>, WorkbookError> {
         let answers: Vec<(&Answer, Lang)> = self
-            .answers
+            .each
             .iter()
             .map(|(answer, lang)| (answer, *lang))
             .collect();
@@ -179,7 +177,10 @@ pub(crate) fn question_tells(question: &str) -> bool {
         .get(..3)
         .is_some_and(|word| word.eq_ignore_ascii_case("sql"))
         && question[3..].trim_start().starts_with(['"', '“', '”']);
-    let is_name = question.starts_with(['@', '＠']) && !question.contains(char::is_whitespace);
+    let is_name = question.strip_prefix(['@', '＠']).is_some_and(|name| {
+        name.chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    });
     !is_sql && !is_name
 }
 

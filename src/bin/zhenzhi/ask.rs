@@ -17,6 +17,8 @@ use crate::upgrade;
 ///
 /// A question that is not understood is refused with what to write instead. `define @name as …` saves a question in the
 /// store, `@name` asks it; `sql "SELECT …"` reads the tables.
+// Each is a flag of the command line of its own.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The store

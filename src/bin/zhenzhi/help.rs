@@ -1,5 +1,6 @@
 use zhenzhi::query::{Lang, remedies};
 use zhenzhi::render;
+use zhenzhi::report::fault_codes;
 
 use crate::cli::{Language, command};
 use crate::exit::Exit;
@@ -36,6 +37,11 @@ pub(crate) fn run(args: &Args) -> Exit {
         print(texts.join("\n").trim_end());
         return Exit::Done;
     }
+    if let Some(found) = fault_codes().iter().find(|known| known.code == code) {
+        let texts: Vec<String> = langs.iter().map(|lang| found.explained(*lang)).collect();
+        print(texts.join("\n").trim_end());
+        return Exit::Done;
+    }
     // Building fills in what help prints: the usage with the program's name.
     let mut program = command();
     program.build();
@@ -51,17 +57,21 @@ pub(crate) fn run(args: &Args) -> Exit {
 
 /// A line a code.
 fn list(langs: &[Lang]) -> String {
-    let lines: Vec<String> = zhenzhi::query::codes()
-        .iter()
-        .map(|code| {
+    let questions = zhenzhi::query::codes().iter();
+    let questions = questions.map(|code| (code.code, code.en, code.zh));
+    let scripts = fault_codes().iter();
+    let scripts = scripts.map(|code| (code.code, code.en, code.zh));
+    let lines: Vec<String> = questions
+        .chain(scripts)
+        .map(|(code, en, zh)| {
             let titles: Vec<&str> = langs
                 .iter()
                 .map(|lang| match lang {
-                    Lang::En => code.en,
-                    Lang::Zh => code.zh,
+                    Lang::En => en,
+                    Lang::Zh => zh,
                 })
                 .collect();
-            format!("{}  {}", code.code, titles.join(" "))
+            format!("{code}  {}", titles.join(" "))
         })
         .collect();
     lines.join("\n")

@@ -2,7 +2,7 @@ use std::io::{self, IsTerminal, Read};
 use std::path::PathBuf;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use zhenzhi::import::{Failure, Outcome, Source, Summary, find, import};
+use zhenzhi::import::{Failure, Outcome, Settings, Source, Summary, find, import_with};
 use zhenzhi::store::{Store, StoreError};
 
 use crate::exit::Exit;
@@ -23,6 +23,15 @@ pub(crate) struct Args {
     /// The name under which standard input is kept
     #[arg(long, default_value = "stdin")]
     name: String,
+    /// How many threads read; one a core where it is left out. The store becomes the same
+    #[arg(
+        long,
+        short,
+        value_name = "N",
+        default_value_t = 0,
+        hide_default_value = true
+    )]
+    jobs: usize,
     /// Print the summary also when standard output is not a terminal
     #[arg(long, short)]
     verbose: bool,
@@ -39,7 +48,9 @@ pub(crate) fn run(args: &Args) -> Exit {
     for failure in &failures {
         complain_of(&failure.name, &failure.reason);
     }
-    match upgrade::open_or_create(&args.store).and_then(|store| import_watched(&store, &sources)) {
+    match upgrade::open_or_create(&args.store)
+        .and_then(|store| import_watched(&store, &sources, args.jobs))
+    {
         Ok(mut summary) => {
             summary.failures.append(&mut failures);
             if args.verbose || io::stdout().is_terminal() {
@@ -77,12 +88,16 @@ fn sources(args: &Args) -> io::Result<(Vec<Source>, Vec<Failure>)> {
 }
 
 /// Imports with a progress bar, which shows on a terminal only.
-fn import_watched(store: &Store, sources: &[Source]) -> Result<Summary, StoreError> {
+fn import_watched(store: &Store, sources: &[Source], jobs: usize) -> Result<Summary, StoreError> {
+    let settings = Settings {
+        jobs,
+        ..Settings::default()
+    };
     let bar = ProgressBar::new(sources.len() as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {eta} {wide_msg}") {
         bar.set_style(style);
     }
-    let summary = import(store, sources, &mut |source, outcome| {
+    let summary = import_with(store, sources, settings, &mut |source, outcome| {
         if let Outcome::Failed { reason } = outcome {
             bar.suspend(|| complain_of(source.place(), reason));
         }

@@ -131,6 +131,11 @@ impl Gazetteer {
             })
     }
 
+    /// All divisions, placeholders too.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = Id> + use<> {
+        0..self.divisions.len() as Id
+    }
+
     /// All divisions of a rank, placeholders left out.
     pub(crate) fn of_rank(&self, rank: Rank) -> impl Iterator<Item = Id> + '_ {
         (0..self.divisions.len() as Id)

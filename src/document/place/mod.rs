@@ -1,5 +1,6 @@
 //! Whose report it is: the name from masthead and text, the place by what else the text names.
 
+mod counts;
 mod gazetteer;
 mod name;
 mod resolve;

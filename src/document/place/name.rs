@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::paragraph::Paragraph;
+use super::counts::NameCounts;
 use super::gazetteer::{Id, Rank, gazetteer, is_municipality, short};
 
 /// A name and what stands before it: 天津市, 西青区 before 杨柳青镇.
@@ -54,11 +55,11 @@ fn phrases<'a>(front: &[Paragraph<'a>], text: &'a str) -> Vec<(&'a str, u32)> {
             (r"(?:在|于|将|和|审议)(?P<name>\p{Han}{2,24}?)第?[一二三四五六七八九十\d]{1,3}届(?:人民代表大会|人大)", 6),
             (r"(?P<name>\p{Han}{2,24}?)第[一二三四五六七八九十\d]{1,3}届(?:人民代表大会|人大)", 4),
             (
-                r"(?P<name>\p{Han}{2,24}?)(?:人民政府|政府)?(?:代理|代|常务副|副)?(?:镇长|乡长|区长|县长|市长|省长|州长|盟长|旗长|主席|主任)",
+                r"(?P<name>\p{Han}{2,24}?)(?:人民政府|政府|办事处|党工委|工委|管委会)?(?:代理|代|常务副|副)?(?:镇长|乡长|区长|县长|市长|省长|州长|盟长|旗长|主席|主任)",
                 4,
             ),
             (
-                r"(?:^|年|：|于)(?P<name>\p{Han}{2,20}?)(?:[12][09]\d\d年度?)?(?:人民政府|政府)?(?:[12][09]\d\d年度?)?《?(?:人民政府|政府)?工作报告",
+                r"(?:^|年|：|于)(?P<name>\p{Han}{2,20}?)(?:[12][09]\d\d年度?)?(?:人民政府|政府|办事处|党工委)?(?:[12][09]\d\d年度?)?《?(?:人民政府|政府)?工作报告",
                 3,
             ),
         ]
@@ -273,15 +274,8 @@ fn ranks(word: &str) -> &'static [Rank] {
 /// The division of this rank that the text names most, in full or in short, what lies in it counted too.
 fn most_named(rank: Rank, text: &str) -> Option<Named> {
     let all = gazetteer();
-    let named = |id| {
-        let name = all.name(id);
-        let full = text.matches(name).count();
-        // Short names of towns are everyday words.
-        let brief = short(name)
-            .filter(|_| rank != Rank::Town)
-            .map_or(0, |name| text.matches(name).count());
-        full.max(brief)
-    };
+    let counts = NameCounts::new(rank, text);
+    let named = |id| counts.of(id);
     let mut counts: Vec<(usize, Id)> = all
         .of_rank(rank)
         .chain(

@@ -87,9 +87,11 @@ pub enum Role {
     SharedEnd,
     /// Verbs that say how far the things counted before have come.
     Stage,
+    /// What a clause says of its subject before the next gives the number.
+    Predicate,
 }
 
-const ROLES: [(Role, &str); 41] = [
+const ROLES: [(Role, &str); 42] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -131,6 +133,7 @@ const ROLES: [(Role, &str); 41] = [
     (Role::TopicVerb, "topic-verb"),
     (Role::SharedEnd, "shared-end"),
     (Role::Stage, "stage"),
+    (Role::Predicate, "predicate"),
 ];
 
 /// The words of each role, longest first.

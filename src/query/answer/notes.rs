@@ -56,6 +56,17 @@ fn number(
 /// Which condition removed how many, and what came nearest.
 fn empty(compiled: &Compiled, funnel: &[Value], notes: &mut Vec<Note>) {
     let Some(looked) = number(funnel, compiled, |field| *field == NoteField::Looked) else {
+        if !compiled
+            .note_fields
+            .iter()
+            .any(|field| matches!(field, NoteField::Verdicts(_)))
+        {
+            notes.push(Note {
+                code: "empty",
+                en: "the store has no report of such places and years".to_owned(),
+                zh: "库中没有这些地方、这些年份的报告".to_owned(),
+            });
+        }
         return;
     };
     let (rows_en, rows_zh) = crate::query::say::rows_names(compiled.plan.rows);

@@ -4,7 +4,7 @@ use super::{Asked, Candidate, CandidateKind, MOST};
 use crate::query::catalog::{LAST, PlaceRef, half_width};
 use crate::query::keyword::{Keyword, keywords};
 use crate::query::lang::is_han;
-use crate::query::lex::{Quantity, Token};
+use crate::query::lex::{CONTEXTUAL, Quantity, Token};
 use crate::query::{Lang, follow};
 
 impl Asked<'_> {
@@ -23,6 +23,7 @@ impl Asked<'_> {
         fitting
             .into_iter()
             .filter(|keyword| keyword.word.chars().any(char::is_alphanumeric))
+            .filter(|keyword| !CONTEXTUAL.contains(&keyword.word))
             .filter(|keyword| keyword.token != "it" || self.catalog.saved().contains_key(LAST))
             .filter(|keyword| {
                 Token::of_keyword(keyword.token).is_some_and(|token| self.takes_word(token))

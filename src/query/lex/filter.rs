@@ -1,4 +1,4 @@
-use super::{Placed, Token};
+use super::{Placed, Token, idiom};
 use crate::fact::Span;
 use crate::query::ast::{Aggregate, Comparison, Property, Rows};
 
@@ -14,13 +14,13 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
     let mut kept: Vec<Placed> = Vec::with_capacity(tokens.len());
     let mut head_seen = false;
     let mut about = false;
-    let mut rest = properties_last(tokens).into_iter().peekable();
+    let tokens = properties_last(idiom::settled(tokens));
+    let mut rest = tokens.into_iter().peekable();
     while let Some(Placed { token, span }) = rest.next() {
         let next = rest.peek().map(|placed| &placed.token);
         let before = kept.last().map(|placed| &placed.token);
         let earlier = kept.len().checked_sub(2).map(|at| &kept[at].token);
         let token = match token {
-            Token::The => continue,
             Token::Sep if before.is_none() || next.is_none() || next == Some(&Token::Sep) => {
                 continue;
             }
@@ -64,6 +64,20 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
             {
                 Token::With
             }
+            // 税收超过3亿元，固定资产投资超过5亿元的镇; GDP超过1万亿元、增速高于6%的城市.
+            Token::Comma | Token::Enum
+                if !head_seen
+                    && before.is_some_and(Token::ends_condition)
+                    && next.is_some_and(|next| {
+                        next.is_figure()
+                            || matches!(
+                                next,
+                                Token::Property(_) | Token::Not | Token::Mention | Token::Open
+                            )
+                    }) =>
+            {
+                Token::And
+            }
             Token::Comma => comma(before, next, head_seen),
             Token::Year(year)
                 if next.is_some_and(Token::is_figure) && !year_stands_alone(before, earlier) =>
@@ -93,6 +107,33 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
             Token::Enum | Token::Comma => about,
             ref other => about && other.is_figure(),
         };
+        // `sentences mentioning "A" or mentioning "B"`: a condition like any other.
+        let begins_condition = head_seen
+            && matches!(
+                token,
+                Token::Mention | Token::Missing | Token::About | Token::Trait(_) | Token::Stating
+            )
+            && !matches!(
+                before,
+                Some(
+                    Token::With
+                        | Token::Have
+                        | Token::And
+                        | Token::Or
+                        | Token::Not
+                        | Token::Open
+                        | Token::De
+                )
+            );
+        if begins_condition {
+            let at = Span::new(span.start, span.start);
+            kept.push(Placed {
+                token: Token::With,
+                span: at,
+            });
+        }
+        let before = kept.last().map(|placed| &placed.token);
+        head_seen |= matches!(token, Token::Saved(_));
         head_seen |=
             matches!(token, Token::Rows(_)) && !matches!(before, Some(Token::Each | Token::By));
         let condition_follows = matches!(token, Token::Rows(_))
@@ -162,7 +203,14 @@ fn comma(before: Option<&Token>, next: Option<&Token>, head_seen: bool) -> Token
 /// `in 2023 tax`, `2022年到2023年税收` and `2019年和2020年税收` name the year of the question, not of the figure.
 fn year_stands_alone(before: Option<&Token>, earlier: Option<&Token>) -> bool {
     match before {
-        Some(Token::In | Token::From | Token::To | Token::Before | Token::After) => true,
+        Some(
+            Token::In
+            | Token::From
+            | Token::To
+            | Token::BeforeYear
+            | Token::AfterYear
+            | Token::Since,
+        ) => true,
         Some(Token::And | Token::Enum | Token::Comma) => matches!(earlier, Some(Token::Year(_))),
         _ => false,
     }

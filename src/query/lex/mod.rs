@@ -6,7 +6,9 @@
 //! Positions are characters of the question as given; folding to half width keeps them.
 
 mod filter;
+mod idiom;
 mod number;
+mod numeral;
 mod token;
 
 pub(super) use filter::filter;
@@ -20,6 +22,9 @@ use super::diagnostic::Diagnostic;
 use super::keyword;
 use super::lang::is_han;
 use crate::fact::Span;
+
+/// Words of one character that are words only beside certain others; see `Lexer::stands`.
+pub(super) const CONTEXTUAL: [&str; 7] = ["有", "占", "过", "近", "年", "含", "每"];
 
 /// Cuts a question into tokens; what cannot be read is left out and said.
 pub(super) fn lex(question: &str, catalog: &Catalog) -> (Vec<Placed>, Vec<Diagnostic>) {
@@ -60,6 +65,7 @@ impl Lexer<'_> {
                 '「' | '『' => self.quotation(Token::Quoted),
                 '"' | '“' | '”' | '\'' if !self.possessive() => self.quotation(Token::Text),
                 _ if self.after_as() && self.unit() => {}
+                _ if self.after_in() && self.ends_in_unit() => {}
                 _ if matches!(self.tokens.last(), Some(last) if last.token == Token::Surnamed)
                     && is_han(c) =>
                 {
@@ -129,6 +135,28 @@ impl Lexer<'_> {
             return false;
         };
         last.token == Token::As && !matches!(before.token, Token::Saved(_))
+    }
+
+    /// Behind a word that may stand before a unit too: `in million yuan`, 按万元.
+    fn after_in(&self) -> bool {
+        self.tokens
+            .last()
+            .is_some_and(|last| matches!(last.token, Token::In | Token::By))
+    }
+
+    /// A unit where an `in` stands, with nothing right behind it; the `in` becomes an `as`.
+    fn ends_in_unit(&mut self) -> bool {
+        let (at, count) = (self.at, self.tokens.len());
+        if !self.unit() {
+            return false;
+        }
+        if self.chars.get(self.at).is_some_and(|c| c.is_alphanumeric()) {
+            self.at = at;
+            self.tokens.truncate(count);
+            return false;
+        }
+        self.tokens[count - 1].token = Token::As;
+        true
     }
 
     /// A unit without a number: 万元, million yuan.
@@ -215,6 +243,7 @@ impl Lexer<'_> {
                 self.push(Token::To, dash);
                 self.push(Token::Year(to), second);
             }
+            (None, None) if self.number_in_words() || self.bare_scale() => {}
             (_, Some(Number::Unreadable(length))) => {
                 let end = self.at + length;
                 let unit = super::unit::unit(&self.chars[end..]).map_or(0, |(_, length)| length);
@@ -223,6 +252,68 @@ impl Lexer<'_> {
                 self.at = span.end;
             }
             _ => self.unknown(),
+        }
+    }
+
+    /// 三 in 近三年, 十 in 前十, 五个 in 五个镇, `ten`.
+    fn number_in_words(&mut self) -> bool {
+        let bare = self.tokens.last().is_some_and(|last| {
+            matches!(
+                last.token,
+                Token::Top | Token::Bottom | Token::Recent | Token::InARow | Token::Limit
+            )
+        });
+        let Some((quantity, length)) = numeral::number(&self.chars[self.at..], bare) else {
+            return false;
+        };
+        self.push(Token::Quantity(quantity), length);
+        true
+    }
+
+    /// 万亿 in 超过万亿元.
+    fn bare_scale(&mut self) -> bool {
+        let compares = self
+            .tokens
+            .last()
+            .is_some_and(|last| matches!(last.token, Token::Compare(_)));
+        let rest = &self.chars[self.at..];
+        let Some((value, mut length)) = super::unit::scale(rest).filter(|_| compares) else {
+            return false;
+        };
+        let unit = super::unit::unit(&rest[length..]);
+        length += unit.map_or(0, |(_, taken)| taken);
+        let quantity = Quantity {
+            value,
+            unit: unit.map(|(unit, _)| unit.base),
+            text: self.original[self.at..self.at + length].iter().collect(),
+        };
+        self.push(Token::Quantity(quantity), length);
+        true
+    }
+
+    /// Whether a word of one character is one here: such characters stand in many names.
+    fn stands(&self, token: &Token, at: usize) -> bool {
+        let next = || self.known(at + 1).map(|(token, _)| token);
+        let last = self.tokens.last().filter(|_| at == self.at);
+        match (self.chars[at], token) {
+            ('有', Token::Stating) => next().is_some_and(|next| next.is_figure()),
+            ('占', Token::Divide) => next().is_some_and(|next| next.is_figure()),
+            ('过', Token::Compare(_)) => {
+                let rest = &self.chars[at + 1..];
+                rest.first().is_some_and(char::is_ascii_digit) || super::unit::scale(rest).is_some()
+            }
+            ('近', Token::Recent) => {
+                let rest = &self.chars[at + 1..];
+                rest.first().is_some_and(char::is_ascii_digit) || numeral::chinese(rest).is_some()
+            }
+            ('年', Token::YearWord) => {
+                last.is_some_and(|last| matches!(last.token, Token::By | Token::Quantity(_)))
+            }
+            ('含', Token::Contains) => {
+                last.is_some_and(|last| matches!(last.token, Token::Field(_)))
+            }
+            ('每', Token::Each) => next().is_some_and(|next| matches!(next, Token::Rows(_))),
+            _ => true,
         }
     }
 
@@ -268,7 +359,9 @@ impl Lexer<'_> {
         }
         ends.iter().rev().find_map(|&(length, bytes)| {
             let word = &folded[..bytes];
-            if let Some(token) = keyword::token(word) {
+            if let Some(token) = keyword::token(word)
+                && (length > 1 || self.stands(token, at))
+            {
                 return Some((token.clone(), length));
             }
             names.meaning(word).map(|meaning| {

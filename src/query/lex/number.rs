@@ -110,13 +110,23 @@ fn date(rest: &[char]) -> Option<(String, usize)> {
         _ => return None,
     };
     at += 1;
+    let ends = |at: usize| matches!(rest.get(at), Some('底' | '末'));
+    let day =
+        |year: u32, month: u32, day: i8| jiff::civil::Date::new(year as i16, month as i8, day).ok();
+    // 2024年底, 2024年6月底.
+    if chinese && ends(at) {
+        return Some((day(year, 12, 31)?.to_string(), at + 1));
+    }
     let (month, taken) = whole(&rest[at..], 2)?;
     at += taken;
+    if chinese && rest.get(at) == Some(&'月') && ends(at + 1) {
+        return Some((day(year, month, 1)?.last_of_month().to_string(), at + 2));
+    }
     match (rest.get(at)?, chinese) {
         ('-' | '/', false) | ('月', true) => at += 1,
         _ => return None,
     }
-    let (day, taken) = whole(&rest[at..], 2)?;
+    let (date, taken) = whole(&rest[at..], 2)?;
     at += taken;
     if chinese {
         if !matches!(rest.get(at), Some('日' | '号')) {
@@ -124,8 +134,7 @@ fn date(rest: &[char]) -> Option<(String, usize)> {
         }
         at += 1;
     }
-    let date = jiff::civil::Date::new(year as i16, month as i8, day as i8).ok()?;
-    Some((date.to_string(), at))
+    Some((day(year, month, date as i8)?.to_string(), at))
 }
 
 /// 2019-2023.

@@ -112,6 +112,33 @@ pub(in crate::query) enum Token {
     Surnamed,
     Contains,
     Against,
+    /// A column that is ordered by: 排名.
+    Ranked,
+    /// `top`, `bottom` behind what it orders by: 税收前5名的镇.
+    TopOf,
+    BottomOf,
+    /// Before a number of years: 近.
+    Recent,
+    /// `before`, `after` and `since` of a year: always in front of it.
+    BeforeYear,
+    AfterYear,
+    Since,
+    EveryYear,
+    /// 报告中: dropped.
+    InReport,
+    HowOften,
+    /// A figure is stated at all.
+    Stating,
+    /// Years in a row, before or behind a number of them.
+    InARow,
+    /// A condition holds in so many years, one after another.
+    Streak(u32),
+    Longest,
+    Shortest,
+    Earliest,
+    Ratio,
+    /// 的比重 behind A占B.
+    OfTotal,
     Divide,
     Plus,
     Minus,
@@ -218,6 +245,19 @@ impl Token {
             "surnamed" => Self::Surnamed,
             "contains" => Self::Contains,
             "against" => Self::Against,
+            "ranked" => Self::Ranked,
+            "recent" => Self::Recent,
+            "since" => Self::Since,
+            "every-year" => Self::EveryYear,
+            "in-report" => Self::InReport,
+            "how-often" => Self::HowOften,
+            "stating" => Self::Stating,
+            "streak" => Self::InARow,
+            "longest" => Self::Longest,
+            "shortest" => Self::Shortest,
+            "earliest" => Self::Earliest,
+            "ratio" => Self::Ratio,
+            "of-total" => Self::OfTotal,
             "divide" => Self::Divide,
             "plus" => Self::Plus,
             "minus" => Self::Minus,
@@ -254,7 +294,35 @@ impl Token {
                 | Self::Draw
                 | Self::About
                 | Self::Except
+                | Self::Ranked
+                | Self::Recent
+                | Self::Since
+                | Self::BeforeYear
+                | Self::AfterYear
+                | Self::EveryYear
+                | Self::Stating
+                | Self::Chart(_)
                 | Self::Trait(_)
+        )
+    }
+
+    /// Whether an expression may end in it.
+    pub(super) const fn ends_expr(&self) -> bool {
+        self.is_figure() || matches!(self, Self::Property(_) | Self::Field(_) | Self::Deadline)
+    }
+
+    /// Whether a condition may end in it.
+    pub(super) const fn ends_condition(&self) -> bool {
+        matches!(
+            self,
+            Self::Quantity(_)
+                | Self::Post(_)
+                | Self::Fell
+                | Self::Rose
+                | Self::Highest
+                | Self::Lowest
+                | Self::Close
+                | Self::Within
         )
     }
 

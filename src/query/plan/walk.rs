@@ -81,6 +81,11 @@ impl Expr {
 }
 
 impl Condition {
+    /// The same of a year.
+    pub(in crate::query) fn in_year(&mut self, year: i32) {
+        self.change(&mut |figure| figure.year = Some(year));
+    }
+
     /// How many single conditions it is made of.
     pub(in crate::query) fn size(&self) -> usize {
         match self {

@@ -21,14 +21,19 @@ impl Resolver<'_> {
             ast::Condition::Compare(left, comparison, right) => {
                 self.compare(left, *comparison, right)
             }
-            ast::Condition::Between(expr, low, high, span) => {
+            ast::Condition::Between(expr, (low, at), (high, to)) => {
                 let expr = self.expr(expr)?;
                 let dimension = self.dimension(&expr);
                 let (low, high) = share_unit(low, high);
-                let low = self.quantity(&low, &dimension, *span)?;
-                let high = self.quantity(&high, &dimension, *span)?;
+                let low = self.quantity(&low, &dimension, *at);
+                let high = self.quantity(&high, &dimension, *to);
+                let (low, high) = (low?, high?);
                 if low.value > high.value {
-                    self.refuse(*span, "the first bound is above the second", "下限大于上限");
+                    self.refuse(
+                        at.join(*to),
+                        "the first bound is above the second",
+                        "下限大于上限",
+                    );
                     return None;
                 }
                 Some(Condition::Between(expr, low, high))
@@ -48,7 +53,12 @@ impl Resolver<'_> {
             }
             ast::Condition::Judged(verdict, expr) => self.judged(*verdict, expr),
             ast::Condition::Missing(expr) => Some(Condition::Missing(self.expr(expr)?)),
-            ast::Condition::Without(rows, span) => self.without(*rows, *span),
+            ast::Condition::Stated(expr) => {
+                let stated = Condition::Missing(self.expr(expr)?);
+                Some(Condition::Not(Box::new(stated)))
+            }
+            ast::Condition::Streak(years, inner, span) => self.streak(*years, inner, *span),
+            ast::Condition::Without(rows, year, span) => self.without(*rows, *year, *span),
             ast::Condition::Mentions(words) => Some(Condition::Mentions(words.clone())),
             ast::Condition::Trait(found, span) => self.of_trait(*found, *span),
             ast::Condition::About(names) => self.about(names),
@@ -66,9 +76,42 @@ impl Resolver<'_> {
 
     /// Every part is looked at, so that independent faults are all reported.
     fn conditions(&mut self, parts: &[ast::Condition]) -> Option<Vec<Condition>> {
-        let resolved: Vec<Option<Condition>> =
-            parts.iter().map(|part| self.condition(part)).collect();
+        let outer = self.subject.take();
+        let mut resolved: Vec<Option<Condition>> = Vec::new();
+        for part in parts {
+            let part = self.condition(part);
+            // 税收超过3亿元且增速超过10%: the growth is that of the tax.
+            if let Some(measure) = part.as_ref().and_then(measure_of) {
+                self.subject = Some(measure);
+            }
+            resolved.push(part);
+        }
+        self.subject = outer;
         resolved.into_iter().collect()
+    }
+
+    /// The condition in each of the last years, up to the one asked about.
+    fn streak(&mut self, years: u32, inner: &ast::Condition, span: Span) -> Option<Condition> {
+        let last = match self.asked_year {
+            Some(year) => year,
+            None => self.catalog.years().iter().max().copied()?,
+        };
+        if self.records.is_some() || !(2..=20).contains(&years) {
+            self.refuse(
+                span,
+                "figures of places hold for 2 to 20 years in a row",
+                "只有地方的指标才能说连续几年，且须为2至20年",
+            );
+            return None;
+        }
+        let inner = self.condition(inner)?;
+        let in_year = |year: i32| {
+            let mut inner = inner.clone();
+            inner.in_year(year);
+            inner
+        };
+        let first = last - i32::try_from(years).ok()? + 1;
+        Some(Condition::All((first..=last).map(in_year).collect()))
     }
 
     fn compare(
@@ -257,6 +300,16 @@ impl Resolver<'_> {
             )
             .with_fixes(fixes.map(|fix| Fix::new(fix, span))),
         );
+    }
+}
+
+/// The one measure that a condition is about.
+fn measure_of(condition: &Condition) -> Option<crate::query::plan::Measure> {
+    match condition {
+        Condition::Compare(Expr::Figure(figure), ..)
+        | Condition::Between(Expr::Figure(figure), ..)
+        | Condition::Extreme(Expr::Figure(figure), _) => Some(figure.measure.clone()),
+        _ => None,
     }
 }
 

@@ -24,6 +24,10 @@ pub(super) struct Draft {
     /// Targets are asked for beside what came of them; where that stands.
     pub(super) results: Option<Span>,
     pub(super) by_year: bool,
+    /// Some clause asks for results.
+    pub(super) has_results: bool,
+    /// The first in time is asked for.
+    pub(super) earliest: bool,
     /// Rows are put together: something is counted or added up by the keys.
     pub(super) grouping: bool,
     pub(super) view: View,

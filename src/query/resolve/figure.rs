@@ -78,6 +78,9 @@ impl Resolver<'_> {
             if let Some(field) = self.own_field(figure) {
                 return self.field(field, figure.span).map(Expr::Field);
             }
+            if let Some(measure) = self.subject.clone().filter(|_| self.records.is_none()) {
+                return self.with_properties(&measure, figure);
+            }
             self.bare_property(figure);
             return None;
         };

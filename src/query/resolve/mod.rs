@@ -10,6 +10,7 @@ mod quantity;
 mod record;
 mod step;
 mod targets;
+mod time;
 mod whole;
 
 use std::collections::BTreeSet;
@@ -20,7 +21,9 @@ use super::Lang;
 use super::ast::{self, Clause, Head, ItemKind, Key, Query, Statement};
 use super::catalog::Catalog;
 use super::diagnostic::{Diagnostic, Fix};
-use super::plan::{Aggregate, Expr, Group, Level, Plan, Rows, Scope, Shown, Step, Summary, Years};
+use super::plan::{
+    Aggregate, Expr, Group, Level, Measure, Plan, Rows, Scope, Shown, Step, Summary, Years,
+};
 use crate::fact::{PlaceKind, Span};
 
 /// Settles a statement against a catalog.
@@ -39,6 +42,8 @@ pub(super) fn resolve(
         faults: Vec::new(),
         change: None,
         records: None,
+        subject: None,
+        asked_year: None,
     };
     let mut plan = resolver.query(query);
     plan.explained = explained;
@@ -59,6 +64,10 @@ struct Resolver<'a> {
     change: Option<(i32, i32)>,
     /// What a row is, where it is no place.
     records: Option<Rows>,
+    /// What the condition before was about, for a bare property behind it.
+    subject: Option<Measure>,
+    /// The one year, or the last, that the question names.
+    asked_year: Option<i32>,
 }
 
 impl Resolver<'_> {
@@ -76,21 +85,35 @@ impl Resolver<'_> {
             Clause::Years(ast::Years::Range(from, to), _) => Some((*from, *to)),
             _ => None,
         });
+        self.asked_year = query.clauses.iter().find_map(|clause| match clause {
+            Clause::Years(ast::Years::Range(_, to), _) => Some(*to),
+            Clause::Years(ast::Years::List(years), _) => years.iter().max().copied(),
+            _ => None,
+        });
         let mut draft = Draft {
             grouping: query
                 .clauses
                 .iter()
-                .any(|clause| matches!(clause, Clause::Count | Clause::Aggregate(_))),
+                .any(|clause| matches!(clause, Clause::Count | Clause::Aggregate(_)))
+                || matches!(query.head, Head::HowMany(..)),
+            has_results: query
+                .clauses
+                .iter()
+                .any(|clause| matches!(clause, Clause::Results(_) | Clause::Verdict(_))),
             ..Draft::default()
         };
-        if let Head::Rows(rows, _) | Head::HowMany(rows, _) = &query.head {
+        if let Head::Rows(rows, _) | Head::HowMany(rows, _) | Head::Some(_, _, rows, _) =
+            &query.head
+        {
             self.records = Some(*rows).filter(|rows| !rows.are_places());
         }
         self.head(&query.head, &mut draft);
         // What a row is decides what `of` and `in` mean, so it is settled first.
         for clause in &query.clauses {
             match clause {
-                Clause::Each(rows, span) => self.each(*rows, *span, &mut draft),
+                Clause::Each(rows, span) | Clause::All(rows, span) => {
+                    self.each(*rows, *span, &mut draft)
+                }
                 Clause::By(keys, _, _) if draft.items => {
                     for key in keys {
                         if let Key::Rows(rows, span) = key {
@@ -101,15 +124,30 @@ impl Resolver<'_> {
                 _ => {}
             }
         }
+        // 各镇有多少任务: how many of each.
+        let each = |clause: &Clause| matches!(clause, Clause::Each(..));
+        if let (Head::HowMany(..), Some(of)) = (&query.head, draft.of)
+            && query.clauses.iter().any(each)
+        {
+            draft.groups.push(group_of(of));
+            // Of an area what lies in it counts, of a town its own.
+            draft.of = Some(of).filter(|of| group_of(*of) == Group::Place);
+        }
         for clause in &query.clauses {
             self.clause(clause, &mut draft);
         }
+        self.at_ends(&query.head, &mut draft);
+        self.earliest(&mut draft);
         self.finish(draft)
     }
 
     fn head(&mut self, head: &Head, draft: &mut Draft) {
         match head {
             Head::Rows(rows, span) => {
+                draft.rows = Some(*rows);
+                draft.head = *span;
+            }
+            Head::Some(_, _, rows, span) => {
                 draft.rows = Some(*rows);
                 draft.head = *span;
             }
@@ -202,15 +240,16 @@ impl Resolver<'_> {
             Clause::Places(places, preposition, span) => {
                 let whole = if places.len() == 1 { Some(*span) } else { None };
                 for place in places {
-                    if let Some(scope) = self.place(place, *preposition, draft, whole)
-                        && !draft.places.contains(&scope)
-                    {
-                        draft.places.push(scope);
+                    for scope in self.place(place, *preposition, draft, whole) {
+                        if !draft.places.contains(&scope) {
+                            draft.places.push(scope);
+                        }
                     }
                 }
             }
             Clause::Years(years, span) => self.years(years, *span, draft),
-            Clause::Each(..) => {}
+            Clause::EveryYear => draft.by_year = true,
+            Clause::Each(..) | Clause::All(..) => {}
             Clause::Keep(condition) => {
                 if let Some(condition) = self.condition(condition) {
                     draft.steps.push(Step::Keep(condition));
@@ -220,6 +259,15 @@ impl Resolver<'_> {
             Clause::Top(quantity, end, others, span) => {
                 self.top(quantity, *end, *others, *span, draft);
             }
+            Clause::Ranked(direction, span) => self.ranked(*direction, *span, draft),
+            Clause::TopBy(expr, quantity, end, span) => {
+                if let Some(by) = self.expr(expr) {
+                    let descending = true;
+                    draft.steps.push(Step::Sort { by, descending });
+                    self.top(quantity, *end, false, *span, draft);
+                }
+            }
+            Clause::Earliest => draft.earliest = true,
             Clause::Limit(quantity, span) => self.limit(quantity, *span, draft),
             Clause::Scaled(scaled, span) => {
                 draft.view.scaled = Some(scaled.clone());
@@ -259,6 +307,10 @@ impl Resolver<'_> {
                 return;
             }
             ast::Years::Range(from, to) => Years::Range(*from, *to),
+            other => match self.relative(other, span, draft) {
+                Some(years) => years,
+                None => return,
+            },
         };
         if draft.years.as_ref().is_some_and(|named| *named != years) {
             self.refuse(

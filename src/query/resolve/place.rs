@@ -17,28 +17,49 @@ impl Resolver<'_> {
         preposition: Preposition,
         draft: &Draft,
         whole: Option<Span>,
-    ) -> Option<PlaceScope> {
+    ) -> Vec<PlaceScope> {
         let (own, areas): (Vec<PlaceRef>, Vec<PlaceRef>) = name
             .candidates
             .iter()
             .partition(|candidate| matches!(candidate, PlaceRef::Own(_)));
+        let of_places = draft.rows.is_some_and(Rows::are_places);
+        // What is in a place that gives reports itself is said in its own too.
+        if preposition == Preposition::In && !of_places {
+            let (own, areas) = (self.outranking(own), self.outranking(areas));
+            if let ([one], [area]) = (&own[..], &areas[..])
+                && self.catalog.place_name(*one) == self.catalog.place_name(*area)
+            {
+                let mut scopes = vec![self.scope(*one, false)];
+                scopes.extend(self.holds_others(*area).then(|| self.scope(*area, false)));
+                return scopes;
+            }
+            return self.one_of(name, if areas.is_empty() { own } else { areas }, whole);
+        }
         let (first, second) = match preposition {
             Preposition::In => (areas, own),
-            Preposition::Of => (own, Vec::new()),
-            Preposition::Bare => self.bare(own, areas, draft),
+            Preposition::Of if !of_places => (own, Vec::new()),
+            Preposition::Of | Preposition::Bare => self.bare(own, areas, draft),
         };
-        let chosen = if first.is_empty() { second } else { first };
+        self.one_of(name, if first.is_empty() { second } else { first }, whole)
+    }
+
+    fn one_of(
+        &mut self,
+        name: &PlaceName,
+        chosen: Vec<PlaceRef>,
+        whole: Option<Span>,
+    ) -> Vec<PlaceScope> {
         match self.outranking(chosen)[..] {
-            [] => {
-                self.no_report(name, whole);
-                None
-            }
-            [only] => Some(self.scope(only, name.candidates.len() > 1)),
-            ref several => {
-                self.ambiguous(name, several);
-                None
-            }
+            [] => self.no_report(name, whole),
+            [only] => return vec![self.scope(only, name.candidates.len() > 1)],
+            ref several => self.ambiguous(name, several),
         }
+        Vec::new()
+    }
+
+    /// Whether places lie in an area.
+    fn holds_others(&self, area: PlaceRef) -> bool {
+        (0..self.catalog.places().len()).any(|at| self.catalog.lies_in(PlaceRef::Own(at), area))
     }
 
     /// Of places of one name, a province or a city is meant before a county or a town: 重庆 is the city, not a street

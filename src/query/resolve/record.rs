@@ -13,9 +13,12 @@ pub(super) fn dimension(field: Field) -> Dimension {
     match field {
         Field::Value | Field::LastYear => Dimension::Any,
         Field::Growth | Field::Completion => Dimension::Percent,
-        Field::Congress | Field::Meeting | Field::StatedYear | Field::Length | Field::Density => {
-            Dimension::Number
-        }
+        Field::Congress
+        | Field::Meeting
+        | Field::StatedYear
+        | Field::Year
+        | Field::Length
+        | Field::Density => Dimension::Number,
         _ => Dimension::Text,
     }
 }
@@ -24,6 +27,7 @@ pub(super) fn dimension(field: Field) -> Dimension {
 const fn has(rows: Rows, field: Field) -> bool {
     match rows {
         Rows::Indicators => false,
+        _ if matches!(field, Field::Year) => !rows.are_places(),
         _ if field.of_report() => true,
         Rows::Metrics | Rows::Targets => field.of_figure() || matches!(field, Field::Section),
         Rows::Tasks => matches!(field, Field::Topic | Field::Deadline | Field::Section),
@@ -156,7 +160,12 @@ impl Resolver<'_> {
     }
 
     /// 没有目标的镇: none are counted.
-    pub(super) fn without(&mut self, rows: Rows, span: Span) -> Option<Condition> {
+    pub(super) fn without(
+        &mut self,
+        rows: Rows,
+        year: Option<i32>,
+        span: Span,
+    ) -> Option<Condition> {
         let counted = matches!(
             rows,
             Rows::Tasks | Rows::Targets | Rows::Metrics | Rows::Doubts | Rows::Reports
@@ -172,7 +181,7 @@ impl Resolver<'_> {
         let none = Figure {
             measure: Measure::Count(rows),
             aspect: Aspect::Value,
-            year: None,
+            year,
         };
         Some(Condition::Compare(
             Expr::Figure(none),

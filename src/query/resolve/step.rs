@@ -2,10 +2,10 @@ use super::draft::Draft;
 use super::figure::Dimension;
 use super::{Resolver, group_of, quantity};
 use crate::fact::Span;
-use crate::query::ast::{Direction, End, Key};
+use crate::query::ast::{self, Direction, End, Key};
 use crate::query::diagnostic::{Diagnostic, Fix};
 use crate::query::lex;
-use crate::query::plan::{Expr, Field, Group, Plan, Rows, Step};
+use crate::query::plan::{Condition, Expr, Extreme, Field, Group, Plan, Rows, Step};
 use crate::query::unit;
 
 impl Resolver<'_> {
@@ -33,6 +33,14 @@ impl Resolver<'_> {
                     }
                     None => {}
                 },
+                Key::Year if self.records.is_some() && !draft.grouping && !draft.has_results => {
+                    // Reports are of all years anyway.
+                    draft.by_year = self.records != Some(Rows::Reports);
+                    draft.steps.push(Step::Sort {
+                        by: Expr::Field(Field::Year),
+                        descending: direction == Some(Direction::Descending),
+                    });
+                }
                 Key::Year => {
                     grouped = true;
                     draft.groups.push(Group::Year);
@@ -81,8 +89,65 @@ impl Resolver<'_> {
         }
     }
 
+    /// By what is shown first, or spoken of first.
+    pub(super) fn ranked(&mut self, direction: Option<Direction>, span: Span, draft: &mut Draft) {
+        let first = draft.first_expr();
+        match first {
+            Some(by) => {
+                let descending = direction != Some(Direction::Ascending);
+                draft.steps.push(Step::Sort { by, descending });
+            }
+            // Groups stand by their value anyway.
+            None if !draft.summaries.is_empty() => {}
+            None => self.by_what(span),
+        }
+    }
+
+    fn by_what(&mut self, span: Span) {
+        self.fault(Diagnostic::new(
+            "Q0117",
+            span,
+            "by what? say `by FIGURE` before it: `by tax, top 5`",
+            "按什么排？请先说“按……”：“按税收，前5名”",
+        ));
+    }
+
+    /// `top 5 towns by tax`, 税收最高的5个镇: so many of the order, or from the end that is named.
+    pub(super) fn at_ends(&mut self, head: &ast::Head, draft: &mut Draft) {
+        let ast::Head::Some(quantity, end, _, span) = head else {
+            return;
+        };
+        let extreme = draft.steps.iter().position(|step| {
+            matches!(
+                step,
+                Step::Keep(Condition::Extreme(Expr::Figure(_) | Expr::Field(_), _))
+            )
+        });
+        let Some(at) = extreme else {
+            let sorted = draft
+                .steps
+                .iter()
+                .any(|step| matches!(step, Step::Sort { .. }));
+            if sorted {
+                self.top(quantity, *end, false, *span, draft);
+            } else {
+                self.by_what(*span);
+            }
+            return;
+        };
+        if let Step::Keep(Condition::Extreme(by, extreme)) = draft.steps.remove(at) {
+            let descending = true;
+            draft.steps.push(Step::Sort { by, descending });
+            let end = match extreme {
+                Extreme::Highest => *end,
+                Extreme::Lowest => End::Last,
+            };
+            self.top(quantity, end, false, *span, draft);
+        }
+    }
+
     /// How many rows a step names.
-    fn how_many(&mut self, quantity: &lex::Quantity, span: Span) -> Option<u32> {
+    pub(super) fn how_many(&mut self, quantity: &lex::Quantity, span: Span) -> Option<u32> {
         let count = u32::try_from(quantity.value).ok().filter(|n| *n > 0);
         let counts = quantity.unit.is_none_or(quantity::is_counter);
         let count = count.filter(|_| quantity.value.is_integer() && counts);
@@ -171,12 +236,7 @@ impl Resolver<'_> {
         let put_together =
             !draft.summaries.is_empty() || !draft.groups.is_empty() || !draft.words.is_empty();
         if !sorted && by.is_none() && !put_together {
-            self.fault(Diagnostic::new(
-                "Q0117",
-                span,
-                "by what? say `by FIGURE` before it: `by tax, top 5`",
-                "按什么排？请先说“按……”：“按税收，前5名”",
-            ));
+            self.by_what(span);
             return;
         }
         draft.steps.push(Step::Take {

@@ -41,12 +41,25 @@ impl Resolver<'_> {
                 );
                 None
             }
-            _ => {
+            other => {
                 self.refuse(
                     span,
                     "met or missed is asked of the target of one figure, in value and growth alike: `missed tax target`",
                     "完成与否只能问单个指标的目标，数值和增速一并判断：“未完成税收目标”",
                 );
+                // The growth of a target is judged with it.
+                if let Expr::Figure(figure) = other
+                    && figure.aspect == Aspect::TargetGrowth
+                    && let Some(fault) = self.faults.last_mut()
+                {
+                    let target = Expr::Figure(Figure {
+                        aspect: Aspect::Target,
+                        ..figure
+                    });
+                    let (en, zh) = crate::query::say::expr_names(&target, self.catalog);
+                    let text = if self.lang == Lang::En { en } else { zh };
+                    fault.fixes.push(Fix::new(text, span));
+                }
                 None
             }
         }

@@ -141,7 +141,17 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             said.push(keys);
         }
     } else if plan.scope.years == Years::Every {
-        said.push("by year".to_owned());
+        let sorted = |step: &Step| {
+            matches!(
+                step,
+                Step::Sort {
+                    by: Expr::Field(_),
+                    ..
+                }
+            )
+        };
+        let every = records && plan.steps.iter().any(sorted);
+        said.push(if every { "in all years" } else { "by year" }.to_owned());
     }
     if plan.counted && !matches!(plan.shown, Shown::Mentioned | Shown::Results) {
         steps.push("count".to_owned());
@@ -184,6 +194,9 @@ fn said_keep(
         }
         Condition::Mentions(words) => format!("mentioning \"{words}\""),
         Condition::Missing(of) => format!("missing {}", expr(of, catalog)),
+        Condition::Not(inner) if matches!(**inner, Condition::Missing(_)) => {
+            self::condition(condition, catalog)
+        }
         Condition::Trait(found) => trait_name(*found, Lang::En).to_owned(),
         Condition::About(_) => self::condition(condition, catalog),
         Condition::Not(inner) if matches!(**inner, Condition::About(_)) => {

@@ -100,7 +100,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             said.push_str("，按");
             said.push_str(&keys.join("和"));
         }
-    } else if plan.scope.years == Years::Every {
+    } else if plan.scope.years == Years::Every && !is_every_first(plan) {
         said.push_str("，按年份");
     }
     if plan.counted && records && matches!(plan.shown, Shown::Groups(..)) {
@@ -154,6 +154,20 @@ fn step(step: &Step, catalog: &Catalog) -> String {
     }
 }
 
+/// Records of all years in an order of their own: 按年份 would be another.
+fn is_every_first(plan: &Plan) -> bool {
+    let sorted = |step: &Step| {
+        matches!(
+            step,
+            Step::Sort {
+                by: Expr::Field(_),
+                ..
+            }
+        )
+    };
+    plan.scope.years == Years::Every && !plan.rows.are_places() && plan.steps.iter().any(sorted)
+}
+
 /// Where, when, and of which kind of place.
 fn scope(plan: &Plan) -> String {
     let mut said = String::new();
@@ -173,8 +187,11 @@ fn scope(plan: &Plan) -> String {
         said.push_str(&own.join("和"));
         said.push('的');
     }
+    if is_every_first(plan) {
+        said.push_str("历年");
+    }
     if let Some(of) = plan.scope.of {
-        said.push('各');
+        said.push_str("所有");
         said.push_str(rows_names(of).1);
         said.push('的');
     }

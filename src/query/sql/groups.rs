@@ -8,6 +8,17 @@ use super::slots::Slots;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Aggregate, Aspect, Expr, Group, Level, Operator, Plan, Step, Summary};
 
+/// The area of a level that a place lies in, or is; `place` ends in a dot or is empty.
+pub(super) fn area(level: Level, place: &str) -> String {
+    let kinds = match level {
+        Level::County => "'county', 'district', 'county-city'",
+        Level::City => "'city', 'prefecture', 'municipality'",
+        Level::Province => "'province', 'municipality'",
+    };
+    let column = level.column();
+    format!("CASE WHEN {place}kind IN ({kinds}) THEN {place}name ELSE {place}{column} END")
+}
+
 pub(super) fn select(
     plan: &Plan,
     keys: &[Group],
@@ -23,8 +34,8 @@ pub(super) fn select(
         params,
         layer,
     };
-    let key_columns: Vec<(&str, Column)> = keys.iter().map(|key| key_column(*key)).collect();
-    let names: Vec<&str> = key_columns.iter().map(|(sql, _)| *sql).collect();
+    let key_columns: Vec<(String, Column)> = keys.iter().map(|key| key_column(*key)).collect();
+    let names: Vec<&str> = key_columns.iter().map(|(sql, _)| sql.as_str()).collect();
     let partition = if names.is_empty() {
         String::new()
     } else {
@@ -33,7 +44,7 @@ pub(super) fn select(
     let mut inner = vec!["*".to_owned()];
     let mut columns: Vec<(String, Field)> = key_columns
         .iter()
-        .map(|(sql, column)| ((*sql).to_owned(), Field::Shown(column.clone())))
+        .map(|(sql, column)| (sql.clone(), Field::Shown(column.clone())))
         .collect();
     let single = summaries.len() == 1;
     for (i, summary) in summaries.iter().enumerate() {
@@ -124,7 +135,7 @@ pub(super) fn select(
     let filter = keys
         .iter()
         .filter_map(|key| match key {
-            Group::Area(level) => Some(format!("{} IS NOT NULL", level.column())),
+            Group::Area(level) => Some(format!("{} IS NOT NULL", area(*level, ""))),
             _ => None,
         })
         .collect::<Vec<_>>()
@@ -149,19 +160,27 @@ fn params_text(unit: &str) -> String {
     format!("'{}'", unit.replace('\'', "''"))
 }
 
-fn key_column(key: Group) -> (&'static str, Column) {
+fn key_column(key: Group) -> (String, Column) {
     match key {
-        Group::Place => ("place", Column::new("town", "地方", ColumnKind::Text)),
-        Group::Area(Level::County) => ("county", Column::new("county", "区县", ColumnKind::Text)),
-        Group::Area(Level::City) => ("city", Column::new("city", "市", ColumnKind::Text)),
-        Group::Area(Level::Province) => (
-            "province",
-            Column::new("province", "省份", ColumnKind::Text),
+        Group::Place => (
+            "place".to_owned(),
+            Column::new("town", "地方", ColumnKind::Text),
         ),
+        Group::Area(level) => (area(level, ""), area_column(level)),
         // Fields are keys of records only.
         Group::Year | Group::Field(_) => {
-            ("row_year", Column::new("year", "年份", ColumnKind::Year))
+            let column = Column::new("year", "年份", ColumnKind::Year);
+            ("row_year".to_owned(), column)
         }
+    }
+}
+
+/// The column that says which area of a level it is.
+pub(super) fn area_column(level: Level) -> Column {
+    match level {
+        Level::County => Column::new("county", "区县", ColumnKind::Text),
+        Level::City => Column::new("city", "市", ColumnKind::Text),
+        Level::Province => Column::new("province", "省份", ColumnKind::Text),
     }
 }
 

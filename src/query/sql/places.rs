@@ -125,6 +125,8 @@ pub(super) fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
     let mut columns = vec![
         "place.id AS place_id".to_owned(),
         "place.name AS place".to_owned(),
+        "place.name".to_owned(),
+        "place.kind".to_owned(),
         "place.county".to_owned(),
         "place.city".to_owned(),
         "place.province".to_owned(),

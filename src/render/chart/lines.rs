@@ -18,7 +18,7 @@ pub(super) fn lines(lines: &Lines, room: usize) -> String {
     if lines.values().next().is_none() {
         return text;
     }
-    if lines.lines.len() > MOST {
+    if lines.each.len() > MOST {
         rows(lines, &mut text);
     } else {
         field(lines, room, &mut text);
@@ -41,7 +41,7 @@ fn ends(lines: &Lines) -> (f64, f64) {
 /// The mark of the least or of the greatest value, to be said at the axis.
 fn extreme(lines: &Lines, is_better: impl Fn(f64, f64) -> bool) -> Option<&Mark> {
     let marks = lines
-        .lines
+        .each
         .iter()
         .flat_map(|line| line.marks.iter().flatten());
     marks
@@ -69,16 +69,16 @@ fn field(lines: &Lines, room: usize, text: &mut String) {
     let count = lines.along.len();
     let free = room.saturating_sub(margin + 3 + label);
     let step = (free / count.max(2).saturating_sub(1)).clamp(1, 12);
-    let last = step * (count - 1);
-    let mut canvas = vec![vec![' '; last + 1]; HEIGHT];
+    let end = step * (count - 1);
+    let mut canvas = vec![vec![' '; end + 1]; HEIGHT];
     let line_of = |value: f64| {
         let part = (value - least) / (most - least);
         ((1.0 - part) * (HEIGHT - 1) as f64).round() as usize
     };
-    for line in &lines.lines {
+    for line in &lines.each {
         connect(line, step, &mut canvas, &line_of);
     }
-    for (line, sign) in lines.lines.iter().zip(MARKS) {
+    for (line, sign) in lines.each.iter().zip(MARKS) {
         for (at, mark) in line.marks.iter().enumerate() {
             let Some(value) = mark.as_ref().and_then(|mark| mark.value) else {
                 continue;
@@ -96,15 +96,15 @@ fn field(lines: &Lines, room: usize, text: &mut String) {
         let cells: String = cells.iter().collect();
         let _ = writeln!(text, "{said} │ {}", cells.trim_end());
     }
-    let _ = writeln!(text, "{} └─{}", " ".repeat(margin), "─".repeat(last + 1));
+    let _ = writeln!(text, "{} └─{}", " ".repeat(margin), "─".repeat(end + 1));
     let _ = writeln!(
         text,
         "{}   {}",
         " ".repeat(margin),
         axis(lines, step, label)
     );
-    if lines.lines.len() > 1 {
-        for (line, sign) in lines.lines.iter().zip(MARKS) {
+    if lines.each.len() > 1 {
+        for (line, sign) in lines.each.iter().zip(MARKS) {
             let _ = writeln!(text, "{sign} {}", line.name);
         }
     }
@@ -140,7 +140,7 @@ fn rows(lines: &Lines, text: &mut String) {
     const EIGHTHS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let (least, most) = ends(lines);
     let name = lines
-        .lines
+        .each
         .iter()
         .map(|line| width(&line.name))
         .max()
@@ -151,11 +151,11 @@ fn rows(lines: &Lines, text: &mut String) {
         marks.filter(|mark| mark.value.is_some()).cloned().collect()
     };
     let firsts = lines
-        .lines
+        .each
         .iter()
         .map(|line| width(&shown(valued(line).first())));
     let first = firsts.max().unwrap_or(0);
-    for line in &lines.lines {
+    for line in &lines.each {
         let blocks: String = line
             .marks
             .iter()

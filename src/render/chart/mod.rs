@@ -147,7 +147,7 @@ struct Lines {
     title: String,
     /// What stands along the axis; every year from the first to the last, so that a gap is seen.
     along: Vec<String>,
-    lines: Vec<Line>,
+    each: Vec<Line>,
 }
 
 struct Line {
@@ -182,7 +182,7 @@ impl Lines {
                     .iter()
                     .map(|mark| mark.label.clone())
                     .collect(),
-                lines: vec![Line {
+                each: vec![Line {
                     name: String::new(),
                     marks: drawing.marks.iter().cloned().map(Some).collect(),
                 }],
@@ -215,12 +215,12 @@ impl Lines {
         Self {
             title,
             along: along.iter().map(i64::to_string).collect(),
-            lines,
+            each: lines,
         }
     }
 
     fn values(&self) -> impl Iterator<Item = f64> {
-        self.lines
+        self.each
             .iter()
             .flat_map(|line| line.marks.iter().flatten())
             .filter_map(|mark| mark.value)

@@ -122,7 +122,7 @@ pub(super) fn lines(lines: &Lines, link: Link<'_>) -> String {
             escape(word)
         );
     }
-    for (n, line) in lines.lines.iter().enumerate() {
+    for (n, line) in lines.each.iter().enumerate() {
         body.push_str(&path(&line.marks, n, &x_of, &y_of));
         for (at, mark) in line.marks.iter().enumerate() {
             let Some((mark, value)) = mark.as_ref().and_then(|mark| Some((mark, mark.value?)))
@@ -146,7 +146,7 @@ pub(super) fn lines(lines: &Lines, link: Link<'_>) -> String {
     }
     let rows = along.iter().map(Vec::len).max().unwrap_or(1);
     let mut y = TOP + HEIGHT + (LINE * rows) as f64 + 14.0;
-    if lines.lines.len() > 1 {
+    if lines.each.len() > 1 {
         y = names(lines, end, y, &mut body);
     }
     frame(&lines.title, end, y, &body)
@@ -168,7 +168,7 @@ fn field(lines: &Lines) -> (f64, f64) {
 /// A value as its row shows it; nought where no row has it.
 fn said(lines: &Lines, value: f64) -> String {
     let marks = lines
-        .lines
+        .each
         .iter()
         .flat_map(|line| line.marks.iter().flatten());
     marks
@@ -205,7 +205,7 @@ fn path(
 /// The names of the lines, beside each other while there is room; gives the height below them.
 fn names(lines: &Lines, end: f64, top: f64, body: &mut String) -> f64 {
     let (mut x, mut y) = (4.0, top + 10.0);
-    for (n, line) in lines.lines.iter().enumerate() {
+    for (n, line) in lines.each.iter().enumerate() {
         let wide = width(&line.name) as f64 * LETTER + 30.0;
         if x > 4.0 && x + wide > end {
             x = 4.0;

@@ -10,6 +10,10 @@ pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog)
     match condition {
         Condition::All(parts) => joined(parts, " and ", catalog),
         Condition::Any(parts) => joined(parts, " or ", catalog),
+        Condition::Not(inner) if matches!(**inner, Condition::Missing(_)) => match inner.as_ref() {
+            Condition::Missing(of) => format!("stating {}", expr(of, catalog)),
+            _ => String::new(),
+        },
         Condition::Not(inner) => format!("not {}", bracketed(inner, catalog)),
         Condition::Compare(left, Comparison::Lt, Operand::Quantity(bound))
             if bound.value.is_zero() && is_growth(left) =>
@@ -63,23 +67,12 @@ pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog)
             };
             format!("{} {word} \"{text}\"", field.names().0)
         }
-        Condition::Dated(field, comparison, date) => format!(
-            "{} {} {date}",
-            field.names().0,
-            if *comparison == Comparison::Lt {
-                "before"
-            } else {
-                "after"
-            }
-        ),
-        Condition::Deadline(comparison, date) => format!(
-            "deadline {} {date}",
-            if *comparison == Comparison::Lt {
-                "before"
-            } else {
-                "after"
-            }
-        ),
+        Condition::Dated(field, comparison, date) => {
+            format!("{} {} {date}", field.names().0, when(*comparison))
+        }
+        Condition::Deadline(comparison, date) => {
+            format!("deadline {} {date}", when(*comparison))
+        }
     }
 }
 
@@ -158,5 +151,13 @@ const fn comparator(comparison: Comparison) -> &'static str {
         Comparison::Lt => "under",
         Comparison::Le => "at most",
         Comparison::Eq => "equal to",
+    }
+}
+
+const fn when(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Lt => "before",
+        Comparison::Le => "by",
+        _ => "after",
     }
 }

@@ -10,6 +10,10 @@ pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog)
     match condition {
         Condition::All(parts) => joined(parts, "且", catalog),
         Condition::Any(parts) => joined(parts, "或", catalog),
+        Condition::Not(inner) if matches!(**inner, Condition::Missing(_)) => match inner.as_ref() {
+            Condition::Missing(of) => format!("给出{}", expr(of, catalog)),
+            _ => String::new(),
+        },
         Condition::Not(inner) => format!("非{}", bracketed(inner, catalog)),
         Condition::Compare(left, comparison, Operand::Quantity(bound))
             if bound.value.is_zero() && moves(left, *comparison) =>
@@ -63,23 +67,10 @@ pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog)
             };
             format!("{}{word}“{text}”", field.names().1)
         }
-        Condition::Dated(field, comparison, date) => format!(
-            "{}{}{date}",
-            field.names().1,
-            if *comparison == Comparison::Lt {
-                "早于"
-            } else {
-                "晚于"
-            }
-        ),
-        Condition::Deadline(comparison, date) => format!(
-            "期限{}{date}",
-            if *comparison == Comparison::Lt {
-                "早于"
-            } else {
-                "晚于"
-            }
-        ),
+        Condition::Dated(field, comparison, date) => {
+            format!("{}{}{date}", field.names().1, when(*comparison))
+        }
+        Condition::Deadline(comparison, date) => format!("期限{}{date}", when(*comparison)),
     }
 }
 
@@ -161,5 +152,13 @@ const fn comparator(comparison: Comparison) -> &'static str {
         Comparison::Lt => "低于",
         Comparison::Le => "不超过",
         Comparison::Eq => "等于",
+    }
+}
+
+const fn when(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Lt => "早于",
+        Comparison::Le => "不晚于",
+        _ => "晚于",
     }
 }

@@ -23,6 +23,7 @@ pub(super) fn sql(field: Field, rows: Rows) -> String {
         Field::Topic => "r.topic".to_owned(),
         Field::Deadline => "r.deadline_on".to_owned(),
         Field::Code => "r.code".to_owned(),
+        Field::Year => super::shape::shape(rows).year.to_owned(),
         report => report_column(report),
     }
 }
@@ -59,7 +60,7 @@ pub(in crate::query::sql) fn column(field: Field) -> Column {
         Field::Value | Field::LastYear => ColumnKind::Value,
         Field::Growth => ColumnKind::Growth,
         Field::Completion | Field::Density => ColumnKind::Number,
-        Field::StatedYear => ColumnKind::Year,
+        Field::StatedYear | Field::Year => ColumnKind::Year,
         Field::Congress | Field::Meeting | Field::Length => ColumnKind::Count,
         Field::Status => ColumnKind::Status,
         Field::Unit => ColumnKind::Unit,

@@ -1,11 +1,12 @@
 //! Records counted or added up by what they share.
 
+use super::super::groups::{area, area_column};
 use super::super::project::{Column, ColumnKind, Field as Read};
 use super::condition::MEASURES;
 use super::field;
 use super::shape::Shape;
 use crate::query::catalog::Catalog;
-use crate::query::plan::{Aggregate, Expr, Field, Group, Level, Plan, Summary};
+use crate::query::plan::{Aggregate, Expr, Field, Group, Plan, Summary};
 
 pub(super) fn select(
     plan: &Plan,
@@ -129,9 +130,7 @@ fn key_column(key: Group, plan: &Plan, shape: &Shape) -> (String, Column) {
     let text = |name: &str, zh: &str| Column::new(name, zh, ColumnKind::Text);
     match key {
         Group::Place => ("place.name".to_owned(), text("town", "地方")),
-        Group::Area(Level::County) => ("place.county".to_owned(), text("county", "区县")),
-        Group::Area(Level::City) => ("place.city".to_owned(), text("city", "市")),
-        Group::Area(Level::Province) => ("place.province".to_owned(), text("province", "省份")),
+        Group::Area(level) => (area(level, "place."), area_column(level)),
         Group::Year => (
             shape.year.to_owned(),
             Column::new("year", "年份", ColumnKind::Year),

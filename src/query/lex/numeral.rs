@@ -1,0 +1,87 @@
+//! Numbers in words: 三, 十二, two, ten. Only where a number of rows or years is said; amounts are in figures.
+
+use rust_decimal::Decimal;
+
+use super::token::Quantity;
+
+/// Words of English, the first of them 1.
+const ENGLISH: [&str; 12] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+];
+const HAN: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+/// What rows are counted with.
+const COUNTERS: [char; 9] = ['个', '名', '位', '项', '条', '份', '家', '强', '座'];
+
+/// The Chinese number below a hundred that `rest` starts with, and its length.
+pub(super) fn chinese(rest: &[char]) -> Option<(u32, usize)> {
+    let digit = |at: usize| -> Option<u32> {
+        let c = *rest.get(at)?;
+        let c = if c == '两' { '二' } else { c };
+        HAN.iter()
+            .position(|han| *han == c)
+            .and_then(|n| u32::try_from(n).ok())
+    };
+    let ten = |at: usize| rest.get(at) == Some(&'十');
+    match (digit(0), ten(0), ten(1)) {
+        (_, true, _) => Some(digit(1).map_or((10, 1), |ones| (10 + ones, 2))),
+        (Some(tens), false, true) => {
+            Some(digit(2).map_or((10 * tens, 2), |ones| (10 * tens + ones, 3)))
+        }
+        (Some(ones), false, false) => Some((ones, 1)),
+        (None, false, _) => None,
+    }
+}
+
+/// The number of rows in words that `rest` starts with, and its length: a Chinese one with what it counts with, or
+/// `bare` without.
+pub(super) fn number(rest: &[char], bare: bool) -> Option<(Quantity, usize)> {
+    if let Some((value, digits)) = chinese(rest) {
+        let counted = rest.get(digits).is_some_and(|c| COUNTERS.contains(c));
+        return (bare || counted).then(|| {
+            let length = digits + usize::from(counted);
+            (quantity(value, &rest[..length]), length)
+        });
+    }
+    let word: String = rest
+        .iter()
+        .take_while(|c| c.is_ascii_alphabetic())
+        .collect();
+    let at = ENGLISH.iter().position(|known| *known == word)?;
+    let value = u32::try_from(at).ok()? + 1;
+    Some((quantity(value, &rest[..word.len()]), word.len()))
+}
+
+fn quantity(value: u32, text: &[char]) -> Quantity {
+    Quantity {
+        value: Decimal::from(value),
+        unit: None,
+        text: text.iter().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_words() {
+        let read = |text: &str| {
+            let chars: Vec<char> = text.chars().collect();
+            number(&chars, true).map(|(quantity, length)| (quantity.value.to_string(), length))
+        };
+        for (text, value, length) in [
+            ("三年", "3", 1),
+            ("十名", "10", 2),
+            ("十二个", "12", 3),
+            ("二十", "20", 2),
+            ("三十五个", "35", 4),
+            ("两个", "2", 2),
+            ("ten cities", "10", 3),
+        ] {
+            assert_eq!(read(text), Some((value.to_owned(), length)), "{text}");
+        }
+        assert_eq!(read("tent"), None);
+        assert_eq!(read("镇"), None);
+    }
+}

@@ -1,0 +1,634 @@
+//! Scripted reports: what a script comes to, where its faults stand, and that nothing gets past its marks.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+use zhenzhi::query::Parameters;
+use zhenzhi::report::{Limits, Page, ReportError, Script, Setting, fault_codes, run, run_against};
+use zhenzhi::store::Store;
+
+use crate::samples;
+
+/// A script with this body and these parameters, run on a store of the samples.
+fn run_body(parameters: &str, body: &str) -> Result<Page, ReportError> {
+    let (_folder, store) = samples::store();
+    let text = format!("---\ntitle: A <b>title</b>\nlanguage: zh\n{parameters}---\n{body}");
+    let script = Script::of_text("a.md", &text).unwrap();
+    run(&script, store, &Setting::default())
+}
+
+fn page(body: &str) -> Page {
+    run_body("", body).unwrap_or_else(|error| panic!("{body}: {error}"))
+}
+
+/// `Q0102 7:9 不认识“年”`: what is wrong with a body, and where.
+fn fault(parameters: &str, body: &str) -> String {
+    match run_body(parameters, body) {
+        Err(ReportError::Fault(fault)) => {
+            let (line, column) = fault.place();
+            format!(
+                "{} {line}:{column} {}",
+                fault.code(),
+                fault.diagnostic.message_en
+            )
+        }
+        other => panic!("{body}: {other:?}"),
+    }
+}
+
+#[test]
+fn a_number_brings_its_footnote() {
+    let page = page("云塘镇税收{{ ask(\"tax of 云塘镇 in 2023\") }}。");
+    let html = page.html();
+    assert!(
+        html.contains("税收<a id=\"f0\" href=\"#q1-1\">3.22亿元（预计）<sup>1</sup></a>。"),
+        "{html}"
+    );
+    // And back: the words that say it, and a link to where it stands.
+    assert!(html.contains("<li id=\"n1\">"));
+    assert!(html.contains("<mark id=\"q1-1\">完成税收收入3.22亿元，同比增长34.2%"));
+    assert!(html.contains(" <a href=\"#f0\">↑</a>"));
+    assert!(html.contains("云塘镇2023年政府工作报告 › 一、2023年工作回顾（云塘镇-2023.txt，第"));
+    let markdown = page.markdown();
+    assert!(markdown.contains("税收3.22亿元（预计）[^1]。"));
+    assert!(markdown.contains("[^1]: 2023年预计<b>完成税收收入3.22亿元"));
+}
+
+/// Each number of a page leads to a footnote that is there, and each footnote back to a number that is there.
+fn check_links(html: &str) -> usize {
+    let ids: Vec<&str> = html
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    let mut sorted = ids.clone();
+    sorted.sort_unstable();
+    let all = sorted.len();
+    sorted.dedup();
+    assert_eq!(sorted.len(), all, "an id stands twice");
+    let links: Vec<&str> = html
+        .split("href=\"#")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    for link in &links {
+        assert!(sorted.binary_search(link).is_ok(), "#{link} leads nowhere");
+    }
+    links.len()
+}
+
+#[test]
+fn the_examples_run_in_every_format() {
+    let given: [(&str, &[(&str, &str)]); 4] = [
+        ("one-town", &[("town", "云塘镇")]),
+        ("county", &[("area", "德清县")]),
+        ("promises", &[("places", "云塘镇、槐渡镇")]),
+        ("panel", &[("figure", "固定资产投资")]),
+    ];
+    for (name, values) in given {
+        for name in [name.to_owned(), format!("{name}.zh")] {
+            let (_folder, store) = samples::store();
+            let script = Script::find(&name, &store).unwrap();
+            let setting = Setting {
+                values: values.iter().copied().collect(),
+                names: values.iter().map(|(name, _)| (*name).to_owned()).collect(),
+                limits: Limits::default(),
+            };
+            let page =
+                run(&script, store, &setting).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let html = page.html();
+            assert!(check_links(&html) > 20, "{name} has few links");
+            assert!(html.len() < 200_000, "{name}: {}", html.len());
+            for outside in ["<script", "src=", "http:", "https:", "@import", "url("] {
+                assert!(!html.contains(outside), "{name} has {outside}");
+            }
+            assert!(page.markdown().contains("\n[^1]: "), "{name}");
+            let book = page
+                .workbook()
+                .unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert!(book.starts_with(b"PK"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_panel_is_tidy() {
+    let (_folder, store) = samples::store();
+    let script = Script::find("panel", &store).unwrap();
+    let setting = Setting {
+        values: [("figure", "固定资产投资")].into_iter().collect(),
+        names: vec!["figure".to_owned()],
+        limits: Limits::default(),
+    };
+    let page = run(&script, store, &setting).unwrap();
+    let csv = page.separated(Some("panel")).unwrap();
+    let mut lines = csv.lines();
+    assert!(
+        lines
+            .next()
+            .unwrap()
+            .starts_with("place,kind,code,province,target_year,report_year")
+    );
+    let line = lines
+        .find(|line| line.starts_with("云塘镇") && line.contains(",2023,2022,"))
+        .unwrap();
+    assert!(line.contains("固定资产投资20亿元，增长8%左右"), "{line}");
+    assert!(line.contains(",8,"), "{line}");
+    // Two tables are no csv.
+    let error = page.separated(None).unwrap_err().to_string();
+    assert!(
+        error.contains("R0501") && error.contains("panel, codebook"),
+        "{error}"
+    );
+}
+
+#[test]
+fn the_same_gives_the_same_bytes() {
+    let (folder, store) = samples::store();
+    let path = store.path().to_owned();
+    let script = Script::find("one-town.zh", &store).unwrap();
+    let setting = Setting {
+        values: [("town", "云塘镇")].into_iter().collect(),
+        names: vec!["town".to_owned()],
+        limits: Limits::default(),
+    };
+    drop(store);
+    let made = || {
+        let page = run(&script, Store::open_read_only(&path).unwrap(), &setting).unwrap();
+        (page.html(), page.markdown(), page.workbook().unwrap())
+    };
+    let (first, second) = (made(), made());
+    assert_eq!(first.0, second.0);
+    assert_eq!(first.1, second.1);
+    assert!(first.2 == second.2, "the workbooks differ");
+    let hash = Store::open_read_only(&path).unwrap().fingerprint().unwrap();
+    assert!(first.0.contains(hash.as_str()));
+    drop(folder);
+}
+
+#[test]
+fn faults_say_where_they_are() {
+    // The head has three lines, and the first of the body is the fifth.
+    assert!(fault("", "{{ ask(\"tax of 云唐镇\") }}").starts_with("Q0102 5:16 "));
+    assert!(fault("", "a\n{{ twon }}").starts_with("R0202 6:4 "));
+    assert!(fault("", "{% for x in y %}").starts_with("R0201 5:"));
+    assert!(fault("", "{{ 1 + \"a\" }}").starts_with("R0203 5:4 "));
+    assert!(fault("", "{{ asc(\"tax\") }}").starts_with("R0202 5:4 "));
+    assert!(fault("", "{% include \"../../etc/passwd\" %}").starts_with("R0204 5:"));
+    assert!(
+        fault("", "{{ ask(\"tax of all towns\") }}")
+            .starts_with("R0302 5:4 “tax of all towns” gives 4 rows")
+    );
+    assert!(fault("", "{{ ask(\"problems of 云塘镇\") }}").starts_with("R0302 5:4 "));
+    assert!(fault("", "x\n\n```table T\ntowns with tax over 30\n```\n").starts_with("Q0111 8:"));
+    assert!(fault("", "```table\n```\n").starts_with("R0303 5:"));
+    assert!(fault("", "{{ table(\"towns\", columns=[\"nothing\"]) }}").starts_with("R0303 5:4 "));
+    assert!(
+        fault("", "{{ ask(\"define @a as towns\") }}")
+            .starts_with("R0301 5:4 a script asks questions")
+    );
+    assert!(fault("", "{{ ask('sql \"DELETE FROM towns\"') }}").starts_with("R0301 5:4 "));
+    assert!(fault("", "{{ ask(\"tax of $nowhere\") }}").starts_with("R0202 5:4 $nowhere in"));
+    assert!(
+        fault("parameters:\n  town: place\n", "x")
+            .starts_with("R0103 5:3 town (place) has no value")
+    );
+    assert!(fault("parameters:\n  year: year = now\n", "x").starts_with("R0104 5:3 year=now"));
+    assert!(fault("parameters:\n  town: place = 无名镇\n", "x").starts_with("R0104 5:3 "));
+    assert!(fault("parameters:\n  least: quantity = much\n", "x").starts_with("R0104 5:3 "));
+}
+
+#[test]
+fn a_parameter_that_is_not_there_is_named() {
+    let (_folder, store) = samples::store();
+    let script = Script::of_text("a.md", "---\ntitle: t\nlanguage: en\n---\nx").unwrap();
+    let setting = Setting {
+        values: [("twon", "x")].into_iter().collect(),
+        names: vec!["twon".to_owned()],
+        limits: Limits::default(),
+    };
+    let error = run(&script, store, &setting).unwrap_err().to_string();
+    assert!(
+        error.contains("R0105  the script has no parameter twon"),
+        "{error}"
+    );
+}
+
+#[test]
+fn the_question_and_its_remedy_stand_in_the_message() {
+    let Err(ReportError::Fault(fault)) =
+        run_body("", "\n{{ ask(\"towns with invesment over 3亿元\") }}")
+    else {
+        panic!("it was answered");
+    };
+    let shown = fault.show(zhenzhi::query::Lang::En);
+    assert!(shown.starts_with("a.md:6:20\nerror Q0102"), "{shown}");
+    assert!(
+        shown.contains("  6 │ {{ ask(\"towns with invesment over 3亿元\") }}\n"),
+        "{shown}"
+    );
+    assert!(shown.contains("= write fixed-asset investment"), "{shown}");
+}
+
+#[test]
+fn a_script_that_does_too_much_is_stopped() {
+    let long = "{% for a in range(10000) %}{% for b in range(10000) %}{% endfor %}{% endfor %}";
+    assert!(
+        fault("", long).starts_with("R0205 5:"),
+        "{}",
+        fault("", long)
+    );
+    let deep = "{% macro m(x) %}{{ m(x) }}{% endmacro %}{{ m(1) }}";
+    assert!(
+        fault("", deep).starts_with("R0205 5:"),
+        "{}",
+        fault("", deep)
+    );
+    let wide = "{% for a in range(100000) %}{{ \"x\" * 1000 }}{% endfor %}";
+    assert!(fault("", wide).starts_with("R0205 "), "{}", fault("", wide));
+    let (_folder, store) = samples::store();
+    let script = Script::of_text("a.md", "---\ntitle: t\nlanguage: en\n---\n{% for n in range(50) %}{{ ask(\"tax of all towns, limit \" ~ n) }}{% endfor %}").unwrap();
+    let setting = Setting {
+        limits: Limits {
+            questions: 0,
+            ..Limits::default()
+        },
+        ..Setting::default()
+    };
+    let error = run(&script, store, &setting).unwrap_err().to_string();
+    assert!(error.contains("R0205"), "{error}");
+}
+
+#[test]
+fn expectations_fail_with_place_and_found_value() {
+    page(
+        "```expect\ntax of 云塘镇 in 2023 = 3.22亿元\n\ntax growth of 云塘镇 in 2023 > 30%\nhow many towns have tax > 3亿元 = 3\n```\n",
+    );
+    page(
+        "{{ expect(\"tax of 云塘镇 in 2023 ≥ 3亿元\") }}{{ expect(ask(\"towns\") | length == 4, \"four towns\") }}",
+    );
+    let failed = fault("", "\n```预期\ntax of 云塘镇 in 2023 = 3.3亿元\n```\n");
+    assert!(failed.starts_with("R0401 7:1 expected tax of 云塘镇 in 2023 = 3.3亿元; found 322 million yuan (est.) (“完成税收收入3.22亿元"), "{failed}");
+    assert!(
+        fault("", "{{ expect(1 > 2, \"one is more\") }}")
+            .starts_with("R0401 5:4 an expectation is not met: one is more")
+    );
+    assert!(fault("", "{{ expect(\"tax of 云塘镇 in 2023\") }}").starts_with("R0402 5:"));
+    assert!(fault("", "{{ expect(\"tax of 云塘镇 in 2023 = 3.22\") }}").starts_with("R0402 5:"));
+}
+
+#[test]
+fn every_code_of_a_fault_is_shown_by_a_test() {
+    let tests = include_str!("report.rs").to_owned() + include_str!("../../src/report/head.rs");
+    for code in fault_codes() {
+        let times = tests.matches(code.code).count();
+        assert!(times > 0, "{} ({}) has no test", code.code, code.en);
+    }
+}
+
+/// A store whose texts try to be HTML, Markdown, a template and a mark.
+fn hostile() -> (TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hostile.db");
+    let text = "云塘镇2023年政府工作报告\n一、2023年工作回顾\n全年税收收入3.22亿元，<script>alert(1)</script>增长34.2%，{{ 7 * 7 }}**粗**|格|[链](javascript:x)\u{fdd0}0\u{fdd1}。\n二、存在的问题\n<img src=x onerror=y>问题{% raw %}`码`&amp;。\n";
+    let file = folder.path().join("云塘镇-2023.txt");
+    std::fs::write(&file, text).unwrap();
+    let done = Command::new(env!("CARGO_BIN_EXE_zhenzhi"))
+        .args(["import"])
+        .arg(&path)
+        .arg(&file)
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{done:?}");
+    let store = Store::open_read_only(&path).unwrap();
+    (folder, store)
+}
+
+#[test]
+fn what_a_store_says_is_never_more_than_words() {
+    let (_folder, store) = hostile();
+    let body = "---\ntitle: t\nlanguage: zh\n---\n\
+        {{ ask(\"云塘镇税收\") }}\n\n{{ quotes(\"云塘镇的句子\") }}\n\n{{ table(\"云塘镇的句子\") }}\n\n\
+        {% for row in ask(\"云塘镇的句子\") %}\n- {{ row.sentence }}\n| {{ row.sentence }} |\n{% endfor %}\n<script>x</script>\n<img src=\"http://a/b\">\n\n![p](http://a/b) [l](javascript:y)\n";
+    let script = Script::of_text("a.md", body).unwrap();
+    let page = run(&script, store, &Setting::default()).unwrap();
+    let html = page.html();
+    for forbidden in [
+        "<script",
+        "<img",
+        "href=\"javascript",
+        "\u{fdd0}",
+        "\u{fdd1}",
+        ">49",
+        "<strong>粗",
+    ] {
+        assert!(!html.contains(forbidden), "{forbidden} in {html}");
+    }
+    assert!(html.contains("&lt;script&gt;alert(1)"));
+    assert!(html.contains("**粗**"));
+    let markdown = page.markdown();
+    for forbidden in ["\n- <img", "**粗**", "|格|", "\u{fdd0}"] {
+        assert!(!markdown.contains(forbidden), "{forbidden} in {markdown}");
+    }
+    check_links(&html);
+}
+
+#[test]
+fn words_of_parameters_cannot_become_questions() {
+    let (_folder, store) = samples::store();
+    let text = "---\ntitle: t\nlanguage: en\nparameters:\n  town: place\n  word: text\n---\n{{ ask(\"tax of $town in 2023\") }} {{ ask(\"sentences mentioning $word\") | length }} {{ ask('sql \"SELECT count(*) AS n FROM towns WHERE name = $word\"') }}";
+    let script = Script::of_text("a.md", text).unwrap();
+    let run_with = |town: &str, word: &str| {
+        let setting = Setting {
+            values: [("town", town), ("word", word)]
+                .into_iter()
+                .collect::<Parameters>(),
+            names: vec!["town".to_owned(), "word".to_owned()],
+            limits: Limits::default(),
+        };
+        run(
+            &script,
+            Store::open_read_only(store.path()).unwrap(),
+            &setting,
+        )
+    };
+    let page = run_with("云塘", "养老\" or mentioning \"老街").unwrap();
+    assert!(page.markdown().contains("322 million yuan"));
+    let page = run_with("云塘镇", "' OR 1=1 --").unwrap();
+    assert!(page.markdown().contains(" 0[^"), "{}", page.markdown());
+    assert!(run_with("云塘镇, 槐渡镇 in 2022", "x").is_err());
+    assert!(run_with("nowhere", "x").is_err());
+}
+
+#[test]
+fn an_older_store_shows_what_has_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let store_of = |name: &str, text: &str| {
+        let file = folder.path().join("云塘镇-2023.txt");
+        std::fs::write(
+            &file,
+            format!("云塘镇2023年政府工作报告\n一、2023年工作回顾\n{text}\n"),
+        )
+        .unwrap();
+        let path = folder.path().join(name);
+        let done = Command::new(env!("CARGO_BIN_EXE_zhenzhi"))
+            .arg("import")
+            .arg(&path)
+            .arg(&file)
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{done:?}");
+        Store::open_read_only(&path).unwrap()
+    };
+    let old = || {
+        store_of(
+            "old.db",
+            "全年税收收入3.22亿元，增长34.2%。固定资产投资16.87亿元。",
+        )
+    };
+    let new = || {
+        store_of(
+            "new.db",
+            "全年税收收入3.30亿元，增长34.2%。地区生产总值80亿元。",
+        )
+    };
+    let script = Script::of_text(
+        "a.md",
+        "---\ntitle: t\nlanguage: zh\nparameters:\n  year: year = latest\n---\n{% for name in [\"税收\", \"固定资产投资\", \"生产总值\"] %}\n{% set a = ask(\"云塘镇$year年$name\") %}\n{% if a.value %}{{ a }} {{ a.growth }}{% endif %}\n{% endfor %}\n",
+    )
+    .unwrap();
+    let page = run_against(&script, new(), old(), &Setting::default()).unwrap();
+    let html = page.html();
+    assert!(
+        html.contains("<sup>1</sup></a> <ins>原为 3.22亿元</ins>"),
+        "{html}"
+    );
+    assert!(html.contains("<ins>新增</ins>"), "{html}");
+    assert!(html.contains("<td>16.87亿元</td><td>不再有</td>"), "{html}");
+    assert!(!html.contains("原为 +34.2%"), "{html}");
+    let same = run_against(&script, new(), new(), &Setting::default()).unwrap();
+    assert!(same.html().contains("没有变化"));
+}
+
+fn zhenzhi(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_zhenzhi"))
+        .args(args)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+fn samples_in(folder: &Path) {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let done = zhenzhi(folder, &["import", "reports.db", from.to_str().unwrap()]);
+    assert!(done.status.success(), "{done:?}");
+}
+
+#[test]
+fn a_report_that_fails_leaves_no_file_and_the_old_one_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    samples_in(folder.path());
+    let script = |body: &str| {
+        std::fs::write(
+            folder.path().join("a.md"),
+            format!("---\ntitle: t\nlanguage: en\n---\n{body}"),
+        )
+        .unwrap();
+    };
+    let files = || {
+        let mut names: Vec<String> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    let before = {
+        script("x");
+        files()
+    };
+    script("{{ expect(\"tax of 云塘镇 in 2023 = 1亿元\") }}");
+    let done = zhenzhi(
+        folder.path(),
+        &["report", "reports.db", "a.md", "--output", "a.html"],
+    );
+    assert_eq!(done.status.code(), Some(5), "{done:?}");
+    assert_eq!(files(), before);
+    script("good");
+    let done = zhenzhi(
+        folder.path(),
+        &["report", "reports.db", "a.md", "--output", "a.html"],
+    );
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    let good = std::fs::read(folder.path().join("a.html")).unwrap();
+    script("{{ bad }}");
+    let done = zhenzhi(
+        folder.path(),
+        &["report", "reports.db", "a.md", "--output", "a.html"],
+    );
+    assert_eq!(done.status.code(), Some(2), "{done:?}");
+    assert_eq!(std::fs::read(folder.path().join("a.html")).unwrap(), good);
+    let done = zhenzhi(
+        folder.path(),
+        &["report", "reports.db", "a.md", "--output", "nowhere/a.html"],
+    );
+    assert_eq!(done.status.code(), Some(2));
+    script("good");
+    for (args, code) in [
+        (
+            &["report", "reports.db", "a.md", "--output", "nowhere/a.html"][..],
+            4,
+        ),
+        (&["report", "reports.db", "a.md", "--output", "a.pdf"], 2),
+        (&["report", "reports.db", "a.md", "--output", "a.xlsx"], 2),
+        (&["report", "reports.db", "missing.md"], 2),
+        (&["report", "missing.db", "a.md"], 3),
+        (&["report", "reports.db", "a.md", "--set", "town=x"], 2),
+    ] {
+        let done = zhenzhi(folder.path(), args);
+        assert_eq!(done.status.code(), Some(code), "{args:?} {done:?}");
+    }
+}
+
+#[test]
+fn parts_stay_in_the_folder_of_the_script() {
+    let folder = tempfile::tempdir().unwrap();
+    samples_in(folder.path());
+    let scripts = folder.path().join("scripts");
+    std::fs::create_dir_all(scripts.join("parts")).unwrap();
+    std::fs::write(folder.path().join("secret.md"), "secret").unwrap();
+    std::fs::write(
+        scripts.join("parts/tax.md"),
+        "{% macro tax(town) %}{{ ask(\"tax of $town\") }}{% endmacro %}",
+    )
+    .unwrap();
+    std::fs::write(scripts.join("wrong.md"), "one\n{{ nothing }}\n").unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.path().join("secret.md"), scripts.join("link.md")).unwrap();
+    let run = |body: &str| {
+        std::fs::write(
+            scripts.join("a.md"),
+            format!("---\ntitle: t\nlanguage: en\n---\n{body}"),
+        )
+        .unwrap();
+        let done = zhenzhi(folder.path(), &["report", "reports.db", "scripts/a.md"]);
+        format!(
+            "{}{}",
+            String::from_utf8_lossy(&done.stdout),
+            String::from_utf8_lossy(&done.stderr)
+        )
+    };
+    assert!(
+        run("{% from \"parts/tax.md\" import tax %}{{ tax(\"云塘镇\") }}")
+            .contains("322 million yuan")
+    );
+    assert!(
+        run("{% include \"wrong.md\" %}").contains("wrong.md:2:4\nerror R0202"),
+        "{}",
+        run("{% include \"wrong.md\" %}")
+    );
+    let hidden = folder.path().join("secret.md");
+    for name in ["../secret.md", hidden.to_str().unwrap(), "link.md"] {
+        let said = run(&format!("{{% include \"{name}\" %}}"));
+        assert!(
+            said.contains("R0204") && !said.contains("secret\n"),
+            "{name}: {said}"
+        );
+    }
+}
+
+#[test]
+fn a_script_travels_in_the_store() {
+    let folder = tempfile::tempdir().unwrap();
+    samples_in(folder.path());
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "main.md",
+        "---\ntitle: t\nlanguage: en\nabout: all of it\n---\n{% include \"part\" %}",
+    );
+    write(
+        "part.md",
+        "---\ntitle: p\nlanguage: en\n---\nthe part {{ ask(\"tax of 云塘镇\") }}",
+    );
+    for (file, name) in [("main.md", "main"), ("part.md", "part")] {
+        let done = zhenzhi(
+            folder.path(),
+            &["report", "reports.db", file, "--save", name],
+        );
+        assert_eq!(done.status.code(), Some(0), "{done:?}");
+    }
+    std::fs::copy(
+        folder.path().join("reports.db"),
+        folder.path().join("copy.db"),
+    )
+    .unwrap();
+    let done = zhenzhi(folder.path(), &["report", "copy.db", "main"]);
+    assert!(
+        String::from_utf8_lossy(&done.stdout).contains("the part 322 million yuan"),
+        "{done:?}"
+    );
+    let done = zhenzhi(folder.path(), &["report", "copy.db", "--list"]);
+    assert!(
+        String::from_utf8_lossy(&done.stdout).starts_with("main  all of it\n"),
+        "{done:?}"
+    );
+    let done = zhenzhi(folder.path(), &["report", "copy.db", "--drop", "main"]);
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    let done = zhenzhi(folder.path(), &["report", "copy.db", "main"]);
+    assert_eq!(done.status.code(), Some(2), "{done:?}");
+    // One from the store reads no file, not even beside the store.
+    write(
+        "trap.md",
+        "---\ntitle: t\nlanguage: en\n---\n{% include \"part.md\" %}",
+    );
+    zhenzhi(
+        folder.path(),
+        &["report", "reports.db", "trap.md", "--save", "trap"],
+    );
+    let done = zhenzhi(folder.path(), &["report", "reports.db", "trap"]);
+    assert!(
+        String::from_utf8_lossy(&done.stderr).contains("R0204"),
+        "{done:?}"
+    );
+}
+
+#[test]
+fn a_watched_report_follows_its_script() {
+    let folder = tempfile::tempdir().unwrap();
+    samples_in(folder.path());
+    let script = folder.path().join("a.md");
+    let out = folder.path().join("a.html");
+    let write = |body: &str| {
+        std::fs::write(&script, format!("---\ntitle: t\nlanguage: en\n---\n{body}")).unwrap()
+    };
+    write("first");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_zhenzhi"))
+        .args([
+            "report",
+            "reports.db",
+            "a.md",
+            "--output",
+            "a.html",
+            "--watch",
+        ])
+        .current_dir(folder.path())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let has = |word: &str| {
+        (0..200).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            std::fs::read_to_string(&out).is_ok_and(|text| text.contains(word))
+        })
+    };
+    let first = has("first");
+    write("{{ wrong }}");
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    write("the second one");
+    let second = has("the second one");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(first, "nothing was written");
+    assert!(second, "the change was not followed");
+}
