@@ -51,7 +51,7 @@ impl Store {
         }
         match Self::open(path) {
             // A program was broken off while it made the file, which is empty again now.
-            Err(StoreError::NotAStore { .. }) if is_empty() => Self::create(path),
+            Err(StoreError::Missing { .. }) if is_empty() => Self::create(path),
             opened => opened,
         }
     }
@@ -94,7 +94,14 @@ impl Store {
         let pragma = |name: &str| {
             store.run(|conn| conn.pragma_query_value(None, name, |row| row.get::<_, i32>(0)))
         };
-        if pragma("application_id")? != APPLICATION_ID {
+        let mark = pragma("application_id")?;
+        // A program was broken off while it made the file, and what it had begun has just been put back.
+        if mark == 0 && path.metadata().is_ok_and(|file| file.len() == 0) {
+            return Err(StoreError::Missing {
+                path: path.to_owned(),
+            });
+        }
+        if mark != APPLICATION_ID {
             return Err(StoreError::NotAStore {
                 path: path.to_owned(),
             });
