@@ -1,13 +1,16 @@
-//! Writes made-up government work reports and the facts that stand in them, and compares a store with those facts.
+//! Writes made-up government work reports and the facts that stand in them, compares a store with those facts, and
+//! measures how long questions to such a store take.
 //!
 //! ```text
 //! cargo run --release --example zhenzhi-corpus -- make FOLDER --reports 40000 --seed 7
 //! zhenzhi import reports.db FOLDER
 //! cargo run --release --example zhenzhi-corpus -- check reports.db FOLDER/facts.tsv
+//! cargo run --release --example zhenzhi-corpus -- ask reports.db
 //! ```
 
 #![allow(clippy::print_stdout, reason = "it is a program")]
 
+mod ask;
 mod corpus;
 
 use std::error::Error;
@@ -43,6 +46,13 @@ enum Args {
         #[arg(long, default_value_t = 20)]
         show: usize,
     },
+    /// Ask a store of these reports the questions of the tests, and say how long the answers took
+    Ask {
+        store: PathBuf,
+        /// How often each is asked; the median counts
+        #[arg(long, default_value_t = 5)]
+        runs: usize,
+    },
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -53,6 +63,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             seed,
         } => make(&folder, reports, seed),
         Args::Check { store, facts, show } => check(&store, &facts, show),
+        Args::Ask { store, runs } => ask::ask(&store, runs),
     }
 }
 

@@ -45,7 +45,7 @@ impl Refusal {
                     format!("this question is not understood: {question}"),
                     format!("这个问题无法理解：{question}"),
                 );
-                fault.question = Some((question.to_owned(), diagnostics));
+                fault.question = Some(Box::new((question.to_owned(), diagnostics)));
                 fault
             }
             Self::Other(en, zh) => Fault::new(code, en, zh),

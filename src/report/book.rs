@@ -37,12 +37,12 @@ impl Page {
     /// One table as separated values: the only one, or the one of this name or title.
     pub fn separated(&self, named: Option<&str>) -> Result<String, BookError> {
         let tables = self.named_tables();
-        let names: Vec<&str> = tables.iter().map(|(name, _)| name.as_str()).collect();
+        let known: Vec<&str> = tables.iter().map(|(name, _)| name.as_str()).collect();
         let found = match (named, &tables[..]) {
             (None, [only]) => only,
             (None, []) => return Err(none()),
-            (Some(wanted), _) if names.contains(&wanted) => {
-                &tables[names
+            (Some(wanted), _) if known.contains(&wanted) => {
+                &tables[known
                     .iter()
                     .position(|name| *name == wanted)
                     .unwrap_or_default()]
@@ -52,9 +52,9 @@ impl Page {
                     "R0501",
                     format!(
                         "separated values are one table; choose one with --table: {}",
-                        names.join(", ")
+                        known.join(", ")
                     ),
-                    format!("csv只能有一个表；请用--table选定：{}", names.join("、")),
+                    format!("csv只能有一个表；请用--table选定：{}", known.join("、")),
                 ))));
             }
         };

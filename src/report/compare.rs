@@ -95,7 +95,7 @@ fn walk(text: &str, page: &Page, sheet: &Sheet, facts: &mut Vec<Fact>) {
             }
             Some(Mark::Words(words)) => walk(words, page, sheet, facts),
             Some(Mark::Block(block)) if block.kind != BlockKind::Quotes => {
-                cells(at, block, page, facts)
+                cells(at, block, page, facts);
             }
             _ => {}
         }

@@ -68,7 +68,7 @@ pub(super) fn check(
 ) -> Result<(), Fault> {
     // A fault stands where its line does.
     let of_line = |mut fault: Fault| {
-        fault.question = Some((line.to_owned(), Vec::new()));
+        fault.question = Some(Box::new((line.to_owned(), Vec::new())));
         fault
     };
     let unreadable = |en: String, zh: String| of_line(Fault::new("R0402", en, zh));
@@ -124,9 +124,9 @@ pub(super) fn check(
         return Ok(());
     }
     let source = {
-        let asker = shared.asker();
+        let held = shared.asker();
         Citer::default()
-            .sources(&asker.store, &cited.asked, cited.row, Some(at))
+            .sources(&held.store, &cited.asked, cited.row, Some(at))
             .map(|(sources, _)| sources)
             .unwrap_or_default()
     };

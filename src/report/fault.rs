@@ -63,10 +63,10 @@ pub struct Fault {
     /// Its text.
     pub text: String,
     /// What is wrong, where in the text (in characters), and what to write.
-    pub diagnostic: Diagnostic,
+    pub diagnostic: Box<Diagnostic>,
     /// What the question language says of a question that does not stand in the script word for word: the question,
     /// and what is wrong with it.
-    pub question: Option<(String, Vec<Diagnostic>)>,
+    pub question: Option<Box<(String, Vec<Diagnostic>)>>,
 }
 
 impl Fault {
@@ -75,13 +75,13 @@ impl Fault {
         Self {
             file: String::new(),
             text: String::new(),
-            diagnostic: Diagnostic {
+            diagnostic: Box::new(Diagnostic {
                 code,
                 span: Span::new(0, 0),
                 message_en: en.into(),
                 message_zh: zh.into(),
                 fixes: Vec::new(),
-            },
+            }),
             question: None,
         }
     }
@@ -141,9 +141,10 @@ impl Fault {
         let (line, column) = self.place();
         let mut shown = format!("{}:{line}:{column}\n", self.file);
         shown.push_str(&render::diagnostic(&self.diagnostic, &self.text, lang));
-        let Some((question, faults)) = &self.question else {
+        let Some(asked) = &self.question else {
             return shown;
         };
+        let (question, faults) = &**asked;
         for fault in faults {
             for line in render::diagnostic(fault, question, lang).lines() {
                 shown.push_str("    ");

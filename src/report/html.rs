@@ -51,10 +51,11 @@ impl Page {
         for event in parser {
             match event {
                 Event::Text(text) if in_code => events.push(Event::Text(self.plain(&text).into())),
-                Event::Text(text) => self.text_events(&text, &mut events),
                 Event::Code(text) => events.push(Event::Code(self.plain(&text).into())),
                 // HTML of a script is shown, not run.
-                Event::Html(text) | Event::InlineHtml(text) => self.text_events(&text, &mut events),
+                Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                    self.text_events(&text, &mut events);
+                }
                 Event::SoftBreak if ends_chinese(&events) => {}
                 Event::Start(Tag::CodeBlock(kind)) => {
                     in_code = true;
@@ -281,7 +282,7 @@ impl Page {
                 "<li id=\"n{}\">{}{}</li>",
                 at + 1,
                 self.body_html(at, note),
-                self.backs(note)
+                backs(note)
             );
         }
         out.push_str("</ol>\n</section>\n");
@@ -354,20 +355,6 @@ impl Page {
         }
     }
 
-    /// Links back to the numbers that lead here.
-    fn backs(&self, note: &Note) -> String {
-        let mut out = String::new();
-        for (turn, id) in note.uses.iter().enumerate() {
-            let label = if turn == 0 {
-                "↑".to_owned()
-            } else {
-                (turn + 1).to_string()
-            };
-            let _ = write!(out, " <a href=\"#f{id}\">{label}</a>");
-        }
-        out
-    }
-
     fn changes_html(&self, out: &mut String) {
         let Some(changes) = &self.changes else { return };
         let lang = self.lang;
@@ -409,6 +396,20 @@ impl Page {
         }
         out.push_str("</dl>\n</footer>\n");
     }
+}
+
+/// Links back to the numbers that lead to a footnote.
+fn backs(note: &Note) -> String {
+    let mut out = String::new();
+    for (turn, id) in note.uses.iter().enumerate() {
+        let label = if turn == 0 {
+            "↑".to_owned()
+        } else {
+            (turn + 1).to_string()
+        };
+        let _ = write!(out, " <a href=\"#f{id}\">{label}</a>");
+    }
+    out
 }
 
 /// The anchor of a footnote, or of a stretch of its sentence.

@@ -92,7 +92,7 @@ impl Page {
             }
             // A chart's numbers stand in its rows.
             BlockKind::Table | BlockKind::Bars | BlockKind::Line => {
-                self.table_markdown(at, block, out)
+                self.table_markdown(at, block, out);
             }
         }
     }

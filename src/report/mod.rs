@@ -32,6 +32,7 @@ mod sheet;
 mod template;
 mod words;
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 pub use asker::Limits;
@@ -200,7 +201,7 @@ fn hash(script: &Script, sheet: &Sheet) -> Fingerprint {
     }
     let mut all = Fingerprint::of(script.text.as_bytes()).to_string();
     for (name, text) in &sheet.parts {
-        all.push_str(&format!("\n{name} {}", Fingerprint::of(text.as_bytes())));
+        let _ = write!(all, "\n{name} {}", Fingerprint::of(text.as_bytes()));
     }
     Fingerprint::of(all.as_bytes())
 }

@@ -1,6 +1,7 @@
 //! What a script is given when it is run: parameters with types, and their values checked against the store.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::asker::{Asked, Asker, Refusal};
@@ -218,8 +219,8 @@ fn missing(parameter: &Parameter, asker: &Asker) -> Fault {
     if matches!(kind, Kind::Place | Kind::Places) {
         let places = asker.place_names();
         let few: Vec<&str> = places.iter().take(8).map(String::as_str).collect();
-        en.push_str(&format!("; the store has {}", few.join(", ")));
-        zh.push_str(&format!("；库中有{}", few.join("、")));
+        let _ = write!(en, "; the store has {}", few.join(", "));
+        let _ = write!(zh, "；库中有{}", few.join("、"));
     }
     Fault::new("R0103", en, zh)
 }
@@ -242,7 +243,7 @@ fn value(
     Ok(match parameter.kind {
         Kind::Place => {
             match named("reports of", said, asker) {
-                Ok(asked) => Given::Word(own_name(&asked, said)),
+                Ok(answered) => Given::Word(own_name(&answered, said)),
                 // A county may have no report of its own, and towns that have.
                 Err(refused) => {
                     named("places in", said, asker).map_err(|_| refused)?;
@@ -334,7 +335,7 @@ fn figure(said: &str, asker: &mut Asker) -> Result<String, Fault> {
 fn named(before: &str, said: &str, asker: &mut Asker) -> Result<Arc<Asked>, Fault> {
     let values: Parameters = [("name", said)].into_iter().collect();
     let refusal = match asker.ask(&format!("{before} $name"), &values) {
-        Ok(asked) => return Ok(asked),
+        Ok(answered) => return Ok(answered),
         Err(refusal) => refusal,
     };
     // As a part of the question a mistyped name gets names that are like it.
@@ -353,19 +354,19 @@ fn places(said: &str, asker: &mut Asker) -> Result<Vec<String>, (Refusal, String
     }
     let mut names = Vec::new();
     for part in parts(said) {
-        let Ok(asked) = named("reports of", part, asker) else {
+        let Ok(of_part) = named("reports of", part, asker) else {
             // No name: the whole of it may be a question.
-            let asked = asker
+            let of_all = asker
                 .ask(said, &Parameters::new())
                 .map_err(|refusal| (refusal, said.to_owned()))?;
             let mut names: Vec<String> = Vec::new();
-            for row in &asked.answer.rows {
+            for row in &of_all.answer.rows {
                 let name = row.cells.first().and_then(|cell| cell.value.text());
                 names.extend(name.map(str::to_owned).filter(|name| !names.contains(name)));
             }
             return Ok(names);
         };
-        names.push(own_name(&asked, part));
+        names.push(own_name(&of_part, part));
     }
     Ok(names)
 }

@@ -127,9 +127,10 @@ fn in_question_literal(
     text: &str,
     bytes: std::ops::Range<usize>,
 ) -> Fault {
-    let Some((question, diagnostics)) = &fault.question else {
+    let Some(asked) = &fault.question else {
         return fault.at_bytes(name, text, bytes);
     };
+    let (question, diagnostics) = &**asked;
     let Some(at) = text[bytes.start..].find(question.as_str()) else {
         return fault.at_bytes(name, text, bytes);
     };
@@ -147,7 +148,7 @@ fn in_question_literal(
         fix.span = moved(fix.span);
     }
     let span = shown.span;
-    fault.diagnostic = shown;
+    fault.diagnostic = Box::new(shown);
     fault.question = None;
     fault.at(name, text, span)
 }

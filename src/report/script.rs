@@ -1,5 +1,6 @@
 //! A script: its text, its head, and where the parts that it includes are looked for.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::examples;
@@ -97,7 +98,7 @@ impl Script {
                 .map_err(|fault| ScriptError::Fault(Box::new(fault)));
         }
         let saved = store.scripts()?.into_iter().map(|saved| saved.name);
-        let names: Vec<String> = saved
+        let known: Vec<String> = saved
             .chain(
                 examples::examples()
                     .iter()
@@ -106,7 +107,7 @@ impl Script {
             .collect();
         Err(ScriptError::Unknown {
             name: named.to_owned(),
-            known: names.join(", "),
+            known: known.join(", "),
         })
     }
 
@@ -208,10 +209,11 @@ pub(super) fn prepared(text: &str) -> String {
                     .unwrap_or((info.trim(), ""));
                 let kind = BLOCKS.iter().find(|(en, zh)| word == *en || word == *zh);
                 if let Some((kind, _)) = kind {
-                    prepared.push_str(&format!(
+                    let _ = write!(
+                        prepared,
                         "{{% filter block(\"{kind}\") %}}{TITLE}{}{end}",
                         title.trim()
-                    ));
+                    );
                 } else {
                     prepared.push_str(line);
                 }

@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use zhenzhi::import::{Failure, Outcome, Source, Summary, find, import};
+use zhenzhi::import::{Failure, Outcome, Settings, Source, Summary, find, import, import_with};
 use zhenzhi::store::Store;
 
 const REPORT: &str = "云溪镇人民政府工作报告\n各位代表：\n全年税收收入3.2亿元，同比增长5%。\n";
@@ -158,4 +159,83 @@ fn files_of_one_name_from_two_folders_are_both_kept() {
     let db = out.path().join("s.db");
     run(&db, &["east", "west"].map(|name| reports.path().join(name)));
     assert_eq!(self::names(&db).len(), 2);
+}
+
+/// Everything in a store but the times at which it was written.
+fn content(store: &Path) -> Vec<String> {
+    let store = Store::open_read_only(store).unwrap();
+    let rows = |sql: &str| format!("{:?}", store.select(sql, &[]).unwrap().rows);
+    let mut content = vec![rows(
+        "SELECT id, name, sha256, text FROM documents ORDER BY id",
+    )];
+    for table in [
+        "towns", "sessions", "sections", "metrics", "tasks", "doubts", "passages",
+    ] {
+        content.push(rows(&format!("SELECT * FROM {table} ORDER BY id")));
+    }
+    content.push(rows(
+        "SELECT rowid FROM passages_fts WHERE passages_fts MATCH '\"税\"'",
+    ));
+    content
+}
+
+#[test]
+fn the_store_is_the_same_whatever_the_number_of_readers() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let (sources, _) = find(&[samples]);
+    let out = tempfile::tempdir().unwrap();
+    let contents = [1, 2, 5].map(|jobs| {
+        let path = out.path().join(format!("{jobs}.db"));
+        let store = Store::create(&path).unwrap();
+        let settings = Settings {
+            jobs,
+            ..Settings::default()
+        };
+        let mut order = Vec::new();
+        import_with(&store, &sources, settings, &mut |source, _| {
+            order.push(source.name.clone())
+        })
+        .unwrap();
+        let names: Vec<_> = sources.iter().map(|source| source.name.clone()).collect();
+        assert_eq!(order, names);
+        drop(store);
+        content(&path)
+    });
+    assert_eq!(contents[0], contents[1]);
+    assert_eq!(contents[0], contents[2]);
+}
+
+#[test]
+fn an_import_that_is_stopped_keeps_what_was_read() {
+    let sources: Vec<_> = (0..8)
+        .map(|at| Source::bytes(format!("{at}.txt"), format!("{REPORT}{at}").into_bytes()))
+        .collect();
+    let out = tempfile::tempdir().unwrap();
+    let path = out.path().join("r.db");
+    let store = Store::create(&path).unwrap();
+    let asked = AtomicUsize::new(0);
+    let settings = Settings {
+        jobs: 1,
+        should_stop: &|| asked.fetch_add(1, Ordering::Relaxed) >= 3,
+    };
+    let summary = import_with(&store, &sources, settings, &mut |_, _| {}).unwrap();
+    drop(store);
+    assert_eq!((summary.counts.reports, summary.left), (3, 5));
+    assert_eq!(names(&path).len(), 3);
+}
+
+#[test]
+fn a_content_that_the_same_import_replaces_is_read_again() {
+    let out = tempfile::tempdir().unwrap();
+    let store = Store::create(&out.path().join("r.db")).unwrap();
+    let source =
+        |name: &str, text: &str| Source::bytes(name.into(), format!("{REPORT}{text}").into_bytes());
+    import(&store, &[source("a.txt", "旧")], &mut |_, _| {}).unwrap();
+    let sources = [source("a.txt", "新"), source("b.txt", "旧")];
+    let summary = import(&store, &sources, &mut |_, _| {}).unwrap();
+    assert_eq!(
+        (summary.counts.reports, summary.replaced),
+        (2, vec!["a.txt".to_owned()])
+    );
+    assert_eq!(summary.known, []);
 }

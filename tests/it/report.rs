@@ -362,6 +362,24 @@ fn words_of_parameters_cannot_become_questions() {
 }
 
 #[test]
+fn lists_and_changes_stand_as_people_write_them() {
+    let parameters = "parameters:\n  places: places = 云塘镇、槐渡\n  years: years = 2022-2023\n  odd: years = 2018、2023\n  tax: figure = 税收\n  yes: flag = 是\n  n: number = 2\n";
+    let body = "{{ ask(\"tax of $places in $years\").rows }} {{ ask(\"tax of $places in $odd\").rows }} {{ ask(\"$tax of $places in 2023\").rows }} {% if yes %}{{ n }}{% endif %} {{ places | join(\"和\") }}\n\n\
+        {{ ask(\"云塘镇2023年固定资产投资\").growth.moved }} {{ ask(\"云塘镇2023年税收\").growth.moved }}\n";
+    let page = run_body(parameters, body).unwrap_or_else(|error| panic!("{error}"));
+    let markdown = page.markdown();
+    assert!(
+        markdown.contains("\n3 2 2 2 云塘镇和槐渡镇\n"),
+        "{markdown}"
+    );
+    assert!(
+        markdown.contains("\n下降8.8%[^1] 增长34.2%（预计）[^2]\n"),
+        "{markdown}"
+    );
+    assert!(markdown.contains("places = 云塘镇、槐渡镇; years = 2022–2023; odd = 2018, 2023"));
+}
+
+#[test]
 fn an_older_store_shows_what_has_changed() {
     let folder = tempfile::tempdir().unwrap();
     let store_of = |name: &str, text: &str| {
@@ -600,7 +618,7 @@ fn a_watched_report_follows_its_script() {
     let script = folder.path().join("a.md");
     let out = folder.path().join("a.html");
     let write = |body: &str| {
-        std::fs::write(&script, format!("---\ntitle: t\nlanguage: en\n---\n{body}")).unwrap()
+        std::fs::write(&script, format!("---\ntitle: t\nlanguage: en\n---\n{body}")).unwrap();
     };
     write("first");
     let mut child = Command::new(env!("CARGO_BIN_EXE_zhenzhi"))

@@ -12,7 +12,7 @@ use zhenzhi::store::Store;
 use crate::cli::Language;
 use crate::exit::Exit;
 use crate::input::Values;
-use crate::output::{complain, print, print_error};
+use crate::output::{complain, print, print_error, write_whole};
 
 /// Make a report from a script: a page with a footnote for every number
 ///
@@ -197,20 +197,9 @@ fn bytes(page: &Page, path: &Path, args: &Args) -> Result<Vec<u8>, Exit> {
     }
 }
 
-/// The whole file or nothing: it is written beside its place and then put there.
+/// The whole file or nothing.
 fn write(path: &Path, bytes: &[u8]) -> Result<Exit, Exit> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(format!(".{}.part", std::process::id()));
-    let beside = PathBuf::from(beside);
-    let put = || -> std::io::Result<()> {
-        let mut file = std::fs::File::create(&beside)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&beside, path)
-    };
-    put().map_err(|error| {
-        // What was begun is no report.
-        let _ = std::fs::remove_file(&beside);
+    write_whole(path, bytes).map_err(|error| {
         complain(format_args!(
             "{} cannot be written: {error}",
             path.display()
@@ -313,7 +302,7 @@ fn line(name: &str, text: &str) -> String {
 
 fn start(name: &str, args: &Args) -> Result<Exit, Exit> {
     let zh = args.lang == Some(Language::Zh);
-    let wanted = if zh && !name.ends_with(".zh") {
+    let wanted = if zh && !name.contains(".zh") {
         format!("{name}.zh")
     } else {
         name.to_owned()

@@ -56,11 +56,24 @@ fn number(
 /// Which condition removed how many, and what came nearest.
 fn empty(compiled: &Compiled, funnel: &[Value], notes: &mut Vec<Note>) {
     let Some(looked) = number(funnel, compiled, |field| *field == NoteField::Looked) else {
-        if !compiled
-            .note_fields
-            .iter()
-            .any(|field| matches!(field, NoteField::Verdicts(_)))
-        {
+        let totals = compiled.note_fields.iter().zip(funnel);
+        let counted = |value: &Value| {
+            value
+                .text()
+                .is_some_and(|text| text.contains(|c: char| ('1'..='9').contains(&c)))
+        };
+        let judges = matches!(compiled.plan.shown, Shown::Results);
+        let none = totals
+            .filter(|(field, _)| matches!(field, NoteField::Verdicts(_)))
+            .all(|(_, value)| !counted(value));
+        if judges && none {
+            notes.push(Note {
+                code: "empty",
+                en: "no target to judge: no place has a report of the year before with targets for this year"
+                    .to_owned(),
+                zh: "没有可对照的目标：没有哪个地方在上一年的报告中提出了这一年的目标".to_owned(),
+            });
+        } else if !judges {
             notes.push(Note {
                 code: "empty",
                 en: "the store has no report of such places and years".to_owned(),

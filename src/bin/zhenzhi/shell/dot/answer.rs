@@ -90,7 +90,8 @@ pub(super) fn why(session: &mut Session, rest: &str) -> Next {
     let Some(asked) = &session.last else {
         return nothing_asked(session);
     };
-    let (answer, lang) = (&asked.answer, session.lang());
+    let answer = &asked.answer;
+    let lang = session.settings.lang.unwrap_or(answer.lang);
     if answer.rows.is_empty() {
         return session.complain("the last answer has no row", "上次的答案没有行");
     }

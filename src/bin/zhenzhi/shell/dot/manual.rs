@@ -46,7 +46,8 @@ fn examples(word: &str, lang: Lang) -> Vec<(&'static str, &'static str, &'static
         } else if line.starts_with("```") {
             asks = line == "```ask";
         } else if asks && line.starts_with('→') {
-            if has_word(question, word) {
+            // What is refused is no example.
+            if has_word(question, word) && !line.starts_with("→ Q") {
                 found.push((title, question, line));
             }
         } else {
