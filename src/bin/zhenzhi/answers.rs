@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use zhenzhi::query::{Answer, Lang};
-use zhenzhi::render::{self, Footnotes, Options, Separator, WorkbookError, html};
+use zhenzhi::render::{self, Footnotes, Options, Separator, Sources, WorkbookError, html};
 
 use crate::cli::Format;
 use crate::output::{complain, print_bytes, print_error, terminal_width, write_whole};
@@ -53,6 +53,28 @@ impl Answers {
         if self.each.is_empty() {
             return Written::Whole;
         }
+        let written = self.place(output);
+        if written == Written::Whole {
+            self.say_notes_of(&self.each);
+        }
+        written
+    }
+
+    /// Adds one and writes the file anew, with all of them.
+    pub(crate) fn add_to(&mut self, file: &Path, answer: Answer, lang: Lang) -> Written {
+        self.add(answer, lang);
+        let written = self.place(Some(file));
+        match written {
+            // The notes of the others were said when they came.
+            Written::Whole => self.say_notes_of(&self.each[self.each.len() - 1..]),
+            Written::Not => {
+                self.each.pop();
+            }
+        }
+        written
+    }
+
+    fn place(&self, output: Option<&Path>) -> Written {
         let bytes = match self.bytes() {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -73,21 +95,22 @@ impl Answers {
                 }
             },
         };
-        if !is_written {
-            return Written::Not;
+        if is_written {
+            Written::Whole
+        } else {
+            Written::Not
         }
+    }
+
+    fn say_notes_of(&self, answers: &[(Answer, Lang)]) {
         let has_no_notes = matches!(
             self.format,
             Format::Csv | Format::Tsv | Format::Jsonl | Format::Xlsx
         );
-        if has_no_notes && !self.options.rows_only {
-            self.say_notes();
+        if !has_no_notes || self.options.rows_only {
+            return;
         }
-        Written::Whole
-    }
-
-    fn say_notes(&self) {
-        for (answer, lang) in &self.each {
+        for (answer, lang) in answers {
             for note in &answer.notes {
                 let word = match lang {
                     Lang::En => "note: ",
@@ -162,8 +185,9 @@ fn text(
 }
 
 /// An answer for the terminal, in any form but a workbook, which is none for it and is shown as a page.
-pub(crate) fn rendered(answer: &Answer, format: Format, lang: Lang) -> String {
+pub(crate) fn rendered(answer: &Answer, format: Format, lang: Lang, sources: Sources) -> String {
     let options = Options {
+        sources,
         width: terminal_width(),
         ..Options::default()
     };

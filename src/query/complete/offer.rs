@@ -208,6 +208,10 @@ fn half_folded(text: &str) -> String {
 
 /// Those that most places report, first.
 fn likeliest(mut found: Vec<(u32, Candidate)>) -> Vec<Candidate> {
+    // What the store has nothing of is offered where nothing else fits.
+    if found.iter().any(|(count, _)| *count > 0) {
+        found.retain(|(count, _)| *count > 0);
+    }
     found.sort_by_key(|(count, candidate)| {
         (std::cmp::Reverse(*count), candidate.text.chars().count())
     });

@@ -1,4 +1,4 @@
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -6,16 +6,18 @@ use std::time::{Duration, Instant};
 
 use zhenzhi::ask::{AskError, Outcome, Terms, run_with, save, with_counts};
 use zhenzhi::query::{Answer, Definition, Diagnostic, Lang};
+use zhenzhi::render::Sources;
 use zhenzhi::store::{Store, StoreError};
 
 use super::dot;
 use super::interrupt::{Stopper, Waiting};
 use super::pager::{Screen, page};
 use super::vocabulary::Vocabulary;
+use crate::answers::{Answers, Written, locale, rendered};
 use crate::ask::{frames, kept};
 use crate::cli::Format;
 use crate::exit::Exit;
-use crate::output::{complain, print, print_error};
+use crate::output::{complain, counted, print, print_error};
 
 /// An open store and what is going on with it.
 pub(super) struct Session {
@@ -30,6 +32,8 @@ pub(super) struct Session {
     pub(super) stopper: Stopper,
     /// Files that are being read by `.read`, outermost first.
     pub(super) reading: Vec<PathBuf>,
+    /// Whether something was said; a blank line then stands before what is said next.
+    has_said: Cell<bool>,
 }
 
 /// What dot commands change.
@@ -37,8 +41,8 @@ pub(super) struct Settings {
     /// The language of answers and messages, where it was chosen.
     pub(super) lang: Option<Lang>,
     pub(super) format: Format,
-    /// The file that answers go to.
-    pub(super) output: Option<PathBuf>,
+    /// The file that answers go to, and those that are in it.
+    pub(super) output: Option<(PathBuf, Answers)>,
     pub(super) timer: bool,
     pub(super) parameters: BTreeMap<String, String>,
 }
@@ -76,6 +80,7 @@ impl Session {
             offers: Rc::default(),
             screen: None,
             reading: Vec::new(),
+            has_said: Cell::new(false),
         })
     }
 
@@ -116,7 +121,7 @@ impl Session {
             Ok(Outcome::Answer(answer)) => {
                 self.offers.borrow_mut().clear();
                 let lang = self.settings.lang.unwrap_or(answer.lang);
-                let shown = self.show(&answer, self.settings.format, lang);
+                let shown = self.show(&answer, self.settings.format, lang, Sources::OfFew);
                 self.time(answer.rows.len(), took);
                 self.keep(question, *answer);
                 shown
@@ -146,30 +151,43 @@ impl Session {
     }
 
     /// Shows an answer on the screen, or writes it where `.output` says.
-    pub(super) fn show(&self, answer: &Answer, format: Format, lang: Lang) -> Exit {
-        let text = crate::answers::rendered(answer, format, lang);
-        self.put(&text)
-    }
-
-    /// Puts a text where answers go.
-    pub(super) fn put(&self, text: &str) -> Exit {
-        let Some(path) = &self.settings.output else {
-            self.say(text);
+    pub(super) fn show(
+        &mut self,
+        answer: &Answer,
+        format: Format,
+        lang: Lang,
+        sources: Sources,
+    ) -> Exit {
+        let Some((file, answers)) = &mut self.settings.output else {
+            // A line is an answer's row; a blank one would be none.
+            if format == Format::Jsonl {
+                self.has_said.set(false);
+            }
+            self.say(&rendered(answer, format, lang, sources));
             return Exit::Done;
         };
-        if let Err(error) = append(path, text) {
-            complain(format_args!(
-                "{} cannot be written: {error}",
-                path.display()
-            ));
+        if answers.add_to(file, answer.clone(), lang) == Written::Not {
             return Exit::Store;
+        }
+        if self.screen.is_some() {
+            let (rows, file) = (answer.rows.len(), file.display());
+            let (en, zh) = (
+                format!("{} written to {file}", counted(rows, "row")),
+                format!("{rows}行已写入{file}"),
+            );
+            self.tell(en, zh);
         }
         Exit::Done
     }
 
-    /// Says something on the screen, by pages where it is long.
+    /// Says something on the screen, by pages where it is long; apart from what was said before where no prompt stands
+    /// between.
     pub(super) fn say(&self, text: &str) {
         let text = text.trim_end();
+        let has_prompt = self.screen.is_some() && self.reading.is_empty();
+        if self.has_said.replace(true) && !has_prompt {
+            print("");
+        }
         match &self.screen {
             Some(screen) => page(text, screen),
             None => print(text),
@@ -190,9 +208,8 @@ impl Session {
     fn time(&self, rows: usize, took: Duration) {
         if self.settings.timer {
             let seconds = took.as_secs_f64();
-            let noun = if rows == 1 { "row" } else { "rows" };
             self.tell(
-                format!("{rows} {noun} in {seconds:.3} s"),
+                format!("{} in {seconds:.3} s", counted(rows, "row")),
                 format!("{rows}行，用时{seconds:.3}秒"),
             );
         }
@@ -277,26 +294,4 @@ pub(super) fn in_lang<'a>(lang: Lang, en: &'a str, zh: &'a str) -> &'a str {
         Lang::En => en,
         Lang::Zh => zh,
     }
-}
-
-/// The language of the system: Chinese where its locale says so.
-pub(super) fn locale() -> Lang {
-    let named = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .into_iter()
-        .filter_map(|name| std::env::var(name).ok())
-        .find(|value| !value.is_empty());
-    match named {
-        Some(name) if name.starts_with("zh") => Lang::Zh,
-        _ => Lang::En,
-    }
-}
-
-fn append(path: &Path, text: &str) -> std::io::Result<()> {
-    use std::io::Write;
-
-    let mut file = std::fs::OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(path)?;
-    writeln!(file, "{}", text.trim_end())
 }

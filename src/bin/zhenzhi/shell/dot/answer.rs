@@ -1,5 +1,6 @@
 use clap::ValueEnum;
 use zhenzhi::query::{Answer, Lang, Row, Source, Understood, compile_with};
+use zhenzhi::render::Sources;
 use zhenzhi::store::{Evidence, StoreError};
 
 use super::super::session::{Next, Session, in_lang};
@@ -24,20 +25,23 @@ pub(super) fn last(session: &mut Session, rest: &str) -> Next {
     };
     let mut format = session.settings.format;
     let mut lang = session.settings.lang.unwrap_or(asked.answer.lang);
+    let mut sources = Sources::OfFew;
     for word in rest.split_whitespace() {
         match (word, Format::from_str(word, true)) {
             ("en", _) => lang = Lang::En,
             ("zh" | "中文", _) => lang = Lang::Zh,
+            ("all" | "全部", _) => sources = Sources::Shown,
             (_, Ok(chosen)) => format = chosen,
             _ => {
                 return session.complain(
-                    format!("{word} is no format and no language: .last json, .last zh"),
-                    format!("“{word}”既不是格式也不是语言：.last json、.last zh"),
+                    format!("{word} is no format and no language: .last json, .last zh, .last all"),
+                    format!("“{word}”既不是格式也不是语言：.last json、.last zh、.last all"),
                 );
             }
         }
     }
-    Next::On(session.show(&asked.answer, format, lang))
+    let answer = asked.answer.clone();
+    Next::On(session.show(&answer, format, lang, sources))
 }
 
 pub(super) fn say(session: &mut Session, rest: &str) -> Next {

@@ -153,6 +153,9 @@ fn from_store(line: &Line, argument: Argument, begun: &str) -> Vec<Pair> {
             .collect()
     };
     found.retain(|(_, name, _)| name.to_lowercase().starts_with(begun));
+    if found.iter().any(|(count, ..)| *count > 0) {
+        found.retain(|(count, ..)| *count > 0);
+    }
     found.sort_by_key(|(count, ..)| std::cmp::Reverse(*count));
     found
         .into_iter()

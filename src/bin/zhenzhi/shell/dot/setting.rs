@@ -2,10 +2,12 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use zhenzhi::query::Lang;
+use zhenzhi::render::Options;
 
 use super::super::script;
 use super::super::session::{Next, Session, in_lang};
 use super::argument::formats;
+use crate::answers::Answers;
 use crate::cli::Format;
 use crate::exit::Exit;
 use crate::output::print;
@@ -140,19 +142,27 @@ pub(super) fn output(session: &mut Session, rest: &str) -> Next {
         return DONE;
     }
     let path = Path::new(rest);
+    let Some(format) = Format::of(path) else {
+        return session.complain(
+            format!(
+                "the ending of {rest} names no format; end it in .txt, .md, .csv, .tsv, .json, .jsonl, .html or .xlsx"
+            ),
+            format!(
+                "{rest}的扩展名不对应任何格式，可用：.txt、.md、.csv、.tsv、.json、.jsonl、.html、.xlsx"
+            ),
+        );
+    };
     // Said now, not when the answer is there.
-    let opened = std::fs::OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(path);
-    if let Err(error) = opened {
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    if path.is_dir() || folder.is_some_and(|folder| !folder.is_dir()) {
         session.complain(
-            format!("{rest} cannot be written: {error}"),
-            format!("无法写入{rest}：{error}"),
+            format!("{rest} cannot be written: it is a folder, or its folder is not there"),
+            format!("无法写入{rest}：它是文件夹，或所在文件夹不存在"),
         );
         return Next::On(Exit::Store);
     }
-    session.settings.output = Some(path.to_owned());
+    let answers = Answers::new(format, Options::default(), false);
+    session.settings.output = Some((path.to_owned(), answers));
     session.tell(
         format!("answers go to {rest}, until .output"),
         format!("答案将写入{rest}，输入.output恢复到屏幕"),

@@ -2,6 +2,7 @@ use std::path::Path;
 
 use zhenzhi::fact::Value;
 use zhenzhi::query::{Answer, Lang, Reading, plain_answer};
+use zhenzhi::render::Sources;
 use zhenzhi::store::{Limits, SCHEMA};
 
 use super::super::banner::summary;
@@ -115,7 +116,7 @@ fn list(session: &mut Session, title: &str, sql: &str, word: &str) -> Next {
         );
         return Next::On(Exit::Done);
     }
-    Next::On(session.show(&answer, session.settings.format, lang))
+    Next::On(session.show(&answer, session.settings.format, lang, Sources::OfFew))
 }
 
 /// `place地方` is `place` in English and 地方 in Chinese.

@@ -156,8 +156,9 @@ pub(super) const COMMANDS: &[Command] = &[
             "把答案写入文件；不给文件名则恢复到屏幕",
         ],
         more: [
-            "The next answers go into the file, one behind the other. Its ending chooses the format.",
-            "此后的答案依次写入该文件，格式由扩展名决定。",
+            "The next answers go into the file, one behind the other, in the place of what stood in it. Its ending \
+             chooses the format.",
+            "此后的答案依次写入该文件，文件原有内容被替换，格式由扩展名决定。",
         ],
         example: [".output answers.json", ".output 答案.json"],
         run: setting::output,
