@@ -3,9 +3,9 @@
 use crate::fact::Span;
 
 /// Every how many characters a byte offset is kept.
-const STEP: usize = 256;
+const STEP: usize = 32;
 
-/// Byte offsets of every 256th character.
+/// Byte offsets of every 32nd character.
 #[derive(Debug, Clone, Default)]
 pub(super) struct CharIndex {
     offsets: Vec<usize>,

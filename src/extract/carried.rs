@@ -65,7 +65,7 @@ impl Reader<'_> {
         let verb = own.before[..own.before.len() - general.len()]
             .chars()
             .count();
-        if own.listed || !own.after.is_empty() || verb > 4 {
+        if own.listed || !own.after.is_empty() || verb > 2 {
             return None;
         }
         let topic = self.topic_of_clause(own.range.start)?;
@@ -141,7 +141,14 @@ impl Reader<'_> {
 
 /// What a clause is about: 传统种养产业 of 推进传统种养产业提质增效, 专项燃气排查整治 of 对企业进行专项燃气排查整治.
 pub(super) fn topic(clause: &str) -> Option<&str> {
-    let mut rest = strip_lead(clause);
+    let mut rest = clause.trim_start_matches(['，', ' ']);
+    if let Some(thing) = rest
+        .strip_prefix(['把', '将'])
+        .and_then(|rest| rest.split_once("作为"))
+    {
+        rest = thing.0;
+    }
+    rest = strip_lead(rest);
     for within in ["进行", "开展"] {
         if let Some(at) = rest.find(within).filter(|&at| at > 0 && at <= 60) {
             rest = &rest[at + within.len()..];
@@ -149,12 +156,6 @@ pub(super) fn topic(clause: &str) -> Option<&str> {
     }
     while let Some(verb) = word_after(rest, Role::TopicVerb) {
         rest = strip_lead(&rest[verb.len()..]);
-    }
-    if let Some(thing) = rest
-        .strip_prefix(['把', '将'])
-        .and_then(|rest| rest.split_once("作为"))
-    {
-        rest = thing.0;
     }
     let (at, first) = words(Role::Topic)
         .iter()

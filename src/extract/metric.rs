@@ -35,6 +35,8 @@ pub(super) fn each_sentence<'a>(
 ) {
     let mut carried = Carried::default();
     let mut outlook = Outlook::default();
+    // Asked of a heading once, not for each of its sentences.
+    let mut zone = None;
     for sentence in &document.sentences {
         let section = &document.sections[sentence.section];
         if section.kind == SectionType::Front {
@@ -48,6 +50,11 @@ pub(super) fn each_sentence<'a>(
         carried.enter(sentence);
         outlook.enter(source.clean.as_str(), document, sentence);
         let text = &source.clean.as_str()[sentence.range.clone()];
+        let is_zone = match zone {
+            Some((section, known)) if section == sentence.section => known,
+            _ => of_a_zone(source.clean.as_str(), document, sentence.section),
+        };
+        zone = Some((sentence.section, is_zone));
         let scene = Scene {
             source,
             session: &document.session,
@@ -62,7 +69,7 @@ pub(super) fn each_sentence<'a>(
             carried: carried.target.or(outlook.horizon),
             dated: carried.dated,
             years_together: outlook.several && section.kind == SectionType::Review,
-            zone: of_a_zone(source.clean.as_str(), document, sentence.section),
+            zone: is_zone,
         };
         read(&scene);
         carried.leave(&scene);

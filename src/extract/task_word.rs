@@ -61,9 +61,12 @@ pub(super) fn kind(words: &str) -> Kind {
         return Kind::Appeal;
     }
     if has("view", &opening)
-        || words.contains('在') && MAXIM.is_match(words)
+        || may_be_a_maxim(words) && MAXIM.is_match(words)
         || bare.ends_with("一年") | bare.ends_with("之年") && YEAR.is_match(words)
-        || is_short_clause(words) && STATEMENT.is_match(words) && !calls(words)
+        || words.contains(['是', '乃'])
+            && is_short_clause(words)
+            && STATEMENT.is_match(words)
+            && !calls(words)
     {
         return Kind::Statement;
     }
@@ -84,6 +87,13 @@ fn may_lead(words: &str) -> bool {
         || ["工作", "任务", "实事"]
             .iter()
             .any(|noun| end.ends_with(noun))
+}
+
+/// What every maxim has.
+fn may_be_a_maxim(words: &str) -> bool {
+    words
+        .match_indices('在')
+        .any(|(at, _)| words[..at].ends_with(['础', '键', '本', '心', '路']))
 }
 
 /// Whether it has at most one comma, and no more characters than the longest statement.

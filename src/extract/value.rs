@@ -54,7 +54,11 @@ impl<'t> Reader<'t> {
         };
         let own = self.own(all, at, from.unwrap_or(start..quantity.range.start));
         let unit = quantity.unit.base;
-        let named = own.indicator(unit);
+        // 长乐水泥等总投资56亿元的9个项目开工: those that are named, not all of the place.
+        let few = |owner: &Subject| owner.before.ends_with('等');
+        let named = own
+            .indicator(unit)
+            .filter(|_| !self.funded(&own).as_ref().is_some_and(few));
         let owner = if named.is_some() {
             None
         } else {
@@ -65,7 +69,7 @@ impl<'t> Reader<'t> {
         } else if owner.is_some() && own.before.is_empty() {
             rule = "subject of the figure before";
         }
-        let owner = owner.map(|owner| own.total_of(owner));
+        let owner = owner.map(|owner| own.total_of(&owner));
         let mut whole = own.with(owner.as_ref());
         let named = match named {
             None if own.before.is_empty() || (own.listed && !own.is_bare_measure()) => {
@@ -224,6 +228,9 @@ impl<'t> Reader<'t> {
         owner: &Subject,
         unit: &str,
     ) -> Option<(&'static Indicator, String)> {
+        if own.listed_kind() {
+            return None;
+        }
         joined_indicator(&owner.before, own.before, unit)
             .or_else(|| joined_indicator(&self.found.last()?.label, own.before, unit))
     }
@@ -259,6 +266,10 @@ impl<'t> Reader<'t> {
         let mut shown = named
             .map_or(whole, |named| from_name(whole, named))
             .to_owned();
+        // 无一人伤亡 counts the hurt: none.
+        if !own.after.is_empty() && matches!(shown.as_str(), "无" | "没有") {
+            shown.clear();
+        }
         let new = |verb: &Subject| words(Role::New).contains(&verb.before.as_str());
         if let Some(verb) = self
             .list_verb(own.before, &own.after)
@@ -359,7 +370,7 @@ impl<'t> Reader<'t> {
 
 impl Own<'_> {
     /// 新增示范村4个、总数达到40个; 新增企业2家，累计30家: the total is no longer of the new ones.
-    fn total_of(&self, owner: Subject) -> Subject {
+    fn total_of(&self, owner: &Subject) -> Subject {
         let total = ["总数", "总量", "存量", "保有量"].contains(&self.before)
             || (self.before.is_empty()
                 && ["累计", "总数", "达", "共有"]
@@ -368,7 +379,7 @@ impl Own<'_> {
         let new = word_after(&owner.before, Role::New).filter(|_| total);
         Subject {
             before: owner.before[new.map_or(0, str::len)..].to_owned(),
-            ..owner
+            start: owner.start,
         }
     }
 
@@ -447,7 +458,7 @@ fn joined_indicator(owner: &str, own: &str, unit: &str) -> Option<(&'static Indi
     let starts =
         (2..=4).filter_map(|count| owner.char_indices().nth(count).map(|(at, _)| &owner[..at]));
     let whole = std::iter::once(format!("{owner}{own}"));
-    let joined = whole.chain(starts.map(|start| format!("{start}{own}")));
+    let joined = starts.map(|start| format!("{start}{own}"));
     // 规上企业1088家，新增122家: what is new is what was counted, not any 企业.
     if words(Role::New).contains(&own) && own != "新开工" {
         let name = format!("{own}{owner}");
@@ -458,6 +469,7 @@ fn joined_indicator(owner: &str, own: &str, unit: &str) -> Option<(&'static Indi
     let ending = last_word(owner).map(|noun| format!("{own}{noun}"));
     joined
         .chain(ending)
+        .chain(whole)
         .find_map(|name| Some((indicator(&name, Some(unit))?, name)))
 }
 

@@ -134,16 +134,17 @@ fn write(
     let outcome = |(source, reading): (&Source, &Read)| {
         Ok(match reading {
             Read::New(_) => written.next(),
-            Read::Known(content) => match store.name_of(content)? {
-                Some(name) => Some(Outcome::Known { name }),
-                // This import has replaced it.
-                None => {
+            Read::Known(content) => {
+                if let Some(name) = store.name_of(content)? {
+                    Some(Outcome::Known { name })
+                } else {
+                    // This import has replaced it.
                     let again = read_source(source, &HashMap::new());
                     write(store, std::slice::from_ref(source), &[again])?
                         .pop()
                         .flatten()
                 }
-            },
+            }
             Read::Failed { reason } => Some(Outcome::Failed {
                 reason: reason.clone(),
             }),

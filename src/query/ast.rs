@@ -270,7 +270,7 @@ pub(super) fn list<T>(first: T, others: Vec<T>) -> Vec<T> {
 
 /// `1亿元以上5亿元以下`.
 pub(super) fn both(
-    expr: Expr,
+    expr: &Expr,
     low: ((Quantity, Span), Comparison),
     high: ((Quantity, Span), Comparison),
 ) -> Condition {

@@ -289,10 +289,7 @@ fn repairs(
         .windows(2)
         .any(|pair| pair[1].span == span && pair[0].token == pair[1].token);
     // 2022元: the year was meant.
-    let year = tokens
-        .iter()
-        .filter(|placed| placed.span.end <= span.end)
-        .next_back();
+    let year = tokens.iter().rfind(|placed| placed.span.end <= span.end);
     let year = year.into_iter().chain(
         tokens
             .iter()

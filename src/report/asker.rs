@@ -92,7 +92,7 @@ pub(super) struct Asker {
 impl Asker {
     pub(super) fn new(store: Store, limits: Limits) -> Result<Self, StoreError> {
         Ok(Self {
-            catalog: ask::catalog(&store)?,
+            catalog: ask::names(&store)?,
             store,
             limits,
             until: Instant::now() + limits.time,
@@ -111,8 +111,10 @@ impl Asker {
             return Ok(Arc::clone(asked));
         }
         let left = self.left()?;
-        let understood =
-            compile_with(question, &self.catalog, values).map_err(Refusal::Question)?;
+        let understood = compile_with(question, &self.catalog, values).map_err(|diagnostics| {
+            let counted = ask::catalog(&self.store);
+            Refusal::Question(ask::with_counts(diagnostics, question, values, counted))
+        })?;
         let failed =
             |error: &dyn std::error::Error| Refusal::Other(error.to_string(), error.to_string());
         let (answer, principal, is_sql) = match understood {

@@ -208,6 +208,9 @@ fn match_rows(
     (gone, added)
 }
 
+/// By what two rows are held to be one figure.
+type Key<'a> = &'a dyn Fn(&[Value]) -> String;
+
 /// Takes figures out of both lists that are one figure read in two ways: first by what they measure, then by the place
 /// at which they begin.
 fn pair(
@@ -222,7 +225,7 @@ fn pair(
         )
     };
     let starts = |row: &[Value]| format!("{:?}", [cell(row, "start"), cell(row, "number")]);
-    let keys: [&dyn Fn(&[Value]) -> String; 2] = [&measured, &starts];
+    let keys: [Key<'_>; 2] = [&measured, &starts];
     let mut changed = Vec::new();
     for key in keys.into_iter().take(if tail == 0 { 2 } else { 1 }) {
         gone.retain(|before| {

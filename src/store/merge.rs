@@ -352,9 +352,9 @@ impl Copying<'_> {
     fn columns(&self, table: &str) -> rusqlite::Result<Vec<String>> {
         let sql = format!("SELECT * FROM {table} LIMIT 0");
         let there = self.there.prepare_cached(&sql)?;
-        let there: HashSet<&str> = there.column_names().into_iter().collect();
+        let there: HashSet<&str> = there.column_names().collect();
         let here = self.here.prepare_cached(&sql)?;
-        let both = here.column_names().into_iter();
+        let both = here.column_names();
         Ok(both
             .filter(|name| *name != "id" && there.contains(name))
             .map(str::to_owned)

@@ -51,7 +51,7 @@ impl Store {
         }
         match Self::open(path) {
             // A program was broken off while it made the file, which is empty again now.
-            Err(StoreError::NotAStore { .. }) if is_empty() => Self::create(path),
+            Err(StoreError::Missing { .. }) if is_empty() => Self::create(path),
             opened => opened,
         }
     }
@@ -94,7 +94,14 @@ impl Store {
         let pragma = |name: &str| {
             store.run(|conn| conn.pragma_query_value(None, name, |row| row.get::<_, i32>(0)))
         };
-        if pragma("application_id")? != APPLICATION_ID {
+        let mark = pragma("application_id")?;
+        // A program was broken off while it made the file, and what it had begun has just been put back.
+        if mark == 0 && path.metadata().is_ok_and(|file| file.len() == 0) {
+            return Err(StoreError::Missing {
+                path: path.to_owned(),
+            });
+        }
+        if mark != APPLICATION_ID {
             return Err(StoreError::NotAStore {
                 path: path.to_owned(),
             });
@@ -107,7 +114,8 @@ impl Store {
                 known: SCHEMA_VERSION,
             });
         }
-        if let Some(what) = store.run(what_is_altered)? {
+        let altered = store.run(what_is_altered)?;
+        if let Some(what) = altered.or(store.run(what_is_too_long)?) {
             return Err(StoreError::Altered {
                 path: path.to_owned(),
                 what,
@@ -187,6 +195,15 @@ impl Store {
 
 /// Something else that stands where a table of a store should: a view would show what is nowhere in the file.
 fn what_is_altered(conn: &Connection) -> rusqlite::Result<Option<String>> {
+    let mut names = conn.prepare(
+        "SELECT CAST(name || '.' || tbl_name || '.' || ifnull(sql, '') AS BLOB) FROM sqlite_schema",
+    )?;
+    let mut names = names.query(())?;
+    while let Some(row) = names.next()? {
+        if std::str::from_utf8(row.get_ref(0)?.as_bytes()?).is_err() {
+            return Ok(Some("the name of a table or column is no text".into()));
+        }
+    }
     let mut find =
         conn.prepare("SELECT type, ifnull(sql, '') FROM sqlite_schema WHERE name = ?1")?;
     for (name, kind) in schema::needed() {
@@ -206,6 +223,32 @@ fn what_is_altered(conn: &Connection) -> rusqlite::Result<Option<String>> {
                 return Ok(Some(format!("the table {name} is missing")));
             }
             Err(error) => return Err(error),
+        }
+    }
+    Ok(None)
+}
+
+/// A name that nobody has: every question holds its words against all names.
+fn what_is_too_long(conn: &Connection) -> rusqlite::Result<Option<String>> {
+    const LONGEST: i64 = 1000;
+    const NAMES: [(&str, &str); 3] = [
+        ("indicators", "id || name_zh || name_en || unit"),
+        ("indicator_names", "name"),
+        (
+            "towns",
+            "name || kind || ifnull(county, '') || ifnull(city, '') || ifnull(province, '')",
+        ),
+    ];
+    for (table, name) in NAMES {
+        let is_too_long: bool = conn.query_row(
+            &format!("SELECT EXISTS (SELECT 1 FROM {table} WHERE length({name}) > ?1)"),
+            [LONGEST],
+            |row| row.get(0),
+        )?;
+        if is_too_long {
+            return Ok(Some(format!(
+                "{table} has a name of more than {LONGEST} characters"
+            )));
         }
     }
     Ok(None)

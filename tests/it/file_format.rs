@@ -36,8 +36,9 @@ fn example(store: &Store, owner: &str, column: &str) -> String {
     match (owner, column) {
         ("meta", "key") => return "title".into(),
         ("meta", "value") => return "Towns of Tianjin".into(),
-        ("documents", "imported_at") => return "2024-02-01T09:30:00Z".into(),
-        ("saved_queries" | "scripts", "created_at") => return "2024-02-01T09:30:00Z".into(),
+        ("documents", "imported_at") | ("saved_queries" | "scripts", "created_at") => {
+            return "2024-02-01T09:30:00Z".into();
+        }
         ("saved_queries", "name") => return "strong".into(),
         ("saved_queries", "text" | "canonical") => return "towns with tax growth over 30%".into(),
         ("saved_queries", "lang") => return "en".into(),

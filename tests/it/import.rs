@@ -193,7 +193,7 @@ fn the_store_is_the_same_whatever_the_number_of_readers() {
         };
         let mut order = Vec::new();
         import_with(&store, &sources, settings, &mut |source, _| {
-            order.push(source.name.clone())
+            order.push(source.name.clone());
         })
         .unwrap();
         let names: Vec<_> = sources.iter().map(|source| source.name.clone()).collect();

@@ -1,5 +1,10 @@
 //! The integration tests, one binary.
 
+#![expect(
+    clippy::print_stdout,
+    reason = "what was tried and what could not be is for people"
+)]
+
 mod alignment;
 mod architecture;
 mod charts;

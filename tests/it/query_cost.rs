@@ -140,7 +140,6 @@ fn multiply(path: &Path) {
 
 /// Prints the ratios and decides nothing but that the rows are as many: a test is not alone on its machine.
 #[test]
-#[expect(clippy::print_stdout, reason = "what it measures is for people")]
 fn time_beside_statements_by_hand() {
     let (_folder, store) = store();
     multiply(store.path());

@@ -54,7 +54,8 @@ fn world(targets: &[Told], results: &[Told], before: &[Told]) -> World {
     .expect("a town");
     for (id, review) in [(1, 2022), (2, 2023)] {
         db.execute(
-            "INSERT INTO documents VALUES (?1, ?2, ?2, 'text', 'UTF-8', 0, '', '2026-01-01T00:00:00Z')",
+            "INSERT INTO documents (id, name, sha256, format, encoding, size_bytes, text, imported_at) \
+             VALUES (?1, ?2, ?2, 'text', 'UTF-8', 0, '', '2026-01-01T00:00:00Z')",
             params![id, format!("柳湾镇-{review}.txt")],
         )
         .expect("a document");

@@ -192,7 +192,7 @@ const HARMS: &[(&str, Fate)] = &[
     ),
     (
         "INSERT INTO sqlite_schema SELECT 'index', 'evil', 'towns', rootpage, 'CREATE INDEX evil ON towns (abs(-9223372036854775807 - id))' FROM sqlite_schema WHERE name = 'towns_by_name'",
-        Fate::Answered,
+        Fate::Refused,
     ),
     (
         "UPDATE sqlite_schema SET sql = 'CREATE TABLE metrics (x' WHERE name = 'metrics'",
@@ -200,11 +200,11 @@ const HARMS: &[(&str, Fate)] = &[
     ),
     (
         "UPDATE sqlite_schema SET rootpage = 1 WHERE name = 'metrics'",
-        Fate::Failed,
+        Fate::Refused,
     ),
     (
         "UPDATE sqlite_schema SET rootpage = 99999 WHERE name = 'towns'",
-        Fate::Failed,
+        Fate::Refused,
     ),
     (
         "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'towns') WHERE name = 'metrics'",
@@ -213,7 +213,7 @@ const HARMS: &[(&str, Fate)] = &[
     // A full-text index with something else in it.
     (
         "UPDATE passages_fts_data SET block = zeroblob(100)",
-        Fate::Failed,
+        Fate::Answered,
     ),
     (
         "UPDATE passages_fts_data SET block = randomblob(1000000)",
@@ -260,7 +260,7 @@ const HARMS: &[(&str, Fate)] = &[
     ),
     (
         "UPDATE documents SET name = CAST(x'ff00fe80' AS TEXT), text = CAST(x'e4b8ff80c0' AS TEXT)",
-        Fate::Failed,
+        Fate::Answered,
     ),
     (
         "UPDATE metrics SET quote = CAST(x'ff00fe80' AS TEXT), label = CAST(x'80808080' AS TEXT)",
@@ -280,11 +280,11 @@ const HARMS: &[(&str, Fate)] = &[
     ),
     (
         "UPDATE towns SET name = printf('%.*c', 1000000, '镇')",
-        Fate::Answered,
+        Fate::Refused,
     ),
     (
         "UPDATE indicators SET name_en = printf('%.*c', 1000000, 'x'), unit = printf('%.*c', 1000000, '元')",
-        Fate::Answered,
+        Fate::Refused,
     ),
     (
         "UPDATE metrics SET unit = printf('%.*c', 1000000, '元'), period = 'to-month-99999999999999999999', bound = 'x', status = 'y'",

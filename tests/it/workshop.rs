@@ -77,11 +77,7 @@ pub(crate) fn content(path: &Path) -> BTreeMap<String, Vec<String>> {
         .into_iter()
         .map(|table| {
             let mut statement = conn.prepare(&format!("SELECT * FROM {table}")).unwrap();
-            let names: Vec<String> = statement
-                .column_names()
-                .into_iter()
-                .map(str::to_owned)
-                .collect();
+            let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
             let mut rows = statement.query(()).unwrap();
             let mut lines = Vec::new();
             while let Some(row) = rows.next().unwrap() {

@@ -140,8 +140,8 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
         {
             tokens.remove(at);
         }
-        // 杨柳青镇有哪些任务.
-        (Token::AskValue, Some(Token::Rows(_))) => {
+        // 杨柳青镇有哪些任务; `ranked by tax`, 按税收排名.
+        (Token::AskValue, Some(Token::Rows(_))) | (Token::Ranked, Some(Token::By)) => {
             tokens.remove(at);
         }
         // 各省有多少报告; 有多少 asks behind the rows elsewhere.
@@ -201,13 +201,13 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
                 tokens.remove(at);
             }
         }
-        (Token::OfTotal, _) if before.is_some_and(Token::ends_expr) => {
-            if tokens[at.saturating_sub(5)..at]
-                .iter()
-                .any(|placed| placed.token == Token::Divide)
-            {
-                tokens.remove(at);
-            }
+        (Token::OfTotal, _)
+            if before.is_some_and(Token::ends_expr)
+                && tokens[at.saturating_sub(5)..at]
+                    .iter()
+                    .any(|placed| placed.token == Token::Divide) =>
+        {
+            tokens.remove(at);
         }
         // `estimated figures`, 预计数字.
         (Token::Trait(_), Some(Token::Rows(_))) => insert(tokens, at + 1, Token::De),
@@ -244,10 +244,6 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
             } else {
                 Token::BottomOf
             };
-        }
-        // `ranked by tax`, 按税收排名.
-        (Token::Ranked, Some(Token::By)) => {
-            tokens.remove(at);
         }
         (Token::Ranked, _) if is_behind_by(&tokens[..at]) => {
             tokens.remove(at);

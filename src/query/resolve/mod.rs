@@ -112,7 +112,7 @@ impl Resolver<'_> {
         for clause in &query.clauses {
             match clause {
                 Clause::Each(rows, span) | Clause::All(rows, span) => {
-                    self.each(*rows, *span, &mut draft)
+                    self.each(*rows, *span, &mut draft);
                 }
                 Clause::By(keys, _, _) if draft.items => {
                     for key in keys {
@@ -143,11 +143,7 @@ impl Resolver<'_> {
 
     fn head(&mut self, head: &Head, draft: &mut Draft) {
         match head {
-            Head::Rows(rows, span) => {
-                draft.rows = Some(*rows);
-                draft.head = *span;
-            }
-            Head::Some(_, _, rows, span) => {
+            Head::Rows(rows, span) | Head::Some(_, _, rows, span) => {
                 draft.rows = Some(*rows);
                 draft.head = *span;
             }

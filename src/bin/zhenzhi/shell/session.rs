@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use zhenzhi::ask::{AskError, Outcome, Terms, run_with, save};
-use zhenzhi::query::{Answer, Definition, Diagnostic, Lang, compile_with};
+use zhenzhi::ask::{AskError, Outcome, Terms, run_with, save, with_counts};
+use zhenzhi::query::{Answer, Definition, Diagnostic, Lang};
 use zhenzhi::render::Sources;
 use zhenzhi::store::{Store, StoreError};
 
@@ -136,9 +136,8 @@ impl Session {
         let mut vocabulary = self.vocabulary.borrow_mut();
         let outcome = run_with(&self.store, vocabulary.names()?, question, &terms);
         if let Err(AskError::Question { diagnostics }) = outcome {
-            // What is offered instead has counts and their order from the store.
-            let counted = compile_with(question, vocabulary.counted()?, &terms.parameters);
-            let diagnostics = counted.err().unwrap_or(diagnostics);
+            let counted = vocabulary.counted();
+            let diagnostics = with_counts(diagnostics, question, &terms.parameters, counted);
             return Err(AskError::Question { diagnostics });
         }
         outcome

@@ -180,9 +180,10 @@ pub(super) fn tables(schema: &str) -> Vec<String> {
 fn statements(schema: &str) -> impl Iterator<Item = (&str, &str)> {
     schema.split("\n\n").filter_map(|part| {
         let made = part.lines().find_map(|line| {
-            let rest = ["CREATE TABLE ", "CREATE VIEW ", "CREATE VIRTUAL TABLE "]
+            let made = line.strip_prefix("CREATE ")?;
+            let rest = ["TABLE ", "VIEW ", "VIRTUAL TABLE "]
                 .into_iter()
-                .find_map(|start| line.strip_prefix(start))?;
+                .find_map(|kind| made.strip_prefix(kind))?;
             rest.split([' ', '(']).next()
         })?;
         Some((made, part.trim()))
