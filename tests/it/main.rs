@@ -34,6 +34,7 @@ mod remedies;
 mod report;
 mod samples;
 mod shared;
+mod shell;
 mod store;
 mod store_kill;
 mod store_others;
