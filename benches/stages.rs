@@ -35,9 +35,9 @@ fn stages(criterion: &mut Criterion) {
 
     group.bench_function("decode", |bench| {
         bench.iter(|| {
-            files.iter().for_each(|file| {
+            for file in &files {
                 black_box(decode(file)).ok();
-            })
+            }
         });
     });
     let texts: Vec<SourceText> = files
@@ -46,9 +46,9 @@ fn stages(criterion: &mut Criterion) {
         .collect();
     group.bench_function("document", |bench| {
         bench.iter(|| {
-            texts.iter().for_each(|text| {
+            for text in &texts {
                 black_box(documents(text));
-            })
+            }
         });
     });
     let reports: Vec<(&SourceText, Document)> = texts

@@ -17,15 +17,15 @@ pub(crate) fn for_people(changes: &ReportChanges) -> Vec<String> {
     for (column, before, after) in &changes.head {
         lines.push(format!("  {column}: {} → {}", shown(before), shown(after)));
     }
-    let changed = changes.changed.iter().map(|changed| {
-        let (before, after) = (figure(&changed.before), figure(&changed.after));
+    let altered = changes.changed.iter().map(|read| {
+        let (before, after) = (figure(&read.before), figure(&read.after));
         if before == after {
-            format!("  ~ {after} ({})", changed.columns.join(", "))
+            format!("  ~ {after} ({})", read.columns.join(", "))
         } else {
             format!("  ~ {before} → {after}")
         }
     });
-    listed(&mut lines, changed.collect());
+    listed(&mut lines, altered.collect());
     let line = |sign: char| move |told: &ToldFigure| format!("  {sign} {}", figure(told));
     listed(&mut lines, changes.gone.iter().map(line('-')).collect());
     listed(&mut lines, changes.added.iter().map(line('+')).collect());
@@ -98,14 +98,14 @@ pub(crate) fn for_programs(changes: &ReportChanges) -> Value {
             json!({"column": column, "before": plain(before), "after": plain(after)})
         })
         .collect();
-    let changed: Vec<Value> = changes
+    let altered: Vec<Value> = changes
         .changed
         .iter()
-        .map(|changed| {
+        .map(|read| {
             json!({
-                "before": of_figure(&changed.before),
-                "after": of_figure(&changed.after),
-                "columns": changed.columns,
+                "before": of_figure(&read.before),
+                "after": of_figure(&read.after),
+                "columns": read.columns,
             })
         })
         .collect();
@@ -117,7 +117,7 @@ pub(crate) fn for_programs(changes: &ReportChanges) -> Value {
         "report": head,
         "figures_added": changes.added.iter().map(of_figure).collect::<Vec<_>>(),
         "figures_gone": changes.gone.iter().map(of_figure).collect::<Vec<_>>(),
-        "figures_changed": changed,
+        "figures_changed": altered,
         "tasks": tally(changes.tasks),
         "doubts": tally(changes.doubts),
         "sections": tally(changes.sections),

@@ -129,14 +129,25 @@ impl Narrowed<'_> {
                 Test::settled(format!("({} IS NULL)", field::sql(*field, self.plan.rows)))
             }
             Condition::Mentions(text) => {
-                let text = self.params.text(text);
+                let sought = self.params.text(text);
                 let any: Vec<String> = self
                     .shape
                     .texts
                     .iter()
-                    .map(|column| format!("instr({column}, {text}) > 0"))
+                    .map(|column| format!("instr({column}, {sought}) > 0"))
                     .collect();
-                Test::settled(format!("({})", any.join(" OR ")))
+                let any = any.join(" OR ");
+                let is_indexed = matches!(self.plan.rows, Rows::Sentences | Rows::Problems);
+                Test::settled(match phrase(text).filter(|_| is_indexed) {
+                    // The index leads to few passages, of which letters and blanks may still differ.
+                    Some(phrase) => {
+                        let phrase = self.params.text(&phrase);
+                        format!(
+                            "(r.id IN (SELECT rowid FROM passages_fts WHERE passages_fts MATCH {phrase}) AND ({any}))"
+                        )
+                    }
+                    None => format!("({any})"),
+                })
             }
             Condition::Deadline(comparison, date)
             | Condition::Dated(Field::Deadline, comparison, date) => {
@@ -254,6 +265,23 @@ impl Narrowed<'_> {
             Trait::InPlan => part("'plan', 'targets', 'guideline'"),
         }
     }
+}
+
+/// A text as a phrase of the full-text index, in which each character is a token; none where the index may hold none of
+/// its characters. Characters that the index drops are dropped from phrase and passages alike.
+fn phrase(text: &str) -> Option<String> {
+    let is_held = |c: char| c.is_ascii_alphanumeric() || ('一'..='龥').contains(&c);
+    if text.contains(char::is_control) || !text.contains(is_held) {
+        return None;
+    }
+    let spaced: Vec<String> = text
+        .chars()
+        .map(|c| match c {
+            '"' => "\"\"".to_owned(),
+            _ => c.to_string(),
+        })
+        .collect();
+    Some(format!("\"{}\"", spaced.join(" ")))
 }
 
 fn nothing() -> Test {

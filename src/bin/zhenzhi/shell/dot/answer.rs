@@ -109,9 +109,8 @@ pub(super) fn why(session: &mut Session, rest: &str) -> Next {
     };
     let column = match column_name {
         "" => None,
-        name => match column_of(answer, name) {
-            Some(column) => Some(column),
-            None => {
+        name => {
+            let Some(column) = column_of(answer, name) else {
                 let titles: Vec<&str> = answer
                     .columns
                     .iter()
@@ -122,8 +121,9 @@ pub(super) fn why(session: &mut Session, rest: &str) -> Next {
                     format!("the last answer has no column “{name}”; it has {titles}"),
                     format!("上次的答案没有“{name}”这一列，有：{titles}"),
                 );
-            }
-        },
+            };
+            Some(column)
+        }
     };
     match told(session, answer, row, column, lang) {
         Ok(text) => {

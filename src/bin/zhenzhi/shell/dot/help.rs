@@ -44,7 +44,7 @@ fn one(command: &Command, lang: Lang) -> String {
     let mut text = format!(".{} {}", command.name, command.takes)
         .trim_end()
         .to_owned();
-    text += &in_lang(lang, "", &format!("  （.{}）", command.zh)).to_owned();
+    text += in_lang(lang, "", &format!("  （.{}）", command.zh));
     for line in [command.does[at], command.more[at]] {
         if !line.is_empty() {
             text += "\n  ";
