@@ -145,7 +145,8 @@ fn up_to(subject: &str, parts: &[&'static str]) -> String {
 /// Whether a clause speaks of each of several: 全部超过, 均达到.
 pub(super) fn of_each(text: &str) -> bool {
     [
-        "全部", "均达", "均超", "均在", "每个", "每村", "户均", "村均",
+        "全部", "均达", "均超", "均在", "每个", "每村", "户均", "村均", "县县", "镇镇", "乡乡",
+        "村村", "户户",
     ]
     .iter()
     .any(|word| text.contains(word))

@@ -1,7 +1,8 @@
 //! Which part of a year, or which years, a figure covers.
 
 use super::figure::Figure;
-use super::lexicon::{Dimension, Role, words};
+use super::lexicon::{Dimension, Role, word_after, word_before, words};
+use super::nominal::opens_with_verb;
 use super::numeral::numeral;
 use crate::fact::{Period, Status};
 
@@ -48,7 +49,7 @@ pub(super) fn period(
             "年开始",
             "期间，累计",
         ],
-    );
+    ) || opens_with_years(clause(before));
     if status != Status::Target
         && figure.quantity.is_some()
         && (several || (years_together && !dated))
@@ -132,6 +133,14 @@ fn is_stock(figure: &Figure, before: &str) -> bool {
     let Some(quantity) = &figure.quantity else {
         return false;
     };
+    // 贷款余额比年初增加20亿元: what came on top is none.
+    if [Role::Rise, Role::Fall]
+        .iter()
+        .filter_map(|&role| word_before(&figure.label, role))
+        .any(|change| !change.ends_with(['率', '速', '幅']))
+    {
+        return false;
+    }
     // Of money only what remains is a stock: 低保金 are paid out.
     let money = quantity.unit.dimension == Dimension::Money;
     if words(Role::Stock)
@@ -166,6 +175,22 @@ fn is_stock(figure: &Figure, before: &str) -> bool {
         && (reached.iter().any(|word| clause.ends_with(word))
             || contains(clause, &["现有", "尚有", "所辖", "共有"]))
         && !contains(clause, &["新增", "累计", "完成", "次数"])
+}
+
+/// 五年新增就业3万人, 5年实际利用外资2亿美元: the clause opens with how many years it is of.
+fn opens_with_years(clause: &str) -> bool {
+    let Some(years) = numeral(clause) else {
+        return false;
+    };
+    let verb = clause[years.len..].strip_prefix('年').map(str::trim_start);
+    (2..=5).any(|several| years.value == several.into())
+        && verb.is_some_and(|verb| {
+            ["共", "累计", "实际"]
+                .iter()
+                .any(|word| verb.starts_with(word))
+                || word_after(verb, Role::New).is_some()
+                || opens_with_verb(verb)
+        })
 }
 
 /// The clause that a number closes.

@@ -349,6 +349,9 @@ fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
     {
         from -= word.len();
         mark = meant;
+    } else if passes(lead, unit) {
+        from -= '过'.len_utf8();
+        mark = Mark::More;
     }
     // 增长-4.2%: a minus sign behind a change word.
     let mut sign = Decimal::ONE;
@@ -392,6 +395,24 @@ fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
         per,
         mark,
     }
+}
+
+/// 产值过10亿元, 人口过百万: more than, of amounts; 通过3项, 办过5场 is no bound.
+fn passes(lead: &str, unit: &Unit) -> bool {
+    let amount = matches!(
+        unit.dimension,
+        Dimension::Money | Dimension::Mass | Dimension::Person
+    );
+    let verb = |lead: &str| {
+        let lead = lead.trim_end_matches("首次");
+        [
+            "产值", "收入", "产量", "总量", "总额", "投资", "税收", "利税", "纳税", "人口", "规模",
+            "额",
+        ]
+        .iter()
+        .any(|measure| lead.ends_with(measure))
+    };
+    amount && lead.strip_suffix('过').is_some_and(verb)
 }
 
 #[cfg(test)]
