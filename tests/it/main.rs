@@ -6,6 +6,7 @@
 )]
 
 mod alignment;
+mod appendix;
 mod architecture;
 mod charts;
 mod contract;
