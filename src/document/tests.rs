@@ -222,6 +222,32 @@ fn promises_that_are_listed_before_the_appeal_are_no_closing() {
 }
 
 #[test]
+fn a_review_that_ends_with_what_is_aimed_at() {
+    let text = numbered()
+        .replace("二、2022年工作安排\n2022年是承上启下的一年。", "")
+        .replace(
+            "一、2021年工作回顾",
+            "一、2021年工作回顾和2022年工作总体要求",
+        )
+        .replace(
+            "重点抓好以下工作：\n（一）全力抓好产业。",
+            "二、全力抓好产业\n",
+        )
+        .replace("（二）全力改善民生。新建", "三、全力改善民生\n新建");
+    let (_, found) = read(&text);
+    let outline = outline(&found[0]);
+    let from = outline
+        .iter()
+        .position(|line| line == "2 problems -")
+        .expect("problems");
+    let rest: Vec<&str> = outline[from + 1..].iter().map(String::as_str).collect();
+    assert!(
+        rest.starts_with(&["2 guideline -", "2 targets -"]),
+        "{outline:?}"
+    );
+}
+
+#[test]
 fn texts_that_are_no_reports() {
     for text in [
         "好",
