@@ -62,38 +62,55 @@ impl Mark {
 
 /// Finds the quantities of a sentence, in order.
 pub(super) fn quantities(text: &str) -> Vec<Quantity> {
-    let names = names(text);
+    let mut names = names(text).into_iter().peekable();
     let mut found = Vec::new();
     let mut at = 0;
     let mut before = None;
     while let Some(c) = text[at..].chars().next() {
-        let rest = &text[at..];
-        if let Some(len) = names
-            .iter()
-            .find(|name| name.start == at)
-            .map(|name| name.end - at)
-        {
-            at += len;
-            before = text[..at].chars().next_back();
-            continue;
-        }
-        if (c.is_ascii_digit() && !part_of_name(before)) || !c.is_ascii() {
-            if let Some(quantity) = quantity(text, at, before) {
-                at = quantity.range.end.max(quantity.number.end);
-                before = text[..at].chars().next_back();
-                found.push(quantity);
-                continue;
-            }
-            if let Some(n) = numeral(rest).filter(|n| !n.chinese) {
-                at += n.len;
-                before = text[..at].chars().next_back();
-                continue;
-            }
-        }
-        before = Some(c);
-        at += c.len_utf8();
+        while names.next_if(|name| name.start < at).is_some() {}
+        let passed = if let Some(name) = names.next_if(|name| name.start == at) {
+            Some(name.end)
+        } else if !opens_number(c) || (c.is_ascii_digit() && part_of_name(before)) {
+            None
+        } else if let Some(quantity) = quantity(text, at, before) {
+            let end = quantity.range.end.max(quantity.number.end);
+            found.push(quantity);
+            Some(end)
+        } else {
+            let number = numeral(&text[at..]).filter(|number| !number.chinese);
+            number.map(|number| at + number.len)
+        };
+        at = passed.unwrap_or(at + c.len_utf8());
+        before = match passed {
+            Some(at) => text[..at].chars().next_back(),
+            None => Some(c),
+        };
     }
     found
+}
+
+/// Whether a numeral, or 百分之 or 千分之, can begin with this character.
+fn opens_number(c: char) -> bool {
+    matches!(
+        c,
+        '0'..='9'
+            | '〇'
+            | '零'
+            | '○'
+            | '一'
+            | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+    )
 }
 
 /// Digits after a Latin letter (G104, PM2.5), a hash or 第 belong to a name.

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
+use super::task_word::has;
+
 /// A deadline in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Deadline {
@@ -36,7 +38,8 @@ pub(super) fn deadline(sentence: &str, year: Option<i32>) -> Option<Deadline> {
         Regex::new(r"(?:力争)?(?P<by>[到至]?(?P<year>20\d\d)年(?:底|末)?前?)")
             .expect("the pattern compiles")
     });
-    for found in FORMS.captures_iter(sentence) {
+    let timed = if has("time", sentence) { sentence } else { "" };
+    for found in FORMS.captures_iter(timed) {
         let all = found.get(0)?;
         let lead = found.name("lead").map_or("", |m| m.as_str());
         let start = all.start() + lead.len();
@@ -65,6 +68,9 @@ pub(super) fn deadline(sentence: &str, year: Option<i32>) -> Option<Deadline> {
             range: start..all.end(),
             last_day: stated.and_then(|year| last_day(&found, year)),
         });
+    }
+    if !sentence.contains("20") {
+        return None;
     }
     BY_YEAR.captures_iter(sentence).find_map(|found| {
         let by = found.name("by")?;

@@ -1,10 +1,10 @@
 //! Whether a sentence of a plan commits to doing something, by its words.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use regex::Regex;
+
+use crate::document::words::{ClassedWords, head};
 
 /// What a sentence of a plan does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,11 +56,10 @@ pub(super) fn kind(words: &str) -> Kind {
     if words.contains("目标") && TARGET.is_match(words) {
         return Kind::Target;
     }
-    let opening: String = words.chars().take(14).collect();
     if words.ends_with('！') || has("cheer", words) && !has_figure(words) {
         return Kind::Appeal;
     }
-    if has("view", &opening)
+    if has("view", head(words, 14))
         || may_be_a_maxim(words) && MAXIM.is_match(words)
         || bare.ends_with("一年") | bare.ends_with("之年") && YEAR.is_match(words)
         || words.contains(['是', '乃'])
@@ -124,23 +123,11 @@ fn has_figure(words: &str) -> bool {
     words.contains(|c: char| c.is_ascii_digit())
 }
 
-/// The words of each class of `task_words.tsv`.
-static WORDS: LazyLock<HashMap<&'static str, AhoCorasick>> = LazyLock::new(|| {
-    let mut classes: HashMap<_, Vec<_>> = HashMap::new();
-    for line in include_str!("task_words.tsv").lines() {
-        if let Some((class, word)) = line.split_once('\t').filter(|_| !line.starts_with('#')) {
-            classes.entry(class).or_default().push(word);
-        }
-    }
-    let search = |words| AhoCorasick::new(words).expect("the words make an automaton");
-    classes
-        .into_iter()
-        .map(|(class, words): (_, Vec<&str>)| (class, search(words)))
-        .collect()
-});
-
-fn has(class: &str, text: &str) -> bool {
-    WORDS.get(class).is_some_and(|words| words.is_match(text))
+/// Whether `text` holds a word of this class of `task_words.tsv`.
+pub(super) fn has(class: &str, text: &str) -> bool {
+    static WORDS: LazyLock<ClassedWords> =
+        LazyLock::new(|| ClassedWords::parse(include_str!("task_words.tsv")));
+    WORDS.has(class, text)
 }
 
 #[cfg(test)]

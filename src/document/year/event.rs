@@ -102,6 +102,12 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
 
 /// The statements in a sentence. It has to begin with the year of which it speaks.
 pub(super) fn statements(sentence: &str) -> Vec<Statement> {
+    // Few sentences begin as a statement may.
+    if !sentence.starts_with([
+        '各', '同', '刚', '即', '过', '1', '2', '二', '一', '今', '明', '去', '这',
+    ]) {
+        return Vec::new();
+    }
     let Some(found) = FORMS.subject.captures(sentence) else {
         return Vec::new();
     };

@@ -1,0 +1,100 @@
+//! Very many names, of which the longest that a text begins with is found by halving.
+
+use std::ops::Range;
+
+/// Names in alphabetical order.
+pub(crate) struct Dictionary {
+    names: Vec<&'static str>,
+    /// For each name, by its place, the longest other that it begins with.
+    shorter: Vec<Option<u32>>,
+    /// For each character, by the lower 16 bits of its number, the places of the names that begin with it.
+    by_first: Vec<Range<u32>>,
+}
+
+impl Dictionary {
+    /// A dictionary of these names, none of which is empty.
+    pub(crate) fn new(names: impl IntoIterator<Item = &'static str>) -> Self {
+        let mut names: Vec<_> = names.into_iter().collect();
+        names.sort_unstable_by_key(|name| (opening(name), *name));
+        names.dedup();
+        let mut by_first = vec![0..0; 1 << 16];
+        let mut shorter: Vec<Option<u32>> = Vec::with_capacity(names.len());
+        for (at, name) in names.iter().enumerate() {
+            let range: &mut Range<u32> = &mut by_first[opening(name)];
+            if range.is_empty() {
+                range.start = at as u32;
+            }
+            range.end = at as u32 + 1;
+            // Between a name and one that it begins with stand only others that begin so.
+            let last = at.checked_sub(1).map(|last| last as u32);
+            let prefix = std::iter::successors(last, |&last| shorter[last as usize])
+                .find(|&last| name.starts_with(names[last as usize]));
+            shorter.push(prefix);
+        }
+        Self {
+            names,
+            shorter,
+            by_first,
+        }
+    }
+
+    /// How many names there are.
+    pub(crate) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// The place of a name.
+    pub(crate) fn place(&self, name: &str) -> Option<usize> {
+        self.openings(name)
+            .find(|&at| self.names[at].len() == name.len())
+    }
+
+    /// The name at a place.
+    pub(crate) fn name(&self, place: usize) -> &'static str {
+        self.names[place]
+    }
+
+    /// The places of the names that `text` begins with, the longest first.
+    pub(crate) fn openings(&self, text: &str) -> impl Iterator<Item = usize> + '_ {
+        let range = match text.chars().next() {
+            Some(_) => self.by_first[opening(text)].clone(),
+            None => 0..0,
+        };
+        let names = &self.names[range.start as usize..range.end as usize];
+        let after = names.partition_point(|name| *name <= text) as u32;
+        // The nearest name before the text begins with all those that the text begins with.
+        let nearest = (after > 0).then(|| range.start + after - 1);
+        let mut longest = nearest;
+        while let Some(at) = longest.filter(|&at| !text.starts_with(self.names[at as usize])) {
+            longest = self.shorter[at as usize];
+        }
+        std::iter::successors(longest, |&at| self.shorter[at as usize]).map(|at| at as usize)
+    }
+}
+
+fn opening(text: &str) -> usize {
+    text.chars().next().map_or(0, |c| usize::from(c as u16))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_a_text_begins_with() {
+        let names = ["财政收入", "财政", "财政支出", "财", "粮食产量", "粮食"];
+        let dictionary = Dictionary::new(names);
+        let found = |text: &str| -> Vec<&str> {
+            let places = dictionary.openings(text);
+            places.map(|at| dictionary.name(at)).collect()
+        };
+        assert_eq!(found("财政收入增长"), ["财政收入", "财政", "财"]);
+        assert_eq!(found("财政收支"), ["财政", "财"]);
+        assert_eq!(found("财"), ["财"]);
+        assert_eq!(found("粮食总产量"), ["粮食"]);
+        assert_eq!(found("税收"), [""; 0]);
+        assert_eq!(found(""), [""; 0]);
+        assert!(dictionary.place("粮食").is_some() && dictionary.place("粮").is_none());
+        assert_eq!(dictionary.len(), 6);
+    }
+}
