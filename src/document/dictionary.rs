@@ -5,6 +5,8 @@ use std::ops::Range;
 /// Names in alphabetical order.
 pub(crate) struct Dictionary {
     names: Vec<&'static str>,
+    /// For each name, by its place, what its order is mostly told by.
+    keys: Vec<u64>,
     /// For each name, by its place, the longest other that it begins with.
     shorter: Vec<Option<u32>>,
     /// For each character, by the lower 16 bits of its number, the places of the names that begin with it.
@@ -21,7 +23,7 @@ impl Dictionary {
         let mut shorter: Vec<Option<u32>> = Vec::with_capacity(names.len());
         for (at, name) in names.iter().enumerate() {
             let range: &mut Range<u32> = &mut by_first[opening(name)];
-            if range.is_empty() {
+            if range.start == range.end {
                 range.start = at as u32;
             }
             range.end = at as u32 + 1;
@@ -32,6 +34,7 @@ impl Dictionary {
             shorter.push(prefix);
         }
         Self {
+            keys: names.iter().map(|name| key(name)).collect(),
             names,
             shorter,
             by_first,
@@ -60,16 +63,32 @@ impl Dictionary {
             Some(_) => self.by_first[opening(text)].clone(),
             None => 0..0,
         };
-        let names = &self.names[range.start as usize..range.end as usize];
-        let after = names.partition_point(|name| *name <= text) as u32;
+        let (keys, sought) = (
+            &self.keys[range.start as usize..range.end as usize],
+            key(text),
+        );
+        let mut after = range.start as usize + keys.partition_point(|key| *key < sought);
+        while after < range.end as usize && self.names[after] <= text {
+            after += 1;
+        }
         // The nearest name before the text begins with all those that the text begins with.
-        let nearest = (after > 0).then(|| range.start + after - 1);
-        let mut longest = nearest;
+        let mut longest = (after > range.start as usize).then(|| after as u32 - 1);
         while let Some(at) = longest.filter(|&at| !text.starts_with(self.names[at as usize])) {
             longest = self.shorter[at as usize];
         }
         std::iter::successors(longest, |&at| self.shorter[at as usize]).map(|at| at as usize)
     }
+}
+
+/// The first bytes after the first character as a number: of two texts with the same first character, the one with the
+/// smaller key stands first.
+fn key(text: &str) -> u64 {
+    let after = text.chars().next().map_or(0, char::len_utf8);
+    let mut key = [0; 8];
+    let bytes = &text.as_bytes()[after..];
+    let length = bytes.len().min(key.len());
+    key[..length].copy_from_slice(&bytes[..length]);
+    u64::from_be_bytes(key)
 }
 
 fn opening(text: &str) -> usize {

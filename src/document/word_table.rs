@@ -78,20 +78,31 @@ impl WordTable {
 
     /// Which of these classes have a word in `text`.
     pub(crate) fn classes_in(&self, text: &str, among: Classes) -> Classes {
-        let mut found = Classes::default();
+        let mut missing = among;
         for (at, c) in text.char_indices() {
             let shelf = self.by_first.shelf(c);
-            let wanted = among.without(found);
-            if !shelf.classes.meets(wanted) {
+            if !shelf.classes.meets(missing) {
                 continue;
             }
             for (word, classes) in &shelf.words {
-                if classes.meets(wanted) && text.as_bytes()[at..].starts_with(word.as_bytes()) {
-                    found = found.with(*classes);
+                if classes.meets(missing) && text.as_bytes()[at..].starts_with(word.as_bytes()) {
+                    missing = missing.without(*classes);
                 }
             }
+            if missing == Classes::default() {
+                break;
+            }
         }
-        found
+        among.without(missing)
+    }
+
+    /// Whether a word of these classes stands in `text`.
+    pub(crate) fn holds(&self, text: &str, among: Classes) -> bool {
+        text.char_indices().any(|(at, c)| {
+            let shelf = self.by_first.shelf(c);
+            let here = |word: &str| text.as_bytes()[at..].starts_with(word.as_bytes());
+            shelf.classes.meets(among) && shelf.words(among).any(here)
+        })
     }
 }
 

@@ -29,11 +29,37 @@ impl ClassedWords {
         }
     }
 
+    /// The class of this name.
+    fn class(&self, name: &str) -> Classes {
+        let class = self.names.iter().position(|known| *known == name);
+        Classes::one(class.expect("the file has the class"))
+    }
+
     /// Whether `text` holds a word of this class.
     pub(crate) fn has(&self, class: &str, text: &str) -> bool {
-        let class = self.names.iter().position(|name| *name == class);
-        let class = Classes::one(class.expect("the file has the class"));
-        self.table.within(text, class).next().is_some()
+        self.table.holds(text, self.class(class))
+    }
+
+    /// The classes that have a word in `text`.
+    pub(crate) fn found_in(&'static self, text: &str) -> FoundClasses {
+        FoundClasses {
+            words: self,
+            classes: self.table.classes_in(text, Classes::from(0)),
+        }
+    }
+}
+
+/// The classes that have a word in a text.
+#[derive(Clone, Copy)]
+pub(crate) struct FoundClasses {
+    words: &'static ClassedWords,
+    classes: Classes,
+}
+
+impl FoundClasses {
+    /// Whether this class is one of them.
+    pub(crate) fn has(self, class: &str) -> bool {
+        self.classes.meets(self.words.class(class))
     }
 }
 

@@ -120,8 +120,7 @@ fn plain(subject: &str) -> Cow<'_, str> {
     };
     static WORDS: LazyLock<WordTable> =
         LazyLock::new(|| WordTable::new(INNER.map(|(word, _)| (word, 0))));
-    let mut inner = WORDS.within(subject, Classes::one(0));
-    if !subject.contains(dropped) && inner.next().is_none() {
+    if !subject.contains(dropped) && !WORDS.holds(subject, Classes::one(0)) {
         return Cow::Borrowed(subject);
     }
     let mut plain = String::with_capacity(subject.len());

@@ -64,26 +64,25 @@ impl Mark {
 pub(super) fn quantities(text: &str) -> Vec<Quantity> {
     let mut names = names(text).into_iter().peekable();
     let mut found = Vec::new();
-    let mut at = 0;
-    let mut before = None;
-    while let Some(c) = text[at..].chars().next() {
-        while names.next_if(|name| name.start < at).is_some() {}
-        let passed = if let Some(name) = names.next_if(|name| name.start == at) {
-            Some(name.end)
-        } else if !opens_number(c) || (c.is_ascii_digit() && part_of_name(before)) {
-            None
+    let mut from = 0;
+    while let Some(at) = text[from..].find(opens_number).map(|at| from + at) {
+        while names.next_if(|name| name.start < from).is_some() {}
+        let before = text[..at].chars().next_back();
+        let digit = text.as_bytes()[at].is_ascii_digit();
+        from = if let Some(name) = names.next_if(|name| name.start <= at) {
+            name.end
+        } else if digit && part_of_name(before) {
+            at + 1
         } else if let Some(quantity) = quantity(text, at, before) {
             let end = quantity.range.end.max(quantity.number.end);
             found.push(quantity);
-            Some(end)
+            end
         } else {
-            let number = numeral(&text[at..]).filter(|number| !number.chinese);
-            number.map(|number| at + number.len)
-        };
-        at = passed.unwrap_or(at + c.len_utf8());
-        before = match passed {
-            Some(at) => text[..at].chars().next_back(),
-            None => Some(c),
+            let number = numeral(&text[at..]).filter(|_| digit);
+            at + number.map_or_else(
+                || text[at..].chars().next().map_or(1, char::len_utf8),
+                |number| number.len,
+            )
         };
     }
     found

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::document::words::{ClassedWords, head};
+use crate::document::words::{ClassedWords, FoundClasses, head};
 
 /// What a sentence of a plan does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,8 +23,16 @@ pub(super) enum Kind {
     Appeal,
 }
 
-/// The kind of a sentence of a plan (up to 。 or ；).
-pub(super) fn kind(words: &str) -> Kind {
+static WORDS: LazyLock<ClassedWords> =
+    LazyLock::new(|| ClassedWords::parse(include_str!("task_words.tsv")));
+
+/// The classes of `task_words.tsv` that have a word in a text.
+pub(super) fn said(words: &str) -> FoundClasses {
+    WORDS.found_in(words)
+}
+
+/// The kind of a sentence of a plan (up to 。 or ；); `said` are the classes of its words.
+pub(super) fn kind(words: &str, said: FoundClasses) -> Kind {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"以下.{0,8}(工作|方面|任务|重点|事项|措施)|^.{0,40}(抓好|做好|突出|推进|实施|办好).{0,8}[二三四五六七八九十两几\d]+个?(方面|项|大|件)的?(重点|主要|民生)*(工作|任务|实事)[。：]?$",
@@ -50,29 +58,29 @@ pub(super) fn kind(words: &str) -> Kind {
             .expect("the pattern of a maxim compiles")
     });
     let bare = words.trim_end_matches(['。', '；', '！', '：']);
-    if words.ends_with('：') || may_lead(words) && LEAD.is_match(words) {
+    if words.ends_with('：') || may_lead(words, said) && LEAD.is_match(words) {
         return Kind::Lead;
     }
-    if words.contains("目标") && TARGET.is_match(words) {
+    if said.has("target") && TARGET.is_match(words) {
         return Kind::Target;
     }
-    if words.ends_with('！') || has("cheer", words) && !has_figure(words) {
+    if words.ends_with('！') || said.has("cheer") && !has_figure(words) {
         return Kind::Appeal;
     }
-    if has("view", head(words, 14))
-        || may_be_a_maxim(words) && MAXIM.is_match(words)
+    if said.has("view") && WORDS.has("view", head(words, 14))
+        || said.has("maxim") && MAXIM.is_match(words)
         || bare.ends_with("一年") | bare.ends_with("之年") && YEAR.is_match(words)
-        || words.contains(['是', '乃'])
+        || said.has("copula")
             && is_short_clause(words)
             && STATEMENT.is_match(words)
-            && !calls(words)
+            && !said.has("call")
     {
         return Kind::Statement;
     }
     if bare.chars().count() < 4 {
         return Kind::Statement;
     }
-    if has("creed", words) && !has("deed", words) && !has_figure(words) {
+    if said.has("creed") && !said.has("deed") && !has_figure(words) {
         return Kind::Creed;
     }
     Kind::Task
@@ -80,19 +88,12 @@ pub(super) fn kind(words: &str) -> Kind {
 
 /// What every lead has. Looking for this first spares most sentences the patterns, which repeat much and are slow to
 /// follow; so do the tests before the other patterns.
-fn may_lead(words: &str) -> bool {
+fn may_lead(words: &str, said: FoundClasses) -> bool {
     let end = words.strip_suffix(['。', '：']).unwrap_or(words);
-    words.contains("以下")
+    said.has("lead")
         || ["工作", "任务", "实事"]
             .iter()
             .any(|noun| end.ends_with(noun))
-}
-
-/// What every maxim has.
-fn may_be_a_maxim(words: &str) -> bool {
-    words
-        .match_indices('在')
-        .any(|(at, _)| words[..at].ends_with(['础', '键', '本', '心', '路']))
 }
 
 /// Whether it has at most one comma, and no more characters than the longest statement.
@@ -101,33 +102,8 @@ fn is_short_clause(words: &str) -> bool {
     words.len() <= LONGEST * 4 && words.matches('，').count() <= 1
 }
 
-/// Whether the words call for something: 重点是加快清盘.
-fn calls(words: &str) -> bool {
-    [
-        "要",
-        "加快",
-        "推进",
-        "抓好",
-        "确保",
-        "力争",
-        "重点是",
-        "完成",
-        "开展",
-        "实施",
-    ]
-    .iter()
-    .any(|word| words.contains(word))
-}
-
 fn has_figure(words: &str) -> bool {
     words.contains(|c: char| c.is_ascii_digit())
-}
-
-/// Whether `text` holds a word of this class of `task_words.tsv`.
-pub(super) fn has(class: &str, text: &str) -> bool {
-    static WORDS: LazyLock<ClassedWords> =
-        LazyLock::new(|| ClassedWords::parse(include_str!("task_words.tsv")));
-    WORDS.has(class, text)
 }
 
 #[cfg(test)]
@@ -158,7 +134,7 @@ mod tests {
             ("2022年是实施规划的关键之年。", Kind::Statement),
             ("让我们携手前进，创造更加美好的明天！", Kind::Appeal),
         ] {
-            assert_eq!(kind(words), want, "{words}");
+            assert_eq!(kind(words, said(words)), want, "{words}");
         }
     }
 }

@@ -100,12 +100,32 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
     }
 });
 
+/// What every statement begins with; few other sentences do.
+const OPENINGS: [&str; 19] = [
+    "各位代表",
+    "同志们",
+    "刚刚过去",
+    "即将过去",
+    "过去的",
+    "过去一年",
+    "1",
+    "2",
+    "二〇",
+    "二零",
+    "二九",
+    "一〇",
+    "一零",
+    "一九",
+    "一年",
+    "今年",
+    "明年",
+    "去年",
+    "这一年",
+];
+
 /// The statements in a sentence. It has to begin with the year of which it speaks.
 pub(super) fn statements(sentence: &str) -> Vec<Statement> {
-    // Few sentences begin as a statement may.
-    if !sentence.starts_with([
-        '各', '同', '刚', '即', '过', '1', '2', '二', '一', '今', '明', '去', '这',
-    ]) {
+    if !OPENINGS.iter().any(|word| sentence.starts_with(word)) {
         return Vec::new();
     }
     let Some(found) = FORMS.subject.captures(sentence) else {

@@ -281,7 +281,7 @@ pub fn words_in(text: &str, role: Role) -> impl Iterator<Item = (usize, &'static
 /// Whether a word of `role` stands in `text`.
 #[must_use]
 pub fn holds(text: &str, role: Role) -> bool {
-    words_in(text, role).next().is_some()
+    LEXICON.table.holds(text, Classes::one(role as usize))
 }
 
 /// Which roles from [`Role::FirstHalf`] on have a word in a sentence. Asked once, it spares looking for each of them
