@@ -67,12 +67,12 @@ impl Dictionary {
             &self.keys[range.start as usize..range.end as usize],
             key(text),
         );
-        let mut after = range.start as usize + keys.partition_point(|key| *key < sought);
-        while after < range.end as usize && self.names[after] <= text {
-            after += 1;
-        }
+        let mut after = keys.partition_point(|key| *key < sought);
+        let alike = keys[after..].iter().take_while(|key| **key == sought);
+        let names = &self.names[range.start as usize..][after..];
+        after += alike.zip(names).filter(|(_, name)| **name <= text).count();
         // The nearest name before the text begins with all those that the text begins with.
-        let mut longest = (after > range.start as usize).then(|| after as u32 - 1);
+        let mut longest = (after > 0).then(|| range.start + after as u32 - 1);
         while let Some(at) = longest.filter(|&at| !text.starts_with(self.names[at as usize])) {
             longest = self.shorter[at as usize];
         }

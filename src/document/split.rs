@@ -131,6 +131,7 @@ pub(super) fn is_address(paragraph: &Paragraph) -> bool {
         && ["大会", "会议", "审议"]
             .iter()
             .any(|word| paragraph.text.contains(word))
+        && self::head(head, 13).contains('我')
         && ADDRESS.is_match(head)
 }
 

@@ -62,28 +62,35 @@ impl Mark {
 
 /// Finds the quantities of a sentence, in order.
 pub(super) fn quantities(text: &str) -> Vec<Quantity> {
-    let mut names = names(text).into_iter().peekable();
     let mut found = Vec::new();
+    // Up to here quotes stand in quotes and name nothing.
+    let mut quoted = 0;
     let mut from = 0;
-    while let Some(at) = text[from..].find(opens_number).map(|at| from + at) {
-        while names.next_if(|name| name.start < from).is_some() {}
-        let before = text[..at].chars().next_back();
-        let digit = text.as_bytes()[at].is_ascii_digit();
-        from = if let Some(name) = names.next_if(|name| name.start <= at) {
-            name.end
-        } else if digit && part_of_name(before) {
-            at + 1
-        } else if let Some(quantity) = quantity(text, at, before) {
-            let end = quantity.range.end.max(quantity.number.end);
-            found.push(quantity);
-            end
-        } else {
-            let number = numeral(&text[at..]).filter(|_| digit);
-            at + number.map_or_else(
-                || text[at..].chars().next().map_or(1, char::len_utf8),
-                |number| number.len,
-            )
+    let opens = |c| opens_number(c) || closing_quote(c).is_some();
+    while let Some(at) = text[from..].find(opens).map(|at| from + at) {
+        let Some(c) = text[at..].chars().next() else {
+            break;
         };
+        let before = text[..at].chars().next_back();
+        from = at + c.len_utf8();
+        if let Some(close) = closing_quote(c) {
+            if at < quoted {
+                continue;
+            }
+            let end = text[from..].find(close);
+            let end = end.map_or(text.len(), |end| from + end + close.len_utf8());
+            quoted = end;
+            if is_name(&text[at..end], close) {
+                from = end;
+            }
+        } else if c.is_ascii_digit() && part_of_name(before) {
+            continue;
+        } else if let Some(quantity) = quantity(text, at, before) {
+            from = quantity.range.end.max(quantity.number.end);
+            found.push(quantity);
+        } else if let Some(number) = numeral(&text[at..]).filter(|number| !number.chinese) {
+            from = at + number.len;
+        }
     }
     found
 }
@@ -117,40 +124,23 @@ fn part_of_name(before: Option<char>) -> bool {
     before.is_some_and(|c| c.is_ascii_alphanumeric() || "._#第$*＊□■●".contains(c))
 }
 
-/// Short quoted stretches and titles: what stands in them is a name.
-fn names(text: &str) -> Vec<Range<usize>> {
-    let mut names = Vec::new();
-    let mut open: Option<(usize, char)> = None;
-    for (at, c) in text.char_indices() {
-        match (open, c) {
-            (None, '“' | '《' | '「' | '‘' | '"') => {
-                let close = match c {
-                    '“' => '”',
-                    '《' => '》',
-                    '「' => '」',
-                    '‘' => '’',
-                    other => other,
-                };
-                open = Some((at, close));
-            }
-            (Some((start, close)), c) if c == close => {
-                let end = at + c.len_utf8();
-                let inner = &text[start..end];
-                let list = inner.contains('、')
-                    && quantities(
-                        inner.trim_matches(['“', '”', '"', '《', '》', '「', '」', '‘', '’']),
-                    )
-                    .len()
-                        > 1;
-                if inner.chars().count() <= 24 && !list {
-                    names.push(start..end);
-                }
-                open = None;
-            }
-            _ => {}
-        }
+/// The mark that ends what this one opens, where that is a name or a title.
+const fn closing_quote(c: char) -> Option<char> {
+    match c {
+        '“' => Some('”'),
+        '《' => Some('》'),
+        '「' => Some('」'),
+        '‘' => Some('’'),
+        '"' => Some('"'),
+        _ => None,
     }
-    names
+}
+
+/// Whether what stands in quotes is a name: it is short, and no list of figures.
+fn is_name(quoted: &str, close: char) -> bool {
+    let marks = ['“', '”', '"', '《', '》', '「', '」', '‘', '’'];
+    let list = || quoted.contains('、') && quantities(quoted.trim_matches(marks)).len() > 1;
+    quoted.ends_with(close) && quoted.chars().count() <= 24 && !list()
 }
 
 fn quantity(text: &str, start: usize, before: Option<char>) -> Option<Quantity> {

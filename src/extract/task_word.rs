@@ -43,12 +43,6 @@ pub(super) fn kind(words: &str, said: FoundClasses) -> Kind {
         Regex::new(r"(预期目标|主要目标|奋斗目标|发展目标|目标任务|工作目标)(建议)?(是|为|：)")
             .expect("the pattern of targets compiles")
     });
-    static STATEMENT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"^([12]\d{3}年|今年|明年)?[，]?[^，。；]{1,14}(是|就是|乃)[^，。；]{2,30}[。；]$",
-        )
-        .expect("the pattern of a statement compiles")
-    });
     static YEAR: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^([12]\d{3}年|今年|明年)，?[^，]{0,10}是.{0,120}(之年|一年)[。；]$")
             .expect("the pattern of a year compiles")
@@ -70,10 +64,7 @@ pub(super) fn kind(words: &str, said: FoundClasses) -> Kind {
     if said.has("view") && WORDS.has("view", head(words, 14))
         || said.has("maxim") && MAXIM.is_match(words)
         || bare.ends_with("一年") | bare.ends_with("之年") && YEAR.is_match(words)
-        || said.has("copula")
-            && is_short_clause(words)
-            && STATEMENT.is_match(words)
-            && !said.has("call")
+        || said.has("copula") && is_statement(words) && !said.has("call")
     {
         return Kind::Statement;
     }
@@ -86,20 +77,60 @@ pub(super) fn kind(words: &str, said: FoundClasses) -> Kind {
     Kind::Task
 }
 
-/// What every lead has. Looking for this first spares most sentences the patterns, which repeat much and are slow to
-/// follow; so do the tests before the other patterns.
+/// What every lead has: 以下, or a number of tasks at its end. Looking for this first spares most sentences the pattern,
+/// which repeats much and is slow to follow.
 fn may_lead(words: &str, said: FoundClasses) -> bool {
     let end = words.strip_suffix(['。', '：']).unwrap_or(words);
-    said.has("lead")
-        || ["工作", "任务", "实事"]
-            .iter()
-            .any(|noun| end.ends_with(noun))
+    let counted = strip_any(end, &["工作", "任务", "实事"]).is_some_and(|mut rest| {
+        while let Some(shorter) = strip_any(rest, &["重点", "主要", "民生"]) {
+            rest = shorter;
+        }
+        let rest = rest.strip_suffix('的').unwrap_or(rest);
+        rest.ends_with(['面', '项', '大', '件'])
+    });
+    said.has("lead") || counted
 }
 
-/// Whether it has at most one comma, and no more characters than the longest statement.
-fn is_short_clause(words: &str) -> bool {
-    const LONGEST: usize = 5 + 1 + 14 + 2 + 30 + 1;
-    words.len() <= LONGEST * 4 && words.matches('，').count() <= 1
+fn strip_any<'t>(text: &'t str, ends: &[&str]) -> Option<&'t str> {
+    ends.iter().find_map(|end| text.strip_suffix(end))
+}
+
+/// 就业是最大的民生。 says how things stand: one short clause, a year before it aside, with 是 or 乃 inside it.
+fn is_statement(words: &str) -> bool {
+    let Some(clause) = words.strip_suffix(['。', '；']) else {
+        return false;
+    };
+    let year = |text: &str| {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        digits == 4 && text.starts_with(['1', '2']) && text[digits..].starts_with('年')
+    };
+    let relative = ["今年", "明年"].iter().any(|year| clause.starts_with(year));
+    let behind = match clause.find('年') {
+        Some(at) if relative || year(clause) => &clause[at + '年'.len_utf8()..],
+        _ => clause,
+    };
+    [clause, behind].into_iter().any(|text| {
+        let text = text.strip_prefix('，').unwrap_or(text);
+        let length = text.chars().count();
+        let mut before = None;
+        let mut says = false;
+        for (at, c) in text.chars().enumerate() {
+            if matches!(c, '，' | '。' | '；') {
+                return false;
+            }
+            // 就是 is one word, so that one character more may stand before its 是.
+            let most = if before == Some('就') && c == '是' {
+                15
+            } else {
+                14
+            };
+            says |= matches!(c, '是' | '乃')
+                && (1..=most).contains(&at)
+                && (2..=30).contains(&(length - at - 1));
+            before = Some(c);
+        }
+        says
+    })
 }
 
 fn has_figure(words: &str) -> bool {
