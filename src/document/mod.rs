@@ -4,6 +4,7 @@
 
 mod appendix;
 mod closing;
+pub(crate) mod dictionary;
 mod front;
 mod heading;
 mod masthead;
@@ -19,7 +20,8 @@ mod shape;
 mod split;
 #[cfg(test)]
 mod tests;
-mod words;
+pub(crate) mod word_table;
+pub(crate) mod words;
 mod year;
 
 use std::ops::Range;

@@ -7,7 +7,7 @@ use crate::document::{Document, Section};
 use crate::fact::{SectionType, Task};
 
 use super::task_deadline::deadline;
-use super::task_word::{Kind, kind};
+use super::task_word::{Kind, kind, said};
 
 /// Sentences before the first run-in heading of a chapter that still only open it.
 const LONGEST_OPENING: usize = 3;
@@ -31,10 +31,11 @@ pub(crate) fn tasks(source: &SourceText, document: &Document) -> Vec<Task> {
         }
         for piece in pieces(text, sentence.range.clone()) {
             let words = &text[piece.clone()];
-            if kind(words) != Kind::Task {
+            let said = said(words);
+            if kind(words, said) != Kind::Task {
                 continue;
             }
-            let deadline = deadline(words, year);
+            let deadline = deadline(words, said, year);
             found.push(Task {
                 topic: topic(document, sentence.section),
                 text: words.to_owned(),

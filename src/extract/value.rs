@@ -271,10 +271,11 @@ impl<'t> Reader<'t> {
             shown.clear();
         }
         let new = |verb: &Subject| words(Role::New).contains(&verb.before.as_str());
-        if let Some(verb) = self
-            .list_verb(own.before, &own.after)
-            .filter(|verb| named.is_some() && own.listed && new(verb))
-            .filter(|verb| !shown.starts_with(&verb.before))
+        if named.is_some()
+            && own.listed
+            && let Some(verb) = self
+                .list_verb(own.before, &own.after)
+                .filter(|verb| new(verb) && !shown.starts_with(&verb.before))
         {
             shown.insert_str(0, &verb.before);
         }
