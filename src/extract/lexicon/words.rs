@@ -104,6 +104,8 @@ pub enum Role {
     ThereIs,
     /// Says that no stock is meant.
     CameAbout,
+    /// What follows a number and is not the noun that it counts.
+    NoNoun,
     /// The first half of the year.
     FirstHalf,
     /// What leads to the month that a period reaches.
@@ -150,7 +152,7 @@ pub enum Role {
     Debris,
 }
 
-const ROLES: [(Role, &str); 71] = [
+const ROLES: [(Role, &str); 72] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -200,6 +202,7 @@ const ROLES: [(Role, &str); 71] = [
     (Role::GrownTo, "grown-to"),
     (Role::ThereIs, "there-is"),
     (Role::CameAbout, "came-about"),
+    (Role::NoNoun, "no-noun"),
     (Role::FirstHalf, "first-half"),
     (Role::MonthReached, "month-reached"),
     (Role::SeveralYears, "several-years"),
