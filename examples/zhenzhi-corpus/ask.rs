@@ -21,10 +21,9 @@ struct Timed {
     question: String,
     /// From its text to SQL.
     understood: Duration,
-    /// The statement of the rows, and that of the notes.
+    /// Its statement.
     rows: Duration,
-    notes: Duration,
-    /// All of it, once more and in one: text, SQL, rows, notes, answer.
+    /// All of it, once more and in one: text, SQL, rows, the reason where there is none, answer.
     whole: Duration,
     /// The program, from its start to its end, where it was asked too.
     process: Option<Duration>,
@@ -38,7 +37,7 @@ pub(crate) fn ask(path: &Path, runs: usize, program: Option<&Path>) -> Result<()
     let store = Store::open_read_only(path)?;
     let catalog = names(&store)?;
     let opened = opening.elapsed();
-    println!("  text   rows SQL  notes SQL     whole   process      rows  question (milliseconds)");
+    println!("  text        SQL     whole   process      rows  question (milliseconds)");
     let mut timed = Vec::new();
     for line in QUESTIONS.lines() {
         let form = line.split('\t').nth(2).ok_or("a line has no question")?;
@@ -49,10 +48,9 @@ pub(crate) fn ask(path: &Path, runs: usize, program: Option<&Path>) -> Result<()
             ..one
         };
         println!(
-            "{:6.2} {:10.2} {:10.2} {:9.2} {:>9} {:9}  {}",
+            "{:6.2} {:10.2} {:9.2} {:>9} {:9}  {}",
             milliseconds(one.understood),
             milliseconds(one.rows),
-            milliseconds(one.notes),
             milliseconds(one.whole),
             one.process
                 .map_or_else(String::new, |took| format!("{:.2}", milliseconds(took))),
@@ -61,12 +59,18 @@ pub(crate) fn ask(path: &Path, runs: usize, program: Option<&Path>) -> Result<()
         );
         timed.push(one);
     }
-    summary("library", timed.iter().map(|one| (one.whole, &*one.question)));
+    summary(
+        "library",
+        timed.iter().map(|one| (one.whole, &*one.question)),
+    );
     let processes = timed
         .iter()
         .filter_map(|one| Some((one.process?, &*one.question)));
     summary("program", processes);
-    println!("store and all names opened in {:.2} ms", milliseconds(opened));
+    println!(
+        "store and all names opened in {:.2} ms",
+        milliseconds(opened)
+    );
     Ok(())
 }
 
@@ -105,12 +109,6 @@ fn one(
         .map_err(|_| failed(&"it was not understood"))?;
     let sql = &compiled.sql;
     let rows = median(runs, || store.select(&sql.text, &sql.params).map(drop))?;
-    let notes = median(runs, || {
-        compiled
-            .notes
-            .iter()
-            .try_for_each(|sql| store.select(&sql.text, &sql.params).map(drop))
-    })?;
     let mut count = 0;
     let whole = median(runs, || {
         run_with(store, catalog, &question, &terms).map(|outcome| {
@@ -124,7 +122,6 @@ fn one(
         question,
         understood,
         rows,
-        notes,
         whole,
         process: None,
         count,
@@ -142,7 +139,14 @@ fn process(
         let done = Command::new(program)
             .arg("ask")
             .arg(store)
-            .args([question, "--format", "jsonl", "--quiet", "--time-limit", "600"])
+            .args([
+                question,
+                "--format",
+                "jsonl",
+                "--quiet",
+                "--time-limit",
+                "600",
+            ])
             .stdout(Stdio::null())
             .status()?;
         if done.success() {
