@@ -11,6 +11,7 @@ mod contents;
 mod diff;
 mod documents;
 mod error;
+mod error_zh;
 mod evidence;
 mod fingerprint;
 mod guard;

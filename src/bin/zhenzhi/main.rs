@@ -1,6 +1,7 @@
 //! The program: arguments, exit codes and progress around the library.
 
 mod answers;
+mod arguments;
 mod ask;
 mod changes;
 mod cli;
@@ -12,6 +13,7 @@ mod help;
 mod import;
 mod info;
 mod input;
+mod language;
 mod man;
 mod merge;
 mod output;
