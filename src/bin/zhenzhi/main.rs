@@ -15,6 +15,7 @@ mod info;
 mod input;
 mod language;
 mod man;
+mod memory;
 mod merge;
 mod output;
 mod queries;

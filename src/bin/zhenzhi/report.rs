@@ -12,6 +12,7 @@ use zhenzhi::store::{Store, StoreError};
 use crate::exit::Exit;
 use crate::input::Values;
 use crate::language::{Language, speak, told};
+use crate::memory::Bound;
 use crate::output::{cannot_read, cannot_write, complain, print, print_error, write_whole};
 
 /// Make a report from a script: a page with a footnote for every number
@@ -106,6 +107,7 @@ fn page(args: &Args) -> Result<Page, Exit> {
             ..Limits::default()
         },
     };
+    let _bound = Bound::set();
     let page = match &args.compare {
         None => run_script(&script, store, &setting),
         Some(older) => {
