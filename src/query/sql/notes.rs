@@ -14,6 +14,8 @@ pub(in crate::query) enum NoteField {
     /// How many of them state the slot's value; how many only its growth.
     Stated(usize),
     GrowthOnly(usize),
+    /// How many state it in a unit that measures something else than the indicator's.
+    Foreign(usize),
     /// How often each verdict, and each reason for none, came out of the slot's targets: a JSON object.
     Verdicts(usize),
     /// How many targets were not looked at, as they are no indicator's, a yearly average's or those of several years.
@@ -54,6 +56,10 @@ pub(super) fn select(
         fields.push(NoteField::Stated(n));
         columns.push(format!("IFNULL(SUM({only}), 0)"));
         fields.push(NoteField::GrowthOnly(n));
+        columns.push(format!(
+            "IFNULL(SUM(value{n} IS NOT NULL AND comparable{n} IS NULL), 0)"
+        ));
+        fields.push(NoteField::Foreign(n));
     }
     for (at, kept) in layers.kept.iter().enumerate() {
         columns.push(format!("(SELECT COUNT(*) FROM {})", kept.after));
