@@ -1,7 +1,5 @@
 //! Very many names, of which the longest that a text begins with is found by halving.
 
-use std::ops::Range;
-
 /// Names in alphabetical order.
 pub(crate) struct Dictionary {
     names: Vec<&'static str>,
@@ -9,8 +7,8 @@ pub(crate) struct Dictionary {
     keys: Vec<u64>,
     /// For each name, by its place, the longest other that it begins with.
     shorter: Vec<Option<u32>>,
-    /// For each character, by the lower 16 bits of its number, the places of the names that begin with it.
-    by_first: Vec<Range<u32>>,
+    /// For each character, by the lower 16 bits of its number, where the names begin that begin with it or one after it.
+    by_first: Vec<u32>,
 }
 
 impl Dictionary {
@@ -19,19 +17,18 @@ impl Dictionary {
         let mut names: Vec<_> = names.into_iter().collect();
         names.sort_unstable_by_key(|name| (opening(name), *name));
         names.dedup();
-        let mut by_first = vec![0..0; 1 << 16];
+        let mut by_first = vec![0; (1 << 16) + 1];
         let mut shorter: Vec<Option<u32>> = Vec::with_capacity(names.len());
         for (at, name) in names.iter().enumerate() {
-            let range: &mut Range<u32> = &mut by_first[opening(name)];
-            if range.start == range.end {
-                range.start = at as u32;
-            }
-            range.end = at as u32 + 1;
+            by_first[opening(name) + 1] = at as u32 + 1;
             // Between a name and one that it begins with stand only others that begin so.
             let last = at.checked_sub(1).map(|last| last as u32);
             let prefix = std::iter::successors(last, |&last| shorter[last as usize])
                 .find(|&last| name.starts_with(names[last as usize]));
             shorter.push(prefix);
+        }
+        for at in 1..by_first.len() {
+            by_first[at] = by_first[at].max(by_first[at - 1]);
         }
         Self {
             keys: names.iter().map(|name| key(name)).collect(),
@@ -59,20 +56,19 @@ impl Dictionary {
 
     /// The places of the names that `text` begins with, the longest first.
     pub(crate) fn openings(&self, text: &str) -> impl Iterator<Item = usize> + '_ {
-        let range = match text.chars().next() {
-            Some(_) => self.by_first[opening(text)].clone(),
-            None => 0..0,
+        let range = match text.is_empty() {
+            true => 0..0,
+            false => {
+                self.by_first[opening(text)] as usize..self.by_first[opening(text) + 1] as usize
+            }
         };
-        let (keys, sought) = (
-            &self.keys[range.start as usize..range.end as usize],
-            key(text),
-        );
-        let mut after = keys.partition_point(|key| *key < sought);
-        let alike = keys[after..].iter().take_while(|key| **key == sought);
-        let names = &self.names[range.start as usize..][after..];
-        after += alike.zip(names).filter(|(_, name)| **name <= text).count();
+        let (keys, sought) = (&self.keys[range.clone()], key(text));
+        let before = keys.partition_point(|key| *key < sought);
+        let alike = keys[before..].iter().take_while(|key| **key == sought);
+        let names = alike.zip(&self.names[range.start + before..]);
+        let after = before + names.filter(|(_, name)| **name <= text).count();
         // The nearest name before the text begins with all those that the text begins with.
-        let mut longest = (after > 0).then(|| range.start + after as u32 - 1);
+        let mut longest = (after > 0).then(|| (range.start + after) as u32 - 1);
         while let Some(at) = longest.filter(|&at| !text.starts_with(self.names[at as usize])) {
             longest = self.shorter[at as usize];
         }

@@ -247,10 +247,11 @@ fn spelled_share(text: &str, start: usize) -> Option<Raw> {
 /// The second numeral of a range that goes on at `at`: `—7%`.
 fn range_end(text: &str, at: usize) -> Option<(Numeral, usize)> {
     let rest = &text[at..];
-    let dash = ["——", "—", "–", "－", "-", "~", "～", "至", "到"]
-        .iter()
-        .find(|dash| rest.starts_with(**dash))?
-        .len();
+    let dash = match rest.chars().next()? {
+        '—' if rest.starts_with("——") => "——".len(),
+        dash @ ('—' | '–' | '－' | '-' | '~' | '～' | '至' | '到') => dash.len_utf8(),
+        _ => return None,
+    };
     let last = numeral(&rest[dash..]).filter(|n| !n.chinese)?;
     Some((last, at + dash))
 }

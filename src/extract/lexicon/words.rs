@@ -106,6 +106,8 @@ pub enum Role {
     ThereIs,
     /// Says that no stock is meant.
     CameAbout,
+    /// What follows a number and is not the noun that it counts.
+    NoNoun,
     /// The first half of the year.
     FirstHalf,
     /// What leads to the month that a period reaches.
@@ -203,6 +205,7 @@ const ROLES: [(Role, &str); 72] = [
     (Role::GrownTo, "grown-to"),
     (Role::ThereIs, "there-is"),
     (Role::CameAbout, "came-about"),
+    (Role::NoNoun, "no-noun"),
     (Role::FirstHalf, "first-half"),
     (Role::MonthReached, "month-reached"),
     (Role::SeveralYears, "several-years"),
