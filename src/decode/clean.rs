@@ -48,11 +48,7 @@ impl CleanText {
 
     fn push(&mut self, c: char, at: u32) {
         self.text.push(c);
-        match c.len_utf8() {
-            1 => self.origin.push(at),
-            3 => self.origin.extend([at; 3]),
-            length => self.origin.extend(std::iter::repeat_n(at, length)),
-        }
+        self.origin.extend_from_slice(&[at; 4][..c.len_utf8()]);
     }
 
     /// The cleaned text.

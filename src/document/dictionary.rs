@@ -5,8 +5,6 @@ pub(crate) struct Dictionary {
     names: Vec<&'static str>,
     /// For each name, by its place, what its order is mostly told by.
     keys: Vec<u64>,
-    /// Which two characters may open a name.
-    pairs: Pairs,
     /// For each name, by its place, the longest other that it begins with.
     shorter: Vec<Option<u32>>,
     /// For each character, by the lower 16 bits of its number, where the names begin that begin with it or one after it.
@@ -33,7 +31,6 @@ impl Dictionary {
             by_first[at] = by_first[at].max(by_first[at - 1]);
         }
         Self {
-            pairs: Pairs::new(&names),
             keys: names.iter().map(|name| key(name)).collect(),
             names,
             shorter,
@@ -59,10 +56,11 @@ impl Dictionary {
 
     /// The places of the names that `text` begins with, the longest first.
     pub(crate) fn openings(&self, text: &str) -> impl Iterator<Item = usize> + '_ {
-        let range = if self.pairs.may_open(text) {
-            self.by_first[opening(text)] as usize..self.by_first[opening(text) + 1] as usize
-        } else {
-            0..0
+        let range = match text.is_empty() {
+            true => 0..0,
+            false => {
+                self.by_first[opening(text)] as usize..self.by_first[opening(text) + 1] as usize
+            }
         };
         let (keys, sought) = (&self.keys[range.clone()], key(text));
         let before = keys.partition_point(|key| *key < sought);
@@ -75,46 +73,6 @@ impl Dictionary {
             longest = self.shorter[at as usize];
         }
         std::iter::successors(longest, |&at| self.shorter[at as usize]).map(|at| at as usize)
-    }
-}
-
-/// The first two characters of names, as bits by their sum: what is not in it opens no name, and most places of a text
-/// open none.
-struct Pairs {
-    bits: Vec<u64>,
-}
-
-impl Pairs {
-    fn new(names: &[&str]) -> Self {
-        // With so many bits to a name few stand for another pair too.
-        let words = (names.len() / 4).next_power_of_two();
-        let mut pairs = Self {
-            bits: vec![0; words],
-        };
-        for name in names {
-            let mut chars = name.chars();
-            let (word, bit) = pairs.bit(chars.next(), chars.next());
-            pairs.bits[word] |= bit;
-        }
-        pairs
-    }
-
-    fn may_open(&self, text: &str) -> bool {
-        let mut chars = text.chars();
-        let first = chars.next();
-        [chars.next(), None].into_iter().any(|second| {
-            let (word, bit) = self.bit(first, second);
-            self.bits[word] & bit != 0
-        })
-    }
-
-    /// Where the bit of a pair stands. Of a name of one character the second is `None`.
-    fn bit(&self, first: Option<char>, second: Option<char>) -> (usize, u64) {
-        let number = |c: Option<char>| c.map_or(0, |c| c as usize);
-        let sum =
-            number(first).wrapping_mul(0x9E37_79B1) ^ number(second).wrapping_mul(0x85EB_CA6B);
-        let sum = sum ^ (sum >> 15);
-        ((sum >> 6) & (self.bits.len() - 1), 1 << (sum & 63))
     }
 }
 

@@ -137,9 +137,6 @@ pub(super) fn opens_plan(text: &str) -> bool {
 
 /// Where the problems begin in a paragraph of a review: at its start, or at the sentence that turns to them.
 pub(super) fn problems_start(paragraph: &Paragraph) -> Option<usize> {
-    if !has("seeing", paragraph.text) {
-        return None;
-    }
     let mut told = 0;
     for (i, range) in paragraph.sentences.iter().enumerate() {
         let text =
@@ -159,9 +156,6 @@ pub(super) fn problems_start(paragraph: &Paragraph) -> Option<usize> {
 
 /// A guideline or targets announced by a sentence of a paragraph among the tasks; `next` is the paragraph after it.
 pub(super) fn aim_inside(paragraph: &Paragraph, next: &str) -> Option<Turn> {
-    if !has("aim", paragraph.text) {
-        return None;
-    }
     let body = paragraph.mark.map_or(0, |mark| mark.length);
     for range in &paragraph.sentences {
         let from = range.start - paragraph.range.start;
