@@ -12,6 +12,7 @@ mod contents;
 mod diff;
 mod documents;
 mod error;
+mod error_zh;
 mod evidence;
 mod fingerprint;
 mod guard;
