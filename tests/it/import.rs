@@ -245,7 +245,7 @@ fn a_content_that_the_same_import_replaces_is_read_again() {
 fn a_report_that_cannot_be_written_costs_no_other() {
     let out = tempfile::tempdir().unwrap();
     let path = out.path().join("r.db");
-    drop(Store::create(&path).unwrap());
+    let store = Store::create(&path).unwrap();
     let conn = rusqlite::Connection::open(&path).unwrap();
     conn.execute("DELETE FROM indicators WHERE id = 'tax_revenue'", ())
         .unwrap();
@@ -257,7 +257,6 @@ fn a_report_that_cannot_be_written_costs_no_other() {
     let broken = Source::bytes("broken.txt".into(), REPORT.into());
     let empty = Source::bytes("empty.txt".into(), Vec::new());
     let sources = [without(1), empty, without(2), broken, without(3)];
-    let store = Store::open(&path).unwrap();
     let mut order = Vec::new();
     let summary = import(&store, &sources, &mut |source, _| {
         order.push(source.name.clone());
