@@ -169,10 +169,11 @@ fn without_measure(noun: &str) -> &str {
         return noun;
     };
     let counted = strip_link(lead[..lead.len() - measure.len()].trim_end_matches("计划"));
-    if counted.chars().count() < 2 {
-        return noun;
+    // 规上工业 without 总产值 would be another thing; a project without its investment is a project.
+    match word_before(counted, Role::Thing) {
+        Some(_) => counted,
+        None => noun,
     }
-    counted
 }
 
 /// Whether both are verbs and nothing else.

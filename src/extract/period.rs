@@ -49,9 +49,9 @@ pub(super) fn period(
 
 /// Whether a part or paragraph that opens so looks back over several years together; `None` where it does not say.
 pub(super) fn looks_back_over_years(opening: &str, said: Said) -> Option<bool> {
-    let names = || opening.match_indices('五');
+    let fives = || opening.match_indices('五');
     let plan = said.has(Role::PlanName)
-        && names().any(|(at, five)| {
+        && fives().any(|(at, five)| {
             let rest = opening[at + five.len()..].trim_start_matches('”');
             let named = ["十", "十一", "十二", "十三", "十四"]
                 .iter()

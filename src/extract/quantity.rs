@@ -74,17 +74,15 @@ pub(super) fn quantities(text: &str) -> Vec<Quantity> {
         let before = text[..at].chars().next_back();
         from = at + c.len_utf8();
         if let Some(close) = closing_quote(c) {
-            if at < quoted {
-                continue;
-            }
-            let end = text[from..].find(close);
-            let end = end.map_or(text.len(), |end| from + end + close.len_utf8());
-            quoted = end;
-            if is_name(&text[at..end], close) {
-                from = end;
+            if at >= quoted {
+                let end = text[from..].find(close);
+                quoted = end.map_or(text.len(), |end| from + end + close.len_utf8());
+                if is_name(&text[at..quoted], close) {
+                    from = quoted;
+                }
             }
         } else if c.is_ascii_digit() && part_of_name(before) {
-            continue;
+            // The digits of a name are passed one by one.
         } else if let Some(quantity) = quantity(text, at, before) {
             from = quantity.range.end.max(quantity.number.end);
             found.push(quantity);
