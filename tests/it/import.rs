@@ -254,7 +254,7 @@ fn a_report_that_cannot_be_written_costs_no_other() {
         let text = format!("云溪镇人民政府工作报告\n各位代表：\n全年植树{at}00亩。\n");
         Source::bytes(format!("{at}.txt"), text.into_bytes())
     };
-    let broken = Source::bytes("broken.txt".into(), REPORT.into());
+    let broken = Source::bytes("broken.txt".into(), crate::workshop::SMALL.into());
     let empty = Source::bytes("empty.txt".into(), Vec::new());
     let sources = [without(1), empty, without(2), broken, without(3)];
     let mut order = Vec::new();
