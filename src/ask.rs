@@ -219,7 +219,7 @@ pub fn save(
         |_| definition.text.clone(),
         |compiled| compiled.reading.in_lang(definition.lang).to_owned(),
     );
-    Ok(store.save_query(&SavedQuery {
+    let before = store.save_query(&SavedQuery {
         name: definition.name.clone(),
         text: definition.text.clone(),
         canonical,
@@ -231,7 +231,9 @@ pub fn save(
         language_version: definition.language_version,
         created_at: String::new(),
         note: note.map(str::to_owned),
-    })?)
+    })?;
+    store.finish()?;
+    Ok(before)
 }
 
 /// As [`run`], with a catalog that was made of this store before and may remember what was asked last.

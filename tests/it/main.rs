@@ -39,6 +39,7 @@ mod store;
 mod store_kill;
 mod store_others;
 mod store_questions;
+mod store_rights;
 mod store_share;
 mod store_strangers;
 mod store_versions;

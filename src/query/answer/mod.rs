@@ -63,6 +63,8 @@ pub struct Cell {
     pub value: Value,
     /// The high end, where a range was stated.
     pub high: Option<f64>,
+    /// Its unit, where that is not its column's.
+    pub unit: Option<String>,
     /// How it bounds the truth: `gt`, `ge`, `lt`, `le`, `approx`, `range`; `None` for an exact value.
     pub bound: Option<String>,
     /// The part of the year that it covers, where that is not the whole: `to-month-10`.
@@ -230,6 +232,21 @@ fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
                 });
             }
             Field::High => set(&mut cells, |cell| cell.high = value.number()),
+            Field::Unit => {
+                let unit = value.text().map(str::to_owned);
+                let shown = fields.iter().filter_map(|field| match field {
+                    Field::Shown(column) => Some(column),
+                    _ => None,
+                });
+                let column = cells
+                    .len()
+                    .checked_sub(1)
+                    .and_then(|at| shown.skip(at).next());
+                let of_column = column.and_then(|column| column.unit.clone());
+                set(&mut cells, |cell| {
+                    cell.unit = unit.filter(|own| Some(own) != of_column.as_ref());
+                });
+            }
             Field::Bound => set(&mut cells, |cell| {
                 cell.bound = value
                     .text()

@@ -22,6 +22,7 @@ pub(super) fn notes(
     }
     possible(told, &mut notes);
     coverage(compiled, rows, told, &mut notes);
+    foreign(compiled, told, &mut notes);
     super::verdict::totals(compiled, told, &mut notes);
     estimates(columns, rows, asides, &mut notes);
     part_years(columns, rows, asides, &mut notes);
@@ -201,6 +202,24 @@ fn coverage(compiled: &Compiled, rows: &[Row], told: &[Told], notes: &mut Vec<No
             code: "coverage",
             en,
             zh,
+        });
+    }
+}
+
+/// What is stated in another unit than the indicator's: shown as it is, never weighed against the others.
+fn foreign(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
+    for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
+        let count = number(told, &NoteField::Foreign(n));
+        let Some(count) = count.filter(|count| *count > 0) else {
+            continue;
+        };
+        notes.push(Note {
+            code: "unit",
+            en: format!(
+                "{} of {name_en} in another unit, as dollars: not compared, ordered or added up with the others",
+                count_en(count, "value")
+            ),
+            zh: format!("{count}个{name_zh}以其他单位（如美元）给出，不与其余的比较、排序或合计"),
         });
     }
 }

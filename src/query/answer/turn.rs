@@ -44,14 +44,33 @@ pub(super) fn turn(answer: &mut Answer) {
             });
         }
     }
-    let sources: Vec<Source> = answer
-        .rows
-        .iter()
-        .flat_map(|row| row.sources.clone())
-        .collect();
-    if let Some(last) = rows.last_mut() {
-        last.sources = sources;
+    for (at, row) in answer.rows.iter_mut().enumerate() {
+        for source in std::mem::take(&mut row.sources) {
+            if let Some(home) = home(&rows, at + 2, &source) {
+                rows[home].sources.push(source);
+            }
+        }
     }
     answer.columns = columns;
     answer.rows = rows;
+}
+
+/// The row that a source says something of, in the column of its place: that of its value; of what states no value, the
+/// first growth; else the first that has anything.
+fn home(rows: &[Row], column: usize, source: &Source) -> Option<usize> {
+    let find = |is_it: &dyn Fn(&Cell) -> bool| {
+        rows.iter()
+            .position(|row| row.cells.get(column).is_some_and(is_it))
+    };
+    let is_of_value = |cell: &Cell| match (source.value, cell.value.number()) {
+        (Some(stated), Some(held)) => {
+            !cell.is_growth && (held - stated).abs() <= stated.abs() * 1e-9
+        }
+        _ => false,
+    };
+    let is_of_growth =
+        |cell: &Cell| source.value.is_none() && cell.is_growth && !cell.value.is_null();
+    find(&is_of_value)
+        .or_else(|| find(&is_of_growth))
+        .or_else(|| find(&|cell| !cell.value.is_null()))
 }

@@ -1,9 +1,12 @@
 //! The figure tables: of all that reports say of a measure, the one row a place (and year) that answers.
 
+use rust_decimal::Decimal;
+
 use super::slots::{Kind, Slot, Slots};
 use super::{Params, targets};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Aspect, Measure, Plan, Rows, Years};
+use crate::query::unit;
 
 /// Which periods answer first: a whole year, a stock at a date, then as much of the year as is said.
 const PERIOD: &str = "CASE WHEN m.period = 'year' THEN 0 WHEN m.period = 'as-of' THEN 1 \
@@ -12,8 +15,9 @@ const PERIOD: &str = "CASE WHEN m.period = 'year' THEN 0 WHEN m.period = 'as-of'
 
 /// The columns that each slot adds to a row, without the slot's number. The index of an indicator's figures has all that
 /// they are made of.
-pub(super) const COLUMNS: [&str; 12] = [
+pub(super) const COLUMNS: [&str; 13] = [
     "value",
+    "comparable",
     "value_high",
     "unit",
     "bound",
@@ -127,6 +131,7 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
     };
     let rate = slot.unit(catalog) == Some("%");
     let kinds = if rate { "'yoy', 'pp'" } else { "'yoy'" };
+    let factor = factor(slot.unit(catalog));
     // A yearly average or a change since some earlier year is not this year's growth.
     let grew = format!("CASE WHEN COALESCE(m.growth_kind, 'yoy') IN ({kinds}) THEN m.growth END");
     let wanted = wanted.join(" AND ");
@@ -137,11 +142,11 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
         .map(|name| (format!(", {name}"), format!(", m.{name}")))
         .unzip();
     format!(
-        "f{n} AS MATERIALIZED (\n  SELECT town_id, year AS about, id AS metric, value, value_high, unit, bound, status, period{rare},\n    \
+        "f{n} AS MATERIALIZED (\n  SELECT town_id, year AS about, id AS metric, value, value * factor AS comparable, value_high, unit, bound, status, period{rare},\n    \
          COALESCE(grew, best_growth) AS growth, CASE WHEN grew IS NULL AND best_growth IS NOT NULL THEN growth_metric END AS growth_metric,\n    \
-         CASE WHEN value IS NULL THEN NULL WHEN bound IN ('lt', 'le') THEN -9e999 ELSE value END AS low,\n    \
-         CASE WHEN value IS NULL THEN NULL WHEN bound IN ('gt', 'ge') THEN 9e999 WHEN bound = 'range' THEN COALESCE(value_high, value) ELSE value END AS high\n  \
-         FROM (\n    SELECT s.town_id, m.id, m.year, m.value, m.value_high, m.unit, m.bound, m.status, m.period{of_row}, {grew} AS grew,\n      \
+         CASE WHEN value * factor IS NULL THEN NULL WHEN bound IN ('lt', 'le') THEN -9e999 ELSE value * factor END AS low,\n    \
+         CASE WHEN value * factor IS NULL THEN NULL WHEN bound IN ('gt', 'ge') THEN 9e999 WHEN bound = 'range' THEN COALESCE(value_high, value) * factor ELSE value * factor END AS high\n  \
+         FROM (\n    SELECT s.town_id, m.id, m.year, m.value, m.value_high, m.unit, m.bound, m.status, m.period{of_row}, {factor} AS factor, {grew} AS grew,\n      \
          FIRST_VALUE({grew}) OVER growing AS best_growth, FIRST_VALUE(m.id) OVER growing AS growth_metric,\n      \
          ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY m.year IS NOT {about}, m.year DESC, m.value IS NULL, {PERIOD}, {grew} IS NULL,\n        \
          x.type IS NOT 'review', s.review_year DESC, s.id DESC, m.start, m.id) AS turn\n    \
@@ -150,6 +155,25 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
          WINDOW growing AS (PARTITION BY s.town_id, m.year, m.period, m.status ORDER BY {grew} IS NULL, m.year IS NOT {about}, x.type IS NOT 'review', s.review_year DESC, s.id DESC, m.start, m.id)\n  \
          ) WHERE turn = 1\n)"
     )
+}
+
+/// SQL for what a stated value is multiplied with to be in the unit of its indicator; NULL where it measures something
+/// else: 亿美元 are no 亿元.
+fn factor(unit: Option<&str>) -> String {
+    let Some(own) = unit.and_then(unit::stored).filter(|own| own.measures()) else {
+        return "1".to_owned();
+    };
+    let cases: Vec<String> = unit::all()
+        .filter(|other| other.base != own.base && other.measures())
+        .map(|other| {
+            let factor = (other.dimension == own.dimension)
+                .then(|| unit::convert(Decimal::ONE, other, own))
+                .flatten()
+                .map_or("NULL".to_owned(), |factor| factor.to_string());
+            format!("WHEN '{}' THEN {factor}", other.base)
+        })
+        .collect();
+    format!("CASE m.unit {} ELSE 1 END", cases.join(" "))
 }
 
 /// How many records a place has.
@@ -183,7 +207,7 @@ fn counted(n: usize, rows: Rows, slot: &Slot, plan: &Plan, params: &mut Params) 
         ("NULL", "s.town_id".to_owned())
     };
     format!(
-        "f{n} AS MATERIALIZED (\n  SELECT s.town_id, {year} AS about, NULL AS metric, CAST(COUNT(r.id) AS REAL) AS value, NULL AS value_high, '个' AS unit, 'eq' AS bound, \
+        "f{n} AS MATERIALIZED (\n  SELECT s.town_id, {year} AS about, NULL AS metric, CAST(COUNT(r.id) AS REAL) AS value, CAST(COUNT(r.id) AS REAL) AS comparable, NULL AS value_high, '个' AS unit, 'eq' AS bound, \
          NULL AS status, 'year' AS period, NULL AS growth, NULL AS growth_metric,\n    \
          CAST(COUNT(r.id) AS REAL) AS low, CAST(COUNT(r.id) AS REAL) AS high\n  \
          FROM sessions s {source} LEFT JOIN {table} r ON {joint}{more}\n  WHERE s.town_id IS NOT NULL{filter}\n  GROUP BY {group}\n)"

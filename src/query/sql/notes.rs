@@ -16,6 +16,8 @@ pub(in crate::query) enum NoteField {
     /// How many of them state the slot's value; how many only its growth.
     Stated(usize),
     GrowthOnly(usize),
+    /// How many state it in a unit that measures something else than the indicator's.
+    Foreign(usize),
     /// How often each verdict, and each reason for none, came out of the slot's targets: a JSON object.
     Verdicts(usize),
     /// How many targets were not looked at, as they are no indicator's, a yearly average's or those of several years.
@@ -62,6 +64,10 @@ pub(super) fn counts(plan: &Plan, slots: &Slots, layers: &Layers) -> Vec<Told> {
         };
         counts.push((format!("IFNULL(SUM({stated}), 0)"), NoteField::Stated(n)));
         counts.push((format!("IFNULL(SUM({only}), 0)"), NoteField::GrowthOnly(n)));
+        counts.push((
+            format!("IFNULL(SUM(value{n} IS NOT NULL AND comparable{n} IS NULL), 0)"),
+            NoteField::Foreign(n),
+        ));
     }
     for (at, kept) in layers.kept.iter().enumerate() {
         if kept.possible == kept.certain || matches!(kept.condition, Condition::Judged(..)) {

@@ -192,7 +192,7 @@ pub(super) fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
         for column in slots.columns(n, plan) {
             // A place without tasks has none of them: nothing was left unsaid.
             if matches!(slot.measure, crate::query::plan::Measure::Count(_))
-                && matches!(column, "value" | "low" | "high")
+                && matches!(column, "value" | "comparable" | "low" | "high")
             {
                 columns.push(format!("COALESCE(f{n}.{column}, 0.0) AS {column}{n}"));
             } else {

@@ -79,6 +79,8 @@ pub(in crate::query) enum Field {
     High,
     /// The bound of the value before.
     Bound,
+    /// The unit of the value before, where that may not be its column's.
+    Unit,
     /// The period of the value before.
     Period,
     /// The year that the value before is about, where it may differ from the row's.
@@ -258,6 +260,8 @@ fn slot_fields(n: usize, single: bool, slots: &Slots, catalog: &Catalog, fields:
     if single || unit.is_none() {
         let unit = column("unit", "单位", " unit", "单位", ColumnKind::Unit);
         fields.push((format!("unit{n}"), Field::Shown(unit)));
+    } else {
+        fields.push((format!("unit{n}"), Field::Unit));
     }
     if counted && !single {
         return;
