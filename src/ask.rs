@@ -229,12 +229,11 @@ fn run_understood(
 /// Answers a question that was understood already.
 pub(crate) fn answered(store: &Store, compiled: &Compiled) -> Result<Answer, AskError> {
     let rows = rows(store, &compiled.sql)?;
-    let notes = compiled
-        .notes
-        .iter()
-        .map(|note| self::rows(store, note))
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(query::answer(compiled, &rows, &notes))
+    let reason = match &compiled.if_empty {
+        Some(reason) if compiled.has_none(&rows) => self::rows(store, reason)?.pop(),
+        _ => None,
+    };
+    Ok(query::answer(compiled, &rows, reason.as_deref()))
 }
 
 fn rows(store: &Store, sql: &Sql) -> Result<Vec<Vec<Value>>, StoreError> {

@@ -71,8 +71,8 @@ pub(super) enum Clause {
     Ranked(Option<Direction>, Span),
     /// 税收前5名的: ordered by it and cut.
     TopBy(Expr, Quantity, End, Span),
-    /// The first in time.
-    Earliest,
+    /// The first in time, or the last.
+    InTime(End),
     /// `top 5`, and whether the others are put together below.
     Top(Quantity, End, bool, Span),
     Limit(Quantity, Span),
@@ -290,6 +290,25 @@ pub(super) fn longest(end: End) -> Clause {
 pub(super) fn share_of(head: Head, steps: Vec<Clause>) -> Query {
     let share = std::iter::once(Clause::Share(Span::default()));
     Query::new(Vec::new(), head, steps.into_iter().chain(share).collect())
+}
+
+/// 36.3%的出处: the figures that say this.
+pub(super) fn provenance(quantity: Quantity, span: Span) -> Query {
+    let is = |field: Field| {
+        let right = Operand::Quantity(quantity.clone(), span);
+        Condition::Compare(Expr::Field(field, span), Comparison::Eq, right)
+    };
+    let condition = match quantity.unit {
+        Some("%") => any(vec![
+            is(Field::Value),
+            is(Field::Growth),
+            is(Field::Completion),
+        ]),
+        Some("百分点") => is(Field::Growth),
+        _ => is(Field::Value),
+    };
+    let steps = vec![Clause::Keep(condition), Clause::Source];
+    Query::new(Vec::new(), Head::Rows(Rows::Metrics, span), steps)
 }
 
 /// Targets of which this came.

@@ -18,6 +18,13 @@ pub(super) struct Unit {
     words: Vec<(Lang, &'static str)>,
 }
 
+impl Unit {
+    /// Whether it measures rather than counts: 家 and 户 may stand for each other, 元 and 美元 not.
+    pub(super) fn measures(&self) -> bool {
+        self.dimension != "count"
+    }
+}
+
 static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
     let mut units: Vec<Unit> = Vec::new();
     for line in include_str!("units.tsv").lines().skip(1) {
@@ -86,6 +93,11 @@ pub(super) fn unit(rest: &[char]) -> Option<(&'static Unit, usize)> {
         .filter(|(_, word)| starts_with(rest, word))
         .map(|(unit, word)| (unit, word.chars().count()))
         .max_by_key(|(_, length)| *length)
+}
+
+/// Every unit.
+pub(super) fn all() -> impl Iterator<Item = &'static Unit> {
+    UNITS.iter()
 }
 
 /// The unit that is stored under this name.

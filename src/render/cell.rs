@@ -155,6 +155,9 @@ pub(super) fn plain(value: &Value) -> String {
 /// is turned about and each row has its unit.
 pub(super) fn own_unit<'a>(answer: &Answer, row: &'a Row, at: usize) -> Option<&'a str> {
     let is_unit = |at: &usize| answer.columns[*at].kind == ColumnKind::Unit;
+    if let Some(own) = &row.cells[at].unit {
+        return Some(own);
+    }
     Some(at + 1)
         .filter(|next| *next < answer.columns.len() && is_unit(next))
         .or_else(|| {

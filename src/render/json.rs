@@ -11,7 +11,7 @@ use crate::query::{Answer, Cell, ColumnKind, Row, Source};
 /// "quote", "start", "end", "number"}]}], "notes": [{"code", "en", "zh"}]}`. Values are in base units and names in
 /// English whatever the language. A row has `absent` (`{COLUMN: reason}`) where a value is absent, and `bounds`
 /// (`{COLUMN: "ge"}`), `high`, `periods` and `statuses` where a value is not exact, not of a whole year, or expected or
-/// planned where no column says so. A source of a figure has the `number` as it is written.
+/// planned where no column says so, and `units` (`{COLUMN: "美元"}`) where a value is in another unit than its column. A source of a figure has the `number` as it is written.
 #[must_use]
 pub fn json(answer: &Answer) -> Json {
     let columns: Vec<Json> = answer
@@ -56,8 +56,8 @@ pub fn jsonl(answer: &Answer, question: Option<usize>) -> String {
 
 fn row(answer: &Answer, row: &Row) -> Json {
     let mut object = Map::new();
-    let mut more: [(&str, Map<String, Json>); 5] =
-        ["absent", "bounds", "high", "periods", "statuses"].map(|name| (name, Map::new()));
+    let mut more: [(&str, Map<String, Json>); 6] =
+        ["absent", "bounds", "high", "periods", "statuses", "units"].map(|name| (name, Map::new()));
     let has_status = answer
         .columns
         .iter()
@@ -80,8 +80,8 @@ fn row(answer: &Answer, row: &Row) -> Json {
     Json::Object(object)
 }
 
-/// Absence, bound, high end, period and status of a cell.
-fn qualities(cell: &Cell, has_status: bool) -> [Option<Json>; 5] {
+/// Absence, bound, high end, period, status and own unit of a cell.
+fn qualities(cell: &Cell, has_status: bool) -> [Option<Json>; 6] {
     let valued = |what: &Option<String>| {
         what.clone()
             .map(Json::from)
@@ -93,6 +93,7 @@ fn qualities(cell: &Cell, has_status: bool) -> [Option<Json>; 5] {
         cell.high.map(Json::from),
         valued(&cell.period),
         valued(&cell.status).filter(|_| !has_status),
+        valued(&cell.unit),
     ]
 }
 

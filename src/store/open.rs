@@ -8,6 +8,9 @@ use super::guard::Watch;
 use super::schema::{self, APPLICATION_ID, Kind, SCHEMA, SCHEMA_VERSION};
 use super::{Access, Migration, Store, StoreError, connect, meta, migrate, vocabulary};
 
+/// Memory for pages while an import writes, in KiB as SQLite has it; the indexes over figures are filled in no order.
+const WRITING_CACHE: i64 = -32_000;
+
 impl Store {
     /// Makes a store where there is no file yet, with its schema and vocabulary.
     pub fn create(path: &Path) -> Result<Self, StoreError> {
@@ -164,7 +167,8 @@ impl Store {
         }
         self.run(|conn| {
             conn.pragma_update(None, "journal_mode", "wal")?;
-            conn.pragma_update(None, "synchronous", "normal")
+            conn.pragma_update(None, "synchronous", "normal")?;
+            conn.pragma_update(None, "cache_size", WRITING_CACHE)
         })?;
         self.has_journal.set(true);
         Ok(())

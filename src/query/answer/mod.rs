@@ -13,7 +13,7 @@ pub use plain::plain_answer;
 use serde::Deserialize;
 
 use super::plan::{Aspect, Chart, Expr, Plan, Shown};
-use super::sql::{Column, ColumnKind, Field};
+use super::sql::{Column, ColumnKind, Field, NoteField};
 use super::{Compiled, Lang, Reading};
 use crate::fact::Value;
 
@@ -63,6 +63,8 @@ pub struct Cell {
     pub value: Value,
     /// The high end, where a range was stated.
     pub high: Option<f64>,
+    /// Its unit, where that is not its column's.
+    pub unit: Option<String>,
     /// How it bounds the truth: `gt`, `ge`, `lt`, `le`, `approx`, `range`; `None` for an exact value.
     pub bound: Option<String>,
     /// The part of the year that it covers, where that is not the whole: `to-month-10`.
@@ -119,6 +121,9 @@ impl Note {
     }
 }
 
+/// A number for the notes and what it counts.
+type Told = (NoteField, Value);
+
 /// What a row says besides its cells, for the notes.
 #[derive(Debug, Clone, Default)]
 struct Aside {
@@ -133,9 +138,9 @@ struct Aside {
     years: Option<(i64, i64)>,
 }
 
-/// Reads the rows of [`Compiled::sql`], and of [`Compiled::notes`] in their order.
+/// Reads the rows of [`Compiled::sql`], and that of [`Compiled::if_empty`] where it was asked.
 #[must_use]
-pub fn answer(compiled: &Compiled, rows: &[Vec<Value>], notes: &[Vec<Vec<Value>>]) -> Answer {
+pub fn answer(compiled: &Compiled, rows: &[Vec<Value>], if_empty: Option<&[Value]>) -> Answer {
     let fields = &compiled.fields;
     let columns: Vec<Column> = fields
         .iter()
@@ -144,17 +149,11 @@ pub fn answer(compiled: &Compiled, rows: &[Vec<Value>], notes: &[Vec<Vec<Value>>
             _ => None,
         })
         .collect();
+    let told = told(compiled, rows.first().map(Vec::as_slice), if_empty);
     let (mut rows, asides): (Vec<Row>, Vec<Aside>) =
         rows.iter().map(|row| decode(fields, row)).unzip();
     absence::explain(&columns, &mut rows, &asides);
-    let funnel = notes.first().and_then(|rows| rows.first());
-    let notes = notes::notes(
-        compiled,
-        &columns,
-        &rows,
-        &asides,
-        funnel.map_or(&[], Vec::as_slice),
-    );
+    let notes = notes::notes(compiled, &columns, &rows, &asides, &told);
     tell_apart(&columns, &mut rows, &asides);
     let explained = compiled.plan.explained.then(|| compiled.sql.text.clone());
     let mut answer = Answer {
@@ -172,6 +171,28 @@ pub fn answer(compiled: &Compiled, rows: &[Vec<Value>], notes: &[Vec<Vec<Value>>
         turn::turn(&mut answer);
     }
     answer
+}
+
+/// The values for the notes: those of the reason where there is no row, else those that stand in each row.
+fn told(compiled: &Compiled, row: Option<&[Value]>, if_empty: Option<&[Value]>) -> Vec<Told> {
+    let in_row = || {
+        let cells = compiled.fields.iter().zip(row?);
+        let mut cells = cells.filter(|(field, _)| matches!(field, Field::Told(_)));
+        cells.next()
+    };
+    let reason = if_empty.and_then(|row| Some((&compiled.reason, row.first()?)));
+    let Some((Field::Told(fields), value)) = reason.or_else(in_row) else {
+        return Vec::new();
+    };
+    let values: Vec<serde_json::Value> = value
+        .text()
+        .and_then(|json| serde_json::from_str(json).ok())
+        .unwrap_or_default();
+    let values = values.into_iter().map(|value| match value.as_i64() {
+        Some(number) => Value::Integer(number),
+        None => Value::Text(value.to_string()),
+    });
+    fields.iter().cloned().zip(values).collect()
 }
 
 fn drawn(plan: &Plan) -> Option<Drawn> {
@@ -211,6 +232,21 @@ fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
                 });
             }
             Field::High => set(&mut cells, |cell| cell.high = value.number()),
+            Field::Unit => {
+                let unit = value.text().map(str::to_owned);
+                let shown = fields.iter().filter_map(|field| match field {
+                    Field::Shown(column) => Some(column),
+                    _ => None,
+                });
+                let column = cells
+                    .len()
+                    .checked_sub(1)
+                    .and_then(|at| shown.skip(at).next());
+                let of_column = column.and_then(|column| column.unit.clone());
+                set(&mut cells, |cell| {
+                    cell.unit = unit.filter(|own| Some(own) != of_column.as_ref());
+                });
+            }
             Field::Bound => set(&mut cells, |cell| {
                 cell.bound = value
                     .text()
@@ -244,6 +280,7 @@ fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
                 let held = aside.years.unwrap_or((i64::MAX, i64::MIN));
                 aside.years = Some((held.0, held.1.max(year)));
             }
+            Field::Told(_) => {}
             Field::Sources => {
                 sources = value.text().map(read_sources).unwrap_or_default();
             }

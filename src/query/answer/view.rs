@@ -88,7 +88,8 @@ fn share(answer: &mut Answer) {
         .columns
         .get(at + 1)
         .filter(|next| next.kind == ColumnKind::Unit);
-    let mixed = unit.is_some() && one_of_valued(answer, at).is_none();
+    let mixed = unit.is_some() && one_of_valued(answer, at).is_none()
+        || answer.rows.iter().any(|row| row.cells[at].unit.is_some());
     let mut column = Column::new("share", "占比", ColumnKind::Number)
         .in_unit(Some("%"))
         .derived();

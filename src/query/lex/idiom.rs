@@ -4,13 +4,14 @@
 //! thing that it can mean. The rules change order or drop words that add nothing; none drops what would change the
 //! meaning.
 
-use super::{Placed, Token};
+use super::{Placed, Token, spoken};
 use crate::fact::Span;
 use crate::query::ast::{Property, Rows};
 
 /// The tokens with every known turn of phrase in the grammar's words.
 pub(super) fn settled(tokens: Vec<Placed>) -> Vec<Placed> {
     let mut tokens = without_articles(tokens);
+    spoken::written(&mut tokens);
     openings(&mut tokens);
     comparisons(&mut tokens);
     let mut at = 0;
@@ -352,7 +353,7 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
 }
 
 /// Rows that places have some number of.
-const fn is_counted(rows: Rows) -> bool {
+pub(super) const fn is_counted(rows: Rows) -> bool {
     matches!(
         rows,
         Rows::Tasks | Rows::Targets | Rows::Metrics | Rows::Doubts | Rows::Reports
@@ -380,7 +381,8 @@ fn is_behind_by(before: &[Placed]) -> bool {
         .any(|placed| placed.token == Token::By)
 }
 
-fn insert(tokens: &mut Vec<Placed>, at: usize, token: Token) {
+/// Puts in a token that nobody wrote.
+pub(super) fn insert(tokens: &mut Vec<Placed>, at: usize, token: Token) {
     let place = tokens.get(at).map_or_else(
         || tokens.last().map_or(0, |last| last.span.end),
         |next| next.span.start,

@@ -9,6 +9,7 @@ mod filter;
 mod idiom;
 mod number;
 mod numeral;
+mod spoken;
 mod token;
 
 pub(super) use filter::filter;
@@ -24,7 +25,10 @@ use super::lang::is_han;
 use crate::fact::Span;
 
 /// Words of one character that are words only beside certain others; see `Lexer::stands`.
-pub(super) const CONTEXTUAL: [&str; 7] = ["有", "占", "过", "近", "年", "含", "每"];
+pub(super) const CONTEXTUAL: [&str; 19] = [
+    "有", "占", "过", "近", "年", "含", "每", "了", "都", "是", "比", "高", "多", "大", "快", "低",
+    "少", "小", "慢",
+];
 
 /// Cuts a question into tokens; what cannot be read is left out and said.
 pub(super) fn lex(question: &str, catalog: &Catalog) -> (Vec<Placed>, Vec<Diagnostic>) {
@@ -71,9 +75,50 @@ impl Lexer<'_> {
                 {
                     self.surname();
                 }
+                c if is_han(c) && self.takes_text() && self.unquoted() => {}
                 _ => self.word_or_number(),
             }
         }
+    }
+
+    /// Behind 提到, behind 关于 where no name follows, and behind an "and" between two such texts.
+    fn takes_text(&self) -> bool {
+        let is_text = |placed: &Placed| matches!(placed.token, Token::Text(_));
+        match &self.tokens[..] {
+            [.., last] if last.token == Token::Mention => true,
+            [.., text, last] if matches!(last.token, Token::And | Token::Or | Token::Enum) => {
+                is_text(text) && self.known(self.at).is_none()
+            }
+            [.., last] if last.token == Token::About => self.known(self.at).is_none(),
+            _ => false,
+        }
+    }
+
+    /// 疫情 in 提到疫情的句子: the characters up to 的, a sign or a word of the language.
+    fn unquoted(&mut self) -> bool {
+        const LONGEST: usize = 12;
+        let is_word = |at: usize| {
+            let known = self.known(at);
+            known.is_some_and(|(token, length)| {
+                length > 1 && !matches!(token, Token::Figure(_) | Token::Place(_))
+            })
+        };
+        let length = self.chars[self.at..]
+            .iter()
+            .enumerate()
+            .take_while(|(at, c)| {
+                is_han(**c)
+                    && !matches!(c, '的' | '和' | '或' | '与' | '但' | '且')
+                    && !is_word(self.at + at)
+            })
+            .take(LONGEST + 1)
+            .count();
+        if length == 0 || length > LONGEST {
+            return false;
+        }
+        let text: String = self.original[self.at..self.at + length].iter().collect();
+        self.push(Token::Text(text), length);
+        true
     }
 
     fn push(&mut self, token: Token, length: usize) {
@@ -296,7 +341,25 @@ impl Lexer<'_> {
         let next = || self.known(at + 1).map(|(token, _)| token);
         let last = self.tokens.last().filter(|_| at == self.at);
         match (self.chars[at], token) {
-            ('有', Token::Stating) => next().is_some_and(|next| next.is_figure()),
+            ('有', Token::Stating) => {
+                next().is_some_and(|next| next.is_figure())
+                    || self.chars.get(at + 1).is_some_and(char::is_ascii_digit)
+            }
+            ('了' | '都' | '是', _) => {
+                last.is_some_and(|last| !matches!(last.token, Token::Word(_)))
+            }
+            ('比', Token::Than) => last.is_some_and(|last| last.token.ends_expr()),
+            ('高' | '多' | '大' | '快' | '低' | '少' | '小' | '慢', _) => {
+                let compares = |placed: &Placed| {
+                    matches!(placed.token, Token::Who | Token::Which | Token::Than)
+                };
+                let ends = self
+                    .chars
+                    .get(at + 1)
+                    .is_none_or(|c| !c.is_alphanumeric() || *c == '的')
+                    || matches!(next(), Some(Token::HowMany | Token::AskCount));
+                ends && last.is_some() && self.tokens.iter().any(compares)
+            }
             ('占', Token::Divide) => next().is_some_and(|next| next.is_figure()),
             ('过', Token::Compare(_)) => {
                 let rest = &self.chars[at + 1..];

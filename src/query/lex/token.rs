@@ -77,6 +77,12 @@ pub(in crate::query) enum Token {
     By,
     On,
     Each,
+    /// 谁: which place.
+    Who,
+    /// 哪一年.
+    WhichYear,
+    /// 比, before what something is compared with.
+    Than,
     /// `which towns are in …`: dropped there, and out of place elsewhere.
     Are,
     All,
@@ -136,6 +142,7 @@ pub(in crate::query) enum Token {
     Longest,
     Shortest,
     Earliest,
+    Newest,
     Ratio,
     /// 的比重 behind A占B.
     OfTotal,
@@ -211,6 +218,9 @@ impl Token {
             "by" => Self::By,
             "on" => Self::On,
             "each" => Self::Each,
+            "who" => Self::Who,
+            "which-year" => Self::WhichYear,
+            "than" => Self::Than,
             "are" => Self::Are,
             "all" => Self::All,
             "the" => Self::The,
@@ -256,6 +266,7 @@ impl Token {
             "longest" => Self::Longest,
             "shortest" => Self::Shortest,
             "earliest" => Self::Earliest,
+            "newest" => Self::Newest,
             "ratio" => Self::Ratio,
             "of-total" => Self::OfTotal,
             "divide" => Self::Divide,

@@ -1,5 +1,6 @@
 use super::Resolver;
 use crate::fact::Span;
+use crate::query::ast;
 use crate::query::plan::{Expr, Group, Plan, Rows, Scope, Shown, Step, Summary, View, Years};
 
 /// What is known of a plan while its clauses are read.
@@ -26,8 +27,8 @@ pub(super) struct Draft {
     pub(super) by_year: bool,
     /// Some clause asks for results.
     pub(super) has_results: bool,
-    /// The first in time is asked for.
-    pub(super) earliest: bool,
+    /// The first in time is asked for, or the last.
+    pub(super) in_time: Option<ast::End>,
     /// Rows are put together: something is counted or added up by the keys.
     pub(super) grouping: bool,
     pub(super) view: View,

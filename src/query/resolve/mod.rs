@@ -137,7 +137,7 @@ impl Resolver<'_> {
             self.clause(clause, &mut draft);
         }
         self.at_ends(&query.head, &mut draft);
-        self.earliest(&mut draft);
+        self.in_time(&mut draft);
         self.finish(draft)
     }
 
@@ -263,7 +263,7 @@ impl Resolver<'_> {
                     self.top(quantity, *end, false, *span, draft);
                 }
             }
-            Clause::Earliest => draft.earliest = true,
+            Clause::InTime(end) => draft.in_time = Some(*end),
             Clause::Limit(quantity, span) => self.limit(quantity, *span, draft),
             Clause::Scaled(scaled, span) => {
                 draft.view.scaled = Some(scaled.clone());

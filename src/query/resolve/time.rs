@@ -47,11 +47,11 @@ impl Resolver<'_> {
         })
     }
 
-    /// The first in time of all years.
-    pub(super) fn earliest(&mut self, draft: &mut Draft) {
-        if !draft.earliest {
+    /// The first in time of all years, or the last.
+    pub(super) fn in_time(&mut self, draft: &mut Draft) {
+        let Some(end) = draft.in_time else {
             return;
-        }
+        };
         if self.records.is_none() {
             self.refuse(
                 draft.head,
@@ -63,7 +63,7 @@ impl Resolver<'_> {
         draft.by_year = draft.years.is_none() && draft.rows != Some(Rows::Reports);
         draft.steps.push(Step::Sort {
             by: Expr::Field(Field::Year),
-            descending: false,
+            descending: end == ast::End::Last,
         });
         draft.steps.push(Step::Take {
             count: 1,

@@ -19,7 +19,7 @@ pub(super) struct Interval {
     pub(super) low_open: String,
     pub(super) high: String,
     pub(super) high_open: String,
-    /// The stated value, for sorting and showing.
+    /// The stated value in the unit of its indicator, for sorting and working with.
     pub(super) value: String,
 }
 
@@ -111,7 +111,7 @@ impl Writer<'_> {
                 low_open: format!("(bound{n} = 'gt')"),
                 high: format!("high{n}"),
                 high_open: format!("(bound{n} = 'lt')"),
-                value: format!("value{n}"),
+                value: format!("comparable{n}"),
             },
             Aspect::Growth | Aspect::TargetGrowth | Aspect::TargetGrowthOfYear => {
                 Interval::exact(format!("growth{n}"))
@@ -119,8 +119,10 @@ impl Writer<'_> {
             Aspect::Result => Interval::exact(format!("gap{n}")),
             Aspect::Completion => Interval::exact(format!("completion{n}")),
             Aspect::Rank => Interval::exact(format!("rank{n}")),
-            Aspect::Task => Interval::exact(format!("(value{n} * 100.0 / completion{n})")),
-            Aspect::LastYear => Interval::exact(format!("(value{n} / (1 + growth{n} / 100.0))")),
+            Aspect::Task => Interval::exact(format!("(comparable{n} * 100.0 / completion{n})")),
+            Aspect::LastYear => {
+                Interval::exact(format!("(comparable{n} / (1 + growth{n} / 100.0))"))
+            }
         }
     }
 
