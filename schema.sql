@@ -6,6 +6,12 @@
 --     substr(text, start + 1, "end" - start)
 -- is the quote. Years are calendar years. Dates are ISO 8601 (2023-01-12). Percentages are stored as written:
 -- 36.8 is 36.8 %. Every number stands in its base unit, 万 and 亿 multiplied out: 16.86亿元 is 1686000000 元.
+--
+-- In the tables with many rows a check compares word by word (a = 'x' OR a = 'y' …): for a list (a IN (…)) of three words
+-- and more SQLite makes a table anew with each row that is written, which takes longer than the row.
+
+-- Fewer and larger pages than SQLite's own measure: less to write for an import.
+PRAGMA page_size = 8192;
 
 -- The letters ZhZh: this file is a zhenzhi store.
 PRAGMA application_id = 0x5A685A68;
@@ -128,7 +134,8 @@ CREATE TABLE sections (
     level INTEGER NOT NULL,     -- 1 a main part, 2 a chapter in it, 3 a run-in heading that opens a paragraph
     -- front: title, notice, salutation; review: work done; problems: difficulties; plan: work to do; targets: the
     -- expected main figures; guideline: general requirement of the plan; closing: the closing appeal
-    type TEXT NOT NULL CHECK (type IN ('front', 'review', 'problems', 'plan', 'targets', 'guideline', 'closing')),
+    type TEXT NOT NULL CHECK (type = 'front' OR type = 'review' OR type = 'problems' OR type = 'plan' OR
+        type = 'targets' OR type = 'guideline' OR type = 'closing'),
     heading TEXT,               -- as written, numbering included; null for a part without one
     start INTEGER NOT NULL,     -- heading and body, up to the next section of the same or a higher level
     "end" INTEGER NOT NULL,
@@ -155,13 +162,14 @@ CREATE TABLE metrics (
     unit TEXT,                                      -- base unit: 元, 美元, 平方米, 亩, 人, 家, %, 百分点
     -- how the value bounds the truth: eq exact; approx 约, 近; gt more than (余, 多, 超过); ge at least (不少于);
     -- lt less than (不足); le at most (以内); range from value to value_high
-    bound TEXT NOT NULL CHECK (bound IN ('eq', 'approx', 'gt', 'ge', 'lt', 'le', 'range')),
+    bound TEXT NOT NULL CHECK (bound = 'eq' OR bound = 'approx' OR bound = 'gt' OR bound = 'ge' OR bound = 'lt' OR
+        bound = 'le' OR bound = 'range'),
     growth REAL,                                    -- percent, signed: 下降16% is -16; points where growth_kind is pp
     -- what the growth is against: yoy the year before; avg a yearly average over several years (年均); cum some
     -- earlier year; pp a change in percentage points (百分点)
-    growth_kind TEXT CHECK (growth_kind IN ('yoy', 'avg', 'cum', 'pp')),
+    growth_kind TEXT CHECK (growth_kind = 'yoy' OR growth_kind = 'avg' OR growth_kind = 'cum' OR growth_kind = 'pp'),
     -- actual: done; estimate: expected for the year under review (预计); target: planned for later
-    status TEXT NOT NULL CHECK (status IN ('actual', 'estimate', 'target')),
+    status TEXT NOT NULL CHECK (status = 'actual' OR status = 'estimate' OR status = 'target'),
     year INTEGER,                                   -- year that the figure is about
     -- what of the year it covers: year; h1 the first half; to-month-N January to the end of month N; cumulative
     -- several years together; as-of a stock at a date; month one month; other
@@ -178,8 +186,10 @@ CREATE TABLE metrics (
     CHECK ((growth IS NULL) = (growth_kind IS NULL))
 ) STRICT;
 
--- An indicator over the places, in one year or all.
-CREATE INDEX metrics_of_indicator ON metrics (indicator, year) WHERE indicator IS NOT NULL;
+-- An indicator in each report, and over all of them: with all that decides which figure answers and what it says, so
+-- that the rows themselves, ten times as large and far apart, are read only for what is shown.
+CREATE INDEX metrics_of_indicator ON metrics (indicator, session_id, status, year, period, value, value_high, unit, bound,
+    growth, growth_kind, section_id, start) WHERE indicator IS NOT NULL;
 -- Figures of a section, and the check of section_id when a report is replaced.
 CREATE INDEX metrics_of_section ON metrics (section_id);
 

@@ -92,9 +92,11 @@ fn stages(criterion: &mut Criterion) {
         bench.iter_batched(
             empty,
             |(store, folder)| {
-                store
-                    .import_all(&pairs)
-                    .expect("the samples can be written");
+                let mut batch = store.batch();
+                for (source, reading) in &pairs {
+                    batch.add(source, reading).expect("a sample can be written");
+                }
+                batch.commit().expect("the samples can be kept");
                 (store, folder)
             },
             BatchSize::PerIteration,

@@ -182,7 +182,7 @@ pub fn save(
         |_| definition.text.clone(),
         |compiled| compiled.reading.in_lang(definition.lang).to_owned(),
     );
-    Ok(store.save_query(&SavedQuery {
+    let before = store.save_query(&SavedQuery {
         name: definition.name.clone(),
         text: definition.text.clone(),
         canonical,
@@ -194,7 +194,9 @@ pub fn save(
         language_version: definition.language_version,
         created_at: String::new(),
         note: note.map(str::to_owned),
-    })?)
+    })?;
+    store.finish()?;
+    Ok(before)
 }
 
 /// As [`run`], with a catalog that was made of this store before and may remember what was asked last.
@@ -227,12 +229,11 @@ fn run_understood(
 /// Answers a question that was understood already.
 pub(crate) fn answered(store: &Store, compiled: &Compiled) -> Result<Answer, AskError> {
     let rows = rows(store, &compiled.sql)?;
-    let notes = compiled
-        .notes
-        .iter()
-        .map(|note| self::rows(store, note))
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(query::answer(compiled, &rows, &notes))
+    let reason = match &compiled.if_empty {
+        Some(reason) if compiled.has_none(&rows) => self::rows(store, reason)?.pop(),
+        _ => None,
+    };
+    Ok(query::answer(compiled, &rows, reason.as_deref()))
 }
 
 fn rows(store: &Store, sql: &Sql) -> Result<Vec<Vec<Value>>, StoreError> {

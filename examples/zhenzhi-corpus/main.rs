@@ -52,6 +52,9 @@ enum Args {
         /// How often each is asked; the median counts
         #[arg(long, default_value_t = 5)]
         runs: usize,
+        /// Ask this program too, in a process of its own each time
+        #[arg(long)]
+        program: Option<PathBuf>,
     },
 }
 
@@ -63,7 +66,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             seed,
         } => make(&folder, reports, seed),
         Args::Check { store, facts, show } => check(&store, &facts, show),
-        Args::Ask { store, runs } => ask::ask(&store, runs),
+        Args::Ask {
+            store,
+            runs,
+            program,
+        } => ask::ask(&store, runs, program.as_deref()),
     }
 }
 

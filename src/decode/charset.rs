@@ -19,11 +19,8 @@ pub(super) fn text(bytes: &[u8]) -> Result<(String, &'static str), DecodeError> 
     if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
         return Err(DecodeError::Empty);
     }
-    let (mut broken, mut all) = (0_usize, 0_usize);
-    for c in text.chars() {
-        all += 1;
-        broken += usize::from(c == '\u{fffd}' || c == '\0');
-    }
+    let broken = text.matches('\u{fffd}').count() + text.matches('\0').count();
+    let all = text.chars().count();
     if broken > 4 && broken * 50 > all {
         return Err(DecodeError::NotText {
             reason: format!("{broken} of {all} characters do not decode"),

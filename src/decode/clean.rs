@@ -48,7 +48,7 @@ impl CleanText {
 
     fn push(&mut self, c: char, at: u32) {
         self.text.push(c);
-        self.origin.resize(self.text.len(), at);
+        self.origin.extend_from_slice(&[at; 4][..c.len_utf8()]);
     }
 
     /// The cleaned text.

@@ -86,7 +86,7 @@ impl Scrubber<'_> {
                 if let Some(c) = half_width(c) {
                     self.put(c);
                 }
-                self.skip(1);
+                self.pass(c);
             }
         }
         true
@@ -94,6 +94,12 @@ impl Scrubber<'_> {
 
     fn put(&mut self, c: char) {
         self.glyphs.push(Glyph { c, at: self.at });
+    }
+
+    /// Passes over the next character, which is `c`.
+    fn pass(&mut self, c: char) {
+        self.rest = &self.rest[c.len_utf8()..];
+        self.at += 1;
     }
 
     /// Passes over `count` characters.
@@ -110,7 +116,7 @@ impl Scrubber<'_> {
     fn literal(&mut self) {
         if let Some(c) = self.rest.chars().next() {
             self.put(c);
-            self.skip(1);
+            self.pass(c);
         }
     }
 
@@ -279,12 +285,7 @@ impl Scrubber<'_> {
         let end = inner.chars().take(10).position(|c| matches!(c, '）' | ')'));
         match end {
             Some(end) if noted && inner.chars().nth(end - 1) == Some('版') => self.skip(end + 2),
-            _ => {
-                if let Some(c) = self.rest.chars().next() {
-                    self.put(c);
-                    self.skip(1);
-                }
-            }
+            _ => self.literal(),
         }
     }
 
@@ -323,6 +324,7 @@ impl Scrubber<'_> {
 /// The form in which the reader reads `c`; `None` for what is not to be seen.
 fn half_width(c: char) -> Option<char> {
     Some(match c {
+        '\u{4e00}'..='\u{9fff}' => c,
         ' ' | '\t' | '\u{a0}' | '\u{3000}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => {
             ' '
         }

@@ -65,6 +65,9 @@ fn two_numbers(before: &[Glyph], after: &[Glyph]) -> bool {
 
 fn widen(line: &mut [Glyph]) {
     for i in 0..line.len() {
+        if is_word(line[i].c) && line[i].c != '〇' {
+            continue;
+        }
         let before = i.checked_sub(1).map(|i| line[i].c);
         let after = line.get(i + 1).map(|g| g.c);
         let digits =

@@ -89,8 +89,8 @@ fn candidate(body: &[Paragraph], last_heading: Option<usize>) -> Option<usize> {
         } else if found.is_none() {
             // The greeting stands inside the paragraph.
             let inner = paragraph
-                .sentences()
-                .into_iter()
+                .sentences
+                .iter()
                 .map(|range| range.start)
                 .filter(|&start| start > paragraph.range.start)
                 .rfind(|&start| is_greeting(&paragraph.text[start - paragraph.range.start..]));
@@ -108,7 +108,7 @@ fn candidate(body: &[Paragraph], last_heading: Option<usize>) -> Option<usize> {
     }
     // Without a greeting: the last paragraph, if it is nothing but an appeal.
     let paragraph = &body[last];
-    let first = paragraph.sentences().first().cloned()?;
+    let first = paragraph.sentences.first()?;
     let opening = &paragraph.text[..first.end - paragraph.range.start];
     (last > from
         && paragraph.chars <= 600

@@ -3,6 +3,7 @@
 //! Knows nothing of figures.
 
 mod closing;
+pub(crate) mod dictionary;
 mod front;
 mod heading;
 mod masthead;
@@ -18,7 +19,8 @@ mod shape;
 mod split;
 #[cfg(test)]
 mod tests;
-mod words;
+pub(crate) mod word_table;
+pub(crate) mod words;
 mod year;
 
 use std::ops::Range;

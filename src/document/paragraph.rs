@@ -1,8 +1,11 @@
 //! The lines of a cleaned text with their numbering.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::decode::marks::{Mark, mark};
+
+use super::sentence::cut;
 
 /// A line of the cleaned text, which is a paragraph, a heading or a line of the masthead.
 #[derive(Debug, Clone)]
@@ -13,6 +16,8 @@ pub(super) struct Paragraph<'a> {
     pub(super) mark: Option<Mark>,
     /// Its length in characters.
     pub(super) chars: usize,
+    /// Its sentences as bytes of the cleaned text.
+    pub(super) sentences: Vec<Range<usize>>,
 }
 
 impl Paragraph<'_> {
@@ -28,12 +33,13 @@ impl Paragraph<'_> {
         self.chars >= 3 && self.text.chars().all(|c| "=-*_—#~·＊".contains(c))
     }
 
-    /// Its sentences as bytes of the cleaned text.
-    pub(super) fn sentences(&self) -> Vec<Range<usize>> {
-        super::sentence::cut(self.text)
-            .into_iter()
-            .map(|range| self.range.start + range.start..self.range.start + range.end)
-            .collect()
+    /// The sentences of a stretch of it, both as bytes of the cleaned text.
+    pub(super) fn sentences_in(&self, stretch: Range<usize>) -> Cow<'_, [Range<usize>]> {
+        if stretch == self.range {
+            return Cow::Borrowed(&self.sentences);
+        }
+        let text = &self.text[stretch.start - self.range.start..stretch.end - self.range.start];
+        Cow::Owned(cut(text, stretch.start))
     }
 }
 
@@ -45,10 +51,11 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph<'_>> {
             let range = start..start + line.len();
             start = range.end + 1;
             Paragraph {
-                range,
                 text: line,
                 mark: mark(line),
                 chars: line.chars().count(),
+                sentences: cut(line, range.start),
+                range,
             }
         })
         .filter(|paragraph| paragraph.chars > 0)

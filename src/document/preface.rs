@@ -8,7 +8,7 @@ use crate::fact::SectionType;
 
 use super::heading::{has_figure, run_in};
 use super::paragraph::Paragraph;
-use super::words::has;
+use super::words::{has, head};
 
 /// Where a section without a heading begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,23 +127,22 @@ pub(super) fn opens_plan(text: &str) -> bool {
         "做好",
         "各位代表",
     ];
-    let head: String = text.chars().take(120).collect();
+    let head = head(text, 120);
     OPENINGS.iter().any(|word| text.starts_with(word))
-        && (has("guideline", &head)
-            || has("targets", &head)
+        && (has("guideline", head)
+            || has("targets", head)
             || head.contains("下一步")
             || head.contains("新的一年"))
 }
 
 /// Where the problems begin in a paragraph of a review: at its start, or at the sentence that turns to them.
 pub(super) fn problems_start(paragraph: &Paragraph) -> Option<usize> {
-    let sentences = paragraph.sentences();
     let mut told = 0;
-    for (i, range) in sentences.iter().enumerate() {
+    for (i, range) in paragraph.sentences.iter().enumerate() {
         let text =
             &paragraph.text[range.start - paragraph.range.start..range.end - paragraph.range.start];
-        let head: String = text.chars().take(70).collect();
-        if has("seeing", &head) && has("trouble", text) && !head.contains("解决了") {
+        let head = head(text, 70);
+        if has("seeing", head) && has("trouble", text) && !head.contains("解决了") {
             return Some(if i <= 2 && told < 90 {
                 paragraph.range.start
             } else {
@@ -158,19 +157,20 @@ pub(super) fn problems_start(paragraph: &Paragraph) -> Option<usize> {
 /// A guideline or targets announced by a sentence of a paragraph among the tasks; `next` is the paragraph after it.
 pub(super) fn aim_inside(paragraph: &Paragraph, next: &str) -> Option<Turn> {
     let body = paragraph.mark.map_or(0, |mark| mark.length);
-    for range in super::sentence::cut(paragraph.text) {
-        let sentence = &paragraph.text[range.clone()];
-        let head: String = sentence.chars().take(70).collect();
-        let start = paragraph.range.start + if range.start <= body { 0 } else { range.start };
-        let figures = || count_figures(&paragraph.text[range.start..]);
+    for range in &paragraph.sentences {
+        let from = range.start - paragraph.range.start;
+        let sentence = &paragraph.text[from..range.end - paragraph.range.start];
+        let head = head(sentence, 70);
+        let start = paragraph.range.start + if from <= body { 0 } else { from };
+        let figures = || count_figures(&paragraph.text[from..]);
         let listed = || paragraph.text.ends_with('：') && count_figures(next) >= 1;
-        if head.contains("预期") && aim(&head).is_some() && (figures() >= 3 || listed()) {
+        if head.contains("预期") && aim(head).is_some() && (figures() >= 3 || listed()) {
             return Some(Turn {
                 start,
                 kind: SectionType::Targets,
             });
         }
-        if is_guideline(&head)
+        if is_guideline(head)
             && head.contains("政府") | head.contains("工作")
             && sentence.chars().count() > 60
         {
@@ -189,14 +189,13 @@ pub(super) fn lists_targets(text: &str) -> bool {
 }
 
 fn role(text: &str) -> Role {
-    let head: String = text.chars().take(70).collect();
-    let figures = count_figures(text);
-    if let Some(at) = aim(&head) {
+    let head = head(text, 70);
+    if let Some(at) = aim(head) {
         let guided = ["总体要求", "指导思想", "总要求", "总体思路"]
             .iter()
             .filter_map(|word| head.find(word))
             .min();
-        if figures >= 2 && guided.is_none_or(|guided| at < guided) {
+        if count_figures(text) >= 2 && guided.is_none_or(|guided| at < guided) {
             return Role::Targets;
         }
     }
@@ -206,7 +205,7 @@ fn role(text: &str) -> Role {
     if text.chars().count() <= 90 && leads(text) {
         return Role::Lead;
     }
-    let opening: String = text.chars().take(16).collect();
+    let opening = self::head(text, 16);
     if [
         "实现上述",
         "围绕上述",
@@ -254,17 +253,19 @@ fn aim(text: &str) -> Option<usize> {
         )
         .expect("the pattern of targets compiles")
     });
+    if !text.contains("目标") && !text.contains("指标") {
+        return None;
+    }
     AIM.find(text).map(|found| found.start())
 }
 
 /// The byte of the sentence inside a paragraph that announces targets with figures.
 fn targets_inside(text: &str) -> Option<usize> {
-    super::sentence::cut(text)
+    super::sentence::cut(text, 0)
         .into_iter()
         .find(|range| {
-            let sentence = &text[range.clone()];
-            let head: String = sentence.chars().take(60).collect();
-            aim(&head).is_some() && count_figures(&text[range.start..]) >= 2
+            aim(head(&text[range.clone()], 60)).is_some()
+                && count_figures(&text[range.start..]) >= 2
         })
         .map(|range| range.start)
 }
@@ -286,7 +287,7 @@ fn lists_figures(text: &str) -> bool {
 
 /// Whether a paragraph after the targets says how to work rather than what to do.
 fn guides(text: &str) -> bool {
-    let head: String = text.chars().take(50).collect();
+    let head = head(text, 50);
     [
         "我们将",
         "我们要",
@@ -303,6 +304,6 @@ fn guides(text: &str) -> bool {
 
 /// Whether a paragraph calls for definite work.
 fn exhorts_work(text: &str) -> bool {
-    let opening: String = text.chars().take(12).collect();
+    let opening = head(text, 12);
     opening.contains("重点") || opening.contains("抓好")
 }

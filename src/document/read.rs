@@ -56,6 +56,7 @@ pub(super) fn document(
         &year::Evidence {
             text: clean.as_str(),
             range: range.clone(),
+            paragraphs: &paragraphs[report.clone()],
             front,
             sections: &sections,
             held_on: head.held_on,
@@ -155,19 +156,14 @@ fn sentences(paragraphs: &[Paragraph], sections: &[Section]) -> Vec<Sentence> {
     let mut found = Vec::new();
     let mut section = 0;
     for (number, paragraph) in paragraphs.iter().enumerate() {
-        let headings: Vec<&Range<usize>> = sections
+        let from = sections
             .iter()
             .filter_map(|s| s.heading.as_ref())
             .filter(|h| h.start >= paragraph.range.start && h.end <= paragraph.range.end)
-            .collect();
-        let from = headings
-            .iter()
             .map(|h| h.end)
             .max()
             .unwrap_or(paragraph.range.start);
-        let text = &paragraph.text[from - paragraph.range.start..];
-        for cut in super::sentence::cut(text) {
-            let range = from + cut.start..from + cut.end;
+        for range in paragraph.sentences_in(from..paragraph.range.end).iter() {
             while sections
                 .get(section + 1)
                 .is_some_and(|next| next.range.start <= range.start)
@@ -177,7 +173,7 @@ fn sentences(paragraphs: &[Paragraph], sections: &[Section]) -> Vec<Sentence> {
             found.push(Sentence {
                 section,
                 paragraph: number,
-                range,
+                range: range.clone(),
             });
         }
     }

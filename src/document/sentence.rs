@@ -2,22 +2,19 @@
 
 use std::ops::Range;
 
-/// Cuts a paragraph after 。！？. A mark inside quotes or brackets ends a sentence only where the quote ends with it and
-/// the paragraph goes on anew.
-pub(crate) fn cut(text: &str) -> Vec<Range<usize>> {
+/// Cuts a paragraph after 。！？, and counts its bytes from `from`. A mark inside quotes or brackets ends a sentence only
+/// where the quote ends with it and the paragraph goes on anew.
+pub(super) fn cut(text: &str, from: usize) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let (mut start, mut depth) = (0, 0_u32);
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         match c {
             '“' | '（' | '《' | '「' | '‘' => {
+                let closing = closing(c);
                 // A quote that is never closed holds nothing.
-                let rest = &text[at + c.len_utf8()..];
-                let near = rest
-                    .char_indices()
-                    .nth(300)
-                    .map_or(rest.len(), |(at, _)| at);
-                if rest[..near].contains(closing(c)) {
+                let rest = text[at + c.len_utf8()..].chars().take(300);
+                if rest.into_iter().any(|c| c == closing) {
                     depth += 1;
                 }
             }
@@ -39,7 +36,7 @@ pub(crate) fn cut(text: &str) -> Vec<Range<usize>> {
                     .is_some_and(|&(_, next)| depth > 0 && "，、；：的等和与是为》".contains(next));
                 depth = inner;
                 if inner == 0 && !goes_on {
-                    found.push(start..end);
+                    found.push(from + start..from + end);
                     start = end;
                 }
             }
@@ -47,7 +44,7 @@ pub(crate) fn cut(text: &str) -> Vec<Range<usize>> {
         }
     }
     if start < text.len() {
-        found.push(start..text.len());
+        found.push(from + start..from + text.len());
     }
     found
 }
@@ -68,7 +65,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, want: &[&str]) {
-        let got: Vec<&str> = cut(text).into_iter().map(|range| &text[range]).collect();
+        let got: Vec<&str> = cut(text, 0).into_iter().map(|range| &text[range]).collect();
         assert_eq!(got, want);
     }
 

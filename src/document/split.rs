@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::paragraph::Paragraph;
+use super::words::head;
 
 /// Characters of running text that a report has at least.
 const BODY: usize = 600;
@@ -122,7 +123,7 @@ pub(super) fn is_address(paragraph: &Paragraph) -> bool {
         Regex::new(r"^.{0,12}我们?谨?(代表|受).{0,60}(报告|审议)")
             .expect("the pattern of an address compiles")
     });
-    let head: String = paragraph.text.chars().take(90).collect();
+    let head = head(paragraph.text, 90);
     paragraph.chars <= 220
         && ["政府", "办事处", "管委会", "管理委员会"]
             .iter()
@@ -130,7 +131,8 @@ pub(super) fn is_address(paragraph: &Paragraph) -> bool {
         && ["大会", "会议", "审议"]
             .iter()
             .any(|word| paragraph.text.contains(word))
-        && ADDRESS.is_match(&head)
+        && self::head(head, 13).contains('我')
+        && ADDRESS.is_match(head)
 }
 
 /// The line that greets the delegates: 各位代表：

@@ -2,16 +2,14 @@
 
 use std::ops::Range;
 
-use super::lexicon::unit_at;
-
-/// Characters that a broken conversion or a blank form leaves in a number's place.
-const DEBRIS: [char; 11] = [
-    'x', 'X', '*', '＊', '$', '?', '□', '■', '●', '\u{fffd}', '×',
-];
+use super::lexicon::{Role, Said, unit_at, words};
 
 /// The destroyed numbers of a sentence, with their units.
-pub(super) fn broken_numbers(text: &str) -> Vec<Range<usize>> {
+pub(super) fn broken_numbers(text: &str, said: Said) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    if !said.has(Role::Debris) {
+        return found;
+    }
     let mut at = 0;
     while let Some(start) = text[at..].find(in_number).map(|found| at + found) {
         let end = start
@@ -33,12 +31,16 @@ pub(super) fn broken_numbers(text: &str) -> Vec<Range<usize>> {
 }
 
 fn in_number(c: char) -> bool {
-    c.is_ascii_digit() || c == '.' || DEBRIS.contains(&c)
+    c.is_ascii_digit() || c == '.' || is_mark(c)
+}
+
+fn is_mark(c: char) -> bool {
+    words(Role::Debris).iter().any(|mark| mark.starts_with(c))
 }
 
 /// Debris, and no size (4x100, 2×3) or mark behind a number.
 fn is_debris(run: &str) -> bool {
-    let marks = run.chars().filter(|c| DEBRIS.contains(c)).count();
+    let marks = run.chars().filter(|&c| is_mark(c)).count();
     let digits = run.chars().filter(char::is_ascii_digit).count();
     let size = marks == 1
         && run.starts_with(|c: char| c.is_ascii_digit())
@@ -56,7 +58,7 @@ mod tests {
     #[test]
     fn destroyed_numbers_are_found_and_sizes_are_not() {
         let read = |text: &'static str| {
-            broken_numbers(text)
+            broken_numbers(text, Said::of(text))
                 .into_iter()
                 .map(|range| &text[range])
                 .collect::<Vec<_>>()

@@ -2,7 +2,7 @@
 //! leaflets were handed out in. The figure is the same without; a reader of the figure alone is not.
 
 use super::figure::{Reader, Subject};
-use super::lexicon::{Dimension, Role, word_after, word_before, words};
+use super::lexicon::{Dimension, Role, word_after, word_before, words, words_in};
 use super::nominal::governing_verb;
 use super::subject::{strip_lead, strip_link};
 use super::value::Own;
@@ -157,11 +157,8 @@ pub(super) fn topic(clause: &str) -> Option<&str> {
     while let Some(verb) = word_after(rest, Role::TopicVerb) {
         rest = strip_lead(&rest[verb.len()..]);
     }
-    let (at, first) = words(Role::Topic)
-        .iter()
-        .filter_map(|word| rest.find(word).map(|at| (at, *word)))
-        .filter(|&(at, word)| at > 0 || word.chars().count() > 2)
-        .min_by_key(|&(at, word)| (at, std::cmp::Reverse(word.len())))?;
+    let (at, first) = words_in(rest, Role::Topic)
+        .find(|(_, word)| !rest.starts_with(word) || word.chars().count() > 2)?;
     let mut end = at + first.len();
     while let Some(next) = word_after(&rest[end..], Role::Topic) {
         end += next.len();

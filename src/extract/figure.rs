@@ -8,7 +8,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::carried::topic;
-use super::lexicon::{Dimension, Role, word_before};
+use super::lexicon::{Dimension, Role, Said, word_before};
 use super::quantity::{Mark, Quantity, quantities};
 use super::rank::ranks;
 use super::role::{Part, part};
@@ -77,9 +77,9 @@ pub(super) struct Subject {
     pub(super) start: usize,
 }
 
-/// The figures of a sentence.
-pub(super) fn figures(text: &str) -> Vec<Figure> {
-    read(text).figures
+/// The figures of a sentence; `said` are the roles of its words.
+pub(super) fn figures(text: &str, said: Said) -> Vec<Figure> {
+    read(text, said).figures
 }
 
 /// A sentence, read: its quantities, what each is to it, and the figures.
@@ -93,7 +93,7 @@ pub(super) struct SentenceReading {
 }
 
 /// Reads a sentence.
-pub(super) fn read(text: &str) -> SentenceReading {
+pub(super) fn read(text: &str, said: Said) -> SentenceReading {
     let mut reader = Reader {
         text,
         found: Vec::new(),
@@ -106,9 +106,15 @@ pub(super) fn read(text: &str) -> SentenceReading {
     while at < quantities.len() {
         at += reader.read(&quantities, at);
     }
-    reader.industry_structure();
-    reader.flat_changes();
-    reader.add_ranks(&ranks(text));
+    if said.has(Role::Structure) {
+        reader.industry_structure();
+    }
+    if said.has(Role::Flat) {
+        reader.flat_changes();
+    }
+    if said.has(Role::Ranked) {
+        reader.add_ranks(&ranks(text));
+    }
     reader
         .found
         .sort_by_key(|figure| (figure.range.end, figure.range.start));
@@ -156,11 +162,7 @@ impl Reader<'_> {
         match part {
             Part::Aside | Part::Threshold => {}
             Part::From => {
-                let cut = ["由", "从"]
-                    .iter()
-                    .filter_map(|word| before.rfind(word))
-                    .max()
-                    .unwrap_or(before.len());
+                let cut = before.rfind(['由', '从']).unwrap_or(before.len());
                 self.from = Some(start..start + cut);
                 self.used = quantity.range.end;
             }

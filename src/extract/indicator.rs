@@ -1,26 +1,33 @@
 //! Which indicator a subject names, where the figure is the whole place's own.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::lexicon::{Role, indicators, word_after};
 use super::nominal::only_verbs;
 use super::subject::{strip_lead, strip_link};
+use crate::document::dictionary::Dictionary;
+use crate::document::word_table::{Classes, WordTable};
 use crate::fact::Indicator;
 
 struct Names {
-    search: AhoCorasick,
-    /// The indicators of each pattern; several may share a name and differ in unit.
+    plain: Dictionary,
+    /// The indicators of each name; several may share a name and differ in unit.
     of: Vec<Vec<&'static Indicator>>,
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let mut of: BTreeMap<String, Vec<&'static Indicator>> = BTreeMap::new();
+    let mut of: HashMap<&'static str, Vec<&'static Indicator>> = HashMap::new();
     for indicator in indicators() {
         for name in &indicator.names_zh {
-            let known = of.entry(plain(name)).or_default();
+            let plain: &'static str = match plain(name) {
+                Cow::Borrowed(plain) => plain,
+                // The lexicon lives as long as the program.
+                Cow::Owned(plain) => plain.leak(),
+            };
+            let known = of.entry(plain).or_default();
             // The one whose usual name it is stands first.
             if *name == indicator.name_zh {
                 known.insert(0, indicator);
@@ -29,15 +36,30 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
             }
         }
     }
-    let search = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(of.keys())
-        .expect("the names make an automaton");
+    let plain = Dictionary::new(of.keys().copied());
+    let known = |place| of.remove(plain.name(place)).unwrap_or_default();
     Names {
-        search,
-        of: of.into_values().collect(),
+        of: (0..plain.len()).map(known).collect(),
+        plain,
     }
 });
+
+impl Names {
+    /// The last name in a subject, read from the left and each as long as may be: its place, and its bytes.
+    fn last_in(&self, subject: &str) -> Option<(usize, Range<usize>)> {
+        let mut last = None;
+        let mut from = 0;
+        for (at, _) in subject.char_indices() {
+            if at >= from
+                && let Some(place) = self.plain.openings(&subject[at..]).next()
+            {
+                from = at + self.plain.name(place).len();
+                last = Some((place, at..from));
+            }
+        }
+        last
+    }
+}
 
 /// Names that the same subject may also end in after the indicator's name: 固定资产投资总额.
 const TAILS: [&str; 12] = [
@@ -49,13 +71,10 @@ const TAILS: [&str; 12] = [
 /// Nothing but the place itself, times and verbs may stand before the name: 御桥地区楼宇产税 is a part's, and
 /// 市级高新技术企业 are not the national ones.
 pub(super) fn indicator(subject: &str, unit: Option<&str>) -> Option<&'static Indicator> {
-    let subject = plain(subject);
-    let subject = subject.as_str();
-    let names = &*NAMES;
-    let found: Vec<_> = names.search.find_iter(subject).collect();
-    let last = found.last()?;
-    let before = &subject[..last.start()];
-    let after = strip_link(&subject[last.end()..]);
+    let subject = &*plain(subject);
+    let (name, last) = NAMES.last_in(subject)?;
+    let before = &subject[..last.start];
+    let after = strip_link(&subject[last.end..]);
     let after = TAILS
         .iter()
         .find_map(|tail| after.strip_prefix(tail))
@@ -63,7 +82,7 @@ pub(super) fn indicator(subject: &str, unit: Option<&str>) -> Option<&'static In
     if !after.is_empty() || !(own(before) || governed(before)) {
         return None;
     }
-    let known = &names.of[last.pattern().as_usize()];
+    let known = &NAMES.of[name];
     match unit {
         None => known.first().copied(),
         Some(unit) => {
@@ -91,14 +110,26 @@ fn fits(expected: &str, unit: &str) -> bool {
 }
 
 /// A subject without blanks, quotation marks, remarks in brackets and 的.
-fn plain(subject: &str) -> String {
+fn plain(subject: &str) -> Cow<'_, str> {
+    let dropped = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '（' | '(' | '）' | ')' | '“' | '”' | '"' | '的' | '_' | '{' | '}'
+            )
+    };
+    static WORDS: LazyLock<WordTable> =
+        LazyLock::new(|| WordTable::new(INNER.map(|(word, _)| (word, 0))));
+    if !subject.contains(dropped) && !WORDS.holds(subject, Classes::one(0)) {
+        return Cow::Borrowed(subject);
+    }
     let mut plain = String::with_capacity(subject.len());
     let mut depth = 0;
     for c in subject.chars() {
         match c {
             '（' | '(' => depth += 1,
             '）' | ')' => depth -= 1,
-            _ if depth > 0 || c.is_whitespace() || "“”\"的_{}".contains(c) => {}
+            _ if depth > 0 || dropped(c) => {}
             _ => plain.push(c),
         }
     }
@@ -107,7 +138,7 @@ fn plain(subject: &str) -> String {
             plain = plain.replace(word, plainer);
         }
     }
-    plain
+    Cow::Owned(plain)
 }
 
 /// Words inside a subject that leave its meaning: 城镇累计新增就业, 规模以上工业实现增加值.

@@ -3,7 +3,7 @@
 use rust_decimal::prelude::ToPrimitive;
 
 use super::figure::{Figure, figures};
-use super::lexicon::{Role, words};
+use super::lexicon::{Role, Said, holds, words_in};
 use super::nominal::opens_with_verb;
 use super::outlook::Outlook;
 use super::period::period;
@@ -13,19 +13,6 @@ use super::time::{YearMention, YearRole, years};
 use crate::decode::SourceText;
 use crate::document::{Document, Sentence};
 use crate::fact::{Bound, GrowthKind, Metric, SectionType, Session, Status};
-
-/// The figures of a report in reading order.
-pub(super) fn metrics(source: &SourceText, document: &Document) -> Vec<Metric> {
-    let mut found = Vec::new();
-    each_sentence(source, document, |scene| {
-        found.extend(
-            figures(scene.text)
-                .into_iter()
-                .map(|figure| scene.metric(figure)),
-        );
-    });
-    found
-}
 
 /// Calls `read` with each sentence that may hold figures, and what it stands in.
 pub(super) fn each_sentence<'a>(
@@ -47,9 +34,10 @@ pub(super) fn each_sentence<'a>(
         {
             continue;
         }
+        let text = &source.clean.as_str()[sentence.range.clone()];
+        let said = Said::of(text);
         carried.enter(sentence);
         outlook.enter(source.clean.as_str(), document, sentence);
-        let text = &source.clean.as_str()[sentence.range.clone()];
         let is_zone = match zone {
             Some((section, known)) if section == sentence.section => known,
             _ => of_a_zone(source.clean.as_str(), document, sentence.section),
@@ -61,11 +49,12 @@ pub(super) fn each_sentence<'a>(
             sentence,
             text,
             kind: if section.kind == SectionType::Review || section.kind == SectionType::Problems {
-                carried.announced(text, section.kind)
+                carried.announced(text, said, section.kind)
             } else {
                 section.kind
             },
-            years: years(text),
+            said,
+            years: years(text, said),
             carried: carried.target.or(outlook.horizon),
             dated: carried.dated,
             years_together: outlook.several && section.kind == SectionType::Review,
@@ -98,12 +87,8 @@ fn of_a_zone(text: &str, document: &Document, section: usize) -> bool {
         "（）()一二三四五六七八九十、.—－- ".contains(c) || c.is_ascii_digit()
     });
     // 滨海 of 滨海新区: a name of two or three characters, and nothing that would be a verb.
-    let name = |zone: &&&str| {
-        heading
-            .find(**zone)
-            .is_some_and(|at| (6..=12).contains(&at) && !opens_with_verb(heading))
-    };
-    words(Role::ZoneName).iter().find(name).is_some()
+    let name = |(at, _)| (6..=12).contains(&at) && !opens_with_verb(heading);
+    words_in(heading, Role::ZoneName).any(name)
 }
 
 /// The year that a paragraph's targets are for: 到2025年 holds for the sentences after it as well.
@@ -120,11 +105,9 @@ struct Carried {
 impl Carried {
     /// 今年的主要预期目标是：… stands in many an older report between the work done and the work to do: what it announces
     /// are targets, to the end of its paragraph.
-    fn announced(&mut self, text: &str, kind: SectionType) -> SectionType {
-        self.goals |= ["目标是", "目标为", "目标：", "目标建议", "目标初步安排"]
-            .iter()
-            .filter_map(|word| text.find(word))
-            .any(|at| {
+    fn announced(&mut self, text: &str, said: Said, kind: SectionType) -> SectionType {
+        self.goals |= said.has(Role::AimsAre)
+            && words_in(text, Role::AimsAre).any(|(at, _)| {
                 let head = &text[..at];
                 ["今年", "预期", "主要", "调控", "明年", "安排", "建议"]
                     .iter()
@@ -161,15 +144,12 @@ impl Carried {
     }
 
     fn leave(&mut self, scene: &Scene<'_>) {
-        let several = scene.text.match_indices("五年").any(|(at, _)| {
-            // 一九九五年 is one year.
-            !scene.text[..at].ends_with(|c| "一二三四五六七八九十〇○零".contains(c))
-        });
-        if several
-            || ["年均", "累计"]
-                .iter()
-                .any(|word| scene.text.contains(word))
-        {
+        let several = scene.said.has(Role::FiveYears)
+            && words_in(scene.text, Role::FiveYears).any(|(at, _)| {
+                // 一九九五年 is one year.
+                !scene.text[..at].ends_with(|c| "一二三四五六七八九十〇○零".contains(c))
+            });
+        if several || scene.said.has(Role::Together) {
             self.dated = false;
         } else if scene.names_the_review_year() {
             self.dated = true;
@@ -192,6 +172,8 @@ pub(super) struct Scene<'a> {
     pub(super) sentence: &'a Sentence,
     pub(super) text: &'a str,
     pub(super) kind: SectionType,
+    /// The roles of the words in its text.
+    pub(super) said: Said,
     pub(super) years: Vec<YearMention>,
     carried: Option<i32>,
     /// Whether the sentences before it in the paragraph have named the year under review.
@@ -203,6 +185,17 @@ pub(super) struct Scene<'a> {
 }
 
 impl Scene<'_> {
+    /// The figures of the sentence.
+    pub(super) fn metrics(&self) -> impl Iterator<Item = Metric> {
+        let found = figures(self.text, self.said).into_iter();
+        found.map(|figure| self.metric(figure))
+    }
+
+    /// Whether a word of `role` stands in the sentence before a byte of it.
+    fn says_before(&self, at: usize, role: Role) -> bool {
+        self.said.has(role) && holds(&self.text[..at], role)
+    }
+
     pub(super) fn metric(&self, figure: Figure) -> Metric {
         let first = figure
             .quantity
@@ -213,6 +206,7 @@ impl Scene<'_> {
         let period = period(
             &figure,
             &self.text[..first],
+            self.said,
             status,
             self.years_together,
             dated,
@@ -229,9 +223,7 @@ impl Scene<'_> {
         let held = ["在", "保持", "稳定"]
             .iter()
             .any(|word| self.text[..first].trim_end().ends_with(word))
-            || ["保持在", "稳定在"]
-                .iter()
-                .any(|word| self.text[..first].contains(word));
+            || self.says_before(first, Role::Held);
         let high = figure.quantity.as_ref().and_then(|quantity| quantity.high);
         let growth_range =
             figure.quantity.is_none() && figure.growth.is_some_and(|growth| growth.range);
@@ -310,10 +302,7 @@ impl Scene<'_> {
             .years
             .iter()
             .any(|named| named.end <= at && named.role == YearRole::About);
-        named
-            || ["全年", "去年", "年末"]
-                .iter()
-                .any(|word| self.text[..at].contains(word))
+        named || self.says_before(at, Role::YearNamed) || self.says_before(at, Role::YearEnd)
     }
 
     fn names_the_review_year(&self) -> bool {
@@ -321,7 +310,7 @@ impl Scene<'_> {
         self.years
             .iter()
             .any(|named| named.role == YearRole::About && Some(named.year) == review)
-            || ["全年", "去年"].iter().any(|word| self.text.contains(word))
+            || self.said.has(Role::YearNamed)
     }
 
     /// Whether a growth is said to be against the year before: 同比, 比上年.
@@ -367,18 +356,15 @@ impl Scene<'_> {
         } else {
             session.review_year
         };
-        let expected = ["预计", "有望", "预期"]
-            .iter()
-            .any(|word| self.text[..at].contains(word))
-            || promised(&self.text[figure.range.start.min(at)..at], &self.text[at..])
+        let expected = self.says_before(at, Role::Expected)
+            || (self.said.has(Role::Promised)
+                && promised(&self.text[figure.range.start.min(at)..at], &self.text[at..]))
             || noted_as_expected(&self.text[at..]);
         let clause = self.text[..at]
             .rfind(['，', '；', '。'])
             .map_or(0, |mark| mark + '，'.len_utf8());
         let clause = &self.text[clause..at];
-        let intended = ["计划总投资", "计划投资", "拟投资", "规划总投资"]
-            .iter()
-            .any(|word| clause.contains(word));
+        let intended = self.said.has(Role::Intended) && holds(clause, Role::Intended);
         let status = if planned || intended {
             Status::Target
         } else if expected {
@@ -440,8 +426,13 @@ fn wished(before: &str) -> bool {
 
 /// 完成财政收入3亿元（预计数，下同）.
 fn noted_as_expected(after: &str) -> bool {
-    let bracket = after.find('（').filter(|&at| at <= 24);
-    bracket.is_some_and(|at| after[at..].starts_with("（预计") || after[at..].starts_with("（快报"))
+    let bracket = after
+        .char_indices()
+        .take_while(|&(at, _)| at <= 24)
+        .find(|&(_, c)| c == '（');
+    bracket.is_some_and(|(at, _)| {
+        after[at..].starts_with("（预计") || after[at..].starts_with("（快报")
+    })
 }
 
 /// 可达到50万元, 剩余8户也将脱贫: said of the year under review, and still to come.

@@ -52,10 +52,11 @@ pub struct Extraction {
 /// Reads the figures and tasks of one report.
 #[must_use]
 pub fn extract(source: &SourceText, document: &Document) -> Extraction {
-    let metrics = metric::metrics(source, document);
+    let mut metrics = Vec::new();
     let mut doubts = Vec::new();
     metric::each_sentence(source, document, |scene| {
-        for range in broken::broken_numbers(scene.text) {
+        metrics.extend(scene.metrics());
+        for range in broken::broken_numbers(scene.text, scene.said) {
             let start = scene.sentence.range.start;
             let number = &scene.text[range.clone()];
             doubts.push(Doubt {

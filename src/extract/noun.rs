@@ -87,28 +87,8 @@ impl Reader<'_> {
         let rest = without_note(rest);
         let of = rest.strip_prefix('的');
         let noun = attached(of.unwrap_or(rest));
-        let starts_change = [
-            "同比",
-            "比上",
-            "较上",
-            "增长",
-            "下降",
-            "占",
-            "左右",
-            "以上",
-            "并",
-            "且",
-            "，",
-            "，其中",
-            "大关",
-            "关口",
-            "台阶",
-            "门槛",
-        ]
-        .iter()
-        .any(|word| noun.starts_with(word));
         if noun.is_empty()
-            || starts_change
+            || word_after(noun, Role::NoNoun).is_some()
             || rest.starts_with(['、', '和', '与', '及', '，', '；', '。', '：'])
         {
             return nothing;

@@ -21,12 +21,9 @@ pub(super) struct Numeral {
 
 /// Reads the numeral that `text` begins with.
 pub(super) fn numeral(text: &str) -> Option<Numeral> {
-    if !is_of_this_world(text) {
-        return None;
-    }
     match text.chars().next()? {
-        '0'..='9' => arabic(text),
-        c if digit(c).is_some() || c == '十' => chinese(text),
+        '0'..='9' if is_of_this_world(text) => arabic(text),
+        c if (digit(c).is_some() || c == '十') && is_of_this_world(text) => chinese(text),
         _ => None,
     }
 }

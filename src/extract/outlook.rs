@@ -1,14 +1,18 @@
 //! The years that a part of a report looks back on or ahead to, as its headings and the openings of its paragraphs
 //! say; true until another says otherwise.
 
+use super::lexicon::{Role, Said};
 use super::period::looks_back_over_years;
 use super::time::plan_named;
+use crate::document::words::head;
 use crate::document::{Document, Sentence};
 
 /// The years that the text being read is about.
 #[derive(Default)]
 pub(super) struct Outlook {
-    /// The sections around the sentence read last, outermost first.
+    /// The section of the sentence read last.
+    section: Option<usize>,
+    /// It and the sections around it, outermost first.
     around: Vec<usize>,
     paragraph: Option<usize>,
     /// Whether it looks back over several years together.
@@ -24,23 +28,21 @@ impl Outlook {
         let plan_year = session
             .plan_year
             .or(session.review_year.map(|year| year + 1));
-        let mut around: Vec<usize> =
-            std::iter::successors(Some(sentence.section), |&at| document.sections[at].parent)
-                .collect();
-        around.reverse();
-        let before = std::mem::replace(&mut self.around, around.clone());
-        for at in around.into_iter().filter(|at| !before.contains(at)) {
-            if let Some(heading) = document.sections[at].heading.clone() {
-                self.take(&text[heading], plan_year, session.stated_year);
+        if self.section.replace(sentence.section) != Some(sentence.section) {
+            let mut around: Vec<usize> =
+                std::iter::successors(Some(sentence.section), |&at| document.sections[at].parent)
+                    .collect();
+            around.reverse();
+            let before = std::mem::replace(&mut self.around, around.clone());
+            for at in around.into_iter().filter(|at| !before.contains(at)) {
+                if let Some(heading) = document.sections[at].heading.clone() {
+                    self.take(&text[heading], plan_year, session.stated_year);
+                }
             }
         }
         if self.paragraph != Some(sentence.paragraph) {
             self.paragraph = Some(sentence.paragraph);
-            let body = &text[sentence.range.clone()];
-            let opening = body
-                .char_indices()
-                .nth(40)
-                .map_or(body, |(at, _)| &body[..at]);
+            let opening = head(&text[sentence.range.clone()], 40);
             self.take(opening, plan_year, session.stated_year);
         }
         let body = &text[sentence.range.clone()];
@@ -52,10 +54,11 @@ impl Outlook {
     }
 
     fn take(&mut self, words: &str, plan_year: Option<i32>, stated: Option<i32>) {
-        if let Some(several) = looks_back_over_years(words) {
+        let said = Said::of(words);
+        if let Some(several) = looks_back_over_years(words, said) {
             self.several = several;
         }
-        if let Some(horizon) = horizon(words, plan_year, stated) {
+        if let Some(horizon) = horizon(words, said, plan_year, stated) {
             self.horizon = horizon;
         }
     }
@@ -76,37 +79,28 @@ fn speaks_of_the_coming_year(text: &str, years: [Option<i32>; 2]) -> bool {
     clippy::option_option,
     reason = "nothing said is another thing than the coming year"
 )]
-fn horizon(text: &str, plan_year: Option<i32>, stated: Option<i32>) -> Option<Option<i32>> {
+fn horizon(
+    text: &str,
+    said: Said,
+    plan_year: Option<i32>,
+    stated: Option<i32>,
+) -> Option<Option<i32>> {
     let plan_year = plan_year?;
     // The main expected figures of a year, where no longer time is named.
-    let expected = text.contains("预期目标")
+    let expected = said.has(Role::Aims)
         && !["五年", "时期", "规划"]
             .iter()
             .any(|word| text.contains(word));
     let coming = expected
+        || said.has(Role::Coming)
         || [Some(plan_year), stated]
             .into_iter()
             .flatten()
-            .any(|year| text.contains(&format!("{year}年")))
-        || ["今年", "新的一年", "本年度"]
-            .iter()
-            .any(|word| text.contains(word));
-    if let Some(end) = plan_named(text).filter(|&end| end > plan_year) {
+            .any(|year| text.contains(&format!("{year}年")));
+    if let Some(end) = plan_named(text, said).filter(|&end| end > plan_year) {
         return (!coming).then_some(Some(end));
     }
-    if [
-        "今后五年",
-        "未来五年",
-        "今后5年",
-        "未来5年",
-        "今后五年的",
-        "五年奋斗目标",
-        "五年发展目标",
-        "本届政府任期",
-    ]
-    .iter()
-    .any(|word| text.contains(word))
-    {
+    if said.has(Role::YearsAhead) {
         return Some(Some(plan_year + 4));
     }
     coming.then_some(None)
@@ -114,10 +108,12 @@ fn horizon(text: &str, plan_year: Option<i32>, stated: Option<i32>) -> Option<Op
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::Said;
 
     #[test]
     fn headings_that_look_ahead() {
+        let horizon =
+            |text, plan_year, stated| super::horizon(text, Said::of(text), plan_year, stated);
         assert_eq!(
             horizon("二、今后五年的奋斗目标", Some(2017), None),
             Some(Some(2021))

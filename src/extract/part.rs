@@ -1,7 +1,7 @@
 //! Figures that name an indicator and are not the place's own: of a zone, of some projects, of each of several.
 
 use super::figure::{Figure, Reader};
-use super::lexicon::{Role, words};
+use super::lexicon::{Role, holds, word_before, words, words_in};
 use super::members::measure;
 use super::nominal::opens_with_verb;
 use super::subject::{names_a_zone, strip_lead};
@@ -12,10 +12,7 @@ impl Reader<'_> {
     /// The part of the place that a figure which names an indicator is of, by the figures before it in the sentence: a
     /// zone's investment, the tax of some projects. `None` where it is the place's own.
     pub(super) fn part_of(&self, start: usize, own: &str, named: &Indicator) -> Option<String> {
-        if ["全镇", "全县", "全区", "全市", "全省", "全乡", "全年"]
-            .iter()
-            .any(|scope| own.contains(scope))
-        {
+        if holds(own, Role::WholePlace) {
             return None;
         }
         let from = self.text[..start].rfind(['；', '。']).unwrap_or(0);
@@ -26,7 +23,7 @@ impl Reader<'_> {
             .next()
             .unwrap_or_default();
         if segment.contains('，') && names_a_zone(opening) && named.unit.ends_with('元') {
-            return Some(up_to(strip_lead(opening), words(Role::Zone)));
+            return Some(up_to(strip_lead(opening), Role::Zone));
         }
         let here = |figure: &&Figure| figure.range.end > from;
         let places = self
@@ -35,14 +32,11 @@ impl Reader<'_> {
             .rev()
             .take_while(|figure| here(figure) && figure.indicator.is_none());
         // What is itself counted (新增合作社100家) is no part of the place.
-        let in_zone = |figure: &Figure, zone: &&&str| {
-            figure.shared.contains(**zone) && !figure.label.ends_with(**zone)
+        let in_zone = |figure: &&Figure| {
+            words_in(&figure.shared, Role::Zone).any(|(_, zone)| !figure.label.ends_with(zone))
         };
-        if let Some(figure) = places
-            .clone()
-            .find(|figure| words(Role::Zone).iter().any(|zone| in_zone(figure, &zone)))
-        {
-            return Some(up_to(&figure.shared, words(Role::Zone)));
+        if let Some(figure) = places.clone().find(in_zone) {
+            return Some(up_to(&figure.shared, Role::Zone));
         }
         let of_things = words(Role::OfThings)
             .iter()
@@ -68,9 +62,8 @@ impl Reader<'_> {
                 .quantity
                 .as_ref()
                 .is_some_and(|quantity| quantity.unit.counts());
-            words(Role::Thing)
-                .iter()
-                .any(|thing| (counts && last.label.ends_with(thing)) || last.shared.contains(thing))
+            (counts && word_before(&last.label, Role::Thing).is_some())
+                || holds(&last.shared, Role::Thing)
         });
         // New capital is the new enterprises' own, wherever they are counted before it.
         let capital = named.names_zh.iter().any(|name| name == "注册资本");
@@ -93,21 +86,17 @@ impl Reader<'_> {
             });
         if let Some(last) = last.filter(|_| of_all && !of_last) {
             let owner = self.found.iter().find(|figure| {
-                figure.range.end > from
-                    && words(Role::Thing)
-                        .iter()
-                        .any(|thing| figure.label.ends_with(thing))
+                figure.range.end > from && word_before(&figure.label, Role::Thing).is_some()
             });
             return Some(owner.unwrap_or(last).label.clone());
         }
         let of_these =
             of_things && of_last && !of_new && !own.contains("新增") && !own.contains("增加");
         let last = last.filter(|_| of_these)?;
-        let things = words(Role::Thing);
-        let counted = things.iter().any(|thing| last.label.ends_with(thing));
+        let counted = word_before(&last.label, Role::Thing).is_some();
         Some(up_to(
             if counted { &last.label } else { &last.shared },
-            things,
+            Role::Thing,
         ))
     }
 
@@ -126,12 +115,8 @@ impl Reader<'_> {
 }
 
 /// The start of a subject up to the part of the place that it names; the part's bare name where that is long.
-fn up_to(subject: &str, parts: &[&'static str]) -> String {
-    let found = parts
-        .iter()
-        .filter_map(|part| subject.find(part).map(|at| (at, *part)))
-        .min_by_key(|&(at, part)| (at, std::cmp::Reverse(part.len())));
-    let Some((at, part)) = found else {
+fn up_to(subject: &str, parts: Role) -> String {
+    let Some((at, part)) = words_in(subject, parts).next() else {
         return String::new();
     };
     let whole = &subject[..at + part.len()];
@@ -144,9 +129,5 @@ fn up_to(subject: &str, parts: &[&'static str]) -> String {
 
 /// Whether a clause speaks of each of several: 全部超过, 均达到.
 pub(super) fn of_each(text: &str) -> bool {
-    [
-        "全部", "均达", "均超", "均在", "每个", "每村", "户均", "村均",
-    ]
-    .iter()
-    .any(|word| text.contains(word))
+    holds(text, Role::OfEach)
 }

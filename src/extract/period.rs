@@ -1,54 +1,41 @@
 //! Which part of a year, or which years, a figure covers.
 
 use super::figure::Figure;
-use super::lexicon::{Dimension, Role, words};
+use super::lexicon::{Dimension, Role, Said, holds, word_before, words_in};
 use super::numeral::numeral;
 use crate::fact::{Period, Status};
 
-/// The period of a figure. `before` is its sentence up to its number; `years_together` whether its part of the report
-/// looks back over several years; `dated` whether the sentence names the year.
+/// The period of a figure. `before` is its sentence up to its number; `said` the roles of the words in the whole of it;
+/// `years_together` whether its part of the report looks back over several years; `dated` whether the sentence names
+/// the year.
 pub(super) fn period(
     figure: &Figure,
     before: &str,
+    said: Said,
     status: Status,
     years_together: bool,
     dated: bool,
 ) -> Period {
     if status != Status::Target {
-        if let Some(month) = month_reached(before) {
+        if said.has(Role::MonthReached)
+            && let Some(month) = month_reached(before)
+        {
             return Period::ToMonth(month);
         }
-        if contains(before, &["上半年"]) && !contains(before, &["较上半年", "比上半年"])
+        if said.has(Role::FirstHalf)
+            && before.contains("上半年")
+            && !contains(before, &["较上半年", "比上半年"])
         {
             return Period::FirstHalf;
         }
     }
-    if words(Role::Whole)
-        .iter()
-        .any(|word| figure.label.contains(word))
-    {
+    if holds(&figure.label, Role::Whole) {
         return Period::Other;
     }
     if is_stock(figure, before) {
         return Period::AsOf;
     }
-    let several = contains(
-        before,
-        &[
-            "五年来",
-            "五年间",
-            "过去五年",
-            "五年共",
-            "五年累计",
-            "三年来",
-            "四年来",
-            "几年来",
-            "届以来",
-            "任期内",
-            "年开始",
-            "期间，累计",
-        ],
-    );
+    let several = said.has(Role::SeveralYears) && holds(before, Role::SeveralYears);
     if status != Status::Target
         && figure.quantity.is_some()
         && (several || (years_together && !dated))
@@ -59,59 +46,33 @@ pub(super) fn period(
 }
 
 /// Whether a part or paragraph that opens so looks back over several years together; `None` where it does not say.
-pub(super) fn looks_back_over_years(opening: &str) -> Option<bool> {
-    let plan = opening.match_indices('五').any(|(at, five)| {
-        let rest = opening[at + five.len()..].trim_start_matches('”');
-        let named = ["十", "十一", "十二", "十三", "十四"]
-            .iter()
-            .any(|ten| opening[..at].ends_with(ten));
-        named
-            && [
-                "时期",
-                "期间",
-                "以来",
-                "工作回顾",
-                "规划执行",
-                "规划完成",
-                "发展回顾",
-                "取得",
-            ]
-            .iter()
-            .any(|word| rest.starts_with(word))
-    });
-    let five = contains(
-        opening,
-        &[
-            "过去五年",
-            "五年来",
-            "这五年",
-            "五年工作",
-            "过去的五年",
-            "五年间",
-            "本届政府以来",
-            "几年来",
-            "过去四年",
-            "过去三年",
-            "四年来",
-            "三年来",
-        ],
-    );
-    if plan || five {
+pub(super) fn looks_back_over_years(opening: &str, said: Said) -> Option<bool> {
+    let names = || opening.match_indices('五');
+    let plan = said.has(Role::PlanName)
+        && names().any(|(at, five)| {
+            let rest = opening[at + five.len()..].trim_start_matches('”');
+            let named = ["十", "十一", "十二", "十三", "十四"]
+                .iter()
+                .any(|ten| opening[..at].ends_with(ten));
+            named
+                && [
+                    "时期",
+                    "期间",
+                    "以来",
+                    "工作回顾",
+                    "规划执行",
+                    "规划完成",
+                    "发展回顾",
+                    "取得",
+                ]
+                .iter()
+                .any(|word| rest.starts_with(word))
+        });
+    if plan || said.has(Role::LookBack) {
         // 2005年和“十五”工作回顾 begins with the year; its paragraphs say where the longer look back begins.
         return Some(!names_a_year(opening));
     }
-    let one_year = contains(
-        opening,
-        &[
-            "刚刚过去的",
-            "过去一年",
-            "过去的一年",
-            "一年来",
-            "去年",
-            "年工作回顾",
-        ],
-    );
-    one_year.then_some(false)
+    said.has(Role::OneYear).then_some(false)
 }
 
 /// Whether a year is named in figures: 2005年.
@@ -134,38 +95,17 @@ fn is_stock(figure: &Figure, before: &str) -> bool {
     };
     // Of money only what remains is a stock: 低保金 are paid out.
     let money = quantity.unit.dimension == Dimension::Money;
-    if words(Role::Stock)
-        .iter()
-        .any(|word| figure.label.contains(word) && (!money || word.ends_with("余额")))
-    {
+    if words_in(&figure.label, Role::Stock).any(|(_, word)| !money || word.ends_with("余额")) {
         return true;
     }
-    let reached = [
-        "发展到",
-        "达到",
-        "增加到",
-        "提高到",
-        "扩大到",
-        "增至",
-        "升至",
-        "达",
-        "现有",
-        "共有",
-        "拥有",
-        "下降到",
-        "减少到",
-        "尚有",
-        "所辖",
-    ];
     let counted = matches!(
         quantity.unit.dimension,
         Dimension::Count | Dimension::Person | Dimension::Area | Dimension::Length
     );
     let clause = clause(before);
     counted
-        && (reached.iter().any(|word| clause.ends_with(word))
-            || contains(clause, &["现有", "尚有", "所辖", "共有"]))
-        && !contains(clause, &["新增", "累计", "完成", "次数"])
+        && (word_before(clause, Role::GrownTo).is_some() || holds(clause, Role::ThereIs))
+        && !holds(clause, Role::CameAbout)
 }
 
 /// The clause that a number closes.
@@ -186,25 +126,9 @@ fn month_reached(before: &str) -> Option<u8> {
     if before.contains("前三季度") || before.contains("前三个季度") {
         return Some(9);
     }
-    let starts = [
-        "截至",
-        "截止",
-        "截止到",
-        "1-",
-        "1—",
-        "1至",
-        "1月至",
-        "1到",
-        "前",
-    ];
-    starts
-        .iter()
-        .flat_map(|&start| {
-            before
-                .match_indices(start)
-                .map(move |(at, _)| (at + start.len(), start))
-        })
+    words_in(before, Role::MonthReached)
         .filter_map(|(at, start)| {
+            let at = at + start.len();
             let month = numeral(&before[at..])?;
             let rest = &before[at + month.len..];
             let follows = if start == "前" {
@@ -233,6 +157,7 @@ mod tests {
 
     #[test]
     fn openings_that_look_back_over_years() {
+        let looks_back_over_years = |text| super::looks_back_over_years(text, Said::of(text));
         assert_eq!(looks_back_over_years("过去五年工作回顾"), Some(true));
         assert_eq!(
             looks_back_over_years("一、“十三五”时期工作回顾"),

@@ -62,38 +62,61 @@ impl Mark {
 
 /// Finds the quantities of a sentence, in order.
 pub(super) fn quantities(text: &str) -> Vec<Quantity> {
-    let names = names(text);
     let mut found = Vec::new();
-    let mut at = 0;
-    let mut before = None;
-    while let Some(c) = text[at..].chars().next() {
-        let rest = &text[at..];
-        if let Some(len) = names
-            .iter()
-            .find(|name| name.start == at)
-            .map(|name| name.end - at)
-        {
-            at += len;
-            before = text[..at].chars().next_back();
+    // Up to here quotes stand in quotes and name nothing.
+    let mut quoted = 0;
+    let mut from = 0;
+    let opens = |c| opens_number(c) || closing_quote(c).is_some();
+    while let Some(at) = text[from..].find(opens).map(|at| from + at) {
+        let Some(c) = text[at..].chars().next() else {
+            break;
+        };
+        let before = text[..at].chars().next_back();
+        from = at + c.len_utf8();
+        if let Some(close) = closing_quote(c) {
+            if at < quoted {
+                continue;
+            }
+            let end = text[from..].find(close);
+            let end = end.map_or(text.len(), |end| from + end + close.len_utf8());
+            quoted = end;
+            if is_name(&text[at..end], close) {
+                from = end;
+            }
+        } else if c.is_ascii_digit() && part_of_name(before) {
             continue;
+        } else if let Some(quantity) = quantity(text, at, before) {
+            from = quantity.range.end.max(quantity.number.end);
+            found.push(quantity);
+        } else if let Some(number) = numeral(&text[at..]).filter(|number| !number.chinese) {
+            from = at + number.len;
         }
-        if (c.is_ascii_digit() && !part_of_name(before)) || !c.is_ascii() {
-            if let Some(quantity) = quantity(text, at, before) {
-                at = quantity.range.end.max(quantity.number.end);
-                before = text[..at].chars().next_back();
-                found.push(quantity);
-                continue;
-            }
-            if let Some(n) = numeral(rest).filter(|n| !n.chinese) {
-                at += n.len;
-                before = text[..at].chars().next_back();
-                continue;
-            }
-        }
-        before = Some(c);
-        at += c.len_utf8();
     }
     found
+}
+
+/// Whether a numeral, or 百分之 or 千分之, can begin with this character.
+fn opens_number(c: char) -> bool {
+    matches!(
+        c,
+        '0'..='9'
+            | '〇'
+            | '零'
+            | '○'
+            | '一'
+            | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+    )
 }
 
 /// Digits after a Latin letter (G104, PM2.5), a hash or 第 belong to a name.
@@ -101,40 +124,23 @@ fn part_of_name(before: Option<char>) -> bool {
     before.is_some_and(|c| c.is_ascii_alphanumeric() || "._#第$*＊□■●".contains(c))
 }
 
-/// Short quoted stretches and titles: what stands in them is a name.
-fn names(text: &str) -> Vec<Range<usize>> {
-    let mut names = Vec::new();
-    let mut open: Option<(usize, char)> = None;
-    for (at, c) in text.char_indices() {
-        match (open, c) {
-            (None, '“' | '《' | '「' | '‘' | '"') => {
-                let close = match c {
-                    '“' => '”',
-                    '《' => '》',
-                    '「' => '」',
-                    '‘' => '’',
-                    other => other,
-                };
-                open = Some((at, close));
-            }
-            (Some((start, close)), c) if c == close => {
-                let end = at + c.len_utf8();
-                let inner = &text[start..end];
-                let list = inner.contains('、')
-                    && quantities(
-                        inner.trim_matches(['“', '”', '"', '《', '》', '「', '」', '‘', '’']),
-                    )
-                    .len()
-                        > 1;
-                if inner.chars().count() <= 24 && !list {
-                    names.push(start..end);
-                }
-                open = None;
-            }
-            _ => {}
-        }
+/// The mark that ends what this one opens, where that is a name or a title.
+const fn closing_quote(c: char) -> Option<char> {
+    match c {
+        '“' => Some('”'),
+        '《' => Some('》'),
+        '「' => Some('」'),
+        '‘' => Some('’'),
+        '"' => Some('"'),
+        _ => None,
     }
-    names
+}
+
+/// Whether what stands in quotes is a name: it is short, and no list of figures.
+fn is_name(quoted: &str, close: char) -> bool {
+    let marks = ['“', '”', '"', '《', '》', '「', '」', '‘', '’'];
+    let list = || quoted.contains('、') && quantities(quoted.trim_matches(marks)).len() > 1;
+    quoted.ends_with(close) && quoted.chars().count() <= 24 && !list()
 }
 
 fn quantity(text: &str, start: usize, before: Option<char>) -> Option<Quantity> {
@@ -241,10 +247,11 @@ fn spelled_share(text: &str, start: usize) -> Option<Raw> {
 /// The second numeral of a range that goes on at `at`: `—7%`.
 fn range_end(text: &str, at: usize) -> Option<(Numeral, usize)> {
     let rest = &text[at..];
-    let dash = ["——", "—", "–", "－", "-", "~", "～", "至", "到"]
-        .iter()
-        .find(|dash| rest.starts_with(**dash))?
-        .len();
+    let dash = match rest.chars().next()? {
+        '—' if rest.starts_with("——") => "——".len(),
+        dash @ ('—' | '–' | '－' | '-' | '~' | '～' | '至' | '到') => dash.len_utf8(),
+        _ => return None,
+    };
     let last = numeral(&rest[dash..]).filter(|n| !n.chinese)?;
     Some((last, at + dash))
 }

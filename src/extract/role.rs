@@ -104,10 +104,14 @@ fn measures_time(before: &str) -> bool {
 
 /// 10万吨级航道, 30万吨巨轮, 2台60万千瓦机组: the size of a thing, not how much there is.
 fn is_class(quantity: &Quantity, before: &str, after: &str) -> bool {
-    let sized = matches!(
-        quantity.unit.dimension,
-        Dimension::Mass | Dimension::Energy | Dimension::Volume
-    );
+    let sized = match quantity.unit.dimension {
+        Dimension::Mass | Dimension::Energy | Dimension::Volume => true,
+        Dimension::Money => false,
+        _ => return false,
+    };
+    if after.starts_with('级') || !sized {
+        return after.starts_with('级');
+    }
     let things = [
         "轮", "巨轮", "码头", "泊位", "船", "机组", "航道", "货轮", "散货",
     ];
@@ -117,72 +121,46 @@ fn is_class(quantity: &Quantity, before: &str, after: &str) -> bool {
     let output = ["产能", "能力", "产量", "形成", "新增", "达到", "年产值"]
         .iter()
         .any(|word| before.trim_end().ends_with(word));
-    let graded = (sized || quantity.unit.dimension == Dimension::Money) && after.starts_with('级');
-    graded || (sized && (things.iter().any(|thing| after.starts_with(thing)) || (works && !output)))
+    things.iter().any(|thing| after.starts_with(thing)) || (works && !output)
 }
 
 /// 年产6万吨莱赛尔纤维项目: part of a project's name.
 fn is_capacity(before: &str, after: &str) -> bool {
-    [
-        "年产",
-        "年加工",
-        "年处理",
-        "日处理",
-        "日产",
-        "年产能",
-        "日加工",
-    ]
-    .iter()
-    .any(|word| before.trim_end().ends_with(word))
-        && !attached(after).is_empty()
+    word_before(before.trim_end(), Role::Capacity).is_some() && !attached(after).is_empty()
 }
 
 fn is_threshold(quantity: &Quantity, before: &str, after: &str, another: bool) -> bool {
     let bounded = quantity.range.end > quantity.number.end;
     let noun = after.strip_prefix('的').unwrap_or(after);
-    let goes_on =
-        noun.starts_with(|c: char| c.is_alphabetic() || c == '“') && !attached(noun).is_empty();
-    let reached = [
-        "达到",
-        "达",
-        "为",
-        "完成",
-        "实现",
-        "保持在",
-        "稳定在",
-        "控制在",
-        "增长",
-        "均达",
-        "下降",
-    ]
-    .iter()
-    .any(|word| before.trim_end().ends_with(word));
+    // 人均纯收入低于1万元的人口, 产值超过1亿元的企业12家: the bound word stands before the number.
+    let led = quantity.range.start < quantity.number.start && after.starts_with('的');
+    let goes_on = (bounded || led)
+        && noun.starts_with(|c: char| c.is_alphabetic() || c == '“')
+        && !attached(noun).is_empty();
+    if !goes_on {
+        return false;
+    }
+    let reached = word_before(before.trim_end(), Role::Reached).is_some();
     if matches!(
         quantity.unit.dimension,
         Dimension::Share | Dimension::Points | Dimension::Times | Dimension::Doubling
     ) {
-        return bounded && goes_on && !reached && after.starts_with('的') && another;
+        return bounded && !reached && after.starts_with('的') && another;
     }
-    // 人均纯收入低于1万元的人口, 产值超过1亿元的企业12家: the bound word stands before the number.
-    let led = quantity.range.start < quantity.number.start && after.starts_with('的') && goes_on;
     let condition = match quantity.mark {
         Mark::Less => !reached,
         Mark::More | Mark::AtLeast => another && !reached,
         _ => false,
     };
-    (led && condition) || (bounded && goes_on && (another || (!reached && after.starts_with('的'))))
+    (led && condition) || (bounded && (another || (!reached && after.starts_with('的'))))
 }
 
 /// 由10.81万人下降到…: the old value.
 fn is_from(before: &str, after: &str) -> bool {
-    let Some((at, word)) = ["由", "从"]
-        .iter()
-        .filter_map(|word| before.rfind(word).map(|at| (at, word)))
-        .max()
-    else {
+    let Some(at) = before.rfind(['由', '从']) else {
         return false;
     };
-    let between = &before[at + word.len()..];
+    let between = &before[at + '由'.len_utf8()..];
     if between.chars().count() > 12 {
         return false;
     }

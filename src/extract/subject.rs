@@ -1,6 +1,8 @@
 //! What a number measures: the words before and after it, cut to a label.
 
-use super::lexicon::{Role, word_after, word_before, words};
+use std::borrow::Cow;
+
+use super::lexicon::{Role, word_after, word_before, words_in};
 use super::nominal::{leading_verb, opens_with_verb, word_end, word_start};
 
 /// A label has at most this many characters.
@@ -10,7 +12,11 @@ const AFTER_CHARS: usize = 18;
 
 /// Characters that neither begin nor end a subject.
 fn edge(c: char) -> bool {
-    c.is_whitespace() || "、，；。：:,;'—-·．".contains(c)
+    c.is_whitespace()
+        || matches!(
+            c,
+            '、' | '，' | '；' | '。' | '：' | ':' | ',' | ';' | '\'' | '—' | '-' | '·' | '．'
+        )
 }
 
 /// Strips what opens a clause and is not part of the thing measured: times, 全镇, 预计, 其中.
@@ -50,7 +56,7 @@ pub(super) fn strip_link(text: &str) -> &str {
     let mut rest = text;
     loop {
         let was = rest.len();
-        rest = rest.trim_end_matches(|c: char| edge(c) && !"）)".contains(c));
+        rest = rest.trim_end_matches(edge);
         if let Some(word) = word_before(rest, Role::Link)
             && word_before(rest, Role::Keep).is_none_or(|keep| keep.len() <= word.len())
         {
@@ -255,9 +261,9 @@ fn base(than: &str) -> Base {
 /// Whether a clause opens with a part of the place as its subject: 滨海新区战略地位提升, but not 加快开发区建设.
 pub(super) fn names_a_zone(clause: &str) -> bool {
     let clause = strip_lead(clause);
-    words(Role::Zone)
-        .iter()
-        .any(|zone| clause.find(zone).is_some_and(|at| at <= 24))
+    words_in(clause, Role::Zone)
+        .next()
+        .is_some_and(|(at, _)| at <= 24)
         && !opens_with_verb(clause)
 }
 
@@ -274,7 +280,7 @@ pub(super) fn label(before: &str, after: &str) -> String {
     let before = if before.chars().count() > room || !after.is_empty() {
         without_examples(before, after.is_empty())
     } else {
-        before.to_owned()
+        Cow::Borrowed(before)
     };
     balanced(format!("{}{after}", cut_start(&before, room)))
 }
@@ -303,34 +309,39 @@ fn without_light_verb(before: &str, after: usize) -> &str {
 }
 
 /// Without the words that a noun phrase does not need: 进行了, 了.
-fn plain_words(text: &str) -> String {
-    let text = without_notes(text)
-        .replace("进行了", "")
-        .replace("予以", "");
+fn plain_words(text: &str) -> Cow<'_, str> {
+    let text = without_notes(text);
+    if !text.contains(['了', '予']) {
+        return text;
+    }
+    let text = text.replace("进行了", "").replace("予以", "");
     let mut kept = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         if c != '了' || text[at..].starts_with("了解") {
             kept.push(c);
         }
     }
-    kept
+    Cow::Owned(kept)
 }
 
 /// 改造甲里、乙里、丙里等旧楼区 without the examples: its verb, and the noun after 等 where one stands there.
-fn without_examples(text: &str, noun_follows: bool) -> String {
+fn without_examples(text: &str, noun_follows: bool) -> Cow<'_, str> {
     let Some(at) = text.rfind('等') else {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     };
     let noun = &text[at + '等'.len_utf8()..];
     let examples = text[..at].matches('、').count();
     if examples == 0 || (noun_follows && noun.chars().count() < 2) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
-    format!("{}{noun}", leading_verb(text).unwrap_or_default())
+    Cow::Owned(format!("{}{noun}", leading_verb(text).unwrap_or_default()))
 }
 
 /// Quotation marks that a cut has left without their other half go as well.
 fn balanced(label: String) -> String {
+    if !label.contains(['（', '）', '“', '”', '"']) {
+        return label;
+    }
     let halves =
         |open: char, close: char| label.matches(open).count() != label.matches(close).count();
     let odd = label.matches('"').count() % 2 == 1;
@@ -344,7 +355,10 @@ fn balanced(label: String) -> String {
 }
 
 /// Without footnote marks: 〔8〕.
-fn without_notes(text: &str) -> String {
+fn without_notes(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c: char| matches!(c, '〔' | '〕') || c.is_whitespace()) {
+        return Cow::Borrowed(text.trim_matches(edge));
+    }
     let mut kept = String::with_capacity(text.len());
     let mut inside = false;
     for c in text.chars() {
@@ -355,7 +369,7 @@ fn without_notes(text: &str) -> String {
             c => kept.push(c),
         }
     }
-    kept.trim_matches(edge).to_owned()
+    Cow::Owned(kept.trim_matches(edge).to_owned())
 }
 
 /// The last `room` characters, from a place where a phrase may begin.
@@ -384,11 +398,10 @@ fn cut_end(text: &str, room: usize) -> &str {
 
 /// The words right after a number as far as they belong to it: up to the next mark or number.
 pub(super) fn attached(after: &str) -> &str {
-    let ends = |at: usize, c: char| {
-        "，。；：！？,;
-〔"
-        .contains(c)
-            || ("（(".contains(c) && !short_bracket(&after[at..]))
+    let ends = |at: usize, c: char| match c {
+        '，' | '。' | '；' | '：' | '！' | '？' | ',' | ';' | '\n' | '〔' => true,
+        '（' | '(' => !short_bracket(&after[at..]),
+        _ => false,
     };
     let end = after
         .char_indices()

@@ -7,7 +7,7 @@ use crate::document::{Document, Section};
 use crate::fact::{SectionType, Task};
 
 use super::task_deadline::deadline;
-use super::task_word::{Kind, kind};
+use super::task_word::{Kind, kind, said};
 
 /// The tasks of a report: each sentence of its plan up to 。 or ； that says what will be done.
 ///
@@ -28,10 +28,11 @@ pub(crate) fn tasks(source: &SourceText, document: &Document) -> Vec<Task> {
         }
         for piece in pieces(text, sentence.range.clone()) {
             let words = &text[piece.clone()];
-            if kind(words) != Kind::Task {
+            let said = said(words);
+            if kind(words, said) != Kind::Task {
                 continue;
             }
-            let deadline = deadline(words, year);
+            let deadline = deadline(words, said, year);
             found.push(Task {
                 topic: topic(document, sentence.section),
                 text: words.to_owned(),

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
+use crate::document::words::FoundClasses;
+
 /// A deadline in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Deadline {
@@ -16,7 +18,9 @@ pub(super) struct Deadline {
 }
 
 /// The first deadline of a sentence of a plan for `year`: 上半年, 6月底前, 年内, 到2025年.
-pub(super) fn deadline(sentence: &str, year: Option<i32>) -> Option<Deadline> {
+///
+/// `said` are the classes of `task_words.tsv` that have a word in it.
+pub(super) fn deadline(sentence: &str, said: FoundClasses, year: Option<i32>) -> Option<Deadline> {
     static FORMS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
             r"(?P<lead>力?争?(?:在|于|到)?)",
@@ -36,7 +40,8 @@ pub(super) fn deadline(sentence: &str, year: Option<i32>) -> Option<Deadline> {
         Regex::new(r"(?:力争)?(?P<by>[到至]?(?P<year>20\d\d)年(?:底|末)?前?)")
             .expect("the pattern compiles")
     });
-    for found in FORMS.captures_iter(sentence) {
+    let timed = if said.has("time") { sentence } else { "" };
+    for found in FORMS.captures_iter(timed) {
         let all = found.get(0)?;
         let lead = found.name("lead").map_or("", |m| m.as_str());
         let start = all.start() + lead.len();
@@ -65,6 +70,9 @@ pub(super) fn deadline(sentence: &str, year: Option<i32>) -> Option<Deadline> {
             range: start..all.end(),
             last_day: stated.and_then(|year| last_day(&found, year)),
         });
+    }
+    if !sentence.contains("20") {
+        return None;
     }
     BY_YEAR.captures_iter(sentence).find_map(|found| {
         let by = found.name("by")?;
@@ -154,11 +162,12 @@ fn is_name(sentence: &str, range: Range<usize>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::task_word::said;
     use super::*;
 
     #[track_caller]
     fn check(sentence: &str, want: Option<(&str, Option<&str>)>) {
-        let got = deadline(sentence, Some(2023));
+        let got = deadline(sentence, said(sentence), Some(2023));
         let got = got.as_ref().map(|d| {
             (
                 &sentence[d.range.clone()],

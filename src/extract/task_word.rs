@@ -1,10 +1,10 @@
 //! Whether a sentence of a plan commits to doing something, by its words.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use regex::Regex;
+
+use crate::document::words::{ClassedWords, FoundClasses, head};
 
 /// What a sentence of a plan does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,8 +23,16 @@ pub(super) enum Kind {
     Appeal,
 }
 
-/// The kind of a sentence of a plan (up to 。 or ；).
-pub(super) fn kind(words: &str) -> Kind {
+static WORDS: LazyLock<ClassedWords> =
+    LazyLock::new(|| ClassedWords::parse(include_str!("task_words.tsv")));
+
+/// The classes of `task_words.tsv` that have a word in a text.
+pub(super) fn said(words: &str) -> FoundClasses {
+    WORDS.found_in(words)
+}
+
+/// The kind of a sentence of a plan (up to 。 or ；); `said` are the classes of its words.
+pub(super) fn kind(words: &str, said: FoundClasses) -> Kind {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"以下.{0,8}(工作|方面|任务|重点|事项|措施)|^.{0,40}(抓好|做好|突出|推进|实施|办好).{0,8}[二三四五六七八九十两几\d]+个?(方面|项|大|件)的?(重点|主要|民生)*(工作|任务|实事)[。：]?$",
@@ -35,12 +43,6 @@ pub(super) fn kind(words: &str) -> Kind {
         Regex::new(r"(预期目标|主要目标|奋斗目标|发展目标|目标任务|工作目标)(建议)?(是|为|：)")
             .expect("the pattern of targets compiles")
     });
-    static STATEMENT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"^([12]\d{3}年|今年|明年)?[，]?[^，。；]{1,14}(是|就是|乃)[^，。；]{2,30}[。；]$",
-        )
-        .expect("the pattern of a statement compiles")
-    });
     static YEAR: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^([12]\d{3}年|今年|明年)，?[^，]{0,10}是.{0,120}(之年|一年)[。；]$")
             .expect("the pattern of a year compiles")
@@ -50,97 +52,89 @@ pub(super) fn kind(words: &str) -> Kind {
             .expect("the pattern of a maxim compiles")
     });
     let bare = words.trim_end_matches(['。', '；', '！', '：']);
-    if words.ends_with('：') || may_lead(words) && LEAD.is_match(words) {
+    if words.ends_with('：') || may_lead(words, said) && LEAD.is_match(words) {
         return Kind::Lead;
     }
-    if words.contains("目标") && TARGET.is_match(words) {
+    if said.has("target") && TARGET.is_match(words) {
         return Kind::Target;
     }
-    let opening: String = words.chars().take(14).collect();
-    if words.ends_with('！') || has("cheer", words) && !has_figure(words) {
+    if words.ends_with('！') || said.has("cheer") && !has_figure(words) {
         return Kind::Appeal;
     }
-    if has("view", &opening)
-        || may_be_a_maxim(words) && MAXIM.is_match(words)
+    if said.has("view") && WORDS.has("view", head(words, 14))
+        || said.has("maxim") && MAXIM.is_match(words)
         || bare.ends_with("一年") | bare.ends_with("之年") && YEAR.is_match(words)
-        || words.contains(['是', '乃'])
-            && is_short_clause(words)
-            && STATEMENT.is_match(words)
-            && !calls(words)
+        || said.has("copula") && is_statement(words) && !said.has("call")
     {
         return Kind::Statement;
     }
     if bare.chars().count() < 4 {
         return Kind::Statement;
     }
-    if has("creed", words) && !has("deed", words) && !has_figure(words) {
+    if said.has("creed") && !said.has("deed") && !has_figure(words) {
         return Kind::Creed;
     }
     Kind::Task
 }
 
-/// What every lead has. Looking for this first spares most sentences the patterns, which repeat much and are slow to
-/// follow; so do the tests before the other patterns.
-fn may_lead(words: &str) -> bool {
+/// What every lead has: 以下, or a number of tasks at its end. Looking for this first spares most sentences the pattern,
+/// which repeats much and is slow to follow.
+fn may_lead(words: &str, said: FoundClasses) -> bool {
     let end = words.strip_suffix(['。', '：']).unwrap_or(words);
-    words.contains("以下")
-        || ["工作", "任务", "实事"]
-            .iter()
-            .any(|noun| end.ends_with(noun))
+    let counted = strip_any(end, &["工作", "任务", "实事"]).is_some_and(|mut rest| {
+        while let Some(shorter) = strip_any(rest, &["重点", "主要", "民生"]) {
+            rest = shorter;
+        }
+        let rest = rest.strip_suffix('的').unwrap_or(rest);
+        rest.ends_with(['面', '项', '大', '件'])
+    });
+    said.has("lead") || counted
 }
 
-/// What every maxim has.
-fn may_be_a_maxim(words: &str) -> bool {
-    words
-        .match_indices('在')
-        .any(|(at, _)| words[..at].ends_with(['础', '键', '本', '心', '路']))
+fn strip_any<'t>(text: &'t str, ends: &[&str]) -> Option<&'t str> {
+    ends.iter().find_map(|end| text.strip_suffix(end))
 }
 
-/// Whether it has at most one comma, and no more characters than the longest statement.
-fn is_short_clause(words: &str) -> bool {
-    const LONGEST: usize = 5 + 1 + 14 + 2 + 30 + 1;
-    words.len() <= LONGEST * 4 && words.matches('，').count() <= 1
-}
-
-/// Whether the words call for something: 重点是加快清盘.
-fn calls(words: &str) -> bool {
-    [
-        "要",
-        "加快",
-        "推进",
-        "抓好",
-        "确保",
-        "力争",
-        "重点是",
-        "完成",
-        "开展",
-        "实施",
-    ]
-    .iter()
-    .any(|word| words.contains(word))
+/// 就业是最大的民生。 says how things stand: one short clause, a year before it aside, with 是 or 乃 inside it.
+fn is_statement(words: &str) -> bool {
+    let Some(clause) = words.strip_suffix(['。', '；']) else {
+        return false;
+    };
+    let year = |text: &str| {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        digits == 4 && text.starts_with(['1', '2']) && text[digits..].starts_with('年')
+    };
+    let relative = ["今年", "明年"].iter().any(|year| clause.starts_with(year));
+    let behind = match clause.find('年') {
+        Some(at) if relative || year(clause) => &clause[at + '年'.len_utf8()..],
+        _ => clause,
+    };
+    [clause, behind].into_iter().any(|text| {
+        let text = text.strip_prefix('，').unwrap_or(text);
+        let length = text.chars().count();
+        let mut before = None;
+        let mut says = false;
+        for (at, c) in text.chars().enumerate() {
+            if matches!(c, '，' | '。' | '；') {
+                return false;
+            }
+            // 就是 is one word, so that one character more may stand before its 是.
+            let most = if before == Some('就') && c == '是' {
+                15
+            } else {
+                14
+            };
+            says |= matches!(c, '是' | '乃')
+                && (1..=most).contains(&at)
+                && (2..=30).contains(&(length - at - 1));
+            before = Some(c);
+        }
+        says
+    })
 }
 
 fn has_figure(words: &str) -> bool {
     words.contains(|c: char| c.is_ascii_digit())
-}
-
-/// The words of each class of `task_words.tsv`.
-static WORDS: LazyLock<HashMap<&'static str, AhoCorasick>> = LazyLock::new(|| {
-    let mut classes: HashMap<_, Vec<_>> = HashMap::new();
-    for line in include_str!("task_words.tsv").lines() {
-        if let Some((class, word)) = line.split_once('\t').filter(|_| !line.starts_with('#')) {
-            classes.entry(class).or_default().push(word);
-        }
-    }
-    let search = |words| AhoCorasick::new(words).expect("the words make an automaton");
-    classes
-        .into_iter()
-        .map(|(class, words): (_, Vec<&str>)| (class, search(words)))
-        .collect()
-});
-
-fn has(class: &str, text: &str) -> bool {
-    WORDS.get(class).is_some_and(|words| words.is_match(text))
 }
 
 #[cfg(test)]
@@ -171,7 +165,7 @@ mod tests {
             ("2022年是实施规划的关键之年。", Kind::Statement),
             ("让我们携手前进，创造更加美好的明天！", Kind::Appeal),
         ] {
-            assert_eq!(kind(words), want, "{words}");
+            assert_eq!(kind(words, said(words)), want, "{words}");
         }
     }
 }

@@ -1,5 +1,7 @@
 //! When a figure is about: the years and periods that a sentence names.
 
+use super::lexicon::{Role, Said};
+
 /// A year that a sentence names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct YearMention {
@@ -23,7 +25,7 @@ pub(super) enum YearRole {
 }
 
 /// The years that a sentence names, in order.
-pub(super) fn years(text: &str) -> Vec<YearMention> {
+pub(super) fn years(text: &str, said: Said) -> Vec<YearMention> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('年') {
         let Some((start, year)) = arabic_year(text, at).or_else(|| chinese_year(text, at)) else {
@@ -39,7 +41,10 @@ pub(super) fn years(text: &str) -> Vec<YearMention> {
             role: role(&text[..start], &text[end..]),
         });
     }
-    for (at, mark) in text.match_indices("五") {
+    if !said.has(Role::PlanName) {
+        return found;
+    }
+    for (at, mark) in text.match_indices('五') {
         let end = at + mark.len();
         let Some(plan) = PLANS.iter().find(|(name, _)| text[..end].ends_with(name)) else {
             continue;
@@ -90,7 +95,10 @@ fn chinese_year(text: &str, end: usize) -> Option<(usize, i32)> {
 }
 
 /// The last year of the five-year plan that a heading or opening is about: “十四五”时期目标 gives 2025.
-pub(super) fn plan_named(text: &str) -> Option<i32> {
+pub(super) fn plan_named(text: &str, said: Said) -> Option<i32> {
+    if !said.has(Role::PlanName) {
+        return None;
+    }
     // 编制“十四五”规划纲要 and what the plan has fixed look at the plan, not ahead by it.
     let asides = ["编制", "谋划", "制定", "启动", "研究", "完成"];
     let (_, year) = PLANS.iter().find(|(name, _)| {
@@ -174,7 +182,7 @@ mod tests {
     #[test]
     fn years_and_their_roles() {
         let read = |text| {
-            years(text)
+            years(text, Said::of(text))
                 .iter()
                 .map(|y| (y.year, y.role))
                 .collect::<Vec<_>>()

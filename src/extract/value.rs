@@ -12,6 +12,7 @@ use super::noun::without_note;
 use super::part::of_each;
 use super::quantity::Quantity;
 use super::subject::{label, strip_lead, strip_link};
+use crate::document::words::head;
 use crate::fact::Indicator;
 
 /// The words that are a number's own.
@@ -126,20 +127,21 @@ impl<'t> Reader<'t> {
     /// 在谈项目38个…，38个项目计划总投资: a count that was stated before in the sentence and only takes it up again.
     fn refers_back(&self, all: &[Quantity], at: usize, start: usize) -> bool {
         let quantity = &all[at];
-        let own = strip_link(strip_lead(&self.text[start..quantity.range.start]));
-        let after = &self.text[quantity.range.end..];
-        let noun: String = after.chars().take(2).collect();
-        let stated = |figure: &Figure| {
-            let same = figure.quantity.as_ref().is_some_and(|stated| {
+        let same = |figure: &&Figure| {
+            figure.quantity.as_ref().is_some_and(|stated| {
                 stated.value == quantity.value && stated.unit.base == quantity.unit.base
-            });
-            same && figure.label.contains(&noun)
+            })
         };
-        quantity.unit.counts()
-            && own.is_empty()
+        let mut stated = self.found.iter().filter(same).peekable();
+        if !quantity.unit.counts() || stated.peek().is_none() {
+            return false;
+        }
+        let own = strip_link(strip_lead(&self.text[start..quantity.range.start]));
+        let noun = head(&self.text[quantity.range.end..], 2);
+        own.is_empty()
             && noun.chars().all(char::is_alphabetic)
             && noun.chars().count() == 2
-            && self.found.iter().any(stated)
+            && stated.any(|figure| figure.label.contains(noun))
     }
 
     /// The words that are the own ones of the number at `at`.
@@ -271,10 +273,11 @@ impl<'t> Reader<'t> {
             shown.clear();
         }
         let new = |verb: &Subject| words(Role::New).contains(&verb.before.as_str());
-        if let Some(verb) = self
-            .list_verb(own.before, &own.after)
-            .filter(|verb| named.is_some() && own.listed && new(verb))
-            .filter(|verb| !shown.starts_with(&verb.before))
+        if named.is_some()
+            && own.listed
+            && let Some(verb) = self
+                .list_verb(own.before, &own.after)
+                .filter(|verb| new(verb) && !shown.starts_with(&verb.before))
         {
             shown.insert_str(0, &verb.before);
         }

@@ -1,19 +1,18 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use rayon::{ThreadPool, ThreadPoolBuilder};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, Scope};
 
 use super::source::{Origin, Source, load};
 use crate::reading::{Reading, read};
 use crate::store::{Fingerprint, SourceFile};
 
-/// Sources are read, and written, so many bytes at a time: enough that the store's work on a transaction is small
-/// beside that on its rows, and few enough that three such batches fit into memory with all that is read from them.
-const BATCH_BYTES: u64 = 4 << 20;
-/// And not more than so many sources.
-const BATCH_SOURCES: usize = 512;
+/// The readers are ahead of the writer by so many bytes of sources at most: enough that they need not wait while it
+/// waits for the disk, and few enough that all that is read from them fits into memory.
+const AHEAD_BYTES: u64 = 4 << 20;
+/// And not by more than so many sources.
+const AHEAD_SOURCES: usize = 1024;
 
 /// What reading a source gives.
 pub(super) enum Read {
@@ -33,63 +32,150 @@ pub(super) struct FileRead {
     pub(super) reading: Reading,
 }
 
-/// Threads that read.
+/// Reads sources on several threads, each the next that nobody has begun, and hands the readings over in their order.
 pub(super) struct Readers<'a> {
-    pool: Option<ThreadPool>,
+    sources: &'a [Source],
     known: &'a HashMap<Fingerprint, String>,
     should_stop: &'a (dyn Fn() -> bool + Sync),
+    shelf: Mutex<Shelf>,
+    /// Something was put on the shelf.
+    is_read: Condvar,
+    /// Something was taken from it.
+    has_room: Condvar,
+}
+
+/// Where readings wait until the writer takes them.
+#[derive(Default)]
+struct Shelf {
+    /// How many sources have been taken by the writer.
+    taken: usize,
+    /// Those begun since: how many bytes each has, and what was read of it once that is done.
+    begun: VecDeque<(u64, Option<Read>)>,
+    /// How many bytes these have together.
+    bytes: u64,
+    /// Nobody takes any more.
+    is_shut: bool,
 }
 
 impl<'a> Readers<'a> {
-    /// As many threads as `jobs`; 0 is one a core. `known` are the contents that need no reading.
+    /// Readers of these sources; `known` are the contents that need no reading.
     pub(super) fn new(
-        jobs: usize,
+        sources: &'a [Source],
         known: &'a HashMap<Fingerprint, String>,
         should_stop: &'a (dyn Fn() -> bool + Sync),
     ) -> Self {
-        // Where the system gives no threads, the one that there is reads.
-        let pool = ThreadPoolBuilder::new()
-            .num_threads(jobs)
-            .thread_name(|at| format!("reader {at}"))
-            .build()
-            .ok();
         Self {
-            pool,
+            sources,
             known,
             should_stop,
+            shelf: Mutex::default(),
+            is_read: Condvar::new(),
+            has_room: Condvar::new(),
         }
     }
 
-    /// Reads all sources of a batch; the readings stand in the order of the sources.
-    pub(super) fn read(&self, batch: &[Source]) -> Vec<Read> {
-        let read_one = |source: &Source| {
-            if (self.should_stop)() {
-                Read::Left
-            } else {
-                read_source(source, self.known)
-            }
-        };
-        match &self.pool {
-            Some(pool) => pool.install(|| batch.par_iter().map(read_one).collect()),
-            None => batch.iter().map(read_one).collect(),
+    /// Starts as many threads as `jobs`; 0 is one a core. They end when all is read, or when what they have read is
+    /// dropped.
+    pub(super) fn start<'scope>(
+        &'scope self,
+        scope: &'scope Scope<'scope, '_>,
+        jobs: usize,
+    ) -> Readings<'scope> {
+        let cores = || thread::available_parallelism().map_or(1, usize::from);
+        let jobs = if jobs == 0 { cores() } else { jobs };
+        let started = (0..jobs.min(self.sources.len()))
+            .filter(|number| {
+                let thread = thread::Builder::new().name(format!("reader {number}"));
+                let started = thread.spawn_scoped(scope, || while self.read_next() {});
+                started.is_ok()
+            })
+            .count();
+        Readings {
+            readers: self,
+            is_alone: started == 0,
         }
+    }
+
+    /// The reading of the next source, once it is read; `None` after the last.
+    fn take(&self) -> Option<Read> {
+        let mut held = self.lock();
+        while held.taken < self.sources.len() {
+            if let Some((_, Some(_))) = held.begun.front() {
+                let (bytes, read) = held.begun.pop_front()?;
+                held.bytes -= bytes;
+                held.taken += 1;
+                drop(held);
+                self.has_room.notify_all();
+                return read;
+            }
+            let ready = self.is_read.wait(held);
+            held = ready.unwrap_or_else(PoisonError::into_inner);
+        }
+        None
+    }
+
+    /// Reads the next source that nobody has begun; false where there is none.
+    fn read_next(&self) -> bool {
+        let mut held = self.lock();
+        let at = loop {
+            let at = held.taken + held.begun.len();
+            if held.is_shut || at == self.sources.len() {
+                return false;
+            }
+            let is_full = held.bytes >= AHEAD_BYTES || held.begun.len() >= AHEAD_SOURCES;
+            if !is_full {
+                break at;
+            }
+            let room = self.has_room.wait(held);
+            held = room.unwrap_or_else(PoisonError::into_inner);
+        };
+        let source = &self.sources[at];
+        let bytes = size(source);
+        held.begun.push_back((bytes, None));
+        held.bytes += bytes;
+        drop(held);
+        let read = if (self.should_stop)() {
+            Read::Left
+        } else {
+            read_source(source, self.known)
+        };
+        let mut held = self.lock();
+        let place = at - held.taken;
+        held.begun[place].1 = Some(read);
+        drop(held);
+        self.is_read.notify_all();
+        true
+    }
+
+    /// A thread that broke left the shelf as it should be: nothing is done to it that could break.
+    fn lock(&self) -> MutexGuard<'_, Shelf> {
+        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// The sources in the batches in which they are read and written.
-pub(super) fn batches(sources: &[Source]) -> impl Iterator<Item = &[Source]> {
-    let mut rest = sources;
-    std::iter::from_fn(move || {
-        let mut bytes = 0;
-        let mut count = 0;
-        while count < rest.len() && count < BATCH_SOURCES && bytes < BATCH_BYTES {
-            bytes += size(&rest[count]);
-            count += 1;
+/// What is read, one reading a source, in the order of the sources.
+pub(super) struct Readings<'a> {
+    readers: &'a Readers<'a>,
+    /// Where the system gives no thread, whoever asks for a reading reads.
+    is_alone: bool,
+}
+
+impl Iterator for Readings<'_> {
+    type Item = Read;
+
+    fn next(&mut self) -> Option<Read> {
+        if self.is_alone {
+            self.readers.read_next();
         }
-        let (batch, after) = rest.split_at(count);
-        rest = after;
-        (count > 0).then_some(batch)
-    })
+        self.readers.take()
+    }
+}
+
+impl Drop for Readings<'_> {
+    fn drop(&mut self) {
+        self.readers.lock().is_shut = true;
+        self.readers.has_room.notify_all();
+    }
 }
 
 /// Bytes of a source; what cannot be looked at has none.
@@ -140,19 +226,45 @@ pub(super) fn read_source(source: &Source, known: &HashMap<Fingerprint, String>)
 mod tests {
     use super::*;
 
-    fn source(bytes: usize) -> Source {
-        Source::bytes("一份报告".into(), vec![b'a'; bytes])
+    fn sizes(readings: Readings<'_>) -> Vec<u64> {
+        readings
+            .map(|read| match read {
+                Read::New(file) => file.file.size_bytes,
+                _ => 0,
+            })
+            .collect()
     }
 
     #[test]
-    fn batches_hold_every_source_once_in_order() {
-        let sizes = [BATCH_BYTES as usize + 1, 1, 2, BATCH_BYTES as usize, 3];
-        let sources: Vec<_> = sizes.into_iter().map(source).collect();
-        let counts: Vec<_> = batches(&sources).map(<[Source]>::len).collect();
-        assert_eq!(counts, [1, 3, 1]);
-        assert_eq!(batches(&[]).count(), 0);
-        let many = vec![source(1); BATCH_SOURCES + 1];
-        let counts: Vec<_> = batches(&many).map(<[Source]>::len).collect();
-        assert_eq!(counts, [BATCH_SOURCES, 1]);
+    fn every_source_is_handed_over_once_in_order() {
+        let sources: Vec<_> = (1..=AHEAD_SOURCES + 100)
+            .map(|bytes| Source::bytes("一份报告".into(), vec![b'a'; bytes % 700 + 1]))
+            .collect();
+        let wanted: Vec<_> = sources.iter().map(size).collect();
+        let known = HashMap::new();
+        for jobs in [1, 2, 7] {
+            let readers = Readers::new(&sources, &known, &|| false);
+            let sizes = thread::scope(|scope| sizes(readers.start(scope, jobs)));
+            assert_eq!(sizes, wanted, "{jobs}");
+        }
+        let readers = Readers::new(&sources, &known, &|| false);
+        let alone = Readings {
+            readers: &readers,
+            is_alone: true,
+        };
+        assert_eq!(sizes(alone), wanted);
+    }
+
+    #[test]
+    fn readers_go_no_further_than_there_is_room_and_home_when_they_are_sent() {
+        let long = Source::bytes("一份报告".into(), vec![b'a'; 1000]);
+        let sources = vec![long; AHEAD_SOURCES * 2];
+        let known = HashMap::new();
+        let readers = Readers::new(&sources, &known, &|| false);
+        thread::scope(|scope| {
+            assert!(readers.start(scope, 2).next().is_some());
+        });
+        let begun = readers.lock().begun.len();
+        assert!(begun <= AHEAD_SOURCES, "{begun}");
     }
 }

@@ -48,6 +48,7 @@ pub use sql::{Column, ColumnKind, Sql};
 pub use stage::{Role, has_shape, is_unfinished, quantity, roles, words};
 pub use statement::{Definition, LANGUAGE_VERSION, Parameters, Understood, compile_with};
 
+use crate::fact::Value;
 use plan::{Condition, Expr, Plan, Step};
 
 /// A question, understood.
@@ -59,15 +60,25 @@ pub struct Compiled {
     pub plan: Plan,
     /// The statement whose rows answer it.
     pub sql: Sql,
-    /// Statements whose rows the notes are made of; their rows are handed to [`answer()`] in this order.
-    pub notes: Vec<Sql>,
+    /// The statement whose one value says why no row answers; asked where [`Compiled::has_none`] says so.
+    pub if_empty: Option<Sql>,
     /// The language it was asked in.
     pub lang: Lang,
     fields: Vec<sql::Field>,
-    note_fields: Vec<sql::NoteField>,
+    reason: sql::Field,
     slot_names: Vec<(String, String)>,
     kept_names: Vec<(String, String)>,
     nearest_unit: Option<String>,
+}
+
+impl Compiled {
+    /// Whether these rows of [`Compiled::sql`] are no answer: there is none, or it is the number 0.
+    #[must_use]
+    pub fn has_none(&self, rows: &[Vec<Value>]) -> bool {
+        let counts = self.plan.counted;
+        rows.first()
+            .is_none_or(|row| counts && row.first().is_some_and(|count| count.integer() == Some(0)))
+    }
 }
 
 /// Compiles a question without parameters against what a store has.
@@ -93,15 +104,15 @@ fn compiled(plan: Plan, catalog: &Catalog, lang: Lang) -> Compiled {
     Compiled {
         reading: say::say(&plan, catalog),
         sql: emitted.rows,
-        notes: emitted.notes.into_iter().collect(),
+        if_empty: emitted.if_empty,
         lang,
         fields: emitted.fields,
         slot_names: sql::slot_names(&plan, catalog),
         kept_names: kept(&plan)
             .map(|condition| say::condition_names(condition, catalog))
             .collect(),
-        nearest_unit: nearest_unit(&emitted.note_fields),
-        note_fields: emitted.note_fields,
+        nearest_unit: nearest_unit(&emitted.reason),
+        reason: emitted.reason,
         plan,
     }
 }
@@ -113,7 +124,10 @@ fn kept(plan: &Plan) -> impl Iterator<Item = &Condition> {
     })
 }
 
-fn nearest_unit(fields: &[sql::NoteField]) -> Option<String> {
+fn nearest_unit(reason: &sql::Field) -> Option<String> {
+    let sql::Field::Told(fields) = reason else {
+        return None;
+    };
     fields.iter().find_map(|field| match field {
         sql::NoteField::Nearest(condition) => match condition.as_ref() {
             Condition::Compare(Expr::Figure(_), _, plan::Operand::Quantity(quantity))

@@ -7,6 +7,7 @@ use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html::push_html};
 use super::compare::Change;
 use super::notes::{Body, Note, Reference, runs};
 use super::sheet::{Block, BlockKind, Mark, Piece, pieces, without_marks};
+use super::slim::slim;
 use super::words::word;
 use super::{Page, VERSION};
 use crate::query::Lang;
@@ -30,10 +31,12 @@ impl Page {
              <title>{title}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n",
             include_str!("page.css")
         );
-        push_html(&mut out, self.events().into_iter());
-        self.changes_html(&mut out);
-        self.notes_html(&mut out);
-        self.colophon_html(&mut out);
+        let mut body = String::new();
+        push_html(&mut body, self.events().into_iter());
+        self.changes_html(&mut body);
+        self.notes_html(&mut body);
+        self.colophon_html(&mut body);
+        out.push_str(&slim(&body));
         out.push_str("</main>\n</body>\n</html>\n");
         out
     }
@@ -201,16 +204,13 @@ impl Page {
         if !title.is_empty() {
             let _ = writeln!(out, "<p class=\"caption\">{title}</p>");
         }
-        // The footnote of a row of words stands at its first cell.
-        let mut begun = None;
+        let mut references = self.notes.of_table(at);
         let rows =
             render::html::table_with(answer, self.lang, &options, &mut |row, column, said| {
                 let said = without_marks(&said);
-                let is_first = begun.replace(row) != Some(row);
-                let of_row = self.notes.of_row.get(&(at, row)).filter(|_| is_first);
-                match self.notes.of_cell.get(&(at, row, column)) {
+                match references(row, column) {
                     Some(reference) => self.linked(reference, &said),
-                    None => of_row.map_or(said.clone(), |reference| self.linked(reference, &said)),
+                    None => said,
                 }
             });
         let _ = writeln!(out, "<div class=\"wide\">\n{rows}</div>");

@@ -6,7 +6,7 @@
 //! | resolve | `parameter` | what was given → values checked against the store |
 //! | carry out | `template`, `functions`, `question`, `object`, `asker`, `expect`, `placing` | script and values → Markdown with marks for whatever the store says |
 //! | cite | `cite`, `notes` | marks → numbered footnotes with sentence, section and report |
-//! | compose | `html`, `markdown`, `book` | page → bytes |
+//! | compose | `html` (made small by `slim`), `markdown`, `book` | page → bytes |
 //!
 //! The same store, script and values give the same bytes. What is wrong with a script is a [`Fault`] with its place.
 //! A script reads its own folder, and nothing else; it writes nothing.
@@ -14,6 +14,7 @@
 mod asker;
 mod book;
 mod cite;
+mod colophon;
 mod compare;
 mod examples;
 mod expect;
@@ -29,6 +30,7 @@ mod placing;
 mod question;
 mod script;
 mod sheet;
+mod slim;
 mod template;
 mod words;
 

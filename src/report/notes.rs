@@ -165,6 +165,20 @@ impl Notes {
         Ok(notes)
     }
 
+    /// The references of a table's cells, asked row by row from the left: the footnote of a row of words stands at its
+    /// first cell.
+    pub(super) fn of_table<'a>(
+        &'a self,
+        at: usize,
+    ) -> impl FnMut(usize, usize) -> Option<&'a Reference> {
+        let mut begun = None;
+        move |row, column| {
+            let is_first = begun.replace(row) != Some(row);
+            let of_row = self.of_row.get(&(at, row)).filter(|_| is_first);
+            self.of_cell.get(&(at, row, column)).or(of_row)
+        }
+    }
+
     fn walk(
         &mut self,
         text: &str,

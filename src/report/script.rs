@@ -82,7 +82,10 @@ impl Script {
     /// The script of a file, or of a name in the store or among the examples, in this order.
     pub fn find(named: &str, store: &Store) -> Result<Self, ScriptError> {
         let path = Path::new(named);
-        if path.is_file() {
+        let is_hidden = path
+            .metadata()
+            .is_err_and(|error| error.kind() == std::io::ErrorKind::PermissionDenied);
+        if path.is_file() || is_hidden {
             return Self::of_file(path);
         }
         if let Some(saved) = store

@@ -96,7 +96,12 @@ fn is_alone(path: &Path) -> bool {
     let is_logged = File::open(path)
         .and_then(|mut file| file.read_exact(&mut header))
         .is_ok_and(|()| header[AT] == LOG);
-    is_logged && !beside(path, "-wal").exists()
+    is_logged && !has_log(path)
+}
+
+/// Whether a log lies beside the file.
+pub(super) fn has_log(path: &Path) -> bool {
+    beside(path, "-wal").exists()
 }
 
 fn beside(path: &Path, ending: &str) -> PathBuf {

@@ -1,3 +1,5 @@
+use std::fs::File;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -46,7 +48,25 @@ pub enum StoreError {
         /// What is not as it should be.
         what: String,
     },
-    /// The file or its folder cannot be opened or made.
+    /// A folder stands where the file should.
+    #[error("{} is a folder, and a store is one file: {}", path.display(), path.join("reports.db").display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder in which the file should stand is not there.
+    #[error("there is no folder for {}; make it first, or correct the path", path.display())]
+    NoFolder {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The system forbids to read the file, or to make one in its folder.
+    #[error("{} may not be opened by you: the rights of the file or of its folder forbid it", path.display())]
+    NotAllowed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file cannot be opened or made, for a reason that the system does not give.
     #[error("{} cannot be opened; check that its folder exists and that you may use it", path.display())]
     CannotOpen {
         /// The file.
@@ -59,14 +79,31 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// The file, its folder or its disk does not allow writing.
-    #[error("{} cannot be written to; check its permissions, or work on a copy", path.display())]
+    #[error(
+        "{} cannot be written to; check its permissions and those of its folder, or work on a copy",
+        path.display()
+    )]
     ReadOnly {
         /// The file.
         path: PathBuf,
     },
-    /// The disk is full.
-    #[error("the disk that holds {} is full; free some space and import again, what was imported is kept", path.display())]
+    /// The disk is full, or the file may not grow.
+    #[error(
+        "there is no room for {}: the disk is full, or a file may not grow so large; free some space and try again, \
+         what was written before is kept",
+        path.display()
+    )]
     DiskFull {
+        /// The file.
+        path: PathBuf,
+    },
+    /// All is written, but there is no room to put it from the log into the one file.
+    #[error(
+        "there is no room to complete {}: the disk is full, or a file may not grow so large; all is kept beside it in \
+         {}-wal, which belongs to it; free some space and import again to have one file",
+        path.display(), path.display()
+    )]
+    LogStays {
         /// The file.
         path: PathBuf,
     },
@@ -139,10 +176,11 @@ impl StoreError {
         };
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Self::NotAStore { path },
-            Some(ErrorCode::CannotOpen) => Self::CannotOpen { path },
+            Some(ErrorCode::CannotOpen) => Self::not_opened(path),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { path },
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
             Some(ErrorCode::DiskFull) => Self::DiskFull { path },
+            _ if is_of_writing(error) => Self::DiskFull { path },
             Some(ErrorCode::DatabaseCorrupt) => Self::Corrupt { path },
             Some(ErrorCode::SystemIoFailure) => Self::Disk { path, reason },
             Some(ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch) => {
@@ -151,6 +189,28 @@ impl StoreError {
             None if is_of_a_cell(error) => Self::Altered { path, what: reason },
             Some(ErrorCode::OutOfMemory) => Self::TooLarge { most: 2048 },
             _ => Self::Sql { reason },
+        }
+    }
+
+    /// Why a file cannot be opened, as far as the system says it.
+    pub(super) fn not_opened(path: PathBuf) -> Self {
+        let is_forbidden = |error: &io::Error| error.kind() == ErrorKind::PermissionDenied;
+        if path.is_dir() {
+            return Self::Folder { path };
+        }
+        match File::open(&path) {
+            // It can be read, so it is the journal beside it that cannot be made.
+            Ok(_) => Self::ReadOnly { path },
+            Err(error) if is_forbidden(&error) => Self::NotAllowed { path },
+            Err(_) => {
+                let folder = path.parent().filter(|folder| *folder != Path::new(""));
+                match folder.map(Path::metadata) {
+                    Some(Ok(found)) if found.is_dir() => Self::NotAllowed { path },
+                    Some(Err(error)) if is_forbidden(&error) => Self::NotAllowed { path },
+                    Some(_) => Self::NoFolder { path },
+                    None => Self::NotAllowed { path },
+                }
+            }
         }
     }
 
@@ -168,6 +228,13 @@ impl StoreError {
                 | Self::Sql { .. }
         )
     }
+}
+
+/// Whether the system refused a write without a word on why, as it does where a file may not grow.
+fn is_of_writing(error: &rusqlite::Error) -> bool {
+    error
+        .sqlite_error()
+        .is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_WRITE)
 }
 
 /// Whether a cell holds what no program of ours puts there: another type, bytes that are no text, a number too large.

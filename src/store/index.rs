@@ -20,21 +20,30 @@ impl Store {
                  DROP TABLE IF EXISTS temp.passages_again",
             )?;
             conn.pragma_update(None, "query_only", reads_only)?;
-            let message = match found {
-                Ok(message) => message,
+            let said = match found {
+                Ok(None) => return Ok(None),
+                Ok(Some((passage, character))) => [
+                    format!("the index and the passages differ at passage {passage} and the character {character}"),
+                    format!("全文索引与句子不符：句子{passage}，字“{character}”"),
+                ],
                 // The index is damaged so that it cannot be read at all.
-                Err(error) if error.sqlite_error_code().is_some() => Some(error.to_string()),
+                Err(error) if error.sqlite_error_code().is_some() => {
+                    [error.to_string(), error.to_string()]
+                }
                 Err(error) => return Err(error),
             };
-            Ok(message.map(|message| Fault {
+            let [message, message_zh] = said;
+            Ok(Some(Fault {
                 promise: "index",
                 message,
+                message_zh,
             }))
         })
     }
 }
 
-fn first_difference(conn: &Connection) -> rusqlite::Result<Option<String>> {
+/// The passage and the character at which they differ.
+fn first_difference(conn: &Connection) -> rusqlite::Result<Option<(i64, String)>> {
     index_again(conn)?;
     conn.execute_batch(
         "CREATE VIRTUAL TABLE temp.held USING fts5vocab (main, passages_fts, instance); \
@@ -52,10 +61,7 @@ fn first_difference(conn: &Connection) -> rusqlite::Result<Option<String>> {
             continue;
         }
         let at = wanted.or(found).unwrap_or_default();
-        return Ok(Some(format!(
-            "the index and the passages differ at passage {} and the character {}",
-            at.1, at.0
-        )));
+        return Ok(Some((at.1, at.0)));
     }
 }
 

@@ -4,6 +4,7 @@
 //! opens it without this program. Knows nothing of questions: it runs the SQL that it is given, and refuses what
 //! would change the file.
 
+mod batch;
 mod catalog;
 mod changes;
 mod connect;
@@ -11,6 +12,7 @@ mod contents;
 mod diff;
 mod documents;
 mod error;
+mod error_zh;
 mod evidence;
 mod fingerprint;
 mod guard;
@@ -41,6 +43,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
+pub use batch::{Batch, Imported, SourceFile};
 pub use catalog::{KnownIndicator, KnownPlace};
 pub use changes::{ChangedFigure, ReportChanges, Tally, ToldFigure};
 pub use diff::{Difference, ReportLine};
@@ -60,7 +63,6 @@ pub use scripts::SavedScript;
 pub use select::{Limits, Rows};
 pub use share::{ShareTerms, Shared, Texts};
 pub use verify::{Fault, Verified};
-pub use write::{Imported, SourceFile};
 
 /// An open store.
 ///

@@ -8,6 +8,9 @@ use super::guard::Watch;
 use super::schema::{self, APPLICATION_ID, Kind, SCHEMA, SCHEMA_VERSION};
 use super::{Access, Migration, Store, StoreError, connect, meta, migrate, vocabulary};
 
+/// Memory for pages while an import writes, in KiB as SQLite has it; the indexes over figures are filled in no order.
+const WRITING_CACHE: i64 = -32_000;
+
 impl Store {
     /// Makes a store where there is no file yet, with its schema and vocabulary.
     pub fn create(path: &Path) -> Result<Self, StoreError> {
@@ -74,15 +77,15 @@ impl Store {
 
     /// The store and the version of its schema.
     fn connect_existing(path: &Path, access: Access) -> Result<(Self, i32), StoreError> {
-        let Ok(file) = path.metadata() else {
-            return Err(StoreError::Missing {
-                path: path.to_owned(),
-            });
-        };
+        let file = path.metadata().map_err(|error| {
+            let path = path.to_owned();
+            match error.kind() {
+                std::io::ErrorKind::PermissionDenied => StoreError::NotAllowed { path },
+                _ => StoreError::Missing { path },
+            }
+        })?;
         if file.is_dir() {
-            return Err(StoreError::CannotOpen {
-                path: path.to_owned(),
-            });
+            return Err(StoreError::not_opened(path.to_owned()));
         }
         // Nobody has imported anything yet.
         if file.len() == 0 {
@@ -164,10 +167,28 @@ impl Store {
         }
         self.run(|conn| {
             conn.pragma_update(None, "journal_mode", "wal")?;
-            conn.pragma_update(None, "synchronous", "normal")
+            conn.pragma_update(None, "synchronous", "normal")?;
+            conn.pragma_update(None, "cache_size", WRITING_CACHE)
         })?;
         self.has_journal.set(true);
         Ok(())
+    }
+
+    /// Puts what was written from the log into the one file. Dropping the store does so too, but says nothing where there
+    /// is no room for it; what was written then stays in the log beside the file, as a part of the store.
+    pub fn finish(self) -> Result<(), StoreError> {
+        // An import that had no room leaves its log to the next one.
+        if !self.has_journal.get() && !connect::has_log(&self.path) {
+            return Ok(());
+        }
+        // Somebody who reads meanwhile needs the log; whoever is the last takes it away.
+        let moved = self
+            .conn
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()));
+        moved.map_err(|error| match StoreError::new(&self.path, &error) {
+            StoreError::DiskFull { path } => StoreError::LogStays { path },
+            other => other,
+        })
     }
 
     /// Runs `work` on the connection and says what its error means.

@@ -1,4 +1,4 @@
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::decode::SourceText;
 use crate::document::Document;
@@ -25,6 +25,7 @@ pub(super) fn write(
         .sentences
         .iter()
         .map(|sentence| (sentence.section, "sentence", sentence.range.clone()));
+    let mut words = String::new();
     let mut passages: Vec<_> = headings.chain(sentences).collect();
     passages.sort_by_key(|(_, _, range)| (range.start, range.end));
     for (section, kind, range) in passages {
@@ -41,7 +42,30 @@ pub(super) fn write(
             span.start as i64,
             span.end as i64
         ])?;
-        index.execute((conn.last_insert_rowid(), tokens(text)))?;
+        put_tokens(text, &mut words);
+        index.execute((conn.last_insert_rowid(), &words))?;
+    }
+    Ok(())
+}
+
+/// How the index is written; SQLite keeps it in the file. It gathers so many bytes before it writes them down as a part
+/// of its own, and merges so many parts of like size into one: a few large parts that are seldom merged cost less than
+/// many small ones, and a search looks into each.
+const WRITING: [(&str, i64); 2] = [("hashsize", 32 << 20), ("automerge", 8)];
+
+/// Has the index of this file be written so. The transaction is an import's.
+pub(super) fn make_room(conn: &Connection) -> rusqlite::Result<()> {
+    for (setting, wanted) in WRITING {
+        let held: Option<i64> = conn
+            .prepare_cached("SELECT v FROM passages_fts_config WHERE k = ?1")?
+            .query_row([setting], |row| row.get(0))
+            .optional()?;
+        if held != Some(wanted) {
+            conn.execute(
+                "INSERT INTO passages_fts (passages_fts, rank) VALUES (?1, ?2)",
+                (setting, wanted),
+            )?;
+        }
     }
     Ok(())
 }
@@ -68,6 +92,7 @@ pub(super) fn forget(conn: &Connection, document: i64) -> rusqlite::Result<()> {
 /// Makes the index over all passages anew, in one piece.
 pub(super) fn index_anew(conn: &Connection) -> rusqlite::Result<()> {
     conn.execute_batch("INSERT INTO passages_fts (passages_fts) VALUES ('delete-all')")?;
+    make_room(conn)?;
     let mut passages = conn.prepare("SELECT id, text FROM passages ORDER BY id")?;
     let mut index =
         conn.prepare_cached("INSERT INTO passages_fts (rowid, text) VALUES (?1, ?2)")?;
@@ -90,11 +115,17 @@ pub(super) fn index(conn: &Connection, id: i64, text: &str) -> rusqlite::Result<
 /// What was indexed once must be made the same way when it is taken out, so this changes only with the schema version.
 pub(super) fn tokens(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 4 / 3 + 1);
+    put_tokens(text, &mut out);
+    out
+}
+
+/// The tokens of a text in place of what `out` had.
+fn put_tokens(text: &str, out: &mut String) {
+    out.clear();
     for c in text.chars().filter(|c| !c.is_whitespace()) {
         out.push(c);
         out.push(' ');
     }
-    out
 }
 
 #[cfg(test)]

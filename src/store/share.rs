@@ -52,7 +52,17 @@ impl Store {
             });
         }
         let unfinished = beside(out, ".unfinished");
-        let made = self.share_unfinished(&unfinished, terms);
+        let made = self
+            .share_unfinished(&unfinished, terms)
+            .map_err(|error| match error {
+                StoreError::NotAllowed { .. } | StoreError::NoFolder { .. } => {
+                    StoreError::not_opened(out.to_owned())
+                }
+                StoreError::DiskFull { .. } => StoreError::DiskFull {
+                    path: out.to_owned(),
+                },
+                other => other,
+            });
         let made = made.and_then(|made| {
             std::fs::rename(&unfinished, out)
                 .map(|()| made)

@@ -26,19 +26,23 @@ pub struct Fault {
     pub promise: &'static str,
     /// Where, and what is found there.
     pub message: String,
+    /// The same in Chinese.
+    pub message_zh: String,
 }
 
-/// The first column says where; every row is a fault.
-const FAULTS: [(&str, &str, &str); 7] = [
+/// Promise, what is wrong in English and in Chinese, and SQL whose first column says where; every row is a fault.
+const FAULTS: [(&str, &str, &str, &str); 7] = [
     (
         "place",
         "a report stands outside its text",
+        "报告的位置超出原文",
         "SELECT documents.name || ': report ' || sessions.ordinal FROM sessions JOIN documents ON documents.id = \
          document_id WHERE text <> '' AND NOT (0 <= start AND start <= \"end\" AND \"end\" <= length(text))",
     ),
     (
         "place",
         "a section stands outside its report",
+        "章节的位置超出报告",
         "SELECT 'section ' || sections.id FROM sections JOIN sessions ON sessions.id = session_id \
          WHERE NOT (sessions.start <= sections.start AND sections.start <= sections.\"end\" AND \
          sections.\"end\" <= sessions.\"end\")",
@@ -46,6 +50,7 @@ const FAULTS: [(&str, &str, &str); 7] = [
     (
         "place",
         "a figure stands outside its report",
+        "数字的位置超出报告",
         "SELECT 'figure ' || metrics.id FROM metrics JOIN sessions ON sessions.id = session_id \
          WHERE NOT (sessions.start <= metrics.start AND metrics.start <= metrics.\"end\" AND \
          metrics.\"end\" <= sessions.\"end\")",
@@ -53,12 +58,14 @@ const FAULTS: [(&str, &str, &str); 7] = [
     (
         "place",
         "a task stands outside its report",
+        "任务的位置超出报告",
         "SELECT 'task ' || tasks.id FROM tasks JOIN sessions ON sessions.id = session_id \
          WHERE NOT (sessions.start <= tasks.start AND tasks.start <= tasks.\"end\" AND tasks.\"end\" <= sessions.\"end\")",
     ),
     (
         "place",
         "a passage stands outside its report",
+        "句子的位置超出报告",
         "SELECT 'passage ' || passages.id FROM passages JOIN sessions ON sessions.id = session_id \
          WHERE NOT (sessions.start <= passages.start AND passages.start <= passages.\"end\" AND \
          passages.\"end\" <= sessions.\"end\")",
@@ -66,12 +73,14 @@ const FAULTS: [(&str, &str, &str); 7] = [
     (
         "section",
         "a section lies in itself, in a later one, or in one of another report",
+        "章节归属于自身、其后的章节或另一报告的章节",
         "SELECT 'section ' || part.id FROM sections part JOIN sections whole ON whole.id = part.parent_id \
          WHERE whole.session_id <> part.session_id OR whole.ordinal >= part.ordinal",
     ),
     (
         "section",
         "a figure lies in a section of another report",
+        "数字归属于另一报告的章节",
         "SELECT 'figure ' || metrics.id FROM metrics JOIN sections ON sections.id = section_id \
          WHERE sections.session_id <> metrics.session_id",
     ),
@@ -87,18 +96,20 @@ impl Store {
             faults: self.run(integrity)?,
             ..Verified::default()
         };
-        for (promise, what, sql) in FAULTS {
+        for (promise, what, what_zh, sql) in FAULTS {
             let places = self.run(|conn| texts(conn, sql))?;
             let more = places.len().saturating_sub(MOST_TOLD);
             let told = places.iter().take(MOST_TOLD);
             found.faults.extend(told.map(|place| Fault {
                 promise,
                 message: format!("{place}: {what}"),
+                message_zh: format!("{place}：{what_zh}"),
             }));
             if more > 0 {
                 found.faults.push(Fault {
                     promise,
                     message: format!("and {more} more: {what}"),
+                    message_zh: format!("另有{more}处：{what_zh}"),
                 });
             }
         }
@@ -118,16 +129,20 @@ impl Store {
             found.without_text += 1;
             return Ok(());
         }
-        if let Some(message) = document.hash_fault() {
-            let promise = "hash";
-            found.faults.push(Fault { promise, message });
+        if document.has_another_hash() {
+            found.faults.push(Fault {
+                promise: "hash",
+                message: format!("{name}: the text is not what its hash says"),
+                message_zh: format!("{name}：原文与哈希不符"),
+            });
         }
         let wrong = self.run(|conn| document.wrong_quotes(conn, &mut found.figures))?;
         found
             .faults
-            .extend(wrong.into_iter().take(MOST_TOLD).map(|message| Fault {
+            .extend(wrong.into_iter().take(MOST_TOLD).map(|figure| Fault {
                 promise: "quote",
-                message,
+                message: format!("{name}: figure {figure} is not where it says"),
+                message_zh: format!("{name}：数字{figure}的引文不在所记的位置"),
             }));
         let reread = self.reread(name, RereadMode::Look)?;
         found
@@ -144,15 +159,25 @@ fn integrity(conn: &Connection) -> rusqlite::Result<Vec<Fault>> {
         .filter(|said| said != "ok")
         .map(|message| Fault {
             promise: "integrity",
+            message_zh: message.clone(),
             message,
         })
         .collect();
-    let orphans = "SELECT \"table\" || ' row ' || ifnull(rowid, '?') || ' refers to a row of ' || parent || \
-                   ' that is not there' FROM pragma_foreign_key_check";
-    faults.extend(texts(conn, orphans)?.into_iter().map(|message| Fault {
-        promise: "reference",
-        message,
-    }));
+    let mut orphans =
+        conn.prepare("SELECT \"table\", ifnull(rowid, '?'), parent FROM pragma_foreign_key_check")?;
+    let mut orphans = orphans.query(())?;
+    while let Some(row) = orphans.next()? {
+        let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
+        let at = match row.get_ref(1)? {
+            rusqlite::types::ValueRef::Integer(at) => at.to_string(),
+            _ => "?".to_owned(),
+        };
+        faults.push(Fault {
+            promise: "reference",
+            message: format!("{table} row {at} refers to a row of {parent} that is not there"),
+            message_zh: format!("表{table}第{at}行所指的{parent}行不存在"),
+        });
+    }
     Ok(faults)
 }
 
@@ -164,7 +189,6 @@ fn texts(conn: &Connection, sql: &str) -> rusqlite::Result<Vec<String>> {
 
 struct Document {
     id: i64,
-    name: String,
     encoding: String,
     sha256: String,
     text_sha256: Option<String>,
@@ -180,23 +204,22 @@ impl Document {
             .is_ok();
         let hash = if has_hash { "text_sha256" } else { "NULL" };
         conn.prepare_cached(&format!(
-            "SELECT id, name, encoding, sha256, {hash}, size_bytes, text FROM documents WHERE name = ?1"
+            "SELECT id, encoding, sha256, {hash}, size_bytes, text FROM documents WHERE name = ?1"
         ))?
         .query_row([name], |row| {
             Ok(Self {
                 id: row.get(0)?,
-                name: row.get(1)?,
-                encoding: row.get(2)?,
-                sha256: row.get(3)?,
-                text_sha256: row.get(4)?,
-                size_bytes: row.get(5)?,
-                text: row.get(6)?,
+                encoding: row.get(1)?,
+                sha256: row.get(2)?,
+                text_sha256: row.get(3)?,
+                size_bytes: row.get(4)?,
+                text: row.get(5)?,
             })
         })
     }
 
     /// The text against its hash; and where the file was this very text, against the hash of the file.
-    fn hash_fault(&self) -> Option<String> {
+    fn has_another_hash(&self) -> bool {
         let hash = Fingerprint::of(self.text.as_bytes());
         let is_text = self
             .text_sha256
@@ -207,11 +230,11 @@ impl Document {
             || hash.as_str() == self.sha256
             // Bytes that did not decode stand as this sign, which is as long as some of them.
             || self.text.contains('\u{fffd}');
-        (!is_text || !is_file).then(|| format!("{}: the text is not what its hash says", self.name))
+        !is_text || !is_file
     }
 
-    /// Figures whose quote is not what stands at their place.
-    fn wrong_quotes(&self, conn: &Connection, count: &mut u64) -> rusqlite::Result<Vec<String>> {
+    /// Figures (`metrics.id`) whose quote is not what stands at their place.
+    fn wrong_quotes(&self, conn: &Connection, count: &mut u64) -> rusqlite::Result<Vec<i64>> {
         let starts: Vec<usize> = self
             .text
             .char_indices()
@@ -232,8 +255,7 @@ impl Document {
                 _ => None,
             };
             if stands != Some(row.get_ref(3)?.as_str()?) {
-                let id: i64 = row.get(0)?;
-                wrong.push(format!("{}: figure {id} is not where it says", self.name));
+                wrong.push(row.get(0)?);
             }
         }
         Ok(wrong)

@@ -25,7 +25,7 @@ const ROOMS: [(&str, &[&str]); 11] = [
 ];
 
 /// Foreign crates, and the only place of `src` that names each.
-const ONLY_IN: [(&str, &str); 24] = [
+const ONLY_IN: [(&str, &str); 23] = [
     ("encoding_rs", "decode"),
     ("chardetng", "decode"),
     ("jieba_rs", "extract"),
@@ -37,7 +37,6 @@ const ONLY_IN: [(&str, &str); 24] = [
     ("comfy_table", "render"),
     ("unicode_width", "render"),
     ("walkdir", "import"),
-    ("rayon", "import"),
     ("csv", "render"),
     ("rust_xlsxwriter", "render"),
     ("minijinja", "report"),

@@ -239,3 +239,38 @@ fn a_content_that_the_same_import_replaces_is_read_again() {
     );
     assert_eq!(summary.known, []);
 }
+
+/// A store in which an indicator is missing cannot take a report that has it. The others come in all the same.
+#[test]
+fn a_report_that_cannot_be_written_costs_no_other() {
+    let out = tempfile::tempdir().unwrap();
+    let path = out.path().join("r.db");
+    drop(Store::create(&path).unwrap());
+    let conn = rusqlite::Connection::open(&path).unwrap();
+    conn.execute("DELETE FROM indicators WHERE id = 'tax_revenue'", ())
+        .unwrap();
+    drop(conn);
+    let without = |at: usize| {
+        let text = format!("云溪镇人民政府工作报告\n各位代表：\n全年植树{at}00亩。\n");
+        Source::bytes(format!("{at}.txt"), text.into_bytes())
+    };
+    let broken = Source::bytes("broken.txt".into(), REPORT.into());
+    let empty = Source::bytes("empty.txt".into(), Vec::new());
+    let sources = [without(1), empty, without(2), broken, without(3)];
+    let store = Store::open(&path).unwrap();
+    let mut order = Vec::new();
+    let summary = import(&store, &sources, &mut |source, _| {
+        order.push(source.name.clone());
+    })
+    .unwrap();
+    drop(store);
+    assert_eq!(summary.counts.reports, 3);
+    let failed: Vec<_> = summary.failures.iter().map(|f| f.name.as_str()).collect();
+    assert_eq!(failed, ["empty.txt", "broken.txt"]);
+    assert!(summary.failures[1].reason.contains("FOREIGN KEY"));
+    assert_eq!(
+        order,
+        ["1.txt", "empty.txt", "2.txt", "broken.txt", "3.txt"]
+    );
+    assert_eq!(names(&path), ["1.txt", "2.txt", "3.txt"]);
+}

@@ -113,6 +113,7 @@ fn multiply(path: &Path) {
         ("sections", "id session_id parent_id", ""),
         ("metrics", "id session_id section_id", ""),
         ("tasks", "id session_id section_id", ""),
+        ("passages", "id session_id section_id", ""),
     ] {
         let columns = columns(table);
         let copied = columns.iter().map(|column| {
@@ -136,6 +137,21 @@ fn multiply(path: &Path) {
         );
         conn.execute_batch(&sql).unwrap();
     }
+    // The index is of characters, as the store makes it.
+    conn.execute_batch("BEGIN").unwrap();
+    let mut passages = conn
+        .prepare("SELECT id, text FROM passages WHERE id > 100000")
+        .unwrap();
+    let mut rows = passages.query(()).unwrap();
+    let mut index = conn
+        .prepare("INSERT INTO passages_fts (rowid, text) VALUES (?1, ?2)")
+        .unwrap();
+    while let Some(row) = rows.next().unwrap() {
+        let (id, text): (i64, String) = (row.get(0).unwrap(), row.get(1).unwrap());
+        let spaced: String = text.chars().flat_map(|c| [c, ' ']).collect();
+        index.execute((id, spaced)).unwrap();
+    }
+    conn.execute_batch("COMMIT").unwrap();
 }
 
 /// Prints the ratios and decides nothing but that the rows are as many: a test is not alone on its machine.

@@ -117,6 +117,8 @@ CREATE TABLE metrics (id INTEGER PRIMARY KEY, session_id INTEGER, section_id INT
   year INTEGER, period TEXT, completion REAL, rank TEXT, rule TEXT, quote TEXT, start INTEGER, "end" INTEGER);
 CREATE TABLE tasks (id INTEGER PRIMARY KEY, session_id INTEGER, section_id INTEGER, topic TEXT, text TEXT,
   deadline TEXT, deadline_on TEXT, start INTEGER, "end" INTEGER);
+CREATE TABLE passages (id INTEGER PRIMARY KEY, session_id INTEGER, section_id INTEGER, start INTEGER, "end" INTEGER);
+CREATE VIRTUAL TABLE passages_fts USING fts5 (text, content = '', tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
 CREATE TABLE doubts (id INTEGER PRIMARY KEY, session_id INTEGER, code TEXT, message TEXT, start INTEGER, "end" INTEGER);
 CREATE TABLE indicators (id TEXT PRIMARY KEY, name_zh TEXT, name_en TEXT, unit TEXT, definition TEXT);
 "#;
@@ -285,6 +287,18 @@ pub(crate) fn world() -> World {
             params![session, text, none(deadline), none(on)],
         )
         .expect("a task");
+        // Each is a sentence of its report, whose characters are the words of the index.
+        db.execute(
+            "INSERT INTO passages (session_id, start, \"end\") VALUES (?1, 0, 4)",
+            params![session],
+        )
+        .expect("a sentence");
+        let spaced: String = text.chars().flat_map(|c| [c, ' ']).collect();
+        db.execute(
+            "INSERT INTO passages_fts (rowid, text) VALUES (?1, ?2)",
+            params![db.last_insert_rowid(), spaced],
+        )
+        .expect("a sentence in the index");
     }
     let counts = [
         ("tax_revenue", 5),
@@ -340,8 +354,9 @@ impl World {
     pub(crate) fn ask(&self, question: &str) -> Answer {
         let compiled = self.compile(question);
         let rows = self.select(&compiled.sql);
-        let notes: Vec<Vec<Vec<Value>>> =
-            compiled.notes.iter().map(|sql| self.select(sql)).collect();
-        answer(&compiled, &rows, &notes)
+        let reason = compiled.if_empty.as_ref();
+        let reason = reason.filter(|_| compiled.has_none(&rows));
+        let reason = reason.and_then(|sql| self.select(sql).pop());
+        answer(&compiled, &rows, reason.as_deref())
     }
 }

@@ -4,7 +4,10 @@ use zhenzhi::query::{Answer, Lang};
 use zhenzhi::render::{self, Footnotes, Options, Separator, Sources, WorkbookError, html};
 
 use crate::cli::Format;
-use crate::output::{complain, print_bytes, print_error, terminal_width, write_whole};
+use crate::language::told;
+use crate::output::{
+    cannot_write, complain, print_bytes, print_error, terminal_width, write_whole,
+};
 
 /// The answers of one call, to be written together in one form.
 pub(crate) struct Answers {
@@ -78,7 +81,7 @@ impl Answers {
         let bytes = match self.bytes() {
             Ok(bytes) => bytes,
             Err(error) => {
-                complain(error);
+                complain(told(error.to_string(), format!("无法生成工作簿：{error}")));
                 return Written::Not;
             }
         };
@@ -87,10 +90,7 @@ impl Answers {
             Some(path) => match write_whole(path, &bytes) {
                 Ok(()) => true,
                 Err(error) => {
-                    complain(format_args!(
-                        "{} cannot be written, and nothing was changed: {error}",
-                        path.display()
-                    ));
+                    cannot_write(&path.into(), &error);
                     false
                 }
             },
@@ -206,15 +206,4 @@ pub(crate) fn question_tells(question: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
     });
     !is_sql && !is_name
-}
-
-/// The language of messages by the locale.
-pub(crate) fn locale() -> Lang {
-    let named = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .into_iter()
-        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    match named {
-        Some(name) if name.to_ascii_lowercase().starts_with("zh") => Lang::Zh,
-        _ => Lang::En,
-    }
 }

@@ -6,10 +6,11 @@ use zhenzhi::query::{Definition, Diagnostic, Lang};
 use zhenzhi::render::{self, Numbers, Options, Sources};
 use zhenzhi::store::{Store, StoreError};
 
-use crate::answers::{Answers, Written, locale, question_tells};
-use crate::cli::{Format, Language};
+use crate::answers::{Answers, Written, question_tells};
+use crate::cli::Format;
 use crate::exit::Exit;
 use crate::input::{Values, question, questions};
+use crate::language::{Language, Message, locale, speak, told};
 use crate::output::{complain, is_terminal, print, print_error, terminal_width};
 use crate::upgrade;
 
@@ -83,11 +84,13 @@ enum NumberStyle {
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    let no_number = |_| told("not a number", "不是数字").to_string();
+    let seconds: f64 = text.parse().map_err(no_number)?;
     Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
+    speak(args.lang.map(Lang::from));
     let format = match format(args) {
         Ok(format) => format,
         Err(message) => {
@@ -118,7 +121,10 @@ pub(crate) fn run(args: &Args) -> Exit {
         }
     }
     if worst != Exit::Done && args.output.is_some() {
-        complain("nothing was written, for not every question was answered");
+        complain(told(
+            "nothing was written, for not every question was answered",
+            "有问句未得到回答，因此没有写入文件",
+        ));
         return worst;
     }
     let has_no_row = answers.have_no_row();
@@ -131,24 +137,35 @@ pub(crate) fn run(args: &Args) -> Exit {
 }
 
 /// Which format, and that it goes where it is sent.
-fn format(args: &Args) -> Result<Format, String> {
+fn format(args: &Args) -> Result<Format, Message> {
     let by_ending = args.output.as_deref().map(|path| (path, Format::of(path)));
     let format = match (args.format, by_ending) {
         (Some(format), _) | (None, Some((_, Some(format)))) => format,
         (None, None) => Format::Table,
         (None, Some((path, None))) => {
-            return Err(format!(
-                "the ending of {} names no format; end it in .txt, .md, .csv, .tsv, .json, .jsonl, .html or .xlsx, or \
-                 add --format",
-                path.display()
+            let path = path.display();
+            return Err(told(
+                format!(
+                    "the ending of {path} names no format; end it in .txt, .md, .csv, .tsv, .json, .jsonl, .html or \
+                     .xlsx, or add --format"
+                ),
+                format!(
+                    "{path}的扩展名不对应任何格式；可用.txt、.md、.csv、.tsv、.json、.jsonl、.html、.xlsx，或加--format"
+                ),
             ));
         }
     };
     if args.bom && !matches!(format, Format::Csv | Format::Tsv) {
-        return Err("--bom goes with csv and tsv alone; add --format csv".to_owned());
+        return Err(told(
+            "--bom goes with csv and tsv alone; add --format csv",
+            "--bom只用于csv和tsv；请加--format csv",
+        ));
     }
     if format == Format::Xlsx && args.output.is_none() && is_terminal() {
-        return Err("a workbook is not for a terminal; add --output answer.xlsx".to_owned());
+        return Err(told(
+            "a workbook is not for a terminal; add --output answer.xlsx",
+            "工作簿不能显示在终端上；请加--output 答案.xlsx",
+        ));
     }
     Ok(format)
 }
@@ -255,7 +272,8 @@ pub(crate) fn refuse(
     format: Format,
     lang: Option<Language>,
 ) -> Exit {
-    let lang = lang.map_or_else(|| Lang::of(question), Lang::from);
+    let told = || question_tells(question).then(|| Lang::of(question));
+    let lang = lang.map(Lang::from).or_else(told).unwrap_or_else(locale);
     match error {
         AskError::Question { diagnostics } => {
             match format {
@@ -280,11 +298,12 @@ pub(crate) fn refuse(
             } else {
                 ("store", Exit::Store)
             };
-            let fault = || serde_json::json!([{"code": code, "message_en": error.to_string()}]);
+            let said = Message::from(error);
+            let fault = || serde_json::json!([{"code": code, "message_en": said.en, "message_zh": said.zh}]);
             match format {
                 Format::Json => print_error(format_args!("{:#}", fault())),
                 Format::Jsonl => print_error(fault()),
-                _ => complain(error),
+                _ => print_error(format_args!("zhenzhi: {}", said.in_lang(lang))),
             }
             exit
         }

@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 use zhenzhi::fact;
 use zhenzhi::store::{ReportChanges, Tally, ToldFigure};
 
+use crate::language::{in_lang, messages, told};
+
 /// Of each report, so many figures of a kind are listed for people.
 const MOST: usize = 10;
 
@@ -26,15 +28,17 @@ pub(crate) fn for_people(changes: &ReportChanges) -> Vec<String> {
         }
     });
     listed(&mut lines, altered.collect());
-    let line = |sign: char| move |told: &ToldFigure| format!("  {sign} {}", figure(told));
+    let line = |sign: char| move |changed: &ToldFigure| format!("  {sign} {}", figure(changed));
     listed(&mut lines, changes.gone.iter().map(line('-')).collect());
     listed(&mut lines, changes.added.iter().map(line('+')).collect());
-    for (what, tally) in tallies(changes) {
+    for (en, zh, tally) in tallies(changes) {
         if !tally.is_nothing() {
-            lines.push(format!(
-                "  {what}: {} more, {} fewer",
-                tally.added, tally.gone
-            ));
+            let Tally { added, gone } = tally;
+            let line = told(
+                format!("  {en}: {added} more, {gone} fewer"),
+                format!("  {zh}：新增{added}，减少{gone}"),
+            );
+            lines.push(line.to_string());
         }
     }
     lines
@@ -44,32 +48,41 @@ fn listed(lines: &mut Vec<String>, found: Vec<String>) {
     let more = found.len().saturating_sub(MOST);
     lines.extend(found.into_iter().take(MOST));
     if more > 0 {
-        lines.push(format!("    and {more} more (--format json has them)"));
+        let line = told(
+            format!("    and {more} more (--format json has them)"),
+            format!("    另有{more}处（--format json可全部列出）"),
+        );
+        lines.push(line.to_string());
     }
 }
 
 /// `云塘镇 2023 (云塘镇-2023.txt)`
 pub(crate) fn named(place: Option<&str>, year: Option<i64>, document: &str) -> String {
-    let place = place.unwrap_or("unknown place");
+    let place = place.unwrap_or(in_lang(messages(), "unknown place", "地方不明"));
     let year = year.map_or(String::new(), |year| format!(" {year}"));
-    format!("{place}{year} ({document})")
+    told(
+        format!("{place}{year} ({document})"),
+        format!("{place}{year}（{document}）"),
+    )
+    .to_string()
 }
 
 /// `2023 actual 税收收入 3.22亿元 +34.2%`
-fn figure(told: &ToldFigure) -> String {
+fn figure(figure: &ToldFigure) -> String {
     let mut parts = Vec::new();
-    parts.extend(told.year.map(|year| year.to_string()));
-    parts.push(told.status.clone());
-    parts.push(told.label.lines().map(str::trim).collect());
-    if let Some(indicator) = &told.indicator {
+    parts.extend(figure.year.map(|year| year.to_string()));
+    parts.push(figure.status.clone());
+    parts.push(figure.label.lines().map(str::trim).collect());
+    if let Some(indicator) = &figure.indicator {
         parts.push(format!("[{indicator}]"));
     }
     parts.extend(
-        told.number
+        figure
+            .number
             .as_ref()
             .map(|number| number.lines().map(str::trim).collect()),
     );
-    parts.extend(told.growth.map(|growth| format!("{growth:+}%")));
+    parts.extend(figure.growth.map(|growth| format!("{growth:+}%")));
     parts.join(" ")
 }
 
@@ -82,11 +95,11 @@ fn shown(value: &fact::Value) -> String {
     }
 }
 
-const fn tallies(changes: &ReportChanges) -> [(&'static str, Tally); 3] {
+const fn tallies(changes: &ReportChanges) -> [(&'static str, &'static str, Tally); 3] {
     [
-        ("tasks", changes.tasks),
-        ("doubts", changes.doubts),
-        ("sections", changes.sections),
+        ("tasks", "任务", changes.tasks),
+        ("doubts", "疑点", changes.doubts),
+        ("sections", "章节", changes.sections),
     ]
 }
 
@@ -124,17 +137,17 @@ pub(crate) fn for_programs(changes: &ReportChanges) -> Value {
     })
 }
 
-fn of_figure(told: &ToldFigure) -> Value {
+fn of_figure(figure: &ToldFigure) -> Value {
     json!({
-        "year": told.year,
-        "status": told.status,
-        "label": told.label,
-        "indicator": told.indicator,
-        "number": told.number,
-        "value": told.value,
-        "unit": told.unit,
-        "growth": told.growth,
-        "quote": told.quote,
+        "year": figure.year,
+        "status": figure.status,
+        "label": figure.label,
+        "indicator": figure.indicator,
+        "number": figure.number,
+        "value": figure.value,
+        "unit": figure.unit,
+        "growth": figure.growth,
+        "quote": figure.quote,
     })
 }
 

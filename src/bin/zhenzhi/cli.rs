@@ -1,13 +1,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
-use zhenzhi::query::Lang;
 
 use crate::exit::Exit;
-use crate::output::complain;
+use crate::language::told;
+use crate::output::{complain, has_failed};
 use crate::{
-    ask, completions, diff, explain, help, import, info, man, merge, queries, read, remove, report,
-    reread, share, shell, verify,
+    arguments, ask, completions, diff, explain, help, import, info, man, merge, queries, read,
+    remove, report, reread, share, shell, verify,
 };
 
 /// Reads Chinese government work reports into one SQLite file and answers questions about them.
@@ -119,27 +119,17 @@ impl From<Listing> for Format {
     }
 }
 
-/// The languages of answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Language {
-    /// English
-    En,
-    /// 中文
-    Zh,
-}
-
-impl From<Language> for Lang {
-    fn from(language: Language) -> Self {
-        match language {
-            Language::En => Self::En,
-            Language::Zh => Self::Zh,
-        }
+/// Reads the arguments and does what they say.
+pub(crate) fn run() -> Exit {
+    let cli = Cli::try_parse().unwrap_or_else(|error| arguments::refuse(&error));
+    match done(cli) {
+        // An answer that nobody got.
+        Exit::Done | Exit::NoRow if has_failed() => Exit::Store,
+        exit => exit,
     }
 }
 
-/// Reads the arguments and does what they say.
-pub(crate) fn run() -> Exit {
-    let cli = Cli::parse();
+fn done(cli: Cli) -> Exit {
     let Some(command) = cli.command else {
         return match cli.store {
             Some(store) => open(&store),
@@ -173,8 +163,12 @@ fn open(store: &Path) -> Exit {
     let name = store.to_string_lossy();
     let is_word = name.chars().all(|c| c.is_ascii_lowercase()) && !store.exists();
     if is_word {
-        complain(format_args!(
-            "there is no store and no command {name}; `zhenzhi help` lists the commands, `zhenzhi import` makes a store"
+        complain(told(
+            format!(
+                "there is no store and no command {name}; `zhenzhi help` lists the commands, `zhenzhi import` makes a \
+                 store"
+            ),
+            format!("没有名为{name}的库或命令；zhenzhi help列出命令，zhenzhi import建库"),
         ));
         return Exit::Usage;
     }

@@ -1,9 +1,8 @@
-use std::io;
-
 use clap_complete::Shell;
 
 use crate::cli::command;
 use crate::exit::Exit;
+use crate::output::print_bytes;
 
 /// Write the completion of this program's arguments for a shell of the system
 ///
@@ -20,8 +19,6 @@ pub(crate) fn run(args: &Args) -> Exit {
     // Into memory first: the generator panics where a pipe is closed before its end.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut program, "zhenzhi", &mut script);
-    match io::Write::write_all(&mut io::stdout().lock(), &script) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Store,
-        _ => Exit::Done,
-    }
+    print_bytes(&script);
+    Exit::Done
 }

@@ -1,12 +1,13 @@
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
-use zhenzhi::store::{Difference, ReportLine, Store};
+use zhenzhi::store::{Difference, ReportLine, Store, StoreError};
 
 use crate::changes::{self, named};
 use crate::cli::Listing;
-use crate::exit::Exit;
-use crate::output::{complain, counted, print};
+use crate::exit::{Exit, end};
+use crate::language::{Tongue, told};
+use crate::output::{counted, print};
 
 /// Say what changes from one store to another: reports and figures added, changed, gone
 ///
@@ -24,38 +25,36 @@ pub(crate) struct Args {
     /// Exit with 1 where they differ
     #[arg(long)]
     exit_status: bool,
+    #[command(flatten)]
+    tongue: Tongue,
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
-    let difference = Store::open_read_only(&args.a)
-        .and_then(|a| Store::open_read_only(&args.b).and_then(|b| a.diff(&b)));
-    match difference {
-        Ok(difference) => {
-            match args.format {
-                Listing::Table => print(for_people(&difference)),
-                Listing::Json => print(format_args!("{:#}", for_programs(&difference))),
-            }
-            if args.exit_status && !difference.is_nothing() {
-                Exit::NoRow
-            } else {
-                Exit::Done
-            }
-        }
-        Err(error) => {
-            complain(error);
-            Exit::Store
-        }
+    args.tongue.speak();
+    end(diff(args))
+}
+
+fn diff(args: &Args) -> Result<Exit, StoreError> {
+    let difference = Store::open_read_only(&args.a)?.diff(&Store::open_read_only(&args.b)?)?;
+    match args.format {
+        Listing::Table => print(for_people(&difference)),
+        Listing::Json => print(format_args!("{:#}", for_programs(&difference))),
     }
+    Ok(if args.exit_status && !difference.is_nothing() {
+        Exit::NoRow
+    } else {
+        Exit::Done
+    })
 }
 
 fn for_people(difference: &Difference) -> String {
-    let mut lines = vec![format!(
-        "reports: {} the same, {} changed, {} added, {} gone",
-        difference.same,
-        difference.changed.len(),
-        difference.added.len(),
-        difference.gone.len()
-    )];
+    let (same, changed) = (difference.same, difference.changed.len());
+    let (added, gone) = (difference.added.len(), difference.gone.len());
+    let first = told(
+        format!("reports: {same} the same, {changed} changed, {added} added, {gone} gone"),
+        format!("报告：相同{same}份，改变{changed}份，新增{added}份，减少{gone}份"),
+    );
+    let mut lines = vec![first.to_string()];
     for (sign, reports) in [('+', &difference.added), ('-', &difference.gone)] {
         for report in reports {
             let name = named(
@@ -63,11 +62,16 @@ fn for_people(difference: &Difference) -> String {
                 report.review_year,
                 &report.document,
             );
-            let (figures, tasks) = (
-                counted(report.figures, "figure"),
-                counted(report.tasks, "task"),
+            let (figures, tasks) = (report.figures, report.tasks);
+            let line = told(
+                format!(
+                    "{sign} {name}: {}, {}",
+                    counted(figures, "figure"),
+                    counted(tasks, "task")
+                ),
+                format!("{sign} {name}：{figures}个数字，{tasks}项任务"),
             );
-            lines.push(format!("{sign} {name}: {figures}, {tasks}"));
+            lines.push(line.to_string());
         }
     }
     for changed in &difference.changed {

@@ -7,9 +7,10 @@ use zhenzhi::query::{Compiled, Lang, Understood};
 use zhenzhi::store::Store;
 
 use crate::ask::refuse;
-use crate::cli::{Language, Listing};
+use crate::cli::Listing;
 use crate::exit::Exit;
 use crate::input::{Values, question};
+use crate::language::{Language, speak};
 use crate::output::print;
 
 /// Show how a question is understood: the question said back, its plan, and the SQL that answers it
@@ -30,6 +31,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
+    speak(args.lang.map(Lang::from));
     let question = match question(&args.question) {
         Ok(question) => question,
         Err(exit) => return exit,

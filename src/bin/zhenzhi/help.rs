@@ -2,8 +2,9 @@ use zhenzhi::query::{Lang, remedies};
 use zhenzhi::render;
 use zhenzhi::report::fault_codes;
 
-use crate::cli::{Language, command};
+use crate::cli::command;
 use crate::exit::Exit;
+use crate::language::{Language, speak, told};
 use crate::output::{complain, print};
 
 /// Explain a command, or the code of an error: `zhenzhi help Q0103`
@@ -17,6 +18,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
+    speak(args.lang.map(Lang::from));
     let langs = args
         .lang
         .map_or(vec![Lang::En, Lang::Zh], |lang| vec![lang.into()]);
@@ -49,8 +51,11 @@ pub(crate) fn run(args: &Args) -> Exit {
         print(named.render_long_help());
         return Exit::Done;
     }
-    complain(format_args!(
-        "there is no command and no code {topic}; `zhenzhi help` lists the commands, `zhenzhi help codes` the codes"
+    complain(told(
+        format!(
+            "there is no command and no code {topic}; `zhenzhi help` lists the commands, `zhenzhi help codes` the codes"
+        ),
+        format!("没有名为{topic}的命令或代码；zhenzhi help列出命令，zhenzhi help codes列出代码"),
     ));
     Exit::Usage
 }

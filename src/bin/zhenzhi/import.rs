@@ -1,18 +1,23 @@
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use zhenzhi::import::{Failure, Outcome, Settings, Source, Summary, find, import_with};
 use zhenzhi::store::{Store, StoreError};
 
 use crate::exit::Exit;
+use crate::input::standard_input_bytes;
+use crate::language::{Message, Tongue, joined, told};
 use crate::output::{complain, counted, print};
 use crate::upgrade;
 
 /// Read reports into a store, which is made where there is none yet
 ///
 /// What the store has already is not read again. A file of a known name with new content takes the place of the old
-/// one. A file that cannot be read is named and passed over, and the exit code is 4.
+/// one. A file that cannot be read is named and passed over, and the exit code is 4. Ctrl-C ends an import when what it
+/// has read is written; a second one ends it at once. Either way the same import goes on with the rest.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The store, one file
@@ -35,42 +40,62 @@ pub(crate) struct Args {
     /// Print the summary also when standard output is not a terminal
     #[arg(long, short)]
     verbose: bool,
+    #[command(flatten)]
+    tongue: Tongue,
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
-    let (sources, mut failures) = match sources(args) {
+    args.tongue.speak();
+    let is_stopped = stopped_by_ctrl_c();
+    let (sources, failures) = match sources(args) {
         Ok(found) => found,
-        Err(error) => {
-            complain(format_args!("standard input cannot be read: {error}"));
-            return Exit::Input;
-        }
+        Err(exit) => return exit,
     };
     for failure in &failures {
         complain_of(&failure.name, &failure.reason);
     }
-    match upgrade::open_or_create(&args.store)
-        .and_then(|store| import_watched(&store, &sources, args.jobs))
-    {
+    let mut written = None;
+    let done = upgrade::open_or_create(&args.store).and_then(|store| {
+        let written = written.insert(Written::default());
+        let done = import_watched(&store, &sources, args.jobs, &is_stopped, written);
+        // What was written before an error is put away as well; of two errors the first is the cause.
+        let finished = store.finish();
+        done.and_then(|summary| finished.map(|()| summary))
+    });
+    match done {
         Ok(mut summary) => {
-            summary.failures.append(&mut failures);
-            if args.verbose || io::stdout().is_terminal() {
-                print(describe(&summary));
-            }
-            if summary.failures.is_empty() {
-                Exit::Done
-            } else {
-                Exit::Input
-            }
+            summary.failures.extend(failures);
+            told_of(args, &summary)
         }
         Err(error) => {
             complain(error);
+            if let Some(written) = written {
+                complain(where_it_stands(&written, sources.len()));
+            }
             Exit::Store
         }
     }
 }
 
+/// Up from the first Ctrl-C on; the second ends the program, which the store survives.
+fn stopped_by_ctrl_c() -> Arc<AtomicBool> {
+    let is_stopped = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&is_stopped);
+    // Without a handler Ctrl-C ends the program at once.
+    let _ = ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            std::process::exit(Exit::Stopped as i32);
+        }
+        complain(told(
+            "stopping when what was read is written; Ctrl-C again stops at once",
+            "写完已读取的内容后停止；再按Ctrl-C立即停止",
+        ));
+    });
+    is_stopped
+}
+
 /// `-` is read to its end here; the library sees bytes.
-fn sources(args: &Args) -> io::Result<(Vec<Source>, Vec<Failure>)> {
+fn sources(args: &Args) -> Result<(Vec<Source>, Vec<Failure>), Exit> {
     let is_input = |path: &&PathBuf| path.as_os_str() == "-";
     let named: Vec<PathBuf> = args
         .paths
@@ -80,26 +105,39 @@ fn sources(args: &Args) -> io::Result<(Vec<Source>, Vec<Failure>)> {
         .collect();
     let (mut sources, failures) = find(&named);
     if args.paths.iter().any(|path| is_input(&path)) {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
-        sources.push(Source::bytes(args.name.clone(), bytes));
+        sources.push(Source::bytes(args.name.clone(), standard_input_bytes()?));
     }
     Ok((sources, failures))
 }
 
+/// How many sources the store has so far.
+#[derive(Default)]
+struct Written {
+    new: usize,
+    known: usize,
+}
+
 /// Imports with a progress bar, which shows on a terminal only.
-fn import_watched(store: &Store, sources: &[Source], jobs: usize) -> Result<Summary, StoreError> {
+fn import_watched(
+    store: &Store,
+    sources: &[Source],
+    jobs: usize,
+    is_stopped: &AtomicBool,
+    written: &mut Written,
+) -> Result<Summary, StoreError> {
     let settings = Settings {
         jobs,
-        ..Settings::default()
+        should_stop: &|| is_stopped.load(Ordering::Relaxed),
     };
     let bar = ProgressBar::new(sources.len() as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {eta} {wide_msg}") {
         bar.set_style(style);
     }
     let summary = import_with(store, sources, settings, &mut |source, outcome| {
-        if let Outcome::Failed { reason } = outcome {
-            bar.suspend(|| complain_of(source.place(), reason));
+        match outcome {
+            Outcome::Imported { .. } => written.new += 1,
+            Outcome::Known { .. } => written.known += 1,
+            Outcome::Failed { reason } => bar.suspend(|| complain_of(source.place(), reason)),
         }
         bar.set_message(source.name.clone());
         bar.inc(1);
@@ -109,34 +147,94 @@ fn import_watched(store: &Store, sources: &[Source], jobs: usize) -> Result<Summ
 }
 
 fn complain_of(name: impl std::fmt::Display, reason: &str) {
-    complain(format_args!("{name}: {reason}"));
+    complain(told(
+        format!("{name}: {reason}"),
+        format!("{name}：{reason}"),
+    ));
+}
+
+/// Says what an import did, and how it ends.
+fn told_of(args: &Args, summary: &Summary) -> Exit {
+    let is_stopped = summary.left > 0;
+    if args.verbose || is_stopped || io::stdout().is_terminal() {
+        print(joined(&described(summary)));
+    }
+    if is_stopped {
+        Exit::Stopped
+    } else if summary.failures.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Input
+    }
+}
+
+/// After an error: what is in the store nevertheless.
+fn where_it_stands(written: &Written, sources: usize) -> Message {
+    let Written { new, known } = written;
+    told(
+        format!(
+            "of {sources} files {} are in the store, {new} of them new",
+            new + known
+        ),
+        format!(
+            "{sources}个文件中，{}个已在库中，其中本次导入{new}个",
+            new + known
+        ),
+    )
 }
 
 /// The lines after an import.
-fn describe(summary: &Summary) -> String {
+fn described(summary: &Summary) -> Vec<Message> {
     let counts = &summary.counts;
-    let mut lines = vec![format!(
-        "{}, {}, {}, {} in {:.1} seconds",
-        counted(counts.reports, "report"),
-        counted(counts.figures, "figure"),
-        counted(counts.tasks, "task"),
-        counted(counts.doubts, "doubt"),
-        summary.took.as_secs_f64()
+    let seconds = summary.took.as_secs_f64();
+    let mut lines = vec![told(
+        format!(
+            "{}, {}, {}, {} in {seconds:.1} seconds",
+            counted(counts.reports, "report"),
+            counted(counts.figures, "figure"),
+            counted(counts.tasks, "task"),
+            counted(counts.doubts, "doubt"),
+        ),
+        format!(
+            "{}份报告，{}个数字，{}项任务，{}处疑点，用时{seconds:.1}秒",
+            counts.reports, counts.figures, counts.tasks, counts.doubts,
+        ),
     )];
     for name in &summary.replaced {
-        lines.push(format!("replaced: {name} had another content before"));
+        lines.push(told(
+            format!("replaced: {name} had another content before"),
+            format!("已替换：{name}原来的内容不同"),
+        ));
     }
     if !summary.known.is_empty() {
-        lines.push(format!(
-            "skipped: {} in the store already",
-            summary.known.len()
+        let known = summary.known.len();
+        lines.push(told(
+            format!("skipped: {known} in the store already"),
+            format!("跳过：{known}个文件已在库中"),
         ));
     }
     for (name, known_as) in summary.known.iter().filter(|(name, known)| name != known) {
-        lines.push(format!("skipped: {name} has the content of {known_as}"));
+        lines.push(told(
+            format!("skipped: {name} has the content of {known_as}"),
+            format!("跳过：{name}与{known_as}内容相同"),
+        ));
     }
     if !summary.failures.is_empty() {
-        lines.push(format!("not read: {}, named above", summary.failures.len()));
+        let failures = summary.failures.len();
+        lines.push(told(
+            format!("not read: {failures}, named above"),
+            format!("未能读取：{failures}个，见上"),
+        ));
     }
-    lines.join("\n")
+    if summary.left > 0 {
+        let left = summary.left;
+        lines.push(told(
+            format!(
+                "stopped: {} left; the same import goes on with the rest",
+                counted(left, "file")
+            ),
+            format!("已停止：还有{left}个文件；再次执行同样的导入即可继续"),
+        ));
+    }
+    lines
 }

@@ -1,11 +1,13 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
+use zhenzhi::query::Lang;
 use zhenzhi::store::{Info, Store, StoreError, is_free_key};
 
 use crate::cli::Listing;
-use crate::exit::Exit;
-use crate::output::{complain, print};
+use crate::exit::{Exit, end};
+use crate::language::{Tongue, in_lang, messages, told};
+use crate::output::print;
 use crate::upgrade;
 
 /// Say what a store is and what it holds, or set what it says of itself
@@ -22,77 +24,137 @@ pub(crate) struct Args {
     /// How to print it
     #[arg(long, value_enum, default_value_t = Listing::Table)]
     format: Listing,
+    #[command(flatten)]
+    tongue: Tongue,
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
-    let (key, value) = text
-        .split_once('=')
-        .ok_or("write it as key=text: title=Towns of Tianjin")?;
+    let (key, value) = text.split_once('=').ok_or_else(|| {
+        told(
+            "write it as key=text: title=Towns of Tianjin",
+            "请写成“键=文字”，例如title=天津各镇",
+        )
+        .to_string()
+    })?;
     let key = key.trim();
     if is_free_key(key) {
         Ok((key.to_owned(), value.trim().to_owned()))
     } else {
-        Err("a key has small letters, digits and _, and is none that zhenzhi writes itself".into())
+        Err(told(
+            "a key has small letters, digits and _, and is none that zhenzhi writes itself",
+            "键由小写字母、数字和下划线组成，且不能是zhenzhi自己写入的键",
+        )
+        .to_string())
     }
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
-    match looked_over(args) {
-        Ok(Some(info)) => {
-            match args.format {
-                Listing::Table => print(for_people(&args.store.display().to_string(), &info)),
-                Listing::Json => print(format_args!("{:#}", for_programs(&info))),
-            }
-            Exit::Done
-        }
-        Ok(None) => Exit::Done,
-        Err(error) => {
-            complain(error);
-            Exit::Store
-        }
+    args.tongue.speak();
+    end(if args.set.is_empty() {
+        show(args)
+    } else {
+        set(args)
+    })
+}
+
+fn show(args: &Args) -> Result<Exit, StoreError> {
+    let info = Store::open_read_only(&args.store)?.info()?;
+    match args.format {
+        Listing::Table => print(for_people(&args.store, &info, messages())),
+        Listing::Json => print(format_args!("{:#}", for_programs(&info))),
     }
+    Ok(Exit::Done)
 }
 
 /// Setting prints nothing.
-fn looked_over(args: &Args) -> Result<Option<Info>, StoreError> {
-    if args.set.is_empty() {
-        Store::open_read_only(&args.store)?.info().map(Some)
-    } else {
-        upgrade::open(&args.store)?.set_metadata(&args.set)?;
-        Ok(None)
-    }
+fn set(args: &Args) -> Result<Exit, StoreError> {
+    let store = upgrade::open(&args.store)?;
+    store.set_metadata(&args.set)?;
+    store.finish()?;
+    Ok(Exit::Done)
 }
 
-fn for_people(name: &str, info: &Info) -> String {
-    let mut lines = vec![format!(
-        "{name}: a zhenzhi store of version {}, {} bytes",
-        info.schema_version, info.bytes
-    )];
-    let told = info.metadata.iter().filter(|(key, _)| key != "vocabulary");
-    lines.extend(told.map(|(key, value)| format!("  {key}: {value}")));
+/// What is counted, and keys that zhenzhi writes, in Chinese.
+const IN_CHINESE: [(&str, &str); 19] = [
+    ("documents", "文件"),
+    ("places", "地方"),
+    ("reports", "报告"),
+    ("figures", "数字"),
+    ("figures of an indicator", "指标数字"),
+    ("tasks", "任务"),
+    ("doubts", "疑点"),
+    ("sentences", "句子"),
+    ("conflicts", "冲突"),
+    ("title", "标题"),
+    ("description", "说明"),
+    ("source", "来源"),
+    ("licence", "许可"),
+    ("created", "建立时间"),
+    ("made_by", "建立程序"),
+    ("reader", "读取程序版本"),
+    ("shared", "分享时间"),
+    ("part", "选取范围"),
+    ("migrated", "升级"),
+];
+
+/// What a store is and holds, a line each.
+pub(crate) fn for_people(path: &Path, info: &Info, lang: Lang) -> String {
+    let chinese = |name: &str| {
+        let known = IN_CHINESE.iter().find(|(en, _)| *en == name);
+        known.map_or(name.to_owned(), |(_, zh)| (*zh).to_owned())
+    };
+    let mut lines = vec![match lang {
+        Lang::En => format!(
+            "{}: a zhenzhi store of version {}, {} bytes",
+            path.display(),
+            info.schema_version,
+            info.bytes
+        ),
+        Lang::Zh => format!(
+            "{}：镇志库，版本{}，{}字节",
+            path.display(),
+            info.schema_version,
+            info.bytes
+        ),
+    }];
+    let mut line = |name: &str, zh: &str, text: &str| {
+        lines.push(match lang {
+            Lang::En => format!("  {name}: {text}"),
+            Lang::Zh => format!("  {zh}：{text}"),
+        });
+    };
+    for (key, value) in info.metadata.iter().filter(|(key, _)| key != "vocabulary") {
+        line(key, &chinese(key), value);
+    }
     for (what, count) in &info.counts {
-        lines.push(format!("  {what}: {count}"));
+        line(what, &chinese(what), &count.to_string());
     }
     if let Some((first, last)) = info.years {
-        lines.push(format!("  years: {first} to {last}"));
+        line(
+            "years",
+            "年份",
+            &format!("{first}{}{last}", in_lang(lang, " to ", "至")),
+        );
     }
-    let provinces: Vec<String> = info
-        .provinces
-        .iter()
-        .map(|(name, count)| format!("{} {count}", name.as_deref().unwrap_or("(unknown)")))
-        .collect();
-    if !provinces.is_empty() {
-        lines.push(format!("  reports by province: {}", provinces.join(", ")));
-    }
-    let queries: Vec<String> = info.queries.iter().map(|name| format!("@{name}")).collect();
-    if !queries.is_empty() {
-        lines.push(format!("  saved questions: {}", queries.join(", ")));
-    }
-    if !info.strangers.is_empty() {
-        lines.push(format!(
-            "  not of zhenzhi, and not read by it: {}",
-            info.strangers.join(", ")
-        ));
+    let unknown = in_lang(lang, "(unknown)", "（未知）");
+    let parted = in_lang(lang, ", ", "、");
+    let provinces = info.provinces.iter();
+    let provinces =
+        provinces.map(|(name, count)| format!("{} {count}", name.as_deref().unwrap_or(unknown)));
+    let queries = info.queries.iter().map(|name| format!("@{name}"));
+    let lists: [(&str, &str, Vec<String>); 3] = [
+        ("reports by province", "各省报告数", provinces.collect()),
+        ("saved questions", "保存的问句", queries.collect()),
+        (
+            "not of zhenzhi, and not read by it",
+            "非镇志所有，镇志不读取",
+            info.strangers.clone(),
+        ),
+    ];
+    for (en, zh, list) in lists {
+        if !list.is_empty() {
+            line(en, zh, &list.join(parted));
+        }
     }
     lines.join("\n")
 }

@@ -5,7 +5,8 @@ use std::path::Path;
 use zhenzhi::query::Parameters;
 
 use crate::exit::Exit;
-use crate::output::complain;
+use crate::language::{Message, told};
+use crate::output::{cannot_read, complain};
 
 /// The values of a question's parameters.
 #[derive(Debug, clap::Args)]
@@ -27,14 +28,20 @@ impl Values {
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text
-        .split_once(['=', '＝'])
-        .ok_or("write it as name=value: min=3亿元")?;
+    let (name, value) = text.split_once(['=', '＝']).ok_or_else(unpaired)?;
     let name = name.trim().trim_start_matches('$');
     if name.is_empty() || value.trim().is_empty() {
-        return Err("write it as name=value: min=3亿元".to_owned());
+        return Err(unpaired());
     }
     Ok((name.to_owned(), value.trim().to_owned()))
+}
+
+fn unpaired() -> String {
+    told(
+        "write it as name=value: min=3亿元",
+        "请写成“名称=值”，例如min=3亿元",
+    )
+    .to_string()
 }
 
 /// The question as it was given, or from standard input where it is `-`.
@@ -51,16 +58,16 @@ pub(crate) fn questions(path: &Path) -> Result<Vec<String>, Exit> {
         standard_input()?
     } else {
         let bytes = fs::read(path).map_err(|error| {
-            complain(format_args!("{} cannot be read: {error}", path.display()));
+            cannot_read(&path.into(), &error);
             Exit::Input
         })?;
-        text(bytes, &path.display().to_string())?
+        text(bytes, &path.into())?
     };
     let questions = split(&text);
     if questions.is_empty() {
-        complain(format_args!(
-            "{} has no question; write one a line",
-            path.display()
+        complain(told(
+            format!("{} has no question; write one a line", path.display()),
+            format!("{}中没有问句；请每行写一个", path.display()),
         ));
         return Err(Exit::Usage);
     }
@@ -68,18 +75,27 @@ pub(crate) fn questions(path: &Path) -> Result<Vec<String>, Exit> {
 }
 
 fn standard_input() -> Result<String, Exit> {
-    let mut bytes = Vec::new();
-    if let Err(error) = io::stdin().lock().read_to_end(&mut bytes) {
-        complain(format_args!("standard input cannot be read: {error}"));
-        return Err(Exit::Input);
-    }
-    text(bytes, "standard input")
+    let bytes = standard_input_bytes()?;
+    text(bytes, &told("standard input", "标准输入"))
 }
 
-fn text(bytes: Vec<u8>, name: &str) -> Result<String, Exit> {
+/// Standard input to its end, as it is.
+pub(crate) fn standard_input_bytes() -> Result<Vec<u8>, Exit> {
+    let mut bytes = Vec::new();
+    match io::stdin().lock().read_to_end(&mut bytes) {
+        Ok(_) => Ok(bytes),
+        Err(error) => {
+            cannot_read(&told("standard input", "标准输入"), &error);
+            Err(Exit::Input)
+        }
+    }
+}
+
+fn text(bytes: Vec<u8>, name: &Message) -> Result<String, Exit> {
     let Ok(text) = String::from_utf8(bytes) else {
-        complain(format_args!(
-            "the question in {name} is not UTF-8; save it as UTF-8"
+        complain(told(
+            format!("the question in {} is not UTF-8; save it as UTF-8", name.en),
+            format!("{}中的问句不是UTF-8编码；请另存为UTF-8", name.zh),
         ));
         return Err(Exit::Usage);
     };

@@ -1,6 +1,7 @@
 //! The program: arguments, exit codes and progress around the library.
 
 mod answers;
+mod arguments;
 mod ask;
 mod changes;
 mod cli;
@@ -12,7 +13,9 @@ mod help;
 mod import;
 mod info;
 mod input;
+mod language;
 mod man;
+mod memory;
 mod merge;
 mod output;
 mod queries;

@@ -1,12 +1,12 @@
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap_mangen::Man;
 
 use crate::cli::command;
 use crate::exit::Exit;
-use crate::output::complain;
+use crate::output::{cannot_write, print_bytes};
 
 /// Write the manual pages: all into a folder, or the program's own to standard output
 ///
@@ -19,16 +19,16 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
-    let (written, place) = match &args.folder {
-        Some(folder) => (pages(folder), folder.display().to_string()),
-        None => (page(), "standard output".to_owned()),
+    let Some(folder) = &args.folder else {
+        print_bytes(&page());
+        return Exit::Done;
     };
-    match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            complain(format_args!("{place} cannot be written: {error}"));
+    match pages(folder) {
+        Ok(()) => Exit::Done,
+        Err(error) => {
+            cannot_write(&folder.as_path().into(), &error);
             Exit::Store
         }
-        _ => Exit::Done,
     }
 }
 
@@ -37,8 +37,9 @@ fn pages(folder: &Path) -> io::Result<()> {
     clap_mangen::generate_to(command(), folder)
 }
 
-fn page() -> io::Result<()> {
+fn page() -> Vec<u8> {
     let mut page = Vec::new();
-    Man::new(command()).render(&mut page)?;
-    io::stdout().lock().write_all(&page)
+    // Writing to memory cannot fail.
+    let _ = Man::new(command()).render(&mut page);
+    page
 }

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use zhenzhi::store::{Conflict, Merged, Store, StoreError};
 
 use crate::cli::Listing;
-use crate::exit::Exit;
+use crate::exit::{Exit, end};
+use crate::language::{Tongue, joined, told};
 use crate::output::{complain, counted, print};
 use crate::upgrade;
 
@@ -22,93 +23,109 @@ pub(crate) struct Args {
     /// How to print what came of it
     #[arg(long, value_enum, default_value_t = Listing::Table)]
     format: Listing,
+    #[command(flatten)]
+    tongue: Tongue,
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
-    let into = match upgrade::open_or_create(&args.into) {
-        Ok(store) => store,
-        Err(error) => {
-            complain(error);
-            return Exit::Store;
-        }
-    };
+    args.tongue.speak();
+    end(merge(args))
+}
+
+fn merge(args: &Args) -> Result<Exit, StoreError> {
+    let into = upgrade::open_or_create(&args.into)?;
     let (mut exit, mut all) = (Exit::Done, Vec::new());
     for path in &args.from {
-        let merged = Store::open_read_only(path).and_then(|from| merge(&into, &from));
-        match merged {
-            Ok(merged) => {
-                for (name, reason) in &merged.failed {
-                    complain(format_args!("{}: {name}: {reason}", path.display()));
-                    exit = Exit::Input;
-                }
-                let name = path.display().to_string();
-                match args.format {
-                    Listing::Table => print(for_people(&name, &merged)),
-                    Listing::Json => all.push(for_programs(&name, &merged)),
-                }
-            }
-            Err(error) => {
-                complain(error);
-                return Exit::Store;
-            }
+        let merged = into.merge(&Store::open_read_only(path)?)?;
+        for (name, reason) in &merged.failed {
+            let line = format!("{}: {name}: {reason}", path.display());
+            complain(told(line.clone(), line));
+            exit = Exit::Input;
+        }
+        let name = path.display().to_string();
+        match args.format {
+            Listing::Table => print(for_people(&name, &merged)),
+            Listing::Json => all.push(for_programs(&name, &merged)),
         }
     }
     if args.format == Listing::Json {
         print(format_args!("{:#}", json!(all)));
     }
-    exit
-}
-
-fn merge(into: &Store, from: &Store) -> Result<Merged, StoreError> {
-    into.merge(from)
+    into.finish()?;
+    Ok(exit)
 }
 
 fn for_people(name: &str, merged: &Merged) -> String {
-    let mut lines = vec![format!(
-        "{name}: {} new, {} there already",
-        counted(merged.added.len(), "document"),
-        merged.known.len()
+    let (added, known) = (merged.added.len(), merged.known.len());
+    let mut lines = vec![told(
+        format!(
+            "{name}: {} new, {known} there already",
+            counted(added, "document")
+        ),
+        format!("{name}：新增{added}个文件，已有{known}个"),
     )];
     for (old, new) in &merged.renamed {
-        lines.push(format!("  {old} is {new} here, since that name is taken"));
+        lines.push(told(
+            format!("  {old} is {new} here, since that name is taken"),
+            format!("  {old}在此改名为{new}，原名已被占用"),
+        ));
     }
     if !merged.queries.is_empty() {
-        lines.push(format!(
-            "  saved questions: @{}",
-            merged.queries.join(", @")
+        lines.push(told(
+            format!("  saved questions: @{}", merged.queries.join(", @")),
+            format!("  保存的问句：@{}", merged.queries.join("、@")),
         ));
     }
     if !merged.scripts.is_empty() {
-        lines.push(format!("  report scripts: {}", merged.scripts.join(", ")));
+        lines.push(told(
+            format!("  report scripts: {}", merged.scripts.join(", ")),
+            format!("  报告脚本：{}", merged.scripts.join("、")),
+        ));
     }
     for script in &merged.other_scripts {
-        lines.push(format!(
-            "  the script {script} has other words there; the one here stays"
+        lines.push(told(
+            format!("  the script {script} has other words there; the one here stays"),
+            format!("  脚本{script}在两处内容不同；保留本库的"),
         ));
     }
     for query in &merged.other_queries {
-        lines.push(format!(
-            "  @{query} means something else there; the one here stays"
+        lines.push(told(
+            format!("  @{query} means something else there; the one here stays"),
+            format!("  @{query}在两处含义不同；保留本库的"),
         ));
     }
-    if !merged.conflicts.is_empty() {
-        let count = counted(merged.conflicts.len(), "conflict");
-        lines.push(format!("  {count}; all figures are kept:"));
+    let conflicts = merged.conflicts.len();
+    if conflicts > 0 {
+        lines.push(told(
+            format!(
+                "  {}; all figures are kept:",
+                counted(conflicts, "conflict")
+            ),
+            format!("  {conflicts}处冲突；各数字均保留："),
+        ));
     }
     for conflict in &merged.conflicts {
-        lines.push(format!(
-            "    {} {} {} ({})",
-            conflict.place, conflict.year, conflict.indicator, conflict.status
+        let Conflict {
+            place,
+            year,
+            indicator,
+            status,
+            ..
+        } = conflict;
+        lines.push(told(
+            format!("    {place} {year} {indicator} ({status})"),
+            format!("    {place} {year} {indicator}（{status}）"),
         ));
         let unit = conflict.unit.as_deref().unwrap_or_default();
         for (document, value, quote) in &conflict.figures {
-            lines.push(format!(
-                "      {value} {unit}  “{}” ({document})",
-                one_line(quote)
+            let quote = one_line(quote);
+            lines.push(told(
+                format!("      {value} {unit}  “{quote}” ({document})"),
+                format!("      {value} {unit}  “{quote}”（{document}）"),
             ));
         }
     }
-    lines.join("\n")
+    joined(&lines)
 }
 
 fn one_line(text: &str) -> String {

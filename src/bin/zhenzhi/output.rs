@@ -3,17 +3,24 @@ use std::fmt::Display;
 use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::language::{Message, because, told};
+
+/// Whether standard output could not be written to.
+static HAS_FAILED: AtomicBool = AtomicBool::new(false);
 
 /// Writes a text and a line end to standard output.
 ///
 /// That the other side of a pipe has gone away (`zhenzhi … | head`) is no error; anything else is told on standard
-/// error.
+/// error, once, and becomes the program's exit code; see [`has_failed`].
 pub(crate) fn print(text: impl Display) {
-    if let Err(error) = writeln!(io::stdout().lock(), "{text}")
-        && error.kind() != io::ErrorKind::BrokenPipe
-    {
-        complain(format_args!("cannot write the answer: {error}"));
-    }
+    print_bytes(format!("{text}\n").as_bytes());
+}
+
+/// Whether something could not be written to standard output, which was told.
+pub(crate) fn has_failed() -> bool {
+    HAS_FAILED.load(Ordering::Relaxed)
 }
 
 /// Writes bytes to standard output, as they are. `false` where that failed, which was told.
@@ -21,7 +28,9 @@ pub(crate) fn print_bytes(bytes: &[u8]) -> bool {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            complain(format_args!("cannot write the answer: {error}"));
+            if !HAS_FAILED.swap(true, Ordering::Relaxed) {
+                cannot_write(&told("standard output", "标准输出"), &error);
+            }
             false
         }
         _ => true,
@@ -83,9 +92,30 @@ pub(crate) fn print_error(text: impl Display) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
-/// Writes an error to standard error, after the program's name.
-pub(crate) fn complain(message: impl Display) {
-    print_error(format_args!("zhenzhi: {message}"));
+/// Writes an error to standard error, after the program's name, in the language of messages.
+pub(crate) fn complain(message: impl Into<Message>) {
+    print_error(format_args!("zhenzhi: {}", message.into()));
+}
+
+/// Says that something could not be written, and why.
+pub(crate) fn cannot_write(what: &Message, error: &io::Error) {
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => told("its folder is not there", "所在的文件夹不存在"),
+        _ => because(error),
+    };
+    complain(told(
+        format!("{} cannot be written: {}", what.en, why.en),
+        format!("无法写入{}：{}", what.zh, why.zh),
+    ));
+}
+
+/// Says that something could not be read, and why.
+pub(crate) fn cannot_read(what: &Message, error: &io::Error) {
+    let why = because(error);
+    complain(told(
+        format!("{} cannot be read: {}", what.en, why.en),
+        format!("无法读取{}：{}", what.zh, why.zh),
+    ));
 }
 
 /// `1 report`, `2 reports`.

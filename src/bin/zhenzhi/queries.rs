@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use zhenzhi::store::{SavedQuery, Store, StoreError};
 
 use crate::cli::Listing;
-use crate::exit::Exit;
+use crate::exit::{Exit, end};
+use crate::language::{Tongue, told};
 use crate::output::{complain, print};
 use crate::upgrade;
 
@@ -21,6 +22,8 @@ pub(crate) struct Args {
     /// How to print them
     #[arg(long, value_enum, default_value_t = Listing::Table, global = true)]
     format: Listing,
+    #[command(flatten)]
+    tongue: Tongue,
 }
 
 #[derive(Debug, Subcommand)]
@@ -40,14 +43,11 @@ enum Action {
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
-    let done = match &args.action {
+    args.tongue.speak();
+    end(match &args.action {
         None | Some(Action::List) => list(args),
         Some(Action::Show { name }) => show(args, bare(name)),
         Some(Action::Drop { name }) => drop_one(args, bare(name)),
-    };
-    done.unwrap_or_else(|error| {
-        complain(error);
-        Exit::Store
     })
 }
 
@@ -89,6 +89,7 @@ fn show(args: &Args, name: &str) -> Result<Exit, StoreError> {
 fn drop_one(args: &Args, name: &str) -> Result<Exit, StoreError> {
     let store = upgrade::open(&args.store)?;
     if store.drop_query(name)? {
+        store.finish()?;
         Ok(Exit::Done)
     } else {
         Ok(unknown(name, &store.saved_queries()?))
@@ -101,28 +102,35 @@ fn unknown(name: &str, saved: &[SavedQuery]) -> Exit {
         .map(|query| format!("@{}", query.name))
         .collect();
     if names.is_empty() {
-        complain(format_args!(
-            "there is no @{name}; nothing is saved in this store"
+        complain(told(
+            format!("there is no @{name}; nothing is saved in this store"),
+            format!("没有@{name}；本库没有保存问句"),
         ));
     } else {
-        complain(format_args!(
-            "there is no @{name}; saved are {}",
-            names.join(", ")
+        complain(told(
+            format!("there is no @{name}; saved are {}", names.join(", ")),
+            format!("没有@{name}；已保存的有{}", names.join("、")),
         ));
     }
     Exit::Usage
 }
 
 fn for_people(query: &SavedQuery) -> String {
-    let mut text = format!(
-        "@{}\n  text: {}\n  means: {}\n  saved: {}\n  language version: {}",
-        query.name, query.text, query.canonical, query.created_at, query.language_version
-    );
-    if let Some(note) = &query.note {
-        text.push_str("\n  note: ");
-        text.push_str(note);
+    let version = query.language_version.to_string();
+    let mut lines = vec![format!("@{}", query.name)];
+    let said = [
+        ("text", "原文", Some(&query.text)),
+        ("means", "含义", Some(&query.canonical)),
+        ("saved", "保存于", Some(&query.created_at)),
+        ("language version", "语言版本", Some(&version)),
+        ("note", "备注", query.note.as_ref()),
+    ];
+    for (en, zh, text) in said {
+        lines.extend(
+            text.map(|text| told(format!("  {en}: {text}"), format!("  {zh}：{text}")).to_string()),
+        );
     }
-    text
+    lines.join("\n")
 }
 
 fn for_programs(query: &SavedQuery) -> Value {

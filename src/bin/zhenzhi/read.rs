@@ -10,6 +10,7 @@ use zhenzhi::render;
 
 use crate::cli::Listing;
 use crate::exit::Exit;
+use crate::language::{Tongue, told};
 use crate::output::{complain, counted, print};
 use crate::read_json;
 
@@ -27,14 +28,20 @@ pub(crate) struct Args {
     /// Print the whole report as one HTML page with every figure and section marked
     #[arg(long)]
     html: bool,
+    #[command(flatten)]
+    tongue: Tongue,
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
+    args.tongue.speak();
     let name = args.file.display().to_string();
     let bytes = match load(&args.file) {
         Ok(bytes) => bytes,
         Err(reason) => {
-            complain(format_args!("{name}: {reason}"));
+            complain(told(
+                format!("{name}: {reason}"),
+                format!("{name}：{reason}"),
+            ));
             return Exit::Input;
         }
     };
@@ -49,7 +56,7 @@ pub(crate) fn run(args: &Args) -> Exit {
             Exit::Done
         }
         Err(error) => {
-            complain(format_args!("{name}: {error}"));
+            complain(told(format!("{name}: {error}"), format!("{name}：{error}")));
             Exit::Input
         }
     }

@@ -4,7 +4,8 @@ use serde_json::json;
 use zhenzhi::store::{Store, StoreError};
 
 use crate::cli::Listing;
-use crate::exit::Exit;
+use crate::exit::{Exit, end};
+use crate::language::{Message, Tongue, told};
 use crate::output::{complain, counted, print};
 use crate::upgrade;
 
@@ -21,13 +22,13 @@ pub(crate) struct Args {
     /// How to print what was done
     #[arg(long, value_enum, default_value_t = Listing::Table)]
     format: Listing,
+    #[command(flatten)]
+    tongue: Tongue,
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
-    remove(args).unwrap_or_else(|error| {
-        complain(error);
-        Exit::Store
-    })
+    args.tongue.speak();
+    end(remove(args))
 }
 
 fn remove(args: &Args) -> Result<Exit, StoreError> {
@@ -40,16 +41,17 @@ fn remove(args: &Args) -> Result<Exit, StoreError> {
         return Ok(Exit::Usage);
     }
     match args.format {
-        Listing::Table => print(format_args!(
-            "{} taken out",
-            counted(args.documents.len(), "document")
+        Listing::Table => print(told(
+            format!("{} taken out", counted(args.documents.len(), "document")),
+            format!("已移除{}个文件", args.documents.len()),
         )),
         Listing::Json => print(format_args!("{:#}", json!({"removed": args.documents}))),
     }
+    store.finish()?;
     Ok(Exit::Done)
 }
 
-fn not_there(store: &Store, name: &str) -> Result<String, StoreError> {
+fn not_there(store: &Store, name: &str) -> Result<Message, StoreError> {
     let names = store.document_names()?;
     let near: Vec<&str> = names
         .iter()
@@ -58,11 +60,20 @@ fn not_there(store: &Store, name: &str) -> Result<String, StoreError> {
         .take(5)
         .collect();
     Ok(if near.is_empty() {
-        format!("there is no document {name}; nothing was taken out")
+        told(
+            format!("there is no document {name}; nothing was taken out"),
+            format!("没有名为{name}的文件；未作任何移除"),
+        )
     } else {
-        format!(
-            "there is no document {name}, but {}; nothing was taken out",
-            near.join(", ")
+        told(
+            format!(
+                "there is no document {name}, but {}; nothing was taken out",
+                near.join(", ")
+            ),
+            format!(
+                "没有名为{name}的文件，但有{}；未作任何移除",
+                near.join("、")
+            ),
         )
     })
 }

@@ -7,12 +7,13 @@ use zhenzhi::report::{
     Limits, Page, ReportError, Script, ScriptError, Setting, examples, run as run_script,
     run_against,
 };
-use zhenzhi::store::Store;
+use zhenzhi::store::{Store, StoreError};
 
-use crate::cli::Language;
 use crate::exit::Exit;
 use crate::input::Values;
-use crate::output::{complain, print, print_error, write_whole};
+use crate::language::{Language, speak, told};
+use crate::memory::Bound;
+use crate::output::{cannot_read, cannot_write, complain, print, print_error, write_whole};
 
 /// Make a report from a script: a page with a footnote for every number
 ///
@@ -61,6 +62,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
+    speak(args.lang.map(Lang::from));
     let done = if args.list {
         list(args)
     } else if let Some(name) = &args.new {
@@ -98,12 +100,14 @@ fn page(args: &Args) -> Result<Page, Exit> {
         names: args.values.names(),
         limits: Limits {
             time: Duration::try_from_secs_f64(args.time_limit).map_err(|error| {
-                complain(format_args!("--time-limit: {error}"));
+                let line = format!("--time-limit: {error}");
+                complain(told(line.clone(), line));
                 Exit::Usage
             })?,
             ..Limits::default()
         },
     };
+    let _bound = Bound::set();
     let page = match &args.compare {
         None => run_script(&script, store, &setting),
         Some(older) => {
@@ -123,7 +127,7 @@ fn page(args: &Args) -> Result<Page, Exit> {
     })
 }
 
-fn failed(error: &dyn std::fmt::Display) -> Exit {
+fn failed(error: &StoreError) -> Exit {
     complain(error);
     Exit::Store
 }
@@ -148,12 +152,15 @@ fn refused(args: &Args, error: &ScriptError) -> Exit {
             );
             Exit::Usage
         }
-        ScriptError::Unknown { .. } => {
-            complain(error);
+        ScriptError::Unknown { name, known } => {
+            complain(told(
+                error.to_string(),
+                format!("没有脚本{name}：没有这个文件，库中和示例中也没有这个名称；现有{known}"),
+            ));
             Exit::Usage
         }
-        ScriptError::Unreadable { .. } => {
-            complain(error);
+        ScriptError::Unreadable { path, reason } => {
+            cannot_read(&path.as_path().into(), reason);
             Exit::Input
         }
         ScriptError::Store(error) => failed(error),
@@ -173,9 +180,11 @@ fn bytes(page: &Page, path: &Path, args: &Args) -> Result<Vec<u8>, Exit> {
         match error {
             zhenzhi::report::BookError::Tables(fault) => {
                 let lang = args.lang.map_or(page.lang, Lang::from);
-                complain(fault.diagnostic.message(lang));
+                print_error(format_args!("zhenzhi: {}", fault.diagnostic.message(lang)));
             }
-            other @ zhenzhi::report::BookError::Workbook(_) => complain(other),
+            zhenzhi::report::BookError::Workbook(error) => {
+                complain(told(error.to_string(), format!("无法生成工作簿：{error}")))
+            }
         }
         Exit::Usage
     };
@@ -188,9 +197,12 @@ fn bytes(page: &Page, path: &Path, args: &Args) -> Result<Vec<u8>, Exit> {
             .map(String::into_bytes)
             .map_err(book),
         _ => {
-            complain(format_args!(
-                "{}: a report is written as .html, .md, .xlsx or .csv",
-                path.display()
+            complain(told(
+                format!(
+                    "{}: a report is written as .html, .md, .xlsx or .csv",
+                    path.display()
+                ),
+                format!("{}：报告可写为.html、.md、.xlsx或.csv", path.display()),
             ));
             Err(Exit::Usage)
         }
@@ -200,11 +212,8 @@ fn bytes(page: &Page, path: &Path, args: &Args) -> Result<Vec<u8>, Exit> {
 /// The whole file or nothing.
 fn write(path: &Path, bytes: &[u8]) -> Result<Exit, Exit> {
     write_whole(path, bytes).map_err(|error| {
-        complain(format_args!(
-            "{} cannot be written: {error}",
-            path.display()
-        ));
-        Exit::Input
+        cannot_write(&path.into(), &error);
+        Exit::Store
     })?;
     Ok(Exit::Done)
 }
@@ -309,9 +318,12 @@ fn start(name: &str, args: &Args) -> Result<Exit, Exit> {
     };
     let Some(example) = examples().iter().find(|example| example.name == wanted) else {
         let names: Vec<&str> = examples().iter().map(|example| example.name).collect();
-        complain(format_args!(
-            "there is no example {wanted}; there are {}",
-            names.join(", ")
+        complain(told(
+            format!(
+                "there is no example {wanted}; there are {}",
+                names.join(", ")
+            ),
+            format!("没有名为{wanted}的示例；有{}", names.join("、")),
         ));
         return Err(Exit::Usage);
     };
@@ -319,13 +331,15 @@ fn start(name: &str, args: &Args) -> Result<Exit, Exit> {
     let made = std::fs::File::create_new(&path)
         .and_then(|mut file| file.write_all(example.text.as_bytes()));
     if let Err(error) = made {
-        complain(match error.kind() {
-            std::io::ErrorKind::AlreadyExists => {
-                format!("{} is there already and is left as it is", path.display())
-            }
-            _ => format!("{} cannot be written: {error}", path.display()),
-        });
-        return Err(Exit::Usage);
+        if error.kind() == std::io::ErrorKind::AlreadyExists {
+            complain(told(
+                format!("{} is there already and is left as it is", path.display()),
+                format!("{}已存在，保持不变", path.display()),
+            ));
+            return Err(Exit::Usage);
+        }
+        cannot_write(&path.as_path().into(), &error);
+        return Err(Exit::Store);
     }
     print(format_args!("{}", path.display()));
     Ok(Exit::Done)
@@ -338,6 +352,7 @@ fn keep(name: &str, args: &Args) -> Result<Exit, Exit> {
     let replaced = store
         .save_script(name, &script.text)
         .map_err(|error| failed(&error))?;
+    store.finish().map_err(|error| failed(&error))?;
     print(match (replaced, lang(args, &script)) {
         (false, Lang::En) => format!("kept {name} in {}", path.display()),
         (true, Lang::En) => format!(
@@ -354,11 +369,12 @@ fn drop_one(name: &str, args: &Args) -> Result<Exit, Exit> {
     let path = args.store.as_deref().unwrap_or(Path::new(""));
     let store = crate::upgrade::open(path).map_err(|error| failed(&error))?;
     if store.drop_script(name).map_err(|error| failed(&error))? {
+        store.finish().map_err(|error| failed(&error))?;
         return Ok(Exit::Done);
     }
-    complain(format_args!(
-        "there is no script {name} in {}",
-        path.display()
+    complain(told(
+        format!("there is no script {name} in {}", path.display()),
+        format!("{}中没有名为{name}的脚本", path.display()),
     ));
     Err(Exit::Usage)
 }

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use zhenzhi::store::{Reread, RereadMode, Store, StoreError};
 
 use crate::cli::Listing;
-use crate::exit::Exit;
+use crate::exit::{Exit, end};
+use crate::language::{Tongue, told};
 use crate::output::{complain, counted, print};
 use crate::{changes, upgrade};
 
@@ -22,28 +23,28 @@ pub(crate) struct Args {
     /// How to print what changed
     #[arg(long, value_enum, default_value_t = Listing::Table)]
     format: Listing,
+    #[command(flatten)]
+    tongue: Tongue,
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
-    match reread(&args.store, args.dry_run) {
-        Ok((changed, documents)) => {
-            match args.format {
-                Listing::Table => print(for_people(args, &changed, documents)),
-                Listing::Json => {
-                    let changed: Vec<Value> = changed.iter().map(for_programs).collect();
-                    print(format_args!(
-                        "{:#}",
-                        json!({"documents": documents, "changed": changed, "dry_run": args.dry_run})
-                    ));
-                }
-            }
-            Exit::Done
-        }
-        Err(error) => {
-            complain(error);
-            Exit::Store
+    args.tongue.speak();
+    end(told_of(args))
+}
+
+fn told_of(args: &Args) -> Result<Exit, StoreError> {
+    let (changed, documents) = reread(&args.store, args.dry_run)?;
+    match args.format {
+        Listing::Table => print(for_people(args, &changed, documents)),
+        Listing::Json => {
+            let changed: Vec<Value> = changed.iter().map(for_programs).collect();
+            print(format_args!(
+                "{:#}",
+                json!({"documents": documents, "changed": changed, "dry_run": args.dry_run})
+            ));
         }
     }
+    Ok(Exit::Done)
 }
 
 /// The documents that changed, and how many there are.
@@ -66,25 +67,33 @@ fn reread(path: &Path, is_dry: bool) -> Result<(Vec<Reread>, usize), StoreError>
     }
     bar.finish_and_clear();
     if without_text > 0 {
-        complain(format_args!(
-            "the texts of {} were left out of this store and cannot be read again",
-            counted(without_text, "document")
+        complain(told(
+            format!(
+                "the texts of {} were left out of this store and cannot be read again",
+                counted(without_text, "document")
+            ),
+            format!("{without_text}个文件的全文未收入本库，无法重新读取"),
         ));
     }
+    store.finish()?;
     Ok((changed, names.len()))
 }
 
 fn for_people(args: &Args, changed: &[Reread], documents: usize) -> String {
-    let verb = if args.dry_run {
-        "would change"
+    let (verb, verb_zh) = if args.dry_run {
+        ("would change", "将有改变")
     } else {
-        "changed"
+        ("changed", "有改变")
     };
-    let mut lines = vec![format!(
-        "{} read again: {} {verb}",
-        counted(documents, "document"),
-        changed.len()
-    )];
+    let first = told(
+        format!(
+            "{} read again: {} {verb}",
+            counted(documents, "document"),
+            changed.len()
+        ),
+        format!("重新读取{documents}个文件：{}个{verb_zh}", changed.len()),
+    );
+    let mut lines = vec![first.to_string()];
     lines.extend(changed.iter().flat_map(self::lines));
     lines.join("\n")
 }
@@ -93,12 +102,15 @@ fn for_people(args: &Args, changed: &[Reread], documents: usize) -> String {
 pub(crate) fn lines(reread: &Reread) -> Vec<String> {
     let mut lines = Vec::new();
     if reread.reports.0 != reread.reports.1 {
-        lines.push(format!(
-            "{}: {} before, {} now",
-            reread.document,
-            counted(reread.reports.0, "report"),
-            reread.reports.1
-        ));
+        let (document, (before, now)) = (&reread.document, reread.reports);
+        let line = told(
+            format!(
+                "{document}: {} before, {now} now",
+                counted(before, "report")
+            ),
+            format!("{document}：原有{before}份报告，现为{now}份"),
+        );
+        lines.push(line.to_string());
     }
     lines.extend(reread.changes.iter().flat_map(changes::for_people));
     lines

@@ -5,8 +5,9 @@ use zhenzhi::ask::{AskError, documents};
 use zhenzhi::store::{ShareTerms, Shared, Store, Texts};
 
 use crate::ask::refuse;
-use crate::cli::{Format, Listing};
+use crate::cli::Listing;
 use crate::exit::Exit;
+use crate::language::{Tongue, joined, told};
 use crate::output::{counted, print};
 
 /// Make a copy of a store to hand on, whole or in part, in one file that any SQLite opens
@@ -29,9 +30,12 @@ pub(crate) struct Args {
     /// How to print what was made
     #[arg(long, value_enum, default_value_t = Listing::Table)]
     format: Listing,
+    #[command(flatten)]
+    tongue: Tongue,
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
+    args.tongue.speak();
     match shared(args) {
         Ok(shared) => {
             match args.format {
@@ -51,11 +55,7 @@ pub(crate) fn run(args: &Args) -> Exit {
         }
         Err(error) => {
             let question = args.only.as_deref().unwrap_or_default();
-            let format = match args.format {
-                Listing::Table => Format::Table,
-                Listing::Json => Format::Json,
-            };
-            refuse(&error, question, format, None)
+            refuse(&error, question, args.format.into(), args.tongue.chosen())
         }
     }
 }
@@ -75,21 +75,37 @@ fn shared(args: &Args) -> Result<Shared, AskError> {
 }
 
 fn for_people(args: &Args, shared: &Shared) -> String {
-    let mut lines = vec![format!(
-        "{}: {}, {}, {} bytes, checked",
-        args.out.display(),
-        counted(shared.reports as usize, "report"),
-        counted(shared.figures as usize, "figure"),
-        shared.bytes
+    let mut lines = vec![told(
+        format!(
+            "{}: {}, {}, {} bytes, checked",
+            args.out.display(),
+            counted(shared.reports as usize, "report"),
+            counted(shared.figures as usize, "figure"),
+            shared.bytes
+        ),
+        format!(
+            "{}：{}份报告，{}个数字，{}字节，已检查",
+            args.out.display(),
+            shared.reports,
+            shared.figures,
+            shared.bytes
+        ),
     )];
     if shared.reports == 0 {
-        lines.push("no report is of what --only asks for; the copy is empty".into());
-    }
-    if !shared.left_behind.is_empty() {
-        lines.push(format!(
-            "left behind, since zhenzhi did not make it: {}",
-            shared.left_behind.join(", ")
+        lines.push(told(
+            "no report is of what --only asks for; the copy is empty",
+            "没有报告符合--only的问句；副本是空的",
         ));
     }
-    lines.join("\n")
+    if !shared.left_behind.is_empty() {
+        let left = &shared.left_behind;
+        lines.push(told(
+            format!(
+                "left behind, since zhenzhi did not make it: {}",
+                left.join(", ")
+            ),
+            format!("未带走（不是zhenzhi建立的）：{}", left.join("、")),
+        ));
+    }
+    joined(&lines)
 }

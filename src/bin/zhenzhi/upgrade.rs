@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use zhenzhi::store::{Store, StoreError};
+use zhenzhi::store::{Migration, Store, StoreError};
 
+use crate::language::told;
 use crate::output::complain;
 
 /// Opens a store that is there to write to it.
@@ -19,12 +20,13 @@ pub(crate) fn open_or_create(path: &Path) -> Result<Store, StoreError> {
 /// Says what was done to an older store.
 fn tell(store: &Store) {
     if let Some(done) = store.migration() {
-        complain(format_args!(
-            "{} was of version {} and is of version {} now; the file as it was is {}",
-            store.path().display(),
-            done.from,
-            done.to,
-            done.copy.display()
+        let (path, copy) = (store.path().display(), done.copy.display());
+        let Migration { from, to, .. } = done;
+        complain(told(
+            format!(
+                "{path} was of version {from} and is of version {to} now; the file as it was is {copy}"
+            ),
+            format!("{path}原为版本{from}，现已升级为版本{to}；原文件保存为{copy}"),
         ));
     }
 }

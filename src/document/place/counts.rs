@@ -1,10 +1,8 @@
 //! How often a text names each division, counted in one pass over the text.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
+use super::super::dictionary::Dictionary;
 use super::gazetteer::{Id, Rank, gazetteer, short};
 
 /// How often a text names the divisions of county rank and above, or the towns.
@@ -16,9 +14,9 @@ pub(super) struct NameCounts {
 
 /// The names to search for.
 struct Names {
-    search: AhoCorasick,
-    /// The full name of a division, and the short one where it counts, as places in `counts`.
-    of: HashMap<Id, (usize, Option<usize>)>,
+    all: Dictionary,
+    /// By division, the full name and the short one where it counts, as places in `all`.
+    of: Vec<Option<(usize, Option<usize>)>>,
 }
 
 impl NameCounts {
@@ -29,14 +27,15 @@ impl NameCounts {
         static TOWNS: LazyLock<Names> = LazyLock::new(|| Names::of(true));
         static ABOVE: LazyLock<Names> = LazyLock::new(|| Names::of(false));
         let names: &'static Names = if rank == Rank::Town { &TOWNS } else { &ABOVE };
-        let mut counts = vec![0; names.search.patterns_len()];
+        let mut counts = vec![0; names.all.len()];
         // One name may lie in another and both count, but no two places of the same name overlap.
         let mut ends = vec![0; counts.len()];
-        for found in names.search.find_overlapping_iter(text) {
-            let at = found.pattern().as_usize();
-            if found.start() >= ends[at] {
-                counts[at] += 1;
-                ends[at] = found.end();
+        for (start, _) in text.char_indices() {
+            for at in names.all.openings(&text[start..]) {
+                if start >= ends[at] {
+                    counts[at] += 1;
+                    ends[at] = start + names.all.name(at).len();
+                }
             }
         }
         Self { names, counts }
@@ -44,37 +43,33 @@ impl NameCounts {
 
     /// How often the text has the division's name, in full or in short.
     pub(super) fn of(&self, id: Id) -> usize {
-        self.names.of.get(&id).map_or(0, |(full, short)| {
+        self.names.of[id as usize].map_or(0, |(full, short)| {
             let short = short.map_or(0, |at| self.counts[at]);
-            self.counts[*full].max(short) as usize
+            self.counts[full].max(short) as usize
         })
     }
 }
 
 impl Names {
     fn of(are_towns: bool) -> Self {
-        let all = gazetteer();
-        let mut patterns: Vec<&str> = Vec::new();
-        let mut places: HashMap<&str, usize> = HashMap::new();
-        let mut place = |name| {
-            *places.entry(name).or_insert_with(|| {
-                patterns.push(name);
-                patterns.len() - 1
-            })
+        let divisions = gazetteer();
+        let counted = |id| (divisions.rank(id) == Rank::Town) == are_towns;
+        let brief = |name| short(name).filter(|_| !are_towns);
+        let names = divisions.ids().filter(|&id| counted(id)).flat_map(|id| {
+            let name = divisions.name(id);
+            std::iter::once(name).chain(brief(name))
+        });
+        let all = Dictionary::new(names);
+        let places = |id| {
+            let name = divisions.name(id);
+            let short = brief(name).and_then(|short| all.place(short));
+            Some((all.place(name)?, short))
         };
-        let of = all
+        let of = divisions
             .ids()
-            .filter(|&id| (all.rank(id) == Rank::Town) == are_towns)
-            .map(|id| {
-                let name = all.name(id);
-                let short = short(name).filter(|_| !are_towns);
-                (id, (place(name), short.map(&mut place)))
-            })
+            .map(|id| counted(id).then(|| places(id)).flatten())
             .collect();
-        Self {
-            search: AhoCorasick::new(patterns).expect("the names make an automaton"),
-            of,
-        }
+        Self { all, of }
     }
 }
 

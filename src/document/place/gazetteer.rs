@@ -22,6 +22,8 @@ struct Division {
     /// 2, 4, 6 or 9 digits by rank.
     code: u32,
     rank: Rank,
+    /// Whether the name is one of the code scheme alone, and no place's: 市辖区.
+    placeholder: bool,
     parent: Option<Id>,
 }
 
@@ -72,13 +74,15 @@ impl Gazetteer {
 
     fn add(&mut self, name: &'static str, code: u32, rank: Rank, parent: Option<Id>) -> Id {
         let id = self.divisions.len() as Id;
+        let placeholder = is_placeholder(name);
         self.divisions.push(Division {
             name,
             code,
             rank,
+            placeholder,
             parent,
         });
-        if !is_placeholder(name) {
+        if !placeholder {
             self.by_name.entry(name).or_default().push(id);
         }
         id
@@ -102,7 +106,7 @@ impl Gazetteer {
         std::iter::successors(self.divisions[id as usize].parent, |&id| {
             self.divisions[id as usize].parent
         })
-        .filter(|&id| !is_placeholder(self.name(id)))
+        .filter(|&id| !self.divisions[id as usize].placeholder)
     }
 
     /// Those that lie directly in the same division.
@@ -125,8 +129,8 @@ impl Gazetteer {
                 let parent = self.divisions[other as usize].parent;
                 parent == Some(id)
                     || parent.is_some_and(|up| {
-                        is_placeholder(self.name(up))
-                            && self.divisions[up as usize].parent == Some(id)
+                        let up = &self.divisions[up as usize];
+                        up.placeholder && up.parent == Some(id)
                     })
             })
     }
@@ -139,7 +143,7 @@ impl Gazetteer {
     /// All divisions of a rank, placeholders left out.
     pub(crate) fn of_rank(&self, rank: Rank) -> impl Iterator<Item = Id> + '_ {
         (0..self.divisions.len() as Id)
-            .filter(move |&id| self.rank(id) == rank && !is_placeholder(self.name(id)))
+            .filter(move |&id| self.rank(id) == rank && !self.divisions[id as usize].placeholder)
     }
 
     /// The division as a place.

@@ -50,20 +50,28 @@ fn phrases<'a>(front: &[Paragraph<'a>], text: &'a str) -> Vec<(&'a str, u32)> {
         Regex::new(r"代表(?P<name>\p{Han}{2,24}?)(?:人?民?政府|办事处|管理委员会|管委会)")
             .expect("the pattern compiles")
     });
-    static FRONT: LazyLock<[(Regex, u32); 4]> = LazyLock::new(|| {
+    // Pattern, a sign without which it does not match, weight.
+    static FRONT: LazyLock<[(Regex, &[&str], u32); 4]> = LazyLock::new(|| {
         [
-            (r"(?:在|于|将|和|审议)(?P<name>\p{Han}{2,24}?)第?[一二三四五六七八九十\d]{1,3}届(?:人民代表大会|人大)", 6),
-            (r"(?P<name>\p{Han}{2,24}?)第[一二三四五六七八九十\d]{1,3}届(?:人民代表大会|人大)", 4),
+            (r"(?:在|于|将|和|审议)(?P<name>\p{Han}{2,24}?)第?[一二三四五六七八九十\d]{1,3}届(?:人民代表大会|人大)", &["届"][..], 6),
+            (r"(?P<name>\p{Han}{2,24}?)第[一二三四五六七八九十\d]{1,3}届(?:人民代表大会|人大)", &["届"][..], 4),
             (
                 r"(?P<name>\p{Han}{2,24}?)(?:人民政府|政府|办事处|党工委|工委|管委会)?(?:代理|代|常务副|副)?(?:镇长|乡长|区长|县长|市长|省长|州长|盟长|旗长|主席|主任)",
+                &[
+                    "镇长", "乡长", "区长", "县长", "市长", "省长", "州长", "盟长", "旗长", "主席",
+                    "主任",
+                ][..],
                 4,
             ),
             (
                 r"(?:^|年|：|于)(?P<name>\p{Han}{2,20}?)(?:[12][09]\d\d年度?)?(?:人民政府|政府|办事处|党工委)?(?:[12][09]\d\d年度?)?《?(?:人民政府|政府)?工作报告",
+                &["工作报告"][..],
                 3,
             ),
         ]
-        .map(|(pattern, weight)| (Regex::new(pattern).expect("the pattern compiles"), weight))
+        .map(|(pattern, signs, weight)| {
+            (Regex::new(pattern).expect("the pattern compiles"), signs, weight)
+        })
     });
     let mut found: Vec<(&str, u32)> = ON_BEHALF
         .captures_iter(text)
@@ -78,7 +86,8 @@ fn phrases<'a>(front: &[Paragraph<'a>], text: &'a str) -> Vec<(&'a str, u32)> {
     };
     let lines = front.iter().map(|line| head(line.text));
     for line in lines.chain(front.is_empty().then(|| head(text))) {
-        for (pattern, weight) in FRONT.iter() {
+        let shown = |signs: &[&str]| signs.iter().any(|sign| line.contains(sign));
+        for (pattern, _, weight) in FRONT.iter().filter(|(_, signs, _)| shown(signs)) {
             found.extend(
                 pattern
                     .captures_iter(line)
@@ -285,10 +294,13 @@ fn most_named(rank: Rank, text: &str) -> Option<Named> {
         )
         .map(|id| (named(id), id))
         .collect();
+    // Only the most named are put into order.
+    let most = if rank == Rank::Province { 31 } else { 5 }.min(counts.len());
+    counts.select_nth_unstable_by(most - 1, |a, b| b.cmp(a));
+    counts.truncate(most);
     counts.sort_unstable_by(|a, b| b.cmp(a));
     let (score, best) = counts
         .into_iter()
-        .take(if rank == Rank::Province { 31 } else { 5 })
         .map(|(count, id)| {
             let inner = if rank <= Rank::City {
                 all.children(id).filter(|&id| named(id) > 0).count()

@@ -1,11 +1,12 @@
 //! Statements that tie a year to something known to all: 2021年是“十四五”开局之年.
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::super::numeral::number;
+use super::super::words::head;
 
 /// What a statement calls its year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +31,26 @@ pub(super) struct Statement {
 
 struct Forms {
     subject: Regex,
-    /// Patterns with, for each, how the year follows from the match.
-    events: Vec<(Regex, Rule)>,
+    events: Vec<Event>,
+}
+
+/// What is known to all, and of which year.
+struct Event {
+    /// Words that every match has.
+    sign: &'static str,
+    pattern: String,
+    /// Compiled once the sign was seen, as that of most events never is.
+    compiled: OnceLock<Regex>,
+    /// How the year follows from a match.
+    rule: Rule,
+}
+
+impl Event {
+    fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+        text.contains(self.sign).then_some(())?;
+        let pattern = || Regex::new(&self.pattern).expect("the pattern of an event compiles");
+        self.compiled.get_or_init(pattern).captures(text)
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -43,65 +62,95 @@ enum Rule {
 }
 
 static FORMS: LazyLock<Forms> = LazyLock::new(|| {
-    let compile = |pattern: &str| Regex::new(pattern).expect("the pattern of an event compiles");
     let mut events = Vec::new();
     for line in include_str!("events.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))
     {
-        let cells: Vec<&str> = line.split('\t').collect();
+        let cells: Vec<&'static str> = line.split('\t').collect();
         let [form, words, year] = cells[..] else {
             continue;
+        };
+        let mut add = |pattern, rule| {
+            events.push(Event {
+                sign: words,
+                pattern,
+                compiled: OnceLock::new(),
+                rule,
+            });
         };
         let year: i32 = year.parse().unwrap_or_default();
         let end = "(?:之年|年|的一年)";
         match form {
-            "anniversary" => events.push((
-                compile(&format!(
-                    r"{words}的?([一二三四五六七八九十百零]{{1,4}}|\d{{2,3}})周年"
-                )),
+            "anniversary" => add(
+                format!(r"{words}的?([一二三四五六七八九十百零]{{1,4}}|\d{{2,3}})周年"),
                 Rule::Since(year),
-            )),
+            ),
             "plan" => {
                 let plan = format!(
                     r"[“‘「]{words}[”’」](?:规划|计划|时期)?(?:建设|发展|实施)?的?(?:全面)?"
                 );
-                events.push((
-                    compile(&format!(
-                        "{plan}(?:实施)?(?:的)?(?:开局起步|开局|起步|第一|头一|首){end}"
-                    )),
+                add(
+                    format!("{plan}(?:实施)?(?:的)?(?:开局起步|开局|起步|第一|头一|首){end}"),
                     Rule::Year(year),
-                ));
-                events.push((
-                    compile(&format!(
-                        "{plan}(?:实施)?(?:的)?(?:收官|收官决胜|决胜收官|最后一|最后){end}"
-                    )),
+                );
+                add(
+                    format!("{plan}(?:实施)?(?:的)?(?:收官|收官决胜|决胜收官|最后一|最后){end}"),
                     Rule::Year(year + 4),
-                ));
+                );
             }
             "congress" => {
-                events.push((
-                    compile(&format!("党的{words}(?:胜利|即将|隆重)?召开(?:的)?{end}")),
+                add(
+                    format!("党的{words}(?:胜利|即将|隆重)?召开(?:的)?{end}"),
                     Rule::Year(year),
-                ));
-                events.push((
-                    compile(&format!("(?:贯彻|落实|学习)(?:落实)?党的{words}(?:会议)?精神的?(?:开局|起步|第一|开局起步|首){end}")),
+                );
+                add(
+                    format!(
+                        "(?:贯彻|落实|学习)(?:落实)?党的{words}(?:会议)?精神的?(?:开局|起步|第一|开局起步|首){end}"
+                    ),
                     Rule::Year(year + 1),
-                ));
+                );
             }
-            _ => events.push((compile(words), Rule::Year(year))),
+            _ => add(words.to_owned(), Rule::Year(year)),
         }
     }
     Forms {
-        subject: compile(
+        subject: Regex::new(
             r"^(?:各位代表[，！、：]|同志们[，！])?(?:刚刚过去的|刚刚过去|即将过去的|过去的)?(?P<year>(?:[12][09]\d\d|[12]\d[xX×]{2}|[二一][〇零九][〇零一二三四五六七八九]{2})年|今年|明年|去年|过去一年|一年|这一年)(?P<between>[，,]?\D{0,14}?)(?:是|迎来|恰逢|适逢|正值)",
-        ),
+        )
+        .expect("the pattern of a subject compiles"),
         events,
     }
 });
 
+/// What every statement begins with; few other sentences do.
+const OPENINGS: [&str; 19] = [
+    "各位代表",
+    "同志们",
+    "刚刚过去",
+    "即将过去",
+    "过去的",
+    "过去一年",
+    "1",
+    "2",
+    "二〇",
+    "二零",
+    "二九",
+    "一〇",
+    "一零",
+    "一九",
+    "一年",
+    "今年",
+    "明年",
+    "去年",
+    "这一年",
+];
+
 /// The statements in a sentence. It has to begin with the year of which it speaks.
 pub(super) fn statements(sentence: &str) -> Vec<Statement> {
+    if !OPENINGS.iter().any(|word| sentence.starts_with(word)) {
+        return Vec::new();
+    }
     let Some(found) = FORMS.subject.captures(sentence) else {
         return Vec::new();
     };
@@ -114,16 +163,13 @@ pub(super) fn statements(sentence: &str) -> Vec<Statement> {
         Subject::Relative
     };
     let start = found.name("year").map_or(0, |m| m.start());
-    let head = &sentence[..sentence
-        .char_indices()
-        .nth(220)
-        .map_or(sentence.len(), |(at, _)| at)];
+    let head = head(sentence, 220);
     FORMS
         .events
         .iter()
-        .filter_map(|(pattern, rule)| {
-            let event = pattern.captures(head)?;
-            let all = event.get(0)?;
+        .filter_map(|event| {
+            let found = event.captures(head)?;
+            let all = found.get(0)?;
             // 为“十四五”开局打基础, 迎接建党100周年 are about another year.
             let before = &head[..all.start()];
             if [
@@ -142,9 +188,9 @@ pub(super) fn statements(sentence: &str) -> Vec<Statement> {
             {
                 return None;
             }
-            let year = match rule {
-                Rule::Year(year) => *year,
-                Rule::Since(base) => base + count(event.get(1)?.as_str())?,
+            let year = match event.rule {
+                Rule::Year(year) => year,
+                Rule::Since(base) => base + count(found.get(1)?.as_str())?,
             };
             Some(Statement {
                 subject,

@@ -22,6 +22,8 @@ pub(super) struct Evidence<'a> {
     pub(super) text: &'a str,
     /// The report in it.
     pub(super) range: Range<usize>,
+    /// Its paragraphs.
+    pub(super) paragraphs: &'a [Paragraph<'a>],
     pub(super) front: &'a [Paragraph<'a>],
     pub(super) sections: &'a [Section],
     pub(super) held_on: Option<jiff::civil::Date>,
@@ -210,10 +212,15 @@ impl Evidence<'_> {
                 SectionType::Plan => 1,
                 _ => continue,
             };
-            for line in lines(self.text, part.range.clone()) {
-                for sentence in super::sentence::cut(&self.text[line.clone()]) {
-                    let from = line.start + sentence.start;
-                    for found in statements(&self.text[from..line.start + sentence.end]) {
+            for paragraph in self.paragraphs {
+                let range = part.range.start.max(paragraph.range.start)
+                    ..part.range.end.min(paragraph.range.end);
+                if range.is_empty() {
+                    continue;
+                }
+                for sentence in paragraph.sentences_in(range).iter() {
+                    let from = sentence.start;
+                    for found in statements(&self.text[sentence.clone()]) {
                         let review = found.year - ahead;
                         let agrees = match found.subject {
                             Subject::Stated(year) => year == found.year,
@@ -265,14 +272,4 @@ fn heading_years(text: &str, kind: SectionType) -> Vec<i32> {
             .collect(),
         _ => found.into_iter().map(|(_, year)| year).collect(),
     }
-}
-
-/// The lines of `text[range]` as ranges of `text`.
-fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut start = range.start;
-    text[range].split('\n').map(move |line| {
-        let here = start..start + line.len();
-        start = here.end + 1;
-        here
-    })
 }

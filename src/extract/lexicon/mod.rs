@@ -7,7 +7,7 @@ mod words;
 
 pub use indicators::indicators;
 pub use units::{Dimension, Unit, unit_at};
-pub use words::{Role, word_after, word_before, words};
+pub use words::{Role, Said, holds, word_after, word_before, words, words_in};
 
 /// The cells of each line of a data file; lines that open with `#` are comments.
 fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {

@@ -1,9 +1,9 @@
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
 use super::rows;
+use crate::document::dictionary::Dictionary;
 
 /// What a unit measures. Figures of different dimensions are never compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -64,28 +64,28 @@ impl Unit {
     }
 }
 
-/// By first character, longest form first.
-static UNITS: LazyLock<HashMap<char, Vec<Unit>>> = LazyLock::new(|| {
-    let mut by_first: HashMap<char, Vec<Unit>> = HashMap::new();
+struct Units {
+    forms: Dictionary,
+    /// By the place of their form.
+    units: Vec<Unit>,
+}
+
+static UNITS: LazyLock<Units> = LazyLock::new(|| {
+    let mut units: Vec<Unit> = Vec::new();
     for row in rows(include_str!("units.tsv")) {
         let [form, base, factor, dimension] = row[..] else {
             panic!("units.tsv: four cells a line: {row:?}")
         };
-        let unit = Unit {
+        units.push(Unit {
             form,
             base,
             factor: factor.parse().expect("units.tsv: a number"),
             dimension: parse_dimension(dimension),
-        };
-        by_first
-            .entry(form.chars().next().expect("units.tsv: a form"))
-            .or_default()
-            .push(unit);
+        });
     }
-    for units in by_first.values_mut() {
-        units.sort_by_key(|unit| std::cmp::Reverse(unit.form.len()));
-    }
-    by_first
+    let forms = Dictionary::new(units.iter().map(|unit| unit.form));
+    units.sort_by_key(|unit| forms.place(unit.form));
+    Units { forms, units }
 });
 
 fn parse_dimension(name: &str) -> Dimension {
@@ -112,8 +112,6 @@ fn parse_dimension(name: &str) -> Dimension {
 /// The longest unit that `text` begins with.
 #[must_use]
 pub fn unit_at(text: &str) -> Option<&'static Unit> {
-    UNITS
-        .get(&text.chars().next()?)?
-        .iter()
-        .find(|unit| text.starts_with(unit.form))
+    let place = UNITS.forms.openings(text).next()?;
+    Some(&UNITS.units[place])
 }

@@ -1,6 +1,7 @@
 use std::sync::LazyLock;
 
 use super::rows;
+use crate::document::word_table::{Classes, WordTable};
 
 /// What a word does to the number or the noun beside it; the roles of `words.tsv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,9 +90,69 @@ pub enum Role {
     Stage,
     /// What a clause says of its subject before the next gives the number.
     Predicate,
+    /// Says that a figure is of the whole place.
+    WholePlace,
+    /// Says that a figure is of each of several.
+    OfEach,
+    /// What a number behind one of these is part of a project's name.
+    Capacity,
+    /// Before the value that a condition is not.
+    Reached,
+    /// Before a stock.
+    GrownTo,
+    /// Says that a stock is meant.
+    ThereIs,
+    /// Says that no stock is meant.
+    CameAbout,
+    /// What follows a number and is not the noun that it counts.
+    NoNoun,
+    /// The first half of the year.
+    FirstHalf,
+    /// What leads to the month that a period reaches.
+    MonthReached,
+    /// Years that a figure covers together.
+    SeveralYears,
+    /// Opens a look back over several years together.
+    LookBack,
+    /// Opens a look back on one year.
+    OneYear,
+    /// Names of five-year plans.
+    PlanName,
+    /// Opens what several years to come shall bring.
+    YearsAhead,
+    /// The coming year, as a plan calls it.
+    Coming,
+    /// Announces the expected figures of a year.
+    Aims,
+    /// Announces goals among the work done.
+    AimsAre,
+    /// Five years together.
+    FiveYears,
+    /// Several years together.
+    Together,
+    /// The year under review, without its number.
+    YearNamed,
+    /// The end of the year under review.
+    YearEnd,
+    /// Says that a level was kept.
+    Held,
+    /// Says that a figure is an estimate.
+    Expected,
+    /// Says of the year under review what is still to come.
+    Promised,
+    /// Money that is planned, wherever it stands.
+    Intended,
+    /// Changes without a number.
+    Flat,
+    /// The three industries beside one another.
+    Structure,
+    /// What every rank has.
+    Ranked,
+    /// What a broken conversion or a blank form leaves in a number's place.
+    Debris,
 }
 
-const ROLES: [(Role, &str); 42] = [
+const ROLES: [(Role, &str); 72] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -134,11 +195,47 @@ const ROLES: [(Role, &str); 42] = [
     (Role::SharedEnd, "shared-end"),
     (Role::Stage, "stage"),
     (Role::Predicate, "predicate"),
+    (Role::WholePlace, "whole-place"),
+    (Role::OfEach, "of-each"),
+    (Role::Capacity, "capacity"),
+    (Role::Reached, "reached"),
+    (Role::GrownTo, "grown-to"),
+    (Role::ThereIs, "there-is"),
+    (Role::CameAbout, "came-about"),
+    (Role::NoNoun, "no-noun"),
+    (Role::FirstHalf, "first-half"),
+    (Role::MonthReached, "month-reached"),
+    (Role::SeveralYears, "several-years"),
+    (Role::LookBack, "look-back"),
+    (Role::OneYear, "one-year"),
+    (Role::PlanName, "plan-name"),
+    (Role::YearsAhead, "years-ahead"),
+    (Role::Coming, "coming"),
+    (Role::Aims, "aims"),
+    (Role::AimsAre, "aims-are"),
+    (Role::FiveYears, "five-years"),
+    (Role::Together, "together"),
+    (Role::YearNamed, "year-named"),
+    (Role::YearEnd, "year-end"),
+    (Role::Held, "held"),
+    (Role::Expected, "expected"),
+    (Role::Promised, "promised"),
+    (Role::Intended, "intended"),
+    (Role::Flat, "flat"),
+    (Role::Structure, "structure"),
+    (Role::Ranked, "ranked"),
+    (Role::Debris, "debris"),
 ];
 
-/// The words of each role, longest first.
-static WORDS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
-    let mut words: Vec<Vec<&'static str>> = vec![Vec::new(); ROLES.len()];
+/// The words of `words.tsv`.
+struct Lexicon {
+    /// By role, longest first.
+    lists: Vec<Vec<&'static str>>,
+    table: WordTable,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lists: Vec<Vec<&'static str>> = vec![Vec::new(); ROLES.len()];
     for row in rows(include_str!("words.tsv")) {
         let [role, list] = row[..] else {
             panic!("words.tsv: two cells a line: {row:?}")
@@ -147,37 +244,67 @@ static WORDS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
             .iter()
             .position(|(_, name)| *name == role)
             .unwrap_or_else(|| panic!("words.tsv: unknown role {role}"));
-        words[at].extend(list.split(' ').filter(|word| !word.is_empty()));
+        lists[at].extend(list.split(' ').filter(|word| !word.is_empty()));
     }
-    for list in &mut words {
+    for list in &mut lists {
         list.sort_by_key(|word| std::cmp::Reverse(word.len()));
         list.dedup();
     }
-    words
+    let roles = lists.iter().enumerate();
+    let words = roles.flat_map(|(role, list)| list.iter().map(move |word| (*word, role)));
+    Lexicon {
+        table: WordTable::new(words),
+        lists,
+    }
 });
 
 /// The words of a role, longest first.
 #[must_use]
 pub fn words(role: Role) -> &'static [&'static str] {
-    &WORDS[role as usize]
+    &LEXICON.lists[role as usize]
 }
 
 /// The longest word of `role` that `text` ends with.
 #[must_use]
 pub fn word_before(text: &str, role: Role) -> Option<&'static str> {
-    words(role)
-        .iter()
-        .find(|word| text.ends_with(**word))
-        .copied()
+    LEXICON.table.closing(text, Classes::one(role as usize))
 }
 
 /// The longest word of `role` that `text` begins with.
 #[must_use]
 pub fn word_after(text: &str, role: Role) -> Option<&'static str> {
-    words(role)
-        .iter()
-        .find(|word| text.starts_with(**word))
-        .copied()
+    LEXICON.table.opening(text, Classes::one(role as usize))
+}
+
+/// The words of `role` in `text` with the bytes where they begin; of those at one place the longest first.
+pub fn words_in(text: &str, role: Role) -> impl Iterator<Item = (usize, &'static str)> {
+    LEXICON.table.within(text, Classes::one(role as usize))
+}
+
+/// Whether a word of `role` stands in `text`.
+#[must_use]
+pub fn holds(text: &str, role: Role) -> bool {
+    LEXICON.table.holds(text, Classes::one(role as usize))
+}
+
+/// Which roles from [`Role::FirstHalf`] on have a word in a sentence. Asked once, it spares looking for each of them
+/// again for each figure.
+#[derive(Debug, Clone, Copy)]
+pub struct Said(Classes);
+
+impl Said {
+    /// Looks through a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let spoken = Classes::from(Role::FirstHalf as usize);
+        Self(LEXICON.table.classes_in(text, spoken))
+    }
+
+    /// Whether a word of `role` stands in the text.
+    #[must_use]
+    pub fn has(self, role: Role) -> bool {
+        self.0.meets(Classes::one(role as usize))
+    }
 }
 
 #[cfg(test)]

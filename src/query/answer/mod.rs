@@ -13,7 +13,7 @@ pub use plain::plain_answer;
 use serde::Deserialize;
 
 use super::plan::{Aspect, Chart, Expr, Plan, Shown};
-use super::sql::{Column, ColumnKind, Field};
+use super::sql::{Column, ColumnKind, Field, NoteField};
 use super::{Compiled, Lang, Reading};
 use crate::fact::Value;
 
@@ -121,6 +121,9 @@ impl Note {
     }
 }
 
+/// A number for the notes and what it counts.
+type Told = (NoteField, Value);
+
 /// What a row says besides its cells, for the notes.
 #[derive(Debug, Clone, Default)]
 struct Aside {
@@ -135,9 +138,9 @@ struct Aside {
     years: Option<(i64, i64)>,
 }
 
-/// Reads the rows of [`Compiled::sql`], and of [`Compiled::notes`] in their order.
+/// Reads the rows of [`Compiled::sql`], and that of [`Compiled::if_empty`] where it was asked.
 #[must_use]
-pub fn answer(compiled: &Compiled, rows: &[Vec<Value>], notes: &[Vec<Vec<Value>>]) -> Answer {
+pub fn answer(compiled: &Compiled, rows: &[Vec<Value>], if_empty: Option<&[Value]>) -> Answer {
     let fields = &compiled.fields;
     let columns: Vec<Column> = fields
         .iter()
@@ -146,17 +149,11 @@ pub fn answer(compiled: &Compiled, rows: &[Vec<Value>], notes: &[Vec<Vec<Value>>
             _ => None,
         })
         .collect();
+    let told = told(compiled, rows.first().map(Vec::as_slice), if_empty);
     let (mut rows, asides): (Vec<Row>, Vec<Aside>) =
         rows.iter().map(|row| decode(fields, row)).unzip();
     absence::explain(&columns, &mut rows, &asides);
-    let funnel = notes.first().and_then(|rows| rows.first());
-    let notes = notes::notes(
-        compiled,
-        &columns,
-        &rows,
-        &asides,
-        funnel.map_or(&[], Vec::as_slice),
-    );
+    let notes = notes::notes(compiled, &columns, &rows, &asides, &told);
     tell_apart(&columns, &mut rows, &asides);
     let explained = compiled.plan.explained.then(|| compiled.sql.text.clone());
     let mut answer = Answer {
@@ -174,6 +171,28 @@ pub fn answer(compiled: &Compiled, rows: &[Vec<Value>], notes: &[Vec<Vec<Value>>
         turn::turn(&mut answer);
     }
     answer
+}
+
+/// The values for the notes: those of the reason where there is no row, else those that stand in each row.
+fn told(compiled: &Compiled, row: Option<&[Value]>, if_empty: Option<&[Value]>) -> Vec<Told> {
+    let in_row = || {
+        let cells = compiled.fields.iter().zip(row?);
+        let mut cells = cells.filter(|(field, _)| matches!(field, Field::Told(_)));
+        cells.next()
+    };
+    let reason = if_empty.and_then(|row| Some((&compiled.reason, row.first()?)));
+    let Some((Field::Told(fields), value)) = reason.or_else(in_row) else {
+        return Vec::new();
+    };
+    let values: Vec<serde_json::Value> = value
+        .text()
+        .and_then(|json| serde_json::from_str(json).ok())
+        .unwrap_or_default();
+    let values = values.into_iter().map(|value| match value.as_i64() {
+        Some(number) => Value::Integer(number),
+        None => Value::Text(value.to_string()),
+    });
+    fields.iter().cloned().zip(values).collect()
 }
 
 fn drawn(plan: &Plan) -> Option<Drawn> {
@@ -261,6 +280,7 @@ fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
                 let held = aside.years.unwrap_or((i64::MAX, i64::MIN));
                 aside.years = Some((held.0, held.1.max(year)));
             }
+            Field::Told(_) => {}
             Field::Sources => {
                 sources = value.text().map(read_sources).unwrap_or_default();
             }

@@ -3,27 +3,27 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::{Aside, Column, ColumnKind, Note, Row};
+use super::{Aside, Column, ColumnKind, Note, Row, Told};
 use crate::fact::Value;
 use crate::query::Compiled;
 use crate::query::plan::{Expr, Measure, Operator, Shown, Years};
-use crate::query::sql::NoteField;
+use crate::query::sql::{MANY, NoteField};
 
 pub(super) fn notes(
     compiled: &Compiled,
     columns: &[Column],
     rows: &[Row],
     asides: &[Aside],
-    funnel: &[Value],
+    told: &[Told],
 ) -> Vec<Note> {
     let mut notes = Vec::new();
     if rows.is_empty() || counted_none(compiled, rows) {
-        empty(compiled, funnel, &mut notes);
+        empty(compiled, told, &mut notes);
     }
-    possible(compiled, funnel, &mut notes);
-    coverage(compiled, rows, funnel, &mut notes);
-    foreign(compiled, funnel, &mut notes);
-    super::verdict::totals(compiled, funnel, &mut notes);
+    possible(told, &mut notes);
+    coverage(compiled, rows, told, &mut notes);
+    foreign(compiled, told, &mut notes);
+    super::verdict::totals(compiled, told, &mut notes);
     estimates(columns, rows, asides, &mut notes);
     part_years(columns, rows, asides, &mut notes);
     mixed_years(compiled, asides, rows, columns, &mut notes);
@@ -41,30 +41,23 @@ fn counted_none(compiled: &Compiled, rows: &[Row]) -> bool {
         })
 }
 
-fn number(
-    funnel: &[Value],
-    compiled: &Compiled,
-    wanted: impl Fn(&NoteField) -> bool,
-) -> Option<i64> {
-    compiled
-        .note_fields
-        .iter()
-        .zip(funnel)
-        .find(|(field, _)| wanted(field))
+fn number(told: &[Told], wanted: &NoteField) -> Option<i64> {
+    told.iter()
+        .find(|(field, _)| field == wanted)
         .and_then(|(_, value)| value.integer())
 }
 
 /// Which condition removed how many, and what came nearest.
-fn empty(compiled: &Compiled, funnel: &[Value], notes: &mut Vec<Note>) {
-    let Some(looked) = number(funnel, compiled, |field| *field == NoteField::Looked) else {
-        let totals = compiled.note_fields.iter().zip(funnel);
+fn empty(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
+    let Some(looked) = number(told, &NoteField::Looked) else {
         let counted = |value: &Value| {
             value
                 .text()
                 .is_some_and(|text| text.contains(|c: char| ('1'..='9').contains(&c)))
         };
         let judges = matches!(compiled.plan.shown, Shown::Results);
-        let none = totals
+        let none = told
+            .iter()
             .filter(|(field, _)| matches!(field, NoteField::Verdicts(_)))
             .all(|(_, value)| !counted(value));
         if judges && none {
@@ -84,14 +77,20 @@ fn empty(compiled: &Compiled, funnel: &[Value], notes: &mut Vec<Note>) {
         return;
     };
     let (rows_en, rows_zh) = crate::query::say::rows_names(compiled.plan.rows);
-    let mut en = format!("none of {looked} {rows_en}");
-    let mut zh = format!("{looked}个{rows_zh}中没有符合的");
+    // Records are counted up to here.
+    let counted = !compiled.plan.rows.are_places();
+    let said = |count: i64| match count {
+        MANY.. if counted && count > MANY => (format!("over {MANY}"), format!("超过{MANY}")),
+        _ => (count.to_string(), count.to_string()),
+    };
+    let (looked_en, looked_zh) = said(looked);
+    let mut en = format!("none of {looked_en} {rows_en}");
+    let mut zh = format!("{looked_zh}个{rows_zh}中没有符合的");
     for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
-        let Some(stated) = number(funnel, compiled, |field| *field == NoteField::Stated(n)) else {
+        let Some(stated) = number(told, &NoteField::Stated(n)) else {
             continue;
         };
-        let only =
-            number(funnel, compiled, |field| *field == NoteField::GrowthOnly(n)).unwrap_or(0);
+        let only = number(told, &NoteField::GrowthOnly(n)).unwrap_or(0);
         let _ = write!(
             en,
             "; {} state{} {name_en}",
@@ -101,9 +100,10 @@ fn empty(compiled: &Compiled, funnel: &[Value], notes: &mut Vec<Note>) {
         let _ = write!(zh, "；{}个有{name_zh}", stated + only);
     }
     for (at, (said_en, said_zh)) in compiled.kept_names.iter().enumerate() {
-        if let Some(left) = number(funnel, compiled, |field| *field == NoteField::Left(at)) {
-            let _ = write!(en, "; “{said_en}” leaves {left}");
-            let _ = write!(zh, "；“{said_zh}”后剩{left}个");
+        if let Some(left) = number(told, &NoteField::Left(at)) {
+            let (left_en, left_zh) = said(left);
+            let _ = write!(en, "; “{said_en}” leaves {left_en}");
+            let _ = write!(zh, "；“{said_zh}”后剩{left_zh}个");
         }
     }
     notes.push(Note {
@@ -112,24 +112,19 @@ fn empty(compiled: &Compiled, funnel: &[Value], notes: &mut Vec<Note>) {
         zh,
     });
     proxies(compiled, notes);
-    nearest(compiled, funnel, notes);
+    nearest(compiled, told, notes);
 }
 
 /// What may stand for a population that no report states.
 fn proxies(compiled: &Compiled, notes: &mut Vec<Note>) {
-    let by_heads = |expr: &&Expr| {
+    let by_heads = |expr: &Expr| {
         matches!(expr, Expr::Combined(_, Operator::Divide, right)
             if matches!(&right.measure, Measure::Indicator(id) if id == "population"))
     };
-    if !compiled
-        .plan
-        .exprs()
-        .into_iter()
-        .any(|expr| by_heads(&expr))
-    {
-        return;
-    }
-    let Some((name_en, name_zh)) = compiled.slot_names.first() else {
+    let (true, Some((name_en, name_zh))) = (
+        compiled.plan.exprs().into_iter().any(by_heads),
+        compiled.slot_names.first(),
+    ) else {
         return;
     };
     notes.push(Note {
@@ -144,11 +139,9 @@ fn proxies(compiled: &Compiled, notes: &mut Vec<Note>) {
     });
 }
 
-fn nearest(compiled: &Compiled, funnel: &[Value], notes: &mut Vec<Note>) {
-    let found = compiled
-        .note_fields
+fn nearest(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
+    let found = told
         .iter()
-        .zip(funnel)
         .find(|(field, _)| matches!(field, NoteField::Nearest(_)));
     let Some((_, Value::Text(json))) = found else {
         return;
@@ -177,19 +170,17 @@ fn nearest(compiled: &Compiled, funnel: &[Value], notes: &mut Vec<Note>) {
 }
 
 /// Rows whose bound may or may not meet the condition.
-fn possible(compiled: &Compiled, funnel: &[Value], notes: &mut Vec<Note>) {
-    for (field, value) in compiled.note_fields.iter().zip(funnel) {
+fn possible(told: &[Told], notes: &mut Vec<Note>) {
+    for (field, value) in told {
         let (NoteField::Possible(at), Some(count)) = (field, value.integer()) else {
             continue;
         };
         if count == 0 {
             continue;
         }
-        let names = compiled
-            .note_fields
+        let names = told
             .iter()
-            .zip(funnel)
-            .find(|(field, _)| **field == NoteField::PossibleNames(*at))
+            .find(|(field, _)| *field == NoteField::PossibleNames(*at))
             .and_then(|(_, value)| value.text())
             .and_then(|json| serde_json::from_str::<Vec<String>>(json).ok())
             .unwrap_or_default();
@@ -211,19 +202,18 @@ fn possible(compiled: &Compiled, funnel: &[Value], notes: &mut Vec<Note>) {
 }
 
 /// How many of how many places had the figure.
-fn coverage(compiled: &Compiled, rows: &[Row], funnel: &[Value], notes: &mut Vec<Note>) {
-    let Some(looked) = number(funnel, compiled, |field| *field == NoteField::Looked) else {
+fn coverage(compiled: &Compiled, rows: &[Row], told: &[Told], notes: &mut Vec<Note>) {
+    let Some(looked) = number(told, &NoteField::Looked) else {
         return;
     };
     if rows.is_empty() || looked < 2 {
         return;
     }
     for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
-        let Some(stated) = number(funnel, compiled, |field| *field == NoteField::Stated(n)) else {
+        let Some(stated) = number(told, &NoteField::Stated(n)) else {
             continue;
         };
-        let only =
-            number(funnel, compiled, |field| *field == NoteField::GrowthOnly(n)).unwrap_or(0);
+        let only = number(told, &NoteField::GrowthOnly(n)).unwrap_or(0);
         if stated + only >= looked {
             continue;
         }
@@ -242,9 +232,9 @@ fn coverage(compiled: &Compiled, rows: &[Row], funnel: &[Value], notes: &mut Vec
 }
 
 /// What is stated in another unit than the indicator's: shown as it is, never weighed against the others.
-fn foreign(compiled: &Compiled, funnel: &[Value], notes: &mut Vec<Note>) {
+fn foreign(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
     for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
-        let count = number(funnel, compiled, |field| *field == NoteField::Foreign(n));
+        let count = number(told, &NoteField::Foreign(n));
         let Some(count) = count.filter(|count| *count > 0) else {
             continue;
         };

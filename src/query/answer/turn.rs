@@ -22,11 +22,7 @@ pub(super) fn turn(answer: &mut Answer) {
         columns.push(place_column(&name));
     }
     let beside: Vec<Option<&Row>> = answer.rows.iter().map(Some).collect();
-    let mut rows = figures(answer, &beside, &[]);
-    let sources = answer.rows.iter().flat_map(|row| row.sources.clone());
-    if let Some(last) = rows.last_mut() {
-        last.sources = sources.collect();
-    }
+    let rows = figures(answer, &beside, &[]);
     answer.columns = columns;
     answer.rows = rows;
 }
@@ -51,12 +47,7 @@ fn by_year(answer: &mut Answer, names: &[String]) {
             value: Value::Integer(each),
             ..Cell::default()
         };
-        let mut of_year = figures(answer, &beside, &[first]);
-        if let Some(last) = of_year.last_mut() {
-            let sources = beside.iter().flatten().flat_map(|row| row.sources.clone());
-            last.sources = sources.collect::<Vec<Source>>();
-        }
-        rows.extend(of_year);
+        rows.extend(figures(answer, &beside, &[first]));
     }
     answer.columns = columns;
     answer.rows = rows;
@@ -79,7 +70,7 @@ fn place_column(name: &str) -> Column {
     column
 }
 
-/// A row for each figure that one of these rows has, behind the cells `before`.
+/// A row for each figure that one of these rows has, behind the cells `before`, with the sentences that say it.
 fn figures(answer: &Answer, beside: &[Option<&Row>], before: &[Cell]) -> Vec<Row> {
     let cell = |text: &str| Cell {
         value: Value::Text(text.to_owned()),
@@ -113,5 +104,32 @@ fn figures(answer: &Answer, beside: &[Option<&Row>], before: &[Cell]) -> Vec<Row
             sources: Vec::new(),
         });
     }
+    for (at, row) in beside.iter().enumerate() {
+        for source in row.iter().flat_map(|row| &row.sources) {
+            if let Some(home) = home(&rows, before.len() + 2 + at, source) {
+                rows[home].sources.push(source.clone());
+            }
+        }
+    }
     rows
+}
+
+/// The row that a source says something of, in the column of its place: that of its value; of what states no value, the
+/// first growth; else the first that has anything.
+fn home(rows: &[Row], column: usize, source: &Source) -> Option<usize> {
+    let find = |is_it: &dyn Fn(&Cell) -> bool| {
+        rows.iter()
+            .position(|row| row.cells.get(column).is_some_and(is_it))
+    };
+    let is_of_value = |cell: &Cell| match (source.value, cell.value.number()) {
+        (Some(stated), Some(held)) => {
+            !cell.is_growth && (held - stated).abs() <= stated.abs() * 1e-9
+        }
+        _ => false,
+    };
+    let is_of_growth =
+        |cell: &Cell| source.value.is_none() && cell.is_growth && !cell.value.is_null();
+    find(&is_of_value)
+        .or_else(|| find(&is_of_growth))
+        .or_else(|| find(&|cell| !cell.value.is_null()))
 }

@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Note;
-use crate::fact::Value;
+use super::{Note, Told};
 use crate::query::Compiled;
-use crate::query::sql::NoteField;
+use crate::query::sql::{MANY, NoteField};
 
 /// The reasons for which a target has no result, in the order in which they are said.
 const REASONS: [(&str, &str, &str); 4] = [
@@ -24,8 +23,8 @@ const REASONS: [(&str, &str, &str); 4] = [
     ("no-later-report", "no later report", "没有以后的报告"),
 ];
 
-pub(super) fn totals(compiled: &Compiled, funnel: &[Value], notes: &mut Vec<Note>) {
-    for (field, value) in compiled.note_fields.iter().zip(funnel) {
+pub(super) fn totals(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
+    for (field, value) in told {
         match field {
             NoteField::Verdicts(n) => {
                 let Some(Ok(times)) = value.text().map(serde_json::from_str) else {
@@ -80,12 +79,18 @@ fn total(name: Option<&(String, String)>, times: &BTreeMap<String, i64>) -> Opti
 }
 
 fn incomparable(n: i64) -> Note {
+    // They are counted up to here.
+    let (said_en, said_zh) = if n > MANY {
+        (format!("over {MANY}"), format!("超过{MANY}"))
+    } else {
+        (n.to_string(), n.to_string())
+    };
     Note {
         code: "not-compared",
         en: format!(
-            "{n} more target{} not compared: of no indicator of the vocabulary, a yearly average or a total of several years",
+            "{said_en} more target{} not compared: of no indicator of the vocabulary, a yearly average or a total of several years",
             if n == 1 { " is" } else { "s are" }
         ),
-        zh: format!("另有{n}个目标未作对照：不属于词表中的指标，或为年均、多年累计"),
+        zh: format!("另有{said_zh}个目标未作对照：不属于词表中的指标，或为年均、多年累计"),
     }
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::slots::{Kind, Slot, Slots};
 use super::{Params, targets};
 use crate::query::catalog::Catalog;
-use crate::query::plan::{Measure, Plan, Rows, Years};
+use crate::query::plan::{Aspect, Measure, Plan, Rows, Years};
 use crate::query::unit;
 
 /// Which periods answer first: a whole year, a stock at a date, then as much of the year as is said.
@@ -13,8 +13,9 @@ const PERIOD: &str = "CASE WHEN m.period = 'year' THEN 0 WHEN m.period = 'as-of'
     WHEN m.period LIKE 'to-month-%' THEN 20 - CAST(substr(m.period, 10) AS INTEGER) WHEN m.period = 'h1' THEN 20 \
     WHEN m.period = 'other' THEN 21 ELSE 22 END";
 
-/// The columns that each slot adds to a row, without the slot's number.
-const COLUMNS: [&str; 15] = [
+/// The columns that each slot adds to a row, without the slot's number. The index of an indicator's figures has all that
+/// they are made of.
+pub(super) const COLUMNS: [&str; 13] = [
     "value",
     "comparable",
     "value_high",
@@ -25,11 +26,15 @@ const COLUMNS: [&str; 15] = [
     "growth",
     "status",
     "period",
-    "completion",
-    "rank",
     "about",
     "metric",
     "growth_metric",
+];
+
+/// Those that it adds where the question speaks of them.
+pub(super) const RARE_COLUMNS: [(&str, &[Aspect]); 2] = [
+    ("completion", &[Aspect::Completion, Aspect::Task]),
+    ("rank", &[Aspect::Rank]),
 ];
 
 /// The common table expressions of the slots.
@@ -46,7 +51,7 @@ pub(super) fn tables(
         .map(|(n, slot)| match &slot.measure {
             _ if slot.kind == Kind::Paired => paired(n, slot, plan, params),
             Measure::Count(rows) => counted(n, *rows, slot, plan, params),
-            _ => stated(n, slot, plan, catalog, params),
+            _ => stated(n, slots, plan, catalog, params),
         })
         .collect()
 }
@@ -71,14 +76,6 @@ pub(super) fn year_filter(column: &str, years: &Years, params: &mut Params) -> O
     }
 }
 
-/// The columns that a slot adds to a row.
-pub(super) const fn columns(slot: &Slot) -> &'static [&'static str] {
-    match slot.kind {
-        Kind::Paired => &targets::COLUMNS,
-        _ => &COLUMNS,
-    }
-}
-
 fn paired(n: usize, slot: &Slot, plan: &Plan, params: &mut Params) -> String {
     let own_year = slot.year.map(Years::One);
     let indicator = match &slot.measure {
@@ -94,7 +91,8 @@ fn paired(n: usize, slot: &Slot, plan: &Plan, params: &mut Params) -> String {
     targets::slot(&wanted, per_year, params)
 }
 
-fn stated(n: usize, slot: &Slot, plan: &Plan, catalog: &Catalog, params: &mut Params) -> String {
+fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut Params) -> String {
+    let slot = &slots.0[n];
     let mut wanted = vec![match &slot.measure {
         Measure::Label(label) => format!("instr(m.label, {}) > 0", params.text(label)),
         Measure::Indicator(id) => format!("m.indicator = {}", params.text(id)),
@@ -112,13 +110,14 @@ fn stated(n: usize, slot: &Slot, plan: &Plan, catalog: &Catalog, params: &mut Pa
     // Several years added up are not the figure of any.
     wanted.push("m.period <> 'cumulative'".to_owned());
     wanted.extend(year_filter("m.year", years, params));
+    // The reports lead to their figures: an index has those of an indicator in a report side by side.
     let source = match (years, slot.kind) {
         (Years::Latest, Kind::TargetOfYear) => {
             wanted.push("m.year = report.review_year".to_owned());
-            "JOIN report ON report.town_id = s.town_id"
+            "report JOIN sessions s ON s.town_id = report.town_id"
         }
-        (Years::Latest, _) => "JOIN report ON report.session_id = s.id",
-        _ => "JOIN place ON place.id = s.town_id",
+        (Years::Latest, _) => "report JOIN sessions s ON s.id = report.session_id",
+        _ => "place JOIN sessions s ON s.town_id = place.id",
     };
     let about = match slot.kind {
         Kind::Result => "s.review_year",
@@ -136,16 +135,22 @@ fn stated(n: usize, slot: &Slot, plan: &Plan, catalog: &Catalog, params: &mut Pa
     // A yearly average or a change since some earlier year is not this year's growth.
     let grew = format!("CASE WHEN COALESCE(m.growth_kind, 'yoy') IN ({kinds}) THEN m.growth END");
     let wanted = wanted.join(" AND ");
+    let columns = slots.columns(n, plan);
+    let rare: Vec<&str> = RARE_COLUMNS.iter().map(|(name, _)| *name).collect();
+    let rare = columns.iter().filter(|name| rare.contains(*name));
+    let (rare, of_row): (String, String) = rare
+        .map(|name| (format!(", {name}"), format!(", m.{name}")))
+        .unzip();
     format!(
-        "f{n} AS (\n  SELECT town_id, year AS about, id AS metric, value, value * factor AS comparable, value_high, unit, bound, status, period, completion, rank,\n    \
+        "f{n} AS MATERIALIZED (\n  SELECT town_id, year AS about, id AS metric, value, value * factor AS comparable, value_high, unit, bound, status, period{rare},\n    \
          COALESCE(grew, best_growth) AS growth, CASE WHEN grew IS NULL AND best_growth IS NOT NULL THEN growth_metric END AS growth_metric,\n    \
          CASE WHEN value * factor IS NULL THEN NULL WHEN bound IN ('lt', 'le') THEN -9e999 ELSE value * factor END AS low,\n    \
          CASE WHEN value * factor IS NULL THEN NULL WHEN bound IN ('gt', 'ge') THEN 9e999 WHEN bound = 'range' THEN COALESCE(value_high, value) * factor ELSE value * factor END AS high\n  \
-         FROM (\n    SELECT s.town_id, m.*, {factor} AS factor, {grew} AS grew,\n      \
+         FROM (\n    SELECT s.town_id, m.id, m.year, m.value, m.value_high, m.unit, m.bound, m.status, m.period{of_row}, {factor} AS factor, {grew} AS grew,\n      \
          FIRST_VALUE({grew}) OVER growing AS best_growth, FIRST_VALUE(m.id) OVER growing AS growth_metric,\n      \
          ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY m.year IS NOT {about}, m.year DESC, m.value * {factor} IS NULL, m.value IS NULL, {PERIOD}, {grew} IS NULL,\n        \
          x.type IS NOT 'review', s.review_year DESC, s.id DESC, m.start, m.id) AS turn\n    \
-         FROM metrics m JOIN sessions s ON s.id = m.session_id {source} LEFT JOIN sections x ON x.id = m.section_id\n    \
+         FROM {source} CROSS JOIN metrics m ON m.session_id = s.id LEFT JOIN sections x ON x.id = m.section_id\n    \
          WHERE {wanted}\n    \
          WINDOW growing AS (PARTITION BY s.town_id, m.year, m.period, m.status ORDER BY {grew} IS NULL, m.year IS NOT {about}, x.type IS NOT 'review', s.review_year DESC, s.id DESC, m.start, m.id)\n  \
          ) WHERE turn = 1\n)"
@@ -205,8 +210,8 @@ fn counted(n: usize, rows: Rows, slot: &Slot, plan: &Plan, params: &mut Params) 
         ("NULL", "s.town_id".to_owned())
     };
     format!(
-        "f{n} AS (\n  SELECT s.town_id, {year} AS about, NULL AS metric, CAST(COUNT(r.id) AS REAL) AS value, CAST(COUNT(r.id) AS REAL) AS comparable, NULL AS value_high, '个' AS unit, 'eq' AS bound, \
-         NULL AS status, 'year' AS period, NULL AS completion, NULL AS rank, NULL AS growth, NULL AS growth_metric,\n    \
+        "f{n} AS MATERIALIZED (\n  SELECT s.town_id, {year} AS about, NULL AS metric, CAST(COUNT(r.id) AS REAL) AS value, CAST(COUNT(r.id) AS REAL) AS comparable, NULL AS value_high, '个' AS unit, 'eq' AS bound, \
+         NULL AS status, 'year' AS period, NULL AS growth, NULL AS growth_metric,\n    \
          CAST(COUNT(r.id) AS REAL) AS low, CAST(COUNT(r.id) AS REAL) AS high\n  \
          FROM sessions s {source} LEFT JOIN {table} r ON {joint}{more}\n  WHERE s.town_id IS NOT NULL{filter}\n  GROUP BY {group}\n)"
     )

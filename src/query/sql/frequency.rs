@@ -88,7 +88,7 @@ pub(super) fn emit(plan: &Plan, words: &[String]) -> Emitted {
     Emitted {
         rows: params.statement(text),
         fields,
-        notes: None,
-        note_fields: Vec::new(),
+        if_empty: None,
+        reason: Field::Told(Vec::new()),
     }
 }

@@ -3,7 +3,7 @@
 use super::Params;
 use super::interval::Writer;
 use super::layers::Layers;
-use super::project::{Column, ColumnKind, Field, sources};
+use super::project::{Column, ColumnKind, Field, Projection, sources};
 use super::slots::Slots;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Aggregate, Aspect, Expr, Group, Level, Operator, Plan, Step, Summary};
@@ -27,7 +27,7 @@ pub(super) fn select(
     catalog: &Catalog,
     params: &mut Params,
     layers: &Layers,
-) -> (String, Vec<Field>) {
+) -> (Projection, String) {
     let layer = &layers.last;
     let writer = Writer {
         slots,
@@ -50,10 +50,12 @@ pub(super) fn select(
     for (i, summary) in summaries.iter().enumerate() {
         let x = writer.expr(&summary.of).value;
         inner.push(format!("{x} AS x{i}"));
-        inner.push(format!(
-            "ROW_NUMBER() OVER ({partition} ORDER BY {x} NULLS LAST) AS turn{i}"
-        ));
-        inner.push(format!("COUNT({x}) OVER ({partition}) AS n{i}"));
+        if summary.aggregate == Aggregate::Median {
+            inner.push(format!(
+                "ROW_NUMBER() OVER ({partition} ORDER BY {x} NULLS LAST) AS turn{i}"
+            ));
+            inner.push(format!("COUNT({x}) OVER ({partition}) AS n{i}"));
+        }
         let value = match summary.aggregate {
             Aggregate::Total => format!("SUM(x{i})"),
             Aggregate::Average => format!("AVG(x{i})"),
@@ -146,13 +148,11 @@ pub(super) fn select(
         format!(" WHERE {filter}")
     };
     let (order, limit) = order_and_limit(plan, keys, &columns);
-    let (sql, fields): (Vec<String>, Vec<Field>) = columns.into_iter().unzip();
-    let select = format!(
-        "SELECT {}\nFROM (SELECT {} FROM {layer}{filter}){group}{having}\nORDER BY {order}{limit}",
-        sql.join(",\n  "),
+    let from = format!(
+        "\nFROM (SELECT {} FROM {layer}{filter}){group}{having}\nORDER BY {order}{limit}",
         inner.join(", ")
     );
-    (select, fields)
+    (columns, from)
 }
 
 /// A unit of the vocabulary, which holds no quote.

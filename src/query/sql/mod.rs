@@ -1,4 +1,5 @@
-//! From the plan to SQL: one statement for the rows, one for what the notes say, both with bound parameters.
+//! From the plan to SQL: one statement for the rows and what the notes count beside them, and one that is asked only where
+//! there is no row, for the reason; both with bound parameters.
 //!
 //! Rows of places are built in layers of common table expressions: the places asked about, each place's report, one
 //! table a figure (`f0`, `f1` …) with at most one row a place (and year), their join `s0`, and one layer more for
@@ -20,6 +21,7 @@ mod targets;
 pub(super) use notes::NoteField;
 pub(super) use project::Field;
 pub use project::{Column, ColumnKind};
+pub(super) use records::MANY;
 
 use serde::Serialize;
 
@@ -57,8 +59,9 @@ impl Serialize for Sql {
 pub(super) struct Emitted {
     pub(super) rows: Sql,
     pub(super) fields: Vec<Field>,
-    pub(super) notes: Option<Sql>,
-    pub(super) note_fields: Vec<NoteField>,
+    /// Asked only where there is no row, for the reason: one value, which is read so.
+    pub(super) if_empty: Option<Sql>,
+    pub(super) reason: Field,
 }
 
 /// Emits a plan.

@@ -1,7 +1,9 @@
-//! The statement behind the notes: how many places there were, what each condition removed, what only possibly passes.
+//! What the notes say of the rows: how many places there were and what only possibly passes, counted beside the rows; and
+//! where there is no row, what each condition removed.
 
 use super::interval::{Writer, number};
 use super::layers::Layers;
+use super::project::Field;
 use super::slots::{Kind, Slots};
 use super::{Params, targets};
 use crate::query::plan::{Condition, Operand, Plan};
@@ -29,19 +31,27 @@ pub(in crate::query) enum NoteField {
     Nearest(Box<Condition>),
 }
 
-pub(super) fn select(
-    plan: &Plan,
-    slots: &Slots,
-    params: &mut Params,
-    layers: &Layers,
-) -> (String, Vec<NoteField>) {
-    // One pass over the first layer: each reference to it would repeat all that it is made of.
-    let mut columns = vec!["COUNT(*)".to_owned()];
-    let mut fields = vec![NoteField::Looked];
+/// SQL for one value of the notes, and what it is.
+pub(super) type Told = (String, NoteField);
+
+/// One column with all values of the notes, a JSON array in the order of its fields; `from` is what they are counted of.
+/// One column, because SQLite reads the tables that a name stands for anew at each place where it stands.
+pub(super) fn column(told: &[Told], from: &str) -> String {
+    let values: Vec<&str> = told.iter().map(|(sql, _)| sql.as_str()).collect();
+    format!("(SELECT json_array({}){from})", values.join(", "))
+}
+
+/// How that column is read.
+pub(super) fn field(told: &[Told]) -> Field {
+    Field::Told(told.iter().map(|(_, field)| field.clone()).collect())
+}
+
+/// What is counted for every answer, in one pass over the first layer.
+pub(super) fn counts(plan: &Plan, slots: &Slots, layers: &Layers) -> Vec<Told> {
+    let mut counts = vec![("COUNT(*)".to_owned(), NoteField::Looked)];
     for (n, slot) in slots.0.iter().enumerate() {
         if slot.kind == Kind::Paired {
-            columns.push(targets::totals(&n.to_string()));
-            fields.push(NoteField::Verdicts(n));
+            counts.push((targets::totals(&n.to_string()), NoteField::Verdicts(n)));
             continue;
         }
         let (stated, only) = if slots.only_growth(n, plan) {
@@ -52,44 +62,49 @@ pub(super) fn select(
                 format!("value{n} IS NULL AND growth{n} IS NOT NULL"),
             )
         };
-        columns.push(format!("IFNULL(SUM({stated}), 0)"));
-        fields.push(NoteField::Stated(n));
-        columns.push(format!("IFNULL(SUM({only}), 0)"));
-        fields.push(NoteField::GrowthOnly(n));
-        columns.push(format!(
-            "IFNULL(SUM(value{n} IS NOT NULL AND comparable{n} IS NULL), 0)"
-        ));
-        fields.push(NoteField::Foreign(n));
+        counts.push((format!("IFNULL(SUM({stated}), 0)"), NoteField::Stated(n)));
+        counts.push((format!("IFNULL(SUM({only}), 0)"), NoteField::GrowthOnly(n)));
+        let foreign = format!("IFNULL(SUM(value{n} IS NOT NULL AND comparable{n} IS NULL), 0)");
+        counts.push((foreign, NoteField::Foreign(n)));
     }
     for (at, kept) in layers.kept.iter().enumerate() {
-        columns.push(format!("(SELECT COUNT(*) FROM {})", kept.after));
-        fields.push(NoteField::Left(at));
-        if kept.possible != kept.certain && !matches!(kept.condition, Condition::Judged(..)) {
-            let possible = format!("{} AND NOT COALESCE({}, 0)", kept.possible, kept.certain);
-            columns.push(format!(
-                "(SELECT COUNT(*) FROM {} WHERE {possible})",
-                kept.before
-            ));
-            fields.push(NoteField::Possible(at));
-            columns.push(format!(
-                "(SELECT json_group_array(place) FROM (SELECT place FROM {} WHERE {possible} ORDER BY place LIMIT 3))",
-                kept.before
-            ));
-            fields.push(NoteField::PossibleNames(at));
+        if kept.possible == kept.certain || matches!(kept.condition, Condition::Judged(..)) {
+            continue;
         }
+        let possible = format!("{} AND NOT COALESCE({}, 0)", kept.possible, kept.certain);
+        let before = &kept.before;
+        counts.push((
+            format!("(SELECT COUNT(*) FROM {before} WHERE {possible})"),
+            NoteField::Possible(at),
+        ));
+        counts.push((
+            format!("json((SELECT json_group_array(place) FROM (SELECT place FROM {before} WHERE {possible} ORDER BY place LIMIT 3)))"),
+            NoteField::PossibleNames(at),
+        ));
     }
+    counts
+}
+
+/// What is asked only where there is no row: what each condition left, and what came nearest.
+pub(super) fn of_nothing(slots: &Slots, params: &mut Params, layers: &Layers) -> Vec<Told> {
+    let left = layers.kept.iter().enumerate().map(|(at, kept)| {
+        let count = format!("(SELECT COUNT(*) FROM {})", kept.after);
+        (count, NoteField::Left(at))
+    });
+    let mut columns: Vec<Told> = left.collect();
     if let Some(kept) = layers.kept.last()
-        && let Some(distance) = distance(&kept.condition, slots, params, &kept.before)
+        && let Some((value, distance, about)) =
+            distance(&kept.condition, slots, params, &kept.before)
     {
-        let (value, distance, about) = distance;
-        columns.push(format!(
-                "(SELECT json_group_array(json_array(place, about, near)) FROM (SELECT place, {about} AS about, {value} AS near \
-                 FROM {} WHERE {value} IS NOT NULL AND NOT COALESCE({}, 0) ORDER BY {distance}, place LIMIT 3))",
-                kept.before, kept.certain
-            ));
-        fields.push(NoteField::Nearest(Box::new(kept.condition.clone())));
+        let nearest = format!(
+            "json((SELECT json_group_array(json_array(place, about, near)) FROM (SELECT place, {about} AS about, {value} AS near \
+             FROM {} WHERE {value} IS NOT NULL AND NOT COALESCE({}, 0) ORDER BY {distance}, place LIMIT 3)))",
+            kept.before, kept.certain
+        );
+        let condition = Box::new(kept.condition.clone());
+        columns.push((nearest, NoteField::Nearest(condition)));
     }
-    (format!("SELECT {}\nFROM s0", columns.join(",\n  ")), fields)
+    columns
 }
 
 /// The value of a simple condition's left side, and how far it is from the bound.

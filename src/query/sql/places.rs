@@ -1,10 +1,10 @@
 //! Rows that are places: the layers from the places asked about to what is shown.
 
-use super::figures::{columns as slot_columns, year_filter};
+use super::figures::year_filter;
 use super::interval::{Interval, Writer};
 use super::layers::{Layers, layers, order};
 use super::notes;
-use super::project::{Field, projection, shown, sources};
+use super::project::{Field, Projection, projection, shown, sources};
 use super::slots::Slots;
 use super::{Column, ColumnKind, Emitted, Params, groups};
 use crate::query::catalog::Catalog;
@@ -17,23 +17,25 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
     let slots = Slots::of(plan);
     let mut params = Params::default();
     let layers = layers(plan, &slots, catalog, &mut params);
-    let (select, fields) = if plan.counted {
+    let (mut columns, from) = if plan.counted {
         counted(&slots, &layers)
     } else if let Shown::Groups(keys, summaries) = &plan.shown {
         groups::select(plan, keys, summaries, &slots, catalog, &mut params, &layers)
     } else {
         rows(plan, &slots, catalog, &mut params, &layers)
     };
-    let text = format!("WITH {}\n{select}", layers.tables.join(",\n"));
-    let rows = params.statement(text);
-    let (note_select, note_fields) = notes::select(plan, &slots, &mut params, &layers);
-    let text = format!("WITH {}\n{note_select}", layers.tables.join(",\n"));
-    let notes = params.statement(text);
+    let mut told = notes::counts(plan, &slots, &layers);
+    columns.push((notes::column(&told, " FROM s0"), notes::field(&told)));
+    let tables = layers.tables.join(",\n");
+    let (sql, fields): (Vec<String>, Vec<Field>) = columns.into_iter().unzip();
+    let rows = params.statement(format!("WITH {tables}\nSELECT {}{from}", sql.join(",\n  ")));
+    told.extend(notes::of_nothing(&slots, &mut params, &layers));
+    let reason = notes::column(&told, " FROM s0");
     Emitted {
         rows,
         fields,
-        notes: Some(notes),
-        note_fields,
+        if_empty: Some(params.statement(format!("WITH {tables}\nSELECT {reason}"))),
+        reason: notes::field(&told),
     }
 }
 
@@ -97,25 +99,41 @@ fn within(place: &PlaceScope, params: &mut Params) -> String {
     }
 }
 
-/// Each place's report: the latest, or the one about the year that is asked about.
+/// Each place's report: the latest, or the one about the year that is asked about; of each year one where years are rows.
+///
+/// Which one it is is looked up in the index of a place's reports, place by place: the reports of other years are not
+/// read.
 pub(super) fn reports(plan: &Plan, params: &mut Params) -> String {
-    let (key, rank) = match &plan.scope.years {
-        Years::Latest => ("s.town_id", String::new()),
+    let (source, key, rank) = match &plan.scope.years {
+        Years::Latest => (
+            "place JOIN sessions s",
+            "o.town_id = place.id",
+            "o.review_year DESC, ".to_owned(),
+        ),
         Years::One(year) => {
             let year = params.integer(i64::from(*year));
             (
-                "s.town_id",
-                format!("s.review_year IS NOT {year}, s.plan_year IS NOT {year}, "),
+                "place JOIN sessions s",
+                "o.town_id = place.id",
+                format!(
+                    "o.review_year IS NOT {year}, o.plan_year IS NOT {year}, o.review_year DESC, "
+                ),
             )
         }
-        _ => ("s.town_id, s.review_year", String::new()),
+        _ => (
+            "place JOIN sessions s ON s.town_id = place.id AND s.id",
+            "o.town_id = s.town_id AND o.review_year IS s.review_year",
+            String::new(),
+        ),
+    };
+    let on = if plan.scope.years.are_rows() {
+        ""
+    } else {
+        " ON s.id"
     };
     format!(
-        "report AS (\n  SELECT session_id, town_id, document_id, review_year, plan_year, stated_year, reports FROM (\n    \
-         SELECT s.id AS session_id, s.town_id, s.document_id, s.review_year, s.plan_year, s.stated_year,\n      \
-         COUNT(*) OVER (PARTITION BY s.town_id) AS reports,\n      \
-         ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY {rank}s.review_year DESC NULLS LAST, s.id DESC) AS turn\n    \
-         FROM sessions s JOIN place ON place.id = s.town_id\n  ) WHERE turn = 1\n)"
+        "report AS MATERIALIZED (\n  SELECT s.id AS session_id, s.town_id, s.document_id, s.review_year, s.plan_year, s.stated_year\n  \
+         FROM {source}{on} = (SELECT o.id FROM sessions o WHERE {key} ORDER BY {rank}o.id DESC LIMIT 1)\n)"
     )
 }
 
@@ -132,7 +150,6 @@ pub(super) fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
         "place.province".to_owned(),
         "report.session_id".to_owned(),
         "report.stated_year".to_owned(),
-        "report.reports".to_owned(),
     ];
     let mut joins = String::new();
     let mut wanted = Vec::new();
@@ -172,10 +189,10 @@ pub(super) fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
             String::new()
         };
         joins = format!("{joins}\n  LEFT JOIN f{n} ON f{n}.town_id = place.id{year}");
-        for column in slot_columns(slot) {
+        for column in slots.columns(n, plan) {
             // A place without tasks has none of them: nothing was left unsaid.
             if matches!(slot.measure, crate::query::plan::Measure::Count(_))
-                && matches!(*column, "value" | "comparable" | "low" | "high")
+                && matches!(column, "value" | "comparable" | "low" | "high")
             {
                 columns.push(format!("COALESCE(f{n}.{column}, 0.0) AS {column}{n}"));
             } else {
@@ -189,7 +206,7 @@ pub(super) fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
         format!("\n  WHERE {}", wanted.join(" AND "))
     };
     format!(
-        "s0 AS (\n  SELECT {}\n  FROM place{joins}{filter}\n)",
+        "s0 AS MATERIALIZED (\n  SELECT {}\n  FROM place{joins}{filter}\n)",
         columns.join(", ")
     )
 }
@@ -200,18 +217,13 @@ fn rows(
     catalog: &Catalog,
     params: &mut Params,
     layers: &Layers,
-) -> (String, Vec<Field>) {
+) -> (Projection, String) {
     let projection = projection(plan, slots, catalog, params, &layers.last);
     let order = row_order(plan, slots, params, layers);
     let filter = present(plan, slots, params);
-    let (columns, fields): (Vec<String>, Vec<Field>) = projection.into_iter().unzip();
     let limit = limit(plan);
-    let select = format!(
-        "SELECT {}\nFROM {}{filter}\nORDER BY {order}{limit}",
-        columns.join(",\n  "),
-        layers.last
-    );
-    (select, fields)
+    let from = format!("\nFROM {}{filter}\nORDER BY {order}{limit}", layers.last);
+    (projection, from)
 }
 
 /// How many rows are shown at most.
@@ -332,16 +344,17 @@ fn row_order(plan: &Plan, slots: &Slots, params: &mut Params, layers: &Layers) -
     )
 }
 
-fn counted(slots: &Slots, layers: &Layers) -> (String, Vec<Field>) {
+fn counted(slots: &Slots, layers: &Layers) -> (Projection, String) {
     let all: Vec<usize> = (0..slots.0.len()).collect();
-    let select = format!(
-        "SELECT COUNT(*), json_group_array(json(found))\nFROM (SELECT {} AS found FROM {})",
+    let count = Column::new("count", "数目", ColumnKind::Count);
+    let columns = vec![
+        ("COUNT(*)".to_owned(), Field::Shown(count)),
+        ("json_group_array(json(found))".to_owned(), Field::Sources),
+    ];
+    let from = format!(
+        "\nFROM (SELECT {} AS found FROM {})",
         sources(&all, slots),
         layers.last
     );
-    let fields = vec![
-        Field::Shown(Column::new("count", "数目", ColumnKind::Count)),
-        Field::Sources,
-    ];
-    (select, fields)
+    (columns, from)
 }

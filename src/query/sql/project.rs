@@ -1,6 +1,6 @@
 use super::interval::{Interval, Writer};
 use super::slots::{Kind, Slots};
-use super::{Params, targets};
+use super::{NoteField, Params, targets};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Aspect, Expr, Measure, Operator, Plan, Shown};
 
@@ -71,7 +71,7 @@ pub enum ColumnKind {
 }
 
 /// How one column of the statement is read: projection and decoder are made together.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(in crate::query) enum Field {
     /// A column of the answer.
     Shown(Column),
@@ -101,6 +101,8 @@ pub(in crate::query) enum Field {
     LastYear,
     /// A JSON array of sources.
     Sources,
+    /// What the notes count, a JSON array that is the same in every row.
+    Told(Vec<NoteField>),
 }
 
 /// The expressions of a row: SQL and how it is read.
@@ -194,7 +196,7 @@ pub(super) fn projection(
             Field::Shown(Column::new("province", "省份", ColumnKind::Text)),
         ));
         fields.push((
-            "reports".to_owned(),
+            "(SELECT COUNT(*) FROM sessions s WHERE s.town_id = place_id)".to_owned(),
             Field::Shown(Column::new("reports", "报告数", ColumnKind::Count)),
         ));
     }

@@ -2,7 +2,7 @@ use super::figures::year_filter;
 use super::places::{places, reports};
 use super::project::{Column, ColumnKind, Field, quotes};
 use super::targets::{self, Wanted};
-use super::{Emitted, NoteField, Params};
+use super::{Emitted, MANY, NoteField, Params, notes};
 use crate::query::plan::{Condition, Measure, Plan, Step, Years};
 
 /// Rows that are targets, each beside what came of it.
@@ -38,31 +38,29 @@ pub(super) fn emit(plan: &Plan) -> Emitted {
     };
     let from =
         "pair JOIN place ON place.id = pair.town_id JOIN indicators i ON i.id = pair.indicator";
-    let (select, fields) = if plan.counted {
-        let count = Column::new("count", "数目", ColumnKind::Count);
-        (
-            format!("SELECT COUNT(*)\nFROM {from}{filter}"),
-            vec![Field::Shown(count)],
-        )
+    let (mut columns, order) = if plan.counted {
+        let count = Field::Shown(Column::new("count", "数目", ColumnKind::Count));
+        (vec![("COUNT(*)".to_owned(), count)], String::new())
     } else {
-        let (columns, fields): (Vec<String>, Vec<Field>) = projection().into_iter().unzip();
-        let select = format!(
-            "SELECT {}\nFROM {from}{filter}\nORDER BY place.name, place.id, pair.year, pair.stated_in DESC, part <> 'targets', pair.start, goal{limit}",
-            columns.join(",\n  ")
-        );
-        (select, fields)
+        let order = "ORDER BY place.name, place.id, pair.year, pair.stated_in DESC, part <> 'targets', pair.start, goal";
+        (projection(), format!("\n{order}{limit}"))
     };
-    let rows = params.statement(format!("WITH {tables}\n{select}"));
-    let incomparable = incomparable(years, &mut params);
-    let notes = params.statement(format!(
-        "WITH {tables}\nSELECT {},\n  {incomparable}\nFROM pair",
-        targets::totals("")
+    let told = [
+        (targets::totals(""), NoteField::Verdicts(0)),
+        (incomparable(years, &mut params), NoteField::Incomparable),
+    ];
+    let noted = notes::column(&told, " FROM pair");
+    columns.push((noted.clone(), notes::field(&told)));
+    let (sql, fields): (Vec<String>, Vec<Field>) = columns.into_iter().unzip();
+    let rows = params.statement(format!(
+        "WITH {tables}\nSELECT {}\nFROM {from}{filter}{order}",
+        sql.join(",\n  ")
     ));
     Emitted {
         rows,
         fields,
-        notes: Some(notes),
-        note_fields: vec![NoteField::Verdicts(0), NoteField::Incomparable],
+        if_empty: Some(params.statement(format!("WITH {tables}\nSELECT {noted}"))),
+        reason: notes::field(&told),
     }
 }
 
@@ -93,9 +91,11 @@ fn incomparable(years: &Years, params: &mut Params) -> String {
     };
     let year = year_filter("m.year", years, params)
         .map_or(String::new(), |filter| format!(" AND {filter}"));
+    // The first so many: see `MANY`.
     format!(
-        "(SELECT COUNT(*) FROM place JOIN sessions s ON s.town_id = place.id JOIN metrics m ON m.session_id = s.id{latest} \
-         WHERE m.status = 'target' AND m.year > s.review_year{year} AND m.id NOT IN (SELECT goal FROM pair))"
+        "(SELECT COUNT(*) FROM (SELECT 1 FROM place JOIN sessions s ON s.town_id = place.id JOIN metrics m ON m.session_id = s.id{latest} \
+         WHERE m.status = 'target' AND m.year > s.review_year{year} AND m.id NOT IN (SELECT goal FROM pair) LIMIT {}))",
+        MANY + 1
     )
 }
 

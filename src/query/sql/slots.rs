@@ -1,3 +1,4 @@
+use super::{figures, targets};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Aspect, Expr, Figure, Measure, Plan};
 
@@ -36,6 +37,23 @@ impl Slots {
             }
         }
         slots
+    }
+
+    /// The columns that a slot adds to a row, without its number; those that only some questions speak of, where they do,
+    /// for a figure's row has to be read for them.
+    pub(super) fn columns(&self, n: usize, plan: &Plan) -> Vec<&'static str> {
+        if self.0[n].kind == Kind::Paired {
+            return targets::COLUMNS.to_vec();
+        }
+        let mut columns = figures::COLUMNS.to_vec();
+        for (column, aspects) in figures::RARE_COLUMNS {
+            let of_slot = |figure: &&Figure| self.index(figure) == n;
+            let mut figures = plan.exprs().into_iter().flat_map(Expr::figures);
+            if figures.any(|figure| of_slot(&figure) && aspects.contains(&figure.aspect)) {
+                columns.push(column);
+            }
+        }
+        columns
     }
 
     /// Whether the plan speaks only of the slot's growth.

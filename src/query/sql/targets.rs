@@ -100,7 +100,8 @@ pub(super) struct Wanted<'a> {
     pub(super) years: &'a Years,
 }
 
-/// The tables up to `pairN`, one row a target. They build on `place`, and on `report` where no year is named.
+/// The tables up to `pairN`, one row a target: the targets first, then the figures of the same places, indicators and
+/// years, which the index of an indicator's figures leads to. They build on `place`, and on `report` where no year is named.
 pub(super) fn pairs(wanted: &Wanted<'_>, params: &mut Params) -> String {
     let n = &wanted.n;
     let indicator = wanted.indicator.map_or_else(
@@ -109,26 +110,34 @@ pub(super) fn pairs(wanted: &Wanted<'_>, params: &mut Params) -> String {
     );
     let [rise, less, real] = ["rise", "less", "real"].map(|kind| is(kind, wanted.indicator));
     let latest = if *wanted.years == Years::Latest {
-        " JOIN report ON report.town_id = t.town_id AND report.review_year = t.year"
+        " JOIN report ON report.town_id = s.town_id AND report.review_year = m.year"
     } else {
         ""
     };
-    let year = year_filter("t.year", wanted.years, params)
+    let year = year_filter("m.year", wanted.years, params)
         .map_or(String::new(), |filter| format!(" AND {filter}"));
-    format!(
-        "told{n} AS (\n  SELECT m.id, s.town_id, m.session_id, m.indicator, m.label, m.year, m.status, m.unit, m.start, s.review_year, s.plan_year, IFNULL(x.type, '') AS part,\n    \
+    let columns = format!(
+        "m.id, s.town_id, m.session_id, m.indicator, m.label, m.year, m.status, m.unit, m.start, s.review_year, s.plan_year, IFNULL(x.type, '') AS part,\n    \
          IFNULL(m.growth_kind, 'yoy') AS kind, m.bound, m.value_high,\n    \
          CASE WHEN NOT {rise} THEN m.value END AS value,\n    \
          CASE WHEN m.growth_kind IN ('yoy', 'pp') THEN m.growth WHEN {rise} THEN m.value - 100 * (m.value >= 50) END AS growth,\n    \
-         CASE WHEN m.value IS NOT NULL AND NOT {rise} THEN 'eq' ELSE {GROWTH_BOUND} END AS growth_bound,\n    {less} AS ceiling, {real} OR {rise} AS of_prices,\n    {ADDED} AS added,\n    {BEGUN} AS begun\n  \
-         FROM place JOIN sessions s ON s.town_id = place.id JOIN metrics m ON m.session_id = s.id LEFT JOIN sections x ON x.id = m.section_id\n  \
-         WHERE {indicator} AND m.period IN ('year', 'as-of')\n),\n\
-         goal{n} AS (\n  SELECT t.*, t.ceiling OR IFNULL(CASE WHEN t.value IS NULL THEN t.growth_bound ELSE t.bound END, 'eq') IN ('lt', 'le') AS less,\n    \
+         CASE WHEN m.value IS NOT NULL AND NOT {rise} THEN 'eq' ELSE {GROWTH_BOUND} END AS growth_bound,\n    {less} AS ceiling, {real} OR {rise} AS of_prices,\n    {ADDED} AS added,\n    {BEGUN} AS begun"
+    );
+    format!(
+        "goal{n} AS MATERIALIZED (\n  SELECT t.*, t.ceiling OR IFNULL(CASE WHEN t.value IS NULL THEN t.growth_bound ELSE t.bound END, 'eq') IN ('lt', 'le') AS less,\n    \
          CASE WHEN t.ceiling OR t.bound IN ('lt', 'le') THEN IFNULL(t.value_high, t.value) ELSE t.value END AS aim,\n    \
          CASE WHEN t.year = t.plan_year THEN t.growth END AS aimed_growth\n  \
-         FROM told{n} t{latest}\n  \
-         WHERE t.status = 'target' AND t.year > t.review_year AND (t.value IS NOT NULL OR (t.growth IS NOT NULL AND t.year = t.plan_year))\n    \
-         AND (t.year > t.plan_year OR t.kind NOT IN ('avg', 'cum')){year}\n),\n\
+         FROM (SELECT {columns}\n    \
+         FROM place JOIN sessions s ON s.town_id = place.id JOIN metrics m ON m.session_id = s.id{latest} LEFT JOIN sections x ON x.id = m.section_id\n    \
+         WHERE {indicator} AND m.status = 'target' AND m.period IN ('year', 'as-of') AND m.year > s.review_year{year}) t\n  \
+         WHERE (t.value IS NOT NULL OR (t.growth IS NOT NULL AND t.year = t.plan_year))\n    \
+         AND (t.year > t.plan_year OR t.kind NOT IN ('avg', 'cum'))\n),\n\
+         told{n} AS MATERIALIZED (\n  SELECT {columns}\n  \
+         FROM (SELECT town_id, indicator, year FROM goal{n} UNION SELECT town_id, indicator, year - 1 FROM goal{n}) w\n  \
+         CROSS JOIN sessions s ON s.town_id = w.town_id AND s.review_year >= w.year\n  \
+         CROSS JOIN metrics m ON m.indicator = w.indicator AND m.session_id = s.id AND m.status IN ('actual', 'estimate') AND m.year = w.year\n  \
+         LEFT JOIN sections x ON x.id = m.section_id\n  \
+         WHERE m.period IN ('year', 'as-of')\n),\n\
          {found},\n{beside},\n{pair}",
         found = found(n),
         beside = beside(n),
@@ -179,8 +188,8 @@ fn found(n: &str) -> String {
          b.id AS b_id, b.value AS b_value, {value} AS v_fits, {growth} AS c_rank,\n      \
          ROW_NUMBER() OVER (PARTITION BY g.id ORDER BY ({value}) IS NOT 1, {order}) AS v_turn,\n      \
          ROW_NUMBER() OVER (PARTITION BY g.id ORDER BY {growth}, {order}, b.review_year, b.label <> r.label, b.part <> 'review', b.start, b.id) AS c_turn\n    \
-         FROM goal{n} g LEFT JOIN told{n} r ON r.town_id = g.town_id AND r.indicator = g.indicator AND r.year = g.year AND r.status <> 'target' AND r.review_year >= r.year AND (r.added = g.added) IS NOT 0 AND (r.begun = g.begun) IS NOT 0\n    \
-         LEFT JOIN told{n} b ON b.town_id = r.town_id AND b.indicator = r.indicator AND b.year = r.year - 1 AND b.status <> 'target' AND b.review_year >= b.year AND b.unit = r.unit AND b.bound = 'eq' AND r.bound = 'eq' AND b.value > 0 AND r.value BETWEEN 0.5 * b.value AND 2 * b.value\n      \
+         FROM goal{n} g LEFT JOIN told{n} r ON r.town_id = g.town_id AND r.indicator = g.indicator AND r.year = g.year AND (r.added = g.added) IS NOT 0 AND (r.begun = g.begun) IS NOT 0\n    \
+         LEFT JOIN told{n} b ON b.town_id = r.town_id AND b.indicator = r.indicator AND b.year = r.year - 1 AND b.unit = r.unit AND b.bound = 'eq' AND r.bound = 'eq' AND b.value > 0 AND r.value BETWEEN 0.5 * b.value AND 2 * b.value\n      \
          AND g.value IS NULL AND g.aimed_growth IS NOT NULL AND g.kind = 'yoy' AND NOT g.of_prices AND r.unit NOT IN {RATES}\n  \
          ) GROUP BY id\n)",
         picked.join(", "),
@@ -211,7 +220,7 @@ fn beside(n: &str) -> String {
 fn pair(n: &str) -> String {
     let later = "EXISTS (SELECT 1 FROM sessions s WHERE s.town_id = judged.town_id AND s.review_year >= judged.year)";
     format!(
-        "pair{n} AS (\n  SELECT id AS goal, town_id, indicator, label, year, year AS about, review_year AS stated_in, part, start,\n    \
+        "pair{n} AS MATERIALIZED (\n  SELECT id AS goal, town_id, indicator, label, year, year AS about, review_year AS stated_in, part, start,\n    \
          value AS target, value_high AS target_high, unit AS target_unit, bound AS target_bound,\n    \
          aimed_growth AS target_growth, growth_bound AS target_growth_bound, CASE kind WHEN 'pp' THEN '百分点' ELSE '%' END AS growth_unit,\n    \
          IFNULL(v_value, c_value) AS result, IIF(v_id IS NULL, c_high, v_high) AS result_high, IIF(v_id IS NULL, c_unit, v_unit) AS result_unit, IIF(v_id IS NULL, c_bound, v_bound) AS result_bound,\n    \
@@ -222,7 +231,7 @@ fn pair(n: &str) -> String {
          CASE WHEN torn OR (far AND NOT on_growth) THEN NULL ELSE IIF(on_growth, c_top, v_top) END AS high, IIF(on_growth, c_slack, v_slack) AS slack,\n    \
          verdict, CASE WHEN torn THEN 'contradicts' WHEN verdict = 'unclear' THEN CASE WHEN far THEN 'far-apart' WHEN IIF(on_growth, c_low < c_top, v_low < v_top) THEN 'result-bound' ELSE 'near' END\n      \
          WHEN verdict IS NOT NULL THEN CASE WHEN NOT on_growth THEN 'value' WHEN c_base IS NULL THEN 'growth' ELSE 'derived-growth' END WHEN NOT {later} THEN 'no-later-report'\n      \
-         ELSE (SELECT CASE MAX(m.period IN ('year', 'as-of')) WHEN 1 THEN 'other-measure' WHEN 0 THEN 'part-year' ELSE 'not-stated' END FROM metrics m JOIN sessions s ON s.id = m.session_id\n        \
+         ELSE (SELECT CASE MAX(m.period IN ('year', 'as-of')) WHEN 1 THEN 'other-measure' WHEN 0 THEN 'part-year' ELSE 'not-stated' END FROM sessions s CROSS JOIN metrics m ON m.session_id = s.id\n        \
          WHERE s.town_id = judged.town_id AND m.indicator = judged.indicator AND m.year = judged.year AND m.status <> 'target' AND s.review_year >= m.year) END AS reason,\n    \
          {later} AS reported, id AS metric, v_id AS value_metric, c_id AS growth_metric, c_base AS base_metric\n  \
          FROM (\n    SELECT *, CASE WHEN by_value IS NULL THEN by_growth WHEN by_growth IS NULL OR by_growth IN (by_value, 'unclear') THEN by_value WHEN by_value = 'unclear' THEN by_growth ELSE 'unclear' END AS verdict,\n      \
@@ -244,7 +253,7 @@ pub(super) fn slot(wanted: &Wanted<'_>, per_year: bool, params: &mut Params) -> 
     let n = &wanted.n;
     let key = if per_year { "town_id, year" } else { "town_id" };
     format!(
-        "{},\nf{n} AS (\n  SELECT * FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY year DESC, stated_in DESC, verdict IS NULL, part <> 'targets', start, goal) AS turn FROM pair{n}) WHERE turn = 1\n)",
+        "{},\nf{n} AS MATERIALIZED (\n  SELECT * FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY year DESC, stated_in DESC, verdict IS NULL, part <> 'targets', start, goal) AS turn FROM pair{n}) WHERE turn = 1\n)",
         pairs(wanted, params)
     )
 }

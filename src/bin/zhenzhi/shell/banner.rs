@@ -1,14 +1,15 @@
 use zhenzhi::query::Lang;
 use zhenzhi::store::{Overview, StoreError};
 
-use super::session::{Session, in_lang};
+use super::session::Session;
 use super::trial;
+use crate::language::in_lang;
 
 /// What the file is, and questions to try, which Tab then puts in.
 pub(super) fn banner(session: &Session) -> Result<String, StoreError> {
     let lang = session.lang();
     let overview = session.store.overview()?;
-    let trials = trial::questions(session, lang);
+    let trials = trial::questions(&session.store, lang);
     let mut text = format!(
         "zhenzhi 镇志 {} · {}\n{}\n",
         env!("CARGO_PKG_VERSION"),

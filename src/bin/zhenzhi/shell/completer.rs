@@ -3,7 +3,7 @@ use zhenzhi::query::{Candidate, Lang, complete as complete_question};
 
 use super::dot;
 use super::line::Line;
-use super::session::in_lang;
+use crate::language::in_lang;
 
 /// More are not looked through.
 const MOST: usize = 24;

@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use zhenzhi::query::Lang;
 use zhenzhi::store::Interrupter;
 
-use super::session::in_lang;
+use crate::language::in_lang;
 
 /// Ctrl-C stops the question that runs, and only that.
 pub(super) struct Stopper(Arc<Mutex<Interrupter>>);

@@ -9,9 +9,10 @@ use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{CompletionType, Context, Helper};
 use zhenzhi::query::{Lang, is_unfinished};
 
-use super::session::{Session, in_lang};
+use super::session::Session;
 use super::vocabulary::Vocabulary;
 use super::{colour, completer, dot};
+use crate::language::in_lang;
 
 /// What the editor asks while a line is typed.
 pub(super) struct Line {

@@ -30,8 +30,9 @@ use std::path::{Path, PathBuf};
 
 use zhenzhi::query::Lang;
 
-use crate::cli::{Format, Language};
+use crate::cli::Format;
 use crate::exit::Exit;
+use crate::language::{Language, speak};
 use crate::output::complain;
 use session::Session;
 
@@ -64,6 +65,7 @@ impl Args {
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
+    speak(args.lang.map(Lang::from));
     let mut session = match Session::open(&args.store) {
         Ok(session) => session,
         Err(error) => {
@@ -72,7 +74,7 @@ pub(crate) fn run(args: &Args) -> Exit {
         }
     };
     session.settings.format = args.format;
-    session.settings.lang = args.lang.map(Lang::from);
+    session.speak(args.lang.map(Lang::from));
     if io::stdin().is_terminal() {
         terminal::run(session)
     } else {

@@ -1,4 +1,3 @@
-use std::io::{self, Read};
 use std::path::Path;
 
 use zhenzhi::query::is_unfinished;
@@ -6,16 +5,17 @@ use zhenzhi::query::is_unfinished;
 use super::dot;
 use super::session::{Next, Session};
 use crate::exit::Exit;
-use crate::output::complain;
+use crate::input::standard_input_bytes;
+use crate::language::{Message, told};
+use crate::output::{cannot_read, complain};
 
 /// Runs the entries of standard input; the exit code is that of the worst.
 pub(super) fn run_input(session: &mut Session) -> Exit {
-    let mut bytes = Vec::new();
-    if let Err(error) = io::stdin().lock().read_to_end(&mut bytes) {
-        complain(format_args!("standard input cannot be read: {error}"));
-        return Exit::Input;
-    }
-    match run(session, &bytes, "standard input") {
+    let bytes = match standard_input_bytes() {
+        Ok(bytes) => bytes,
+        Err(exit) => return exit,
+    };
+    match run(session, &bytes, &told("standard input", "标准输入")) {
         Next::On(exit) => exit,
         Next::Leave => Exit::Done,
     }
@@ -24,17 +24,20 @@ pub(super) fn run_input(session: &mut Session) -> Exit {
 /// Runs the entries of a file.
 pub(super) fn run_file(session: &mut Session, path: &Path) -> Next {
     match std::fs::read(path) {
-        Ok(bytes) => run(session, &bytes, &path.display().to_string()),
+        Ok(bytes) => run(session, &bytes, &path.into()),
         Err(error) => {
-            complain(format_args!("{} cannot be read: {error}", path.display()));
+            cannot_read(&path.into(), &error);
             Next::On(Exit::Input)
         }
     }
 }
 
-fn run(session: &mut Session, bytes: &[u8], name: &str) -> Next {
+fn run(session: &mut Session, bytes: &[u8], name: &Message) -> Next {
     let Ok(text) = std::str::from_utf8(bytes) else {
-        complain(format_args!("{name} is not UTF-8"));
+        complain(told(
+            format!("{} is not UTF-8; save it as UTF-8", name.en),
+            format!("{}不是UTF-8编码；请另存为UTF-8", name.zh),
+        ));
         return Next::On(Exit::Input);
     };
     let text = text.trim_start_matches('\u{feff}');
@@ -43,7 +46,10 @@ fn run(session: &mut Session, bytes: &[u8], name: &str) -> Next {
         match session.enter(&entry) {
             Next::On(exit) => {
                 if exit != Exit::Done {
-                    complain(format_args!("{name}, line {line}"));
+                    complain(told(
+                        format!("{}, line {line}", name.en),
+                        format!("{}第{line}行", name.zh),
+                    ));
                 }
                 worst = worst.max(exit);
             }

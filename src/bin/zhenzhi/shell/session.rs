@@ -13,10 +13,11 @@ use super::dot;
 use super::interrupt::{Stopper, Waiting};
 use super::pager::{Screen, page};
 use super::vocabulary::Vocabulary;
-use crate::answers::{Answers, Written, locale, rendered};
+use crate::answers::{Answers, Written, rendered};
 use crate::ask::{frames, kept};
 use crate::cli::Format;
 use crate::exit::Exit;
+use crate::language::{in_lang, locale, speak};
 use crate::output::{complain, counted, print, print_error};
 
 /// An open store and what is going on with it.
@@ -96,6 +97,12 @@ impl Session {
     /// The language of messages: as chosen, else as the system's.
     pub(super) fn lang(&self) -> Lang {
         self.settings.lang.unwrap_or_else(locale)
+    }
+
+    /// Chooses the language of answers and messages; without one each answer has that of its question.
+    pub(super) fn speak(&mut self, lang: Option<Lang>) {
+        self.settings.lang = lang;
+        speak(lang);
     }
 
     /// Does what an entry says.
@@ -285,13 +292,5 @@ impl Session {
             ));
         }
         *self.offers.borrow_mut() = offers;
-    }
-}
-
-/// The English text or the Chinese.
-pub(super) fn in_lang<'a>(lang: Lang, en: &'a str, zh: &'a str) -> &'a str {
-    match lang {
-        Lang::En => en,
-        Lang::Zh => zh,
     }
 }

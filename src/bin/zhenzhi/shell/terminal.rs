@@ -10,6 +10,7 @@ use super::line::Line;
 use super::pager::Screen;
 use super::session::{Next, Session};
 use crate::exit::Exit;
+use crate::language::told;
 use crate::output::{complain, print};
 
 /// Asks at a terminal until the user leaves.
@@ -17,7 +18,10 @@ pub(super) fn run(mut session: Session) -> Exit {
     let mut editor = match editor(&session) {
         Ok(editor) => editor,
         Err(error) => {
-            complain(format_args!("the terminal cannot be used: {error}"));
+            complain(told(
+                format!("the terminal cannot be used: {error}"),
+                format!("无法使用终端：{error}"),
+            ));
             return Exit::Input;
         }
     };
@@ -84,7 +88,10 @@ fn ask(
             Err(ReadlineError::Interrupted) => {}
             Err(ReadlineError::Eof) => return Exit::Done,
             Err(error) => {
-                complain(format_args!("the terminal cannot be read: {error}"));
+                complain(told(
+                    format!("the terminal cannot be read: {error}"),
+                    format!("无法读取终端：{error}"),
+                ));
                 return Exit::Input;
             }
         }

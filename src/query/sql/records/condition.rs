@@ -1,7 +1,9 @@
 use super::super::interval::{Interval, Test, Writer, compare, number, sign, words};
+use super::super::notes::Told;
 use super::super::{NoteField, Params};
 use super::field;
 use super::shape::Shape;
+use super::some_of;
 use crate::query::plan::{
     Aggregate, Condition, Expr, Extreme, Field, Measure, Operand, Plan, Quantity, Rows, Trait,
 };
@@ -18,8 +20,10 @@ pub(super) struct Narrowed<'a> {
     /// What holds of them.
     pub(super) wanted: Vec<String>,
     pub(super) params: &'a mut Params,
-    /// What the notes count.
-    pub(super) counted: Vec<(String, NoteField)>,
+    /// What the notes of any answer count.
+    pub(super) told: Vec<Told>,
+    /// How many rows each condition left, for an answer without rows.
+    pub(super) left: Vec<Told>,
 }
 
 impl Narrowed<'_> {
@@ -34,20 +38,15 @@ impl Narrowed<'_> {
             let rows = self.rows_so_far();
             self.wanted.pop();
             let names = format!(
-                "(SELECT json_group_array(name) FROM (SELECT DISTINCT place.name FROM {rows} ORDER BY 1 LIMIT 3))"
+                "json((SELECT json_group_array(name) FROM (SELECT DISTINCT place.name FROM {rows} ORDER BY 1 LIMIT 3)))"
             );
-            self.count(NoteField::Possible(number), &rows);
-            self.counted.push((names, NoteField::PossibleNames(number)));
+            let count = format!("(SELECT COUNT(*) FROM {rows})");
+            self.told.push((count, NoteField::Possible(number)));
+            self.told.push((names, NoteField::PossibleNames(number)));
         }
         self.wanted.push(test.certain);
-        let rows = self.rows_so_far();
-        self.count(NoteField::Left(number), &rows);
-    }
-
-    /// Has the notes say how many rows these are.
-    pub(super) fn count(&mut self, field: NoteField, rows: &str) {
-        self.counted
-            .push((format!("(SELECT COUNT(*) FROM {rows})"), field));
+        let left = some_of(&self.rows_so_far());
+        self.left.push((left, NoteField::Left(number)));
     }
 
     /// The first of an order, and what ties with the last of them.
@@ -137,17 +136,26 @@ impl Narrowed<'_> {
                     .map(|column| format!("instr({column}, {sought}) > 0"))
                     .collect();
                 let any = any.join(" OR ");
-                let is_indexed = matches!(self.plan.rows, Rows::Sentences | Rows::Problems);
-                Test::settled(match phrase(text).filter(|_| is_indexed) {
-                    // The index leads to few passages, of which letters and blanks may still differ.
-                    Some(phrase) => {
-                        let phrase = self.params.text(&phrase);
-                        format!(
-                            "(r.id IN (SELECT rowid FROM passages_fts WHERE passages_fts MATCH {phrase}) AND ({any}))"
-                        )
+                // The index leads to few passages, of which letters and blanks may still differ.
+                let passages = match self.plan.rows {
+                    Rows::Sentences | Rows::Problems => {
+                        "SELECT rowid FROM passages_fts WHERE passages_fts MATCH"
                     }
-                    None => format!("({any})"),
-                })
+                    // A task is a sentence, or a part of one.
+                    Rows::Tasks => {
+                        "SELECT k.id FROM passages_fts CROSS JOIN passages p ON p.id = passages_fts.rowid CROSS JOIN tasks k ON \
+                         k.section_id IS p.section_id AND +k.session_id = p.session_id AND k.start < p.\"end\" AND k.\"end\" > p.start WHERE passages_fts MATCH"
+                    }
+                    _ => "",
+                };
+                let phrase = phrase(text).filter(|_| !passages.is_empty());
+                Test::settled(phrase.map_or_else(
+                    || format!("({any})"),
+                    |phrase| {
+                        let phrase = self.params.text(&phrase);
+                        format!("(r.id IN ({passages} {phrase}) AND ({any}))")
+                    },
+                ))
             }
             Condition::Deadline(comparison, date)
             | Condition::Dated(Field::Deadline, comparison, date) => {
@@ -248,14 +256,16 @@ impl Narrowed<'_> {
             Trait::UpperBound => "(r.bound IN ('lt', 'le'))".to_owned(),
             // Several years together cover whole years, and a plan's dates are no period of a figure.
             Trait::PartYear => {
-                "(r.period NOT IN ('year', 'as-of', 'cumulative') AND r.status <> 'target')".to_owned()
+                "(r.period NOT IN ('year', 'as-of', 'cumulative') AND r.status <> 'target')"
+                    .to_owned()
             }
             Trait::Actual => "(r.status IN ('actual', 'estimate'))".to_owned(),
             Trait::Estimate => "(r.status = 'estimate')".to_owned(),
             Trait::Known => "(r.indicator IS NOT NULL)".to_owned(),
             Trait::Quantified => {
-                "EXISTS (SELECT 1 FROM metrics m WHERE m.session_id = r.session_id AND m.value IS NOT NULL \
-                 AND m.start >= r.start AND m.\"end\" <= r.\"end\")"
+                // Of tasks alone, whose figures are of their section: an index has the few figures of that.
+                "EXISTS (SELECT 1 FROM metrics m WHERE m.section_id IS r.section_id AND +m.session_id = r.session_id \
+                 AND m.value IS NOT NULL AND m.start >= r.start AND m.\"end\" <= r.\"end\")"
                     .to_owned()
             }
             Trait::Dated => "(r.deadline IS NOT NULL)".to_owned(),

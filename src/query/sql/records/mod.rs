@@ -11,7 +11,7 @@ mod tally;
 use super::figures::year_filter;
 use super::places::{places, reports};
 use super::project::{Column, ColumnKind, Field as Read};
-use super::{Emitted, NoteField, Params};
+use super::{Emitted, NoteField, Params, notes};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Expr, Field, Plan, Rows, Shown, Step, Years};
 
@@ -19,6 +19,9 @@ use condition::Narrowed;
 use shape::Shape;
 
 pub(super) use field::{BODY, column, of_report};
+
+/// Records are counted no further than this, to say how many there were of which none fits.
+pub(in crate::query) const MANY: i64 = 10_000;
 
 pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
     let mut params = Params::default();
@@ -38,7 +41,8 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
         from,
         wanted: Vec::new(),
         params: &mut params,
-        counted: Vec::new(),
+        told: Vec::new(),
+        left: Vec::new(),
     };
     if plan.rows == Rows::Targets {
         narrowed.wanted.push("r.status = 'target'".to_owned());
@@ -46,53 +50,63 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
     if let Some(filter) = year_filter(shape.year, &plan.scope.years, narrowed.params) {
         narrowed.wanted.push(filter);
     }
-    let all = narrowed.rows_so_far();
-    narrowed.count(NoteField::Looked, &all);
+    let looked = some_of(&narrowed.rows_so_far());
     let (order, limit) = steps(plan, &mut narrowed);
     let from = narrowed.rows_so_far();
-    let (counts, note_fields): (Vec<String>, Vec<NoteField>) =
-        std::mem::take(&mut narrowed.counted).into_iter().unzip();
-    let (select, fields) = match &plan.shown {
+    let told = std::mem::take(&mut narrowed.told);
+    let mut reason = std::mem::take(&mut narrowed.left);
+    let grouped = matches!(plan.shown, Shown::Groups(..));
+    let (mut columns, tail) = match &plan.shown {
         Shown::Groups(keys, summaries) => {
             tally::select(plan, keys, summaries, &shape, &from, &limit, catalog)
         }
         _ if plan.counted => {
-            let fields = vec![Read::Shown(Column::new("count", "数目", ColumnKind::Count))];
-            (format!("SELECT COUNT(*)\nFROM {from}"), fields)
+            let count = Read::Shown(Column::new("count", "数目", ColumnKind::Count));
+            (
+                vec![("COUNT(*)".to_owned(), count)],
+                format!("\nFROM {from}"),
+            )
         }
         _ => {
-            let (sql, fields): (Vec<String>, Vec<Read>) = columns(plan, &shape).into_iter().unzip();
             let order = order.map_or_else(
                 || shape.order.to_owned(),
                 |order| format!("{order} NULLS LAST, {}", shape.order),
             );
-            let sql = sql.join(",\n  ");
             (
-                format!("SELECT {sql}\nFROM {from}\nORDER BY {order}{limit}"),
-                fields,
+                columns(plan, &shape),
+                format!("\nFROM {from}\nORDER BY {order}{limit}"),
             )
         }
     };
-    let text = format!("WITH {}\n{select}", tables.join(",\n"));
-    let rows = params.statement(text);
+    if !told.is_empty() {
+        columns.push((notes::column(&told, ""), notes::field(&told)));
+    }
+    let (sql, fields): (Vec<String>, Vec<Read>) = columns.into_iter().unzip();
+    let tables = tables.join(",\n");
+    let rows = params.statement(format!("WITH {tables}\nSELECT {}{tail}", sql.join(",\n  ")));
     // Without a condition there is nothing to say of what was left out.
-    let notes = (note_fields.len() > 1).then(|| {
-        params.statement(format!(
-            "WITH {}\nSELECT {}",
-            tables.join(",\n"),
-            counts.join(",\n  ")
-        ))
-    });
+    let has_condition = !reason.is_empty();
+    if let (Some((last, _)), false) = (reason.last_mut(), grouped) {
+        // That the last condition leaves none is known by then.
+        "0".clone_into(last);
+    }
+    reason.insert(0, (looked, NoteField::Looked));
+    reason.extend(told);
+    let sql = notes::column(&reason, "");
     Emitted {
         rows,
         fields,
-        note_fields: if notes.is_some() {
-            note_fields
-        } else {
-            Vec::new()
-        },
-        notes,
+        if_empty: has_condition.then(|| params.statement(format!("WITH {tables}\nSELECT {sql}"))),
+        reason: notes::field(&reason),
     }
+}
+
+/// How many rows these are, where they are few: nobody waits for a count of millions to read that none of them fits.
+fn some_of(rows: &str) -> String {
+    format!(
+        "(SELECT COUNT(*) FROM (SELECT 1 FROM {rows}\nLIMIT {}))",
+        MANY + 1
+    )
 }
 
 /// Narrows the rows by each step; gives the order and the limit that it leaves.

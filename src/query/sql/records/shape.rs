@@ -20,9 +20,8 @@ pub(super) struct Shape {
 const SOURCE: &str = "json_array(json_object('document', d.name, 'quote', substr(d.text, r.start + 1, r.\"end\" - r.start), \
     'start', r.start, 'end', r.\"end\"))";
 
-/// With the number as the report writes it, which figures have.
-const FIGURE_SOURCE: &str = "json_array(json_object('document', d.name, 'quote', substr(d.text, r.start + 1, r.\"end\" - r.start), \
-    'start', r.start, 'end', r.\"end\", 'number', r.number, 'value', r.value))";
+/// With the number as the report writes it, which figures have, as they have the quote itself.
+const FIGURE_SOURCE: &str = "json_array(json_object('document', d.name, 'quote', r.quote, 'start', r.start, 'end', r.\"end\", 'number', r.number, 'value', r.value))";
 
 const SECTION: &str = "(SELECT x.heading FROM sections x WHERE x.id = r.section_id)";
 

@@ -1,7 +1,7 @@
 //! Records counted or added up by what they share.
 
 use super::super::groups::{area, area_column};
-use super::super::project::{Column, ColumnKind, Field as Read};
+use super::super::project::{Column, ColumnKind, Field as Read, Projection};
 use super::condition::MEASURES;
 use super::field;
 use super::shape::Shape;
@@ -16,7 +16,7 @@ pub(super) fn select(
     from: &str,
     limit: &str,
     catalog: &Catalog,
-) -> (String, Vec<Read>) {
+) -> (Projection, String) {
     let mut group: Vec<String> = Vec::new();
     let mut columns: Vec<(String, Read)> = Vec::new();
     for key in keys {
@@ -99,17 +99,13 @@ pub(super) fn select(
         [Group::Year] => format!("{}, {order}", shape.year),
         _ => format!("{order}, 1"),
     };
-    let (sql, fields): (Vec<String>, Vec<Read>) = columns.into_iter().unzip();
     let having = if summaries.is_empty() {
         String::new()
     } else {
-        format!("\nHAVING {} IS NOT NULL", sql[keys.len()])
+        format!("\nHAVING {} IS NOT NULL", columns[keys.len()].0)
     };
-    let select = format!(
-        "SELECT {}\nFROM {from}{by}{having}\nORDER BY {order}{limit}",
-        sql.join(",\n  ")
-    );
-    (select, fields)
+    let from = format!("\nFROM {from}{by}{having}\nORDER BY {order}{limit}");
+    (columns, from)
 }
 
 fn aggregate(aggregate: Aggregate, x: &str) -> String {

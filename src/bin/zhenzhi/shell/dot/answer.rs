@@ -3,10 +3,11 @@ use zhenzhi::query::{Answer, Lang, Row, Source, Understood, compile_with};
 use zhenzhi::render::Sources;
 use zhenzhi::store::{Evidence, StoreError};
 
-use super::super::session::{Next, Session, in_lang};
+use super::super::session::{Next, Session};
 use crate::cli::Format;
 use crate::exit::Exit;
 use crate::explain::for_people;
+use crate::language::in_lang;
 use crate::output::complain;
 
 const DONE: Next = Next::On(Exit::Done);

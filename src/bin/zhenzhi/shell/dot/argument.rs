@@ -7,11 +7,11 @@ use zhenzhi::store::SCHEMA;
 
 use super::super::completer::{pair, question};
 use super::super::line::Line;
-use super::super::session::in_lang;
 use super::store::tables;
 use super::table::COMMANDS;
 use super::{find, is_mark};
 use crate::cli::Format;
+use crate::language::in_lang;
 
 /// What stands behind a dot command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,10 +1,11 @@
 use zhenzhi::query::{Lang, remedies};
 use zhenzhi::render;
 
-use super::super::session::{Next, Session, in_lang};
+use super::super::session::{Next, Session};
 use super::table::{COMMANDS, Command};
 use super::{find, is_mark, manual};
 use crate::exit::Exit;
+use crate::language::in_lang;
 
 pub(super) fn quit(_: &mut Session, _: &str) -> Next {
     Next::Leave

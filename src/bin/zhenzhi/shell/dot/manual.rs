@@ -22,7 +22,21 @@ pub(super) fn word(word: &str, lang: Lang) -> Option<String> {
     };
     let mut text = format!("{}  /  {}", same(Lang::En), same(Lang::Zh));
     let mut chapter = "";
-    for (title, question, reading) in examples(found.word, lang).into_iter().take(MOST) {
+    let words: Vec<&str> = keywords()
+        .iter()
+        .filter(|other| other.token == found.token && other.lang == lang)
+        .map(|other| other.word)
+        .collect();
+    let mut examples = examples(&words, lang);
+    // What is easiest to learn from first: a plain question with the very word, and a short one.
+    examples.sort_by_key(|(_, question, _)| {
+        (
+            is_about_questions(question),
+            !has_word(question, found.word),
+            question.chars().count(),
+        )
+    });
+    for (title, question, reading) in examples.into_iter().take(MOST) {
         if title != chapter {
             text += &match lang {
                 Lang::En => format!("\n  in the manual under “{title}”:"),
@@ -35,8 +49,17 @@ pub(super) fn word(word: &str, lang: Lang) -> Option<String> {
     Some(text)
 }
 
-/// The questions of the manual that have a word: chapter, question, what it comes to.
-fn examples(word: &str, lang: Lang) -> Vec<(&'static str, &'static str, &'static str)> {
+/// Whether it saves or explains a question, rather than asking it.
+fn is_about_questions(question: &str) -> bool {
+    const TOKENS: [&str; 2] = ["define", "explain"];
+    let begins = |word: &str| question.to_lowercase().starts_with(&word.to_lowercase());
+    keywords()
+        .iter()
+        .any(|keyword| TOKENS.contains(&keyword.token) && begins(keyword.word))
+}
+
+/// The questions of the manual that have one of these words: chapter, question, what it comes to.
+fn examples(words: &[&str], lang: Lang) -> Vec<(&'static str, &'static str, &'static str)> {
     let manual = MANUALS[usize::from(lang == Lang::Zh)];
     let mut found = Vec::new();
     let (mut title, mut question, mut asks) = ("", "", false);
@@ -47,7 +70,8 @@ fn examples(word: &str, lang: Lang) -> Vec<(&'static str, &'static str, &'static
             asks = line == "```ask";
         } else if asks && line.starts_with('→') {
             // What is refused is no example.
-            if has_word(question, word) && !line.starts_with("→ Q") {
+            let has_one = words.iter().any(|word| has_word(question, word));
+            if has_one && !line.starts_with("→ Q") {
                 found.push((title, question, line));
             }
         } else {

@@ -5,11 +5,12 @@ use zhenzhi::query::Lang;
 use zhenzhi::render::Options;
 
 use super::super::script;
-use super::super::session::{Next, Session, in_lang};
+use super::super::session::{Next, Session};
 use super::argument::formats;
 use crate::answers::Answers;
 use crate::cli::Format;
 use crate::exit::Exit;
+use crate::language::in_lang;
 use crate::output::print;
 
 const DONE: Next = Next::On(Exit::Done);
@@ -58,7 +59,7 @@ pub(super) fn timer(session: &mut Session, rest: &str) -> Next {
 }
 
 pub(super) fn lang(session: &mut Session, rest: &str) -> Next {
-    session.settings.lang = match rest {
+    let lang = match rest {
         "" => {
             let now = session
                 .settings
@@ -82,6 +83,7 @@ pub(super) fn lang(session: &mut Session, rest: &str) -> Next {
             );
         }
     };
+    session.speak(lang);
     DONE
 }
 

@@ -3,34 +3,38 @@ use std::path::Path;
 use zhenzhi::fact::Value;
 use zhenzhi::query::{Answer, Lang, Reading, plain_answer};
 use zhenzhi::render::Sources;
-use zhenzhi::store::{Limits, SCHEMA};
+use zhenzhi::store::{Limits, SCHEMA, StoreError};
 
 use super::super::banner::summary;
-use super::super::session::{Next, Session, in_lang};
+use super::super::session::{Next, Session};
 use crate::exit::Exit;
-use crate::output::{complain, print};
+use crate::info::for_people;
+use crate::language::in_lang;
+use crate::output::complain;
 
 pub(super) fn open(session: &mut Session, rest: &str) -> Next {
     if rest.is_empty() {
         return session.complain("which store? .open FILE", "请写文件名：.open 文件");
     }
-    match session.reopen(Path::new(rest)) {
-        Ok(()) => info(session, ""),
-        Err(error) => {
-            complain(error);
-            Next::On(Exit::Store)
-        }
-    }
+    let opened = session.reopen(Path::new(rest));
+    let summary = opened
+        .and_then(|()| session.store.overview())
+        .map(|overview| summary(&overview, session.lang()));
+    said(session, summary)
 }
 
 pub(super) fn info(session: &mut Session, _: &str) -> Next {
-    match session.store.overview() {
-        Ok(overview) => {
-            print(format_args!(
-                "{}\n{}",
-                session.store.path().display(),
-                summary(&overview, session.lang())
-            ));
+    let store = &session.store;
+    let info = store.info();
+    let text = info.map(|info| for_people(store.path(), &info, session.lang()));
+    said(session, text)
+}
+
+/// Shows what the store gave, or says why it gave nothing.
+fn said(session: &Session, text: Result<String, StoreError>) -> Next {
+    match text {
+        Ok(text) => {
+            session.say(&text);
             Next::On(Exit::Done)
         }
         Err(error) => {

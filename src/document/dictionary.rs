@@ -1,0 +1,115 @@
+//! Very many names, of which the longest that a text begins with is found by halving.
+
+/// Names in alphabetical order.
+pub(crate) struct Dictionary {
+    names: Vec<&'static str>,
+    /// For each name, by its place, what its order is mostly told by.
+    keys: Vec<u64>,
+    /// For each name, by its place, the longest other that it begins with.
+    shorter: Vec<Option<u32>>,
+    /// For each character, by the lower 16 bits of its number, where the names begin that begin with it or one after it.
+    by_first: Vec<u32>,
+}
+
+impl Dictionary {
+    /// A dictionary of these names, none of which is empty.
+    pub(crate) fn new(names: impl IntoIterator<Item = &'static str>) -> Self {
+        let mut names: Vec<_> = names.into_iter().collect();
+        names.sort_unstable_by_key(|name| (opening(name), *name));
+        names.dedup();
+        let mut by_first = vec![0; (1 << 16) + 1];
+        let mut shorter: Vec<Option<u32>> = Vec::with_capacity(names.len());
+        for (at, name) in names.iter().enumerate() {
+            by_first[opening(name) + 1] = at as u32 + 1;
+            // Between a name and one that it begins with stand only others that begin so.
+            let last = at.checked_sub(1).map(|last| last as u32);
+            let prefix = std::iter::successors(last, |&last| shorter[last as usize])
+                .find(|&last| name.starts_with(names[last as usize]));
+            shorter.push(prefix);
+        }
+        for at in 1..by_first.len() {
+            by_first[at] = by_first[at].max(by_first[at - 1]);
+        }
+        Self {
+            keys: names.iter().map(|name| key(name)).collect(),
+            names,
+            shorter,
+            by_first,
+        }
+    }
+
+    /// How many names there are.
+    pub(crate) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// The place of a name.
+    pub(crate) fn place(&self, name: &str) -> Option<usize> {
+        self.openings(name)
+            .find(|&at| self.names[at].len() == name.len())
+    }
+
+    /// The name at a place.
+    pub(crate) fn name(&self, place: usize) -> &'static str {
+        self.names[place]
+    }
+
+    /// The places of the names that `text` begins with, the longest first.
+    pub(crate) fn openings(&self, text: &str) -> impl Iterator<Item = usize> + '_ {
+        let range = match text.is_empty() {
+            true => 0..0,
+            false => {
+                self.by_first[opening(text)] as usize..self.by_first[opening(text) + 1] as usize
+            }
+        };
+        let (keys, sought) = (&self.keys[range.clone()], key(text));
+        let before = keys.partition_point(|key| *key < sought);
+        let alike = keys[before..].iter().take_while(|key| **key == sought);
+        let names = alike.zip(&self.names[range.start + before..]);
+        let after = before + names.filter(|(_, name)| **name <= text).count();
+        // The nearest name before the text begins with all those that the text begins with.
+        let mut longest = (after > 0).then(|| (range.start + after) as u32 - 1);
+        while let Some(at) = longest.filter(|&at| !text.starts_with(self.names[at as usize])) {
+            longest = self.shorter[at as usize];
+        }
+        std::iter::successors(longest, |&at| self.shorter[at as usize]).map(|at| at as usize)
+    }
+}
+
+/// The first bytes after the first character as a number: of two texts with the same first character, the one with the
+/// smaller key stands first.
+fn key(text: &str) -> u64 {
+    let after = text.chars().next().map_or(0, char::len_utf8);
+    let mut key = [0; 8];
+    let bytes = &text.as_bytes()[after..];
+    let length = bytes.len().min(key.len());
+    key[..length].copy_from_slice(&bytes[..length]);
+    u64::from_be_bytes(key)
+}
+
+fn opening(text: &str) -> usize {
+    text.chars().next().map_or(0, |c| usize::from(c as u16))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_a_text_begins_with() {
+        let names = ["财政收入", "财政", "财政支出", "财", "粮食产量", "粮食"];
+        let dictionary = Dictionary::new(names);
+        let found = |text: &str| -> Vec<&str> {
+            let places = dictionary.openings(text);
+            places.map(|at| dictionary.name(at)).collect()
+        };
+        assert_eq!(found("财政收入增长"), ["财政收入", "财政", "财"]);
+        assert_eq!(found("财政收支"), ["财政", "财"]);
+        assert_eq!(found("财"), ["财"]);
+        assert_eq!(found("粮食总产量"), ["粮食"]);
+        assert_eq!(found("税收"), [""; 0]);
+        assert_eq!(found(""), [""; 0]);
+        assert!(dictionary.place("粮食").is_some() && dictionary.place("粮").is_none());
+        assert_eq!(dictionary.len(), 6);
+    }
+}

@@ -1,0 +1,200 @@
+//! Words of many classes, found by one look at a character: each stands under its first and under its last.
+//!
+//! Most characters of a text begin no word of the classes asked for, so that a text is passed over in about the time
+//! that it takes to read its characters, whatever the number of words.
+
+/// A set of classes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Classes(u128);
+
+impl Classes {
+    /// The class of this number, which is below 128.
+    pub(crate) const fn one(class: usize) -> Self {
+        Self(1 << class)
+    }
+
+    /// The class of this number and all above it.
+    pub(crate) const fn from(class: usize) -> Self {
+        Self(u128::MAX << class)
+    }
+
+    pub(crate) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+}
+
+/// Words, each of one class or several.
+pub(crate) struct WordTable {
+    by_first: Shelves,
+    by_last: Shelves,
+}
+
+impl WordTable {
+    /// A table of words, each with the number of its class; a word may come again with another.
+    pub(crate) fn new(words: impl IntoIterator<Item = (&'static str, usize)>) -> Self {
+        let (mut by_first, mut by_last) = (Shelves::new(), Shelves::new());
+        for (word, class) in words {
+            let mut chars = word.chars();
+            let Some(first) = chars.next() else { continue };
+            by_first.put(first, word, class);
+            by_last.put(chars.next_back().unwrap_or(first), word, class);
+        }
+        Self { by_first, by_last }
+    }
+
+    /// The longest word of these classes that `text` begins with.
+    pub(crate) fn opening(&self, text: &str, among: Classes) -> Option<&'static str> {
+        let mut words = self.by_first.shelf(text.chars().next()?).words(among);
+        words.find(|word| text.starts_with(word))
+    }
+
+    /// The longest word of these classes that `text` ends with.
+    pub(crate) fn closing(&self, text: &str, among: Classes) -> Option<&'static str> {
+        let mut words = self.by_last.shelf(text.chars().next_back()?).words(among);
+        words.find(|word| text.ends_with(word))
+    }
+
+    /// The words of these classes in `text` with the bytes where they begin: in reading order, of those at one place
+    /// the longest first. One may lie in another.
+    pub(crate) fn within<'t>(
+        &'t self,
+        text: &'t str,
+        among: Classes,
+    ) -> impl Iterator<Item = (usize, &'static str)> + 't {
+        text.char_indices().flat_map(move |(at, c)| {
+            let words = self.by_first.shelf(c).words(among);
+            let here = move |word: &&str| text.as_bytes()[at..].starts_with(word.as_bytes());
+            words.filter(here).map(move |word| (at, word))
+        })
+    }
+
+    /// Which of these classes have a word in `text`.
+    pub(crate) fn classes_in(&self, text: &str, among: Classes) -> Classes {
+        let mut missing = among;
+        for (at, c) in text.char_indices() {
+            let shelf = self.by_first.shelf(c);
+            if !shelf.classes.meets(missing) {
+                continue;
+            }
+            for (word, classes) in &shelf.words {
+                if classes.meets(missing) && text.as_bytes()[at..].starts_with(word.as_bytes()) {
+                    missing = missing.without(*classes);
+                }
+            }
+            if missing == Classes::default() {
+                break;
+            }
+        }
+        among.without(missing)
+    }
+
+    /// Whether a word of these classes stands in `text`.
+    pub(crate) fn holds(&self, text: &str, among: Classes) -> bool {
+        text.char_indices().any(|(at, c)| {
+            let shelf = self.by_first.shelf(c);
+            let here = |word: &str| text.as_bytes()[at..].starts_with(word.as_bytes());
+            shelf.classes.meets(among) && shelf.words(among).any(here)
+        })
+    }
+}
+
+/// Words by one of their characters.
+struct Shelves {
+    /// For each character, by the lower 16 bits of its number, its place in `shelves`.
+    places: Vec<u16>,
+    /// The first is empty.
+    shelves: Vec<Shelf>,
+}
+
+#[derive(Default)]
+struct Shelf {
+    /// Of all its words.
+    classes: Classes,
+    /// The longest first.
+    words: Vec<(&'static str, Classes)>,
+}
+
+impl Shelves {
+    fn new() -> Self {
+        Self {
+            places: vec![0; 1 << 16],
+            shelves: vec![Shelf::default()],
+        }
+    }
+
+    fn shelf(&self, c: char) -> &Shelf {
+        &self.shelves[self.places[usize::from(c as u16)] as usize]
+    }
+
+    fn put(&mut self, c: char, word: &'static str, class: usize) {
+        let place = &mut self.places[usize::from(c as u16)];
+        if *place == 0 {
+            *place = self.shelves.len() as u16;
+            self.shelves.push(Shelf::default());
+        }
+        let shelf = &mut self.shelves[*place as usize];
+        let class = Classes::one(class);
+        shelf.classes = shelf.classes.with(class);
+        match shelf.words.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, classes)) => *classes = classes.with(class),
+            None => {
+                let longer = |(known, _): &(&str, Classes)| known.len() >= word.len();
+                let at = shelf.words.partition_point(longer);
+                shelf.words.insert(at, (word, class));
+            }
+        }
+    }
+}
+
+impl Shelf {
+    fn words(&self, among: Classes) -> impl Iterator<Item = &'static str> + '_ {
+        let words: &[_] = if self.classes.meets(among) {
+            &self.words
+        } else {
+            &[]
+        };
+        words
+            .iter()
+            .filter(move |(_, classes)| classes.meets(among))
+            .map(|(word, _)| *word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_by_their_classes() {
+        let table = WordTable::new([
+            ("增长", 0),
+            ("增长率", 0),
+            ("长", 1),
+            ("率", 1),
+            ("增长", 2),
+        ]);
+        let (change, end) = (Classes::one(0), Classes::one(1));
+        assert_eq!(table.opening("增长率下降", change), Some("增长率"));
+        assert_eq!(table.opening("增长率下降", Classes::one(2)), Some("增长"));
+        assert_eq!(table.opening("增长率下降", end), None);
+        assert_eq!(table.closing("年均增长", change), Some("增长"));
+        assert_eq!(table.closing("年均增长", end), Some("长"));
+        assert_eq!(table.closing("", end), None);
+        let all: Vec<_> = table
+            .within("增长率和增长", change)
+            .map(|(at, word)| (at / 3, word))
+            .collect();
+        assert_eq!(all, [(0, "增长率"), (0, "增长"), (4, "增长")]);
+        let found = table.classes_in("同比增长", Classes::from(0));
+        assert!(found.meets(change) && found.meets(end) && found.meets(Classes::one(2)));
+        assert!(!table.classes_in("同比增长", Classes::one(1)).meets(change));
+    }
+}
