@@ -14,6 +14,7 @@
 
 mod answer;
 mod ast;
+mod beyond;
 mod catalog;
 mod complete;
 mod diagnostic;

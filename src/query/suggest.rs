@@ -33,6 +33,24 @@ pub(super) fn unknown(word: &str, span: Span, catalog: &Catalog, lang: Lang) -> 
         .with_fixes(best.into_iter().map(|name| fix(name, span, catalog, lang)))
 }
 
+/// Places of which the store has most, those whose name ends as the word does first.
+pub(super) fn places(word: &str, span: Span, catalog: &Catalog, lang: Lang) -> Vec<Fix> {
+    let last = word.chars().last().filter(|c| is_han(*c));
+    let mut places: Vec<usize> = (0..catalog.places().len()).collect();
+    places.sort_by_key(|index| {
+        let place = &catalog.places()[*index];
+        (
+            last.is_some_and(|last| !place.place.name.ends_with(last)),
+            std::cmp::Reverse(place.reports),
+            *index,
+        )
+    });
+    let places = places.into_iter().take(3);
+    places
+        .map(|index| fix(Candidate::Place(index), span, catalog, lang))
+        .collect()
+}
+
 /// How like the most likely name is, to choose between two readings of a run.
 pub(super) fn likeness(word: &str, catalog: &Catalog) -> f64 {
     scores(word, catalog).values().copied().fold(0.0, f64::max)

@@ -8,7 +8,7 @@ use super::parse::{self, Stop};
 use super::plan::Plan;
 use super::saved::Saved;
 use super::statement::{Definition, LANGUAGE_VERSION, Parameters};
-use super::{Lang, follow, keyword, lang, resolve, suggest};
+use super::{Lang, beyond, follow, keyword, lang, resolve, suggest};
 use crate::fact::Span;
 
 /// Beyond this many tokens, repairs are not tried out: each try costs as much as the question.
@@ -39,12 +39,24 @@ pub(super) fn understand(
     let mut saved = Saved::new(catalog, parameters, defines);
     let tokens = saved.with_values(&tokens);
     faults.extend(saved.take_faults());
+    let reached = |tokens: &[Placed]| {
+        (tokens.len() <= REPAIRABLE)
+            .then(|| {
+                let fits = |offer: &str| is_understood(offer, catalog, lang);
+                beyond::beyond(question, tokens, catalog, lang, fits)
+            })
+            .flatten()
+    };
     if !faults.is_empty() {
-        return Err(faults);
+        return Err(reached(&tokens).map_or(faults, |fault| vec![fault]));
     }
     let statement = match parse::parse(&lex::filter(tokens.clone())) {
         Ok(statement) => statement,
-        Err(stop) => return Err(vec![stopped(&stop, question, &tokens, catalog, lang)]),
+        Err(stop) => {
+            let fault = reached(&tokens)
+                .unwrap_or_else(|| stopped(&stop, question, &tokens, catalog, lang));
+            return Err(vec![fault]);
+        }
     };
     let statement = saved.expanded(statement);
     let faults = saved.take_faults();
@@ -146,9 +158,37 @@ fn unknown(tokens: &[Placed], question: &str, catalog: &Catalog, lang: Lang) -> 
             let fits =
                 tokens.len() <= REPAIRABLE && is_understood(&own.applied(question), catalog, lang);
             let mut fixes = fault.fixes.clone();
+            let fault = match unknown_place(tokens, at, span, &chars) {
+                Some(span) => {
+                    let word: String = chars[span.start..span.end].iter().collect();
+                    // A place was meant: only places help.
+                    fixes.retain(|fix| fix.span == span && fix.note_zh.ends_with("份报告"));
+                    if fixes.is_empty() {
+                        fixes = suggest::places(&word, span, catalog, lang);
+                    }
+                    Diagnostic::new(
+                        "Q0102",
+                        span,
+                        format!("the store has no place “{word}”"),
+                        format!("库中没有叫“{word}”的地方"),
+                    )
+                }
+                None => fault,
+            };
             if tokens.len() <= REPAIRABLE {
                 // What makes sense in the question is likelier meant than what is only like the word.
                 fixes.sort_by_key(|fix| !is_understood(&fix.applied(question), catalog, lang));
+            }
+            // 民生 in 民生任务: tasks that speak of it.
+            let records = tokens.get(at + 1).filter(|next| {
+                matches!(next.token, Token::Rows(rows) if !rows.are_places())
+                    && next.span.start == span.end
+            });
+            let spoken = records
+                .map(|_| Fix::new(format!("提到“{word}”的"), span))
+                .filter(|fix| is_understood(&fix.applied(question), catalog, lang));
+            if let Some(spoken) = spoken {
+                fixes.insert(0, spoken);
             }
             if of_text {
                 fixes.retain(|fix| is_understood(&fix.applied(question), catalog, lang));
@@ -163,6 +203,22 @@ fn unknown(tokens: &[Placed], question: &str, catalog: &Catalog, lang: Lang) -> 
             Some(fault.with_fixes(fixes))
         })
         .collect()
+}
+
+/// Where something stands that can only be meant as a place: 无名镇, `tax of Nowhere`.
+fn unknown_place(tokens: &[Placed], at: usize, span: Span, chars: &[char]) -> Option<Span> {
+    let next = tokens.get(at + 1);
+    if lang::is_han(chars[span.start]) {
+        let next = next.filter(|next| {
+            next.span.start == tokens[at].span.end
+                && matches!(next.token, Token::Rows(rows) if rows.are_places())
+        })?;
+        let begins = at == 0 || !lang::is_han(chars[tokens[at].span.start - 1]);
+        return begins.then(|| tokens[at].span.join(next.span));
+    }
+    let before = &tokens[at.checked_sub(1)?].token;
+    let capital = chars[span.start].is_ascii_uppercase();
+    (capital && matches!(before, Token::Of | Token::In | Token::ComparePlaces)).then_some(span)
 }
 
 /// The whole of an unknown run: 固 before 投资 is not a word of its own, nor is 市 before 场主体.
@@ -223,7 +279,24 @@ fn stopped(
         ),
         Stop::End => {
             let end = tokens.last().map_or(0, |last| last.span.end);
-            let fixes = follow::following(tokens, catalog, lang);
+            let only_place = tokens.iter().all(|placed| {
+                matches!(
+                    placed.token,
+                    Token::Place(_) | Token::De | Token::The | Token::And
+                )
+            });
+            let before_de = tokens.len().checked_sub(2).map(|at| &tokens[at].token);
+            let behind_condition = tokens.last().is_some_and(|last| last.token == Token::De)
+                && before_de.is_some_and(Token::ends_condition);
+            let fixes = if only_place {
+                of_place(tokens, lang)
+            } else if behind_condition {
+                ["镇", "区县", "市", "省", "地方"]
+                    .map(str::to_owned)
+                    .to_vec()
+            } else {
+                follow::following(tokens, catalog, lang)
+            };
             Diagnostic::new(
                 "Q0109",
                 Span::new(end, end),
@@ -258,6 +331,26 @@ fn stopped(
     }
 }
 
+/// What may be asked of a place that stands alone.
+fn of_place(tokens: &[Placed], lang: Lang) -> Vec<String> {
+    let is_de = tokens.iter().any(|placed| placed.token == Token::De);
+    let heads: [&str; 5] = match lang {
+        Lang::En => [
+            "'s figures",
+            "'s targets",
+            "'s tasks",
+            "'s problems",
+            "'s reports",
+        ],
+        Lang::Zh => ["的指标", "的各项目标", "的任务", "的问题", "的报告"],
+    };
+    let cut = |head: &str| match lang {
+        Lang::Zh if is_de => head.trim_start_matches('的').to_owned(),
+        _ => head.to_owned(),
+    };
+    heads.into_iter().map(cut).collect()
+}
+
 /// Words put in before the place or what stands there left out, where that makes a question of it.
 fn repairs(
     span: Span,
@@ -285,6 +378,19 @@ fn repairs(
         let blank = chars.get(span.end) == Some(&' ');
         Fix::new("", Span::new(span.start, span.end + usize::from(blank)))
     };
+    // 新建幼儿园的任务: tasks that speak of it.
+    let spoken = tokens.windows(3).find_map(|three| match three {
+        [figure, de, rows]
+            if de.span == span
+                && figure.token.is_figure()
+                && matches!(rows.token, Token::Rows(rows) if !rows.are_places()) =>
+        {
+            let word: String = chars[figure.span.start..figure.span.end].iter().collect();
+            Some(Fix::new(format!("提到“{word}”"), figure.span))
+        }
+        _ => None,
+    });
+    let spoken = spoken.filter(|fix| is_understood(&fix.applied(question), catalog, lang));
     let same_as_before = tokens
         .windows(2)
         .any(|pair| pair[1].span == span && pair[0].token == pair[1].token);
@@ -325,7 +431,7 @@ fn repairs(
         let at = if same_as_before { 0 } else { fixes.len() };
         fixes.insert(at, left_out);
     }
-    year.into_iter().chain(fixes).collect()
+    spoken.into_iter().chain(year).chain(fixes).collect()
 }
 
 /// What to put in; Latin words want a blank on either side.

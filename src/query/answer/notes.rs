@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::{Aside, Column, ColumnKind, Note, Row, Told};
 use crate::fact::Value;
 use crate::query::Compiled;
-use crate::query::plan::{Shown, Years};
+use crate::query::plan::{Expr, Measure, Operator, Shown, Years};
 use crate::query::sql::{MANY, NoteField};
 
 pub(super) fn notes(
@@ -111,7 +111,32 @@ fn empty(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
         en,
         zh,
     });
+    proxies(compiled, notes);
     nearest(compiled, told, notes);
+}
+
+/// What may stand for a population that no report states.
+fn proxies(compiled: &Compiled, notes: &mut Vec<Note>) {
+    let by_heads = |expr: &Expr| {
+        matches!(expr, Expr::Combined(_, Operator::Divide, right)
+            if matches!(&right.measure, Measure::Indicator(id) if id == "population"))
+    };
+    let (true, Some((name_en, name_zh))) = (
+        compiled.plan.exprs().into_iter().any(by_heads),
+        compiled.slot_names.first(),
+    ) else {
+        return;
+    };
+    notes.push(Note {
+        code: "proxy",
+        en: format!(
+            "few reports state a population; what is nearest to it: {name_en} / registered population, \
+             {name_en} / 「参保」 (people insured), and sentences mentioning \"人口\""
+        ),
+        zh: format!(
+            "报告很少写人口；可用相近的数：{name_zh}/户籍人口、{name_zh}/「参保」（参保人数），或查看提到“人口”的句子"
+        ),
+    });
 }
 
 fn nearest(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {

@@ -44,6 +44,18 @@ impl Names {
                 by_indicator.insert(fold(name), vec![index]);
             }
         }
+        // What people call it, where no report has to be read by it.
+        for (name, id) in include_str!("everyday.tsv")
+            .lines()
+            .skip(1)
+            .filter_map(|line| line.split_once('\t'))
+        {
+            if let Some(index) = indicators.iter().position(|indicator| indicator.id == id) {
+                by_indicator
+                    .entry(fold(name))
+                    .or_insert_with(|| vec![index]);
+            }
+        }
         let place_names: Vec<(String, PlaceRef)> = areas
             .iter()
             .enumerate()

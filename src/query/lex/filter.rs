@@ -125,6 +125,16 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
                         | Token::De
                 )
             );
+        // `reports not mentioning "A"`, `tasks due before 2024-07-01`, `reports given after 2024-01-15`.
+        let begins_condition = begins_condition
+            || matches!(before, Some(Token::Rows(_)))
+                && match token {
+                    Token::Not => next == Some(&Token::Mention),
+                    Token::Deadline | Token::Field(_) => {
+                        matches!(next, Some(Token::Before | Token::After))
+                    }
+                    _ => false,
+                };
         if begins_condition {
             let at = Span::new(span.start, span.start);
             kept.push(Placed {
@@ -171,7 +181,9 @@ fn properties_last(mut tokens: Vec<Placed>) -> Vec<Placed> {
                 || matches!(tokens[at - 1].token, Token::Property(_)));
         if bare
             && matches!(tokens[at].token, Token::Property(_))
-            && tokens[at + 1].token == Token::Of
+            && (tokens[at + 1].token == Token::Of
+                || tokens[at].token == Token::Property(Property::Change)
+                    && tokens[at + 1].token == Token::In)
             && tokens[at + 2].token.is_figure()
         {
             let span = tokens[at].span.join(tokens[at + 2].span);

@@ -17,7 +17,7 @@ pub(super) use token::{Placed, Quantity, Token};
 
 use number::{Number, number};
 
-use super::ast::Scaled;
+use super::ast::{Comparison, Field, Rows, Scaled};
 use super::catalog::{Catalog, Meaning, half_width};
 use super::diagnostic::Diagnostic;
 use super::keyword;
@@ -25,9 +25,9 @@ use super::lang::is_han;
 use crate::fact::Span;
 
 /// Words of one character that are words only beside certain others; see `Lexer::stands`.
-pub(super) const CONTEXTUAL: [&str; 19] = [
+pub(super) const CONTEXTUAL: [&str; 20] = [
     "有", "占", "过", "近", "年", "含", "每", "了", "都", "是", "比", "高", "多", "大", "快", "低",
-    "少", "小", "慢",
+    "少", "小", "慢", "缺",
 ];
 
 /// Cuts a question into tokens; what cannot be read is left out and said.
@@ -85,11 +85,18 @@ impl Lexer<'_> {
     fn takes_text(&self) -> bool {
         let is_text = |placed: &Placed| matches!(placed.token, Token::Text(_));
         match &self.tokens[..] {
-            [.., last] if last.token == Token::Mention => true,
+            [.., last] if last.token == Token::Mention => self.chars[self.at] != '在',
             [.., text, last] if matches!(last.token, Token::And | Token::Or | Token::Enum) => {
                 is_text(text) && self.known(self.at).is_none()
             }
             [.., last] if last.token == Token::About => self.known(self.at).is_none(),
+            // 报告人是李强的报告.
+            [.., field, last]
+                if matches!(last.token, Token::Are | Token::Compare(Comparison::Eq)) =>
+            {
+                matches!(field.token, Token::Field(Field::Speaker | Field::Title))
+                    && self.known(self.at).is_none()
+            }
             _ => false,
         }
     }
@@ -288,7 +295,7 @@ impl Lexer<'_> {
                 self.push(Token::To, dash);
                 self.push(Token::Year(to), second);
             }
-            (None, None) if self.number_in_words() || self.bare_scale() => {}
+            (None, None) if self.session() || self.number_in_words() || self.bare_scale() => {}
             (_, Some(Number::Unreadable(length))) => {
                 let end = self.at + length;
                 let unit = super::unit::unit(&self.chars[end..]).map_or(0, |(_, length)| length);
@@ -300,6 +307,49 @@ impl Lexer<'_> {
         }
     }
 
+    /// 第十三届, 第三次: the number of a congress or of its meeting.
+    fn session(&mut self) -> bool {
+        let rest = &self.chars[self.at..];
+        if rest.first() != Some(&'第') {
+            return false;
+        }
+        let digits = rest[1..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let text: String = rest[1..=digits].iter().collect();
+        let number = match text.parse::<u32>() {
+            Ok(number) if digits < 4 => Some((number, digits)),
+            _ => numeral::chinese(&rest[1..]),
+        };
+        let Some((number, taken)) = number else {
+            return false;
+        };
+        let (field, mut length) = match rest.get(1 + taken) {
+            Some('届') => (Field::Congress, 2 + taken),
+            Some('次') => (Field::Meeting, 2 + taken),
+            _ => return false,
+        };
+        for name in ["人民代表大会", "人代会", "人大", "会议"] {
+            if rest[length..]
+                .iter()
+                .copied()
+                .take(name.chars().count())
+                .eq(name.chars())
+            {
+                length += name.chars().count();
+                break;
+            }
+        }
+        let text: String = rest[..length].iter().collect();
+        self.push(Token::Field(field), 1);
+        self.push(Token::Compare(Comparison::Eq), 0);
+        let quantity = Quantity {
+            value: number.into(),
+            unit: None,
+            text,
+        };
+        self.push(Token::Quantity(quantity), length - 1);
+        true
+    }
+
     /// 三 in 近三年, 十 in 前十, 五个 in 五个镇, `ten`.
     fn number_in_words(&mut self) -> bool {
         let bare = self.tokens.last().is_some_and(|last| {
@@ -308,7 +358,11 @@ impl Lexer<'_> {
                 Token::Top | Token::Bottom | Token::Recent | Token::InARow | Token::Limit
             )
         });
-        let Some((quantity, length)) = numeral::number(&self.chars[self.at..], bare) else {
+        // 三市 behind the three.
+        let rest = &self.chars[self.at..];
+        let of_places = matches!(self.tokens.last(), Some(last) if matches!(last.token, Token::Place(_)))
+            && matches!(rest.get(1), Some('市' | '省' | '县' | '区' | '镇' | '乡'));
+        let Some((quantity, length)) = numeral::number(rest, bare || of_places) else {
             return false;
         };
         self.push(Token::Quantity(quantity), length);
@@ -342,12 +396,13 @@ impl Lexer<'_> {
         let last = self.tokens.last().filter(|_| at == self.at);
         match (self.chars[at], token) {
             ('有', Token::Stating) => {
-                next().is_some_and(|next| next.is_figure())
+                next().is_some_and(|next| next.is_figure() || next == Token::Rows(Rows::Reports))
                     || self.chars.get(at + 1).is_some_and(char::is_ascii_digit)
             }
             ('了' | '都' | '是', _) => {
                 last.is_some_and(|last| !matches!(last.token, Token::Word(_)))
             }
+            ('缺', Token::Missing) => next().is_some_and(|next| next.is_figure()),
             ('比', Token::Than) => last.is_some_and(|last| last.token.ends_expr()),
             ('高' | '多' | '大' | '快' | '低' | '少' | '小' | '慢', _) => {
                 let compares = |placed: &Placed| {

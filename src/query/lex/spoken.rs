@@ -4,7 +4,7 @@
 //! is left over is refused by the grammar. Spoken questions are short, so that longer ones are left as they are.
 
 use super::{Placed, Token, idiom::insert};
-use crate::query::ast::{Aggregate, Comparison, Property, Rows};
+use crate::query::ast::{Aggregate, Comparison, Field, Property, Rows};
 
 /// Beyond this many tokens a question was written with the grammar at hand.
 const MOST: usize = 120;
@@ -63,7 +63,10 @@ fn asked_years(tokens: &mut Vec<Placed>) {
     }
     tokens.retain(|placed| placed.token != Token::InReport);
     let is_text = |token: &Token| matches!(token, Token::Text(_));
-    if holds(tokens, |token| *token == Token::Earliest) && holds(tokens, is_text) {
+    if holds(tokens, |token| {
+        matches!(token, Token::Earliest | Token::Top)
+    }) && holds(tokens, is_text)
+    {
         let kept = |placed: &Placed| matches!(placed.token, Token::Place(_) | Token::Text(_));
         tokens.retain(kept);
         let text = tokens.iter().position(|placed| is_text(&placed.token));
@@ -348,14 +351,77 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
     match (&tokens[at].token, next) {
         // 杨柳青镇税收多少, 各镇税收合计有多少: the value is asked for.
         (Token::HowMany | Token::AskCount, None | Some(Token::Sep | Token::End | Token::Comma))
-            if before.is_some_and(|before| {
-                before.ends_expr() || matches!(before, Token::Aggregate(_))
-            }) =>
+            if is_of_figure(&tokens[..at]) =>
         {
             tokens[at].token = Token::AskValue;
         }
         // 杨柳青镇有多少税收.
         (Token::HowMany | Token::AskCount, Some(next)) if next.is_figure() => {
+            tokens.remove(at);
+        }
+        // 各镇税收比上年增加多少.
+        (Token::Rose | Token::Fell, Some(Token::HowMany | Token::AskCount))
+            if ends(third) && before.is_some_and(Token::is_figure) =>
+        {
+            tokens[at].token = Token::Property(Property::Growth);
+            tokens.remove(at + 1);
+        }
+        // GDP从2010年到2020年增长了多少.
+        (Token::Property(Property::Growth) | Token::Rose | Token::Fell, _)
+            if matches!(before, Some(Token::Year(_)))
+                && at > 3
+                && tokens[at - 2].token == Token::To
+                && ends(
+                    tokens
+                        .get(at + 1 + usize::from(asks_how_many(next)))
+                        .map(|placed| &placed.token),
+                ) =>
+        {
+            let figure = tokens[..at]
+                .iter()
+                .rposition(|placed| placed.token.is_figure());
+            if let Some(figure) = figure {
+                if asks_how_many(next) {
+                    tokens.remove(at + 1);
+                }
+                let mut property = tokens.remove(at);
+                property.token = Token::Property(Property::Change);
+                tokens.insert(figure + 1, property);
+            }
+        }
+        // 税收超过10亿元的镇有哪些，按税收排序.
+        (Token::AskValue, Some(Token::Comma | Token::Sep)) => {
+            tokens.remove(at);
+        }
+        // `mentioning "A" but not "B"`.
+        (Token::Not, Some(Token::Text(_))) if matches!(before, Some(Token::And | Token::Or)) => {
+            insert(tokens, at + 1, Token::Mention);
+        }
+        // 哪些省的报告提到了“X”: what a place mentions, its report does.
+        (Token::Rows(rows), Some(Token::De))
+            if rows.are_places()
+                && before == Some(&Token::Which)
+                && third == Some(&Token::Rows(Rows::Reports))
+                && matches!(fourth, Some(Token::Mention | Token::Not)) =>
+        {
+            tokens.drain(at + 1..at + 3);
+        }
+        // 字数超过2万 said of reports.
+        (Token::Rows(Rows::Reports), Some(Token::Compare(_)))
+            if matches!(third, Some(Token::Quantity(_))) =>
+        {
+            insert(tokens, at + 1, Token::With);
+            insert(tokens, at + 2, Token::Field(Field::Length));
+        }
+        // 各镇，按税收排序.
+        (Token::Each, Some(Token::Rows(rows)))
+            if at == 0
+                && rows.are_places()
+                && matches!(
+                    (third, fourth),
+                    (Some(Token::By), _) | (Some(Token::Sep | Token::Comma), Some(Token::By))
+                ) =>
+        {
             tokens.remove(at);
         }
         // 一共有多少份报告.
@@ -440,8 +506,8 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
             tokens.remove(at);
         }
         // 哪些是天津的镇.
-        (Token::Are, Some(Token::Place(_))) if before == Some(&Token::Which) => {
-            tokens.remove(at);
+        (Token::Which, Some(Token::Are)) if matches!(third, Some(Token::Place(_))) => {
+            tokens.drain(at..=at + 1);
         }
         // 报告人是“李强”的报告.
         (Token::Are, Some(Token::Text(_))) if matches!(before, Some(Token::Field(_))) => {
@@ -536,6 +602,16 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
     }
 }
 
+/// Whether a figure, with its properties and what it is added up by, ends here; 目标 alone is what a row is.
+fn is_of_figure(before: &[Placed]) -> bool {
+    let mut rest = before
+        .iter()
+        .rev()
+        .skip_while(|placed| matches!(placed.token, Token::Property(_) | Token::Aggregate(_)));
+    rest.next()
+        .is_some_and(|placed| placed.token.is_figure() || matches!(placed.token, Token::Field(_)))
+}
+
 /// `with more than 20 reports` becomes `with number of reports more than 20`.
 fn counted(tokens: &mut Vec<Placed>, at: usize, rows: usize) {
     let Some(Token::Rows(of)) = token(tokens, at + rows) else {
@@ -603,7 +679,9 @@ fn headless(tokens: &mut Vec<Placed>) {
                 Token::Text(_) | Token::Property(Property::Growth) | Token::Verdict(_)
             )
     };
-    if at > 1 && tokens[at - 1].token == Token::De && holds_of(&tokens[at - 2].token) {
+    // Without a word that asks, 税收超过3亿元的 is the beginning of a question.
+    let asked = tokens[at..].iter().any(|placed| placed.token != Token::End);
+    if asked && at > 1 && tokens[at - 1].token == Token::De && holds_of(&tokens[at - 2].token) {
         insert(tokens, at, Token::Rows(Rows::Places));
     }
 }

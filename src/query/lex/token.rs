@@ -323,7 +323,7 @@ impl Token {
     }
 
     /// Whether a condition may end in it.
-    pub(super) const fn ends_condition(&self) -> bool {
+    pub(in crate::query) const fn ends_condition(&self) -> bool {
         matches!(
             self,
             Self::Quantity(_)

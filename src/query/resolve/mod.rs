@@ -124,9 +124,15 @@ impl Resolver<'_> {
                 _ => {}
             }
         }
-        // 各镇有多少任务: how many of each.
+        // 各镇有多少任务: how many of each; 各省报告的平均字数 likewise.
         let each = |clause: &Clause| matches!(clause, Clause::Each(..));
-        if let (Head::HowMany(..), Some(of)) = (&query.head, draft.of)
+        let summed = matches!(query.head, Head::HowMany(..))
+            || self.records.is_some()
+                && query
+                    .clauses
+                    .iter()
+                    .any(|clause| matches!(clause, Clause::Aggregate(_)));
+        if let Some(of) = draft.of.filter(|_| summed)
             && query.clauses.iter().any(each)
         {
             draft.groups.push(group_of(of));

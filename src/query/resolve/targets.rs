@@ -14,7 +14,9 @@ impl Resolver<'_> {
     pub(super) fn judged(&mut self, verdict: Verdict, expr: &ast::Expr) -> Option<Condition> {
         let span = expr.span();
         match self.expr(expr)? {
-            Expr::Figure(figure) if figure.aspect == Aspect::Target => {
+            Expr::Figure(figure)
+                if matches!(figure.aspect, Aspect::Target | Aspect::TargetGrowth) =>
+            {
                 let figure = self.result_of(figure, span)?;
                 Some(Condition::Judged(
                     Expr::Figure(figure),
@@ -113,7 +115,10 @@ impl Resolver<'_> {
             let results: Option<Vec<Expr>> = items
                 .iter()
                 .map(|item| match item {
-                    Expr::Figure(figure) if figure.aspect == Aspect::Target => {
+                    // Value and growth of a target stand beside their results together.
+                    Expr::Figure(figure)
+                        if matches!(figure.aspect, Aspect::Target | Aspect::TargetGrowth) =>
+                    {
                         self.result_of(figure.clone(), span).map(Expr::Figure)
                     }
                     _ => None,

@@ -149,7 +149,7 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
          CASE WHEN value * factor IS NULL THEN NULL WHEN bound IN ('gt', 'ge') THEN 9e999 WHEN bound = 'range' THEN COALESCE(value_high, value) * factor ELSE value * factor END AS high\n  \
          FROM (\n    SELECT s.town_id, m.id, m.year, m.value, m.value_high, m.unit, m.bound, m.status, m.period{of_row}, {factor} AS factor, {grew} AS grew,\n      \
          FIRST_VALUE({grew}) OVER growing AS best_growth, FIRST_VALUE(m.id) OVER growing AS growth_metric,\n      \
-         ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY m.year IS NOT {about}, m.year DESC, m.value IS NULL, {PERIOD}, {grew} IS NULL,\n        \
+         ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY m.year IS NOT {about}, m.year DESC, m.value * {factor} IS NULL, m.value IS NULL, {PERIOD}, {grew} IS NULL,\n        \
          x.type IS NOT 'review', s.review_year DESC, s.id DESC, m.start, m.id) AS turn\n    \
          FROM {source} CROSS JOIN metrics m ON m.session_id = s.id LEFT JOIN sections x ON x.id = m.section_id\n    \
          WHERE {wanted}\n    \
@@ -164,17 +164,20 @@ fn factor(unit: Option<&str>) -> String {
     let Some(own) = unit.and_then(unit::stored).filter(|own| own.measures()) else {
         return "1".to_owned();
     };
-    let cases: Vec<String> = unit::all()
-        .filter(|other| other.base != own.base && other.measures())
-        .map(|other| {
-            let factor = (other.dimension == own.dimension)
-                .then(|| unit::convert(Decimal::ONE, other, own))
-                .flatten()
-                .map_or("NULL".to_owned(), |factor| factor.to_string());
-            format!("WHEN '{}' THEN {factor}", other.base)
-        })
+    let others = || unit::all().filter(|other| other.base != own.base && other.measures());
+    let foreign: Vec<String> = others()
+        .filter(|other| other.dimension != own.dimension)
+        .map(|other| format!("'{}'", other.base))
         .collect();
-    format!("CASE m.unit {} ELSE 1 END", cases.join(" "))
+    let converted: String = others()
+        .filter(|other| other.dimension == own.dimension)
+        .filter_map(|other| Some((other.base, unit::convert(Decimal::ONE, other, own)?)))
+        .map(|(base, factor)| format!(" WHEN m.unit = '{base}' THEN {factor}"))
+        .collect();
+    format!(
+        "CASE WHEN m.unit IN ({}) THEN NULL{converted} ELSE 1 END",
+        foreign.join(", ")
+    )
 }
 
 /// How many records a place has.

@@ -1,0 +1,105 @@
+//! What the language does not reach, known by the words that people use for it, and what to ask instead.
+//!
+//! Looked at only where a question is not understood: a word of `beyond.tsv` is no word of the language.
+
+use super::catalog::Catalog;
+use super::diagnostic::{Diagnostic, Fix};
+use super::lang::is_han;
+use super::lex::{Placed, Token};
+use super::{Lang, follow};
+use crate::fact::Span;
+
+/// The message for a question that wants what the language does not have, with offers that `fits` lets pass.
+pub(super) fn beyond(
+    question: &str,
+    tokens: &[Placed],
+    catalog: &Catalog,
+    lang: Lang,
+    fits: impl Fn(&str) -> bool,
+) -> Option<Diagnostic> {
+    let folded: Vec<char> = question.chars().map(|c| c.to_ascii_lowercase()).collect();
+    // Words between quotation marks are not the asker's.
+    let said = |at: usize| {
+        let quoted = |placed: &Placed| {
+            matches!(placed.token, Token::Text(_) | Token::Quoted(_))
+                && placed.span.start <= at
+                && at < placed.span.end
+        };
+        !tokens.iter().any(quoted)
+    };
+    let mut lines = include_str!("beyond.tsv").lines().skip(1);
+    let (span, cells) = lines.find_map(|line| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let span = cells[0]
+            .split('|')
+            .find_map(|word| place_of(word, &folded).filter(|span| said(span.start)))?;
+        Some((span, cells))
+    })?;
+    let [_, cause_en, cause_zh, offers_en, offers_zh] = cells[..] else {
+        return None;
+    };
+    let offers = if lang == Lang::En {
+        offers_en
+    } else {
+        offers_zh
+    };
+    let whole = Span::new(0, folded.len());
+    let fixes = offers
+        .split('|')
+        .map(|offer| filled(offer, question, tokens, catalog, lang))
+        .map(|offer| match offer.strip_prefix('~') {
+            Some(word) => Fix::new(word, span),
+            None => Fix::new(offer, whole),
+        })
+        .filter(|fix| fits(&fix.applied(question)));
+    Some(Diagnostic::new("Q0118", span, cause_en, cause_zh).with_fixes(fixes))
+}
+
+/// Where a word stands; a Latin one as a word of its own.
+fn place_of(word: &str, question: &[char]) -> Option<Span> {
+    let word: Vec<char> = word.chars().collect();
+    let latin = !word.iter().any(|c| is_han(*c));
+    let letter = |at: Option<usize>| {
+        latin
+            && at
+                .and_then(|at| question.get(at))
+                .is_some_and(|c| c.is_ascii_alphanumeric())
+    };
+    (0..question.len())
+        .find(|at| {
+            question[*at..].starts_with(&word)
+                && !letter(at.checked_sub(1))
+                && !letter(Some(at + word.len()))
+        })
+        .map(|at| Span::new(at, at + word.len()))
+}
+
+/// An offer about the place, the figure and the years that the question, or else the store, speaks of.
+fn filled(offer: &str, question: &str, tokens: &[Placed], catalog: &Catalog, lang: Lang) -> String {
+    let text = |span: Span| {
+        let chars = question.chars().skip(span.start).take(span.len());
+        chars.collect::<String>()
+    };
+    let first = |wanted: fn(&Token) -> bool| {
+        let found = tokens.iter().find(|placed| wanted(&placed.token));
+        found.map(|placed| text(placed.span))
+    };
+    let place = first(|token| matches!(token, Token::Place(_))).unwrap_or_else(|| {
+        let place = catalog.places().first();
+        place.map_or("…".to_owned(), |place| match lang {
+            Lang::En => catalog.names().english(&place.place.name),
+            Lang::Zh => place.place.name.clone(),
+        })
+    });
+    let figure = first(|token| matches!(token, Token::Figure(_) | Token::Quoted(_)));
+    let figure = figure
+        .or_else(|| follow::likely_figures(catalog, lang, 1).pop())
+        .unwrap_or_else(|| "「…」".to_owned());
+    let year = catalog.years().iter().max().copied().unwrap_or(2023);
+    offer
+        .replace("{place}", &place)
+        .replace("{figure}", &figure)
+        .replace("{year}", &year.to_string())
+        .replace("{before}", &(year - 1).to_string())
+        .replace("{next}", &(year + 1).to_string())
+}
