@@ -1,10 +1,11 @@
-//! The time of each stage between a file's bytes and the store, over the sample reports: `cargo bench --bench stages`
-//! measures; `cargo test --bench stages` runs everything once. The rates are bytes of the files a second.
+//! The time of each stage between a file's bytes and the store, over the sample reports, or over the `.txt` files of the
+//! folder that `REPORTS` names: `cargo bench --bench stages` measures; `cargo test --bench stages` runs everything once.
+//! The rates are bytes of the files a second.
 //!
 //! From a question to its answer: see `question`.
 
 use std::hint::black_box;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use zhenzhi::decode::{SourceText, decode};
@@ -14,7 +15,8 @@ use zhenzhi::reading::read;
 use zhenzhi::store::{Fingerprint, SourceFile, Store};
 
 fn samples() -> Vec<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let samples = || Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let folder = std::env::var_os("REPORTS").map_or_else(samples, PathBuf::from);
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .expect("the samples can be listed")
         .map(|entry| entry.expect("a sample can be found").path())

@@ -2,16 +2,16 @@
 //! its rows become the answer. A statement may also be a definition, which is saved, or SQL of the asker's own.
 
 use std::borrow::Borrow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::time::Duration;
 
 use crate::fact::{Indicator, Value};
 use crate::query::{
-    self, Answer, Catalog, CatalogPlace, Compiled, Definition, Diagnostic, Parameters, Sql,
-    Understood,
+    self, Answer, Catalog, CatalogPlace, Compiled, Definition, Diagnostic, Nameable, Parameters,
+    Sql, Understood,
 };
-use crate::store::{Limits, SavedQuery, Store, StoreError};
+use crate::store::{KnownPlace, Limits, SavedQuery, Store, StoreError};
 
 /// Why a question was not answered.
 #[derive(Debug, thiserror::Error)]
@@ -65,22 +65,23 @@ pub fn catalog(store: &Store) -> Result<Catalog, StoreError> {
         reporting.insert(known.indicator.id.clone(), known.places);
         indicators.push(known.indicator);
     }
-    named(store, indicators, reporting)
+    Ok(named(store, indicators, store.places()?, reporting)?.with_saved(saved(store)?))
 }
 
 /// The same without how many places report an indicator, for which each figure would be looked at: a question means
 /// the same to it, but what is offered instead of one is in another order.
 pub fn names(store: &Store) -> Result<Catalog, StoreError> {
-    named(store, store.vocabulary()?, HashMap::new())
+    let vocabulary = store.vocabulary()?;
+    Ok(named(store, vocabulary, store.places()?, HashMap::new())?.with_saved(saved(store)?))
 }
 
 fn named(
     store: &Store,
     indicators: Vec<Indicator>,
+    places: Vec<KnownPlace>,
     reporting: HashMap<String, u32>,
 ) -> Result<Catalog, StoreError> {
-    let places = store
-        .places()?
+    let places = places
         .into_iter()
         .map(|known| CatalogPlace {
             id: known.id,
@@ -88,15 +89,50 @@ fn named(
             reports: known.reports,
         })
         .collect();
-    let saved = store.saved_queries()?;
-    let saved = saved.into_iter().map(|query| (query.name, query.text));
-    Ok(Catalog::new(indicators, places, store.years()?, reporting).with_saved(saved.collect()))
+    Ok(Catalog::new(indicators, places, store.years()?, reporting))
+}
+
+/// The saved queries, name → text.
+fn saved(store: &Store) -> Result<BTreeMap<String, String>, StoreError> {
+    let saved = store.saved_queries()?.into_iter();
+    Ok(saved.map(|query| (query.name, query.text)).collect())
+}
+
+/// As [`names`], with only those places that a statement may name: all that it takes to understand the statement, though
+/// not to say what was meant instead where it is not understood.
+pub fn names_in(
+    store: &Store,
+    statement: &str,
+    parameters: &Parameters,
+) -> Result<Catalog, StoreError> {
+    let saved = saved(store)?;
+    // What a saved query stands for is named too.
+    let behind = saved.values().filter(|_| statement.contains(['@', '＠']));
+    let texts = behind.chain(parameters.values()).map(String::as_str);
+    let mut nameable = Nameable::new(texts.chain([statement]));
+    let mut places = store.places_named(|name| nameable.has(name))?;
+    if !places.is_empty() {
+        for KnownPlace { place, .. } in &places {
+            let around = [&place.county, &place.city, &place.province];
+            for name in around.into_iter().flatten().chain([&place.name]) {
+                if nameable.has(name) {
+                    nameable.find(name);
+                }
+            }
+        }
+        places = store.places_named(|name| nameable.has(name) || nameable.is_like_found(name))?;
+    }
+    let kinds = store.kinds_of_places()?;
+    let vocabulary = store.vocabulary()?;
+    Ok(named(store, vocabulary, places, HashMap::new())?
+        .with_saved(saved)
+        .among(kinds))
 }
 
 /// Understands a question to this store without asking it.
 pub fn compile(store: &Store, question: &str) -> Result<Compiled, AskError> {
-    query::compile(question, &names(store)?).map_err(|diagnostics| {
-        let none = Parameters::new();
+    let none = Parameters::new();
+    query::compile(question, &names_in(store, question, &none)?).map_err(|diagnostics| {
         AskError::Question {
             diagnostics: with_counts(diagnostics, question, &none, catalog(store)),
         }
@@ -109,10 +145,9 @@ pub fn understand(
     statement: &str,
     parameters: &Parameters,
 ) -> Result<Understood, AskError> {
-    query::compile_with(statement, &names(store)?, parameters).map_err(|diagnostics| {
-        AskError::Question {
-            diagnostics: with_counts(diagnostics, statement, parameters, catalog(store)),
-        }
+    let names = names_in(store, statement, parameters)?;
+    query::compile_with(statement, &names, parameters).map_err(|diagnostics| AskError::Question {
+        diagnostics: with_counts(diagnostics, statement, parameters, catalog(store)),
     })
 }
 
@@ -139,7 +174,8 @@ pub fn ask(store: &Store, question: &str) -> Result<Answer, AskError> {
 
 /// Does what a statement says, but for saving a definition, for which the store must be opened to write.
 pub fn run(store: &Store, statement: &str, terms: &Terms) -> Result<Outcome, AskError> {
-    let outcome = run_with(store, &names(store)?, statement, terms);
+    let names = names_in(store, statement, &terms.parameters)?;
+    let outcome = run_with(store, &names, statement, terms);
     let Err(AskError::Question { diagnostics }) = outcome else {
         return outcome;
     };
@@ -178,7 +214,8 @@ pub fn save(
 ) -> Result<Option<SavedQuery>, AskError> {
     let store = Store::open(path)?;
     // With parameters it has no meaning of its own yet, and is kept as it was written.
-    let canonical = query::compile(&definition.text, &names(&store)?).map_or_else(
+    let names = names_in(&store, &definition.text, &Parameters::new())?;
+    let canonical = query::compile(&definition.text, &names).map_or_else(
         |_| definition.text.clone(),
         |compiled| compiled.reading.in_lang(definition.lang).to_owned(),
     );

@@ -1,9 +1,6 @@
 //! Where the closing appeal begins.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
+use super::appendix::notes;
 use super::paragraph::Paragraph;
 use super::words::has;
 
@@ -13,7 +10,7 @@ const LONGEST: usize = 1400;
 /// The byte at which the closing of `body` begins: the last 各位代表 that leads to an appeal. Nothing before the
 /// paragraph after `last_heading` is looked at.
 pub(super) fn closing_start(body: &[Paragraph], last_heading: Option<usize>) -> Option<usize> {
-    let end = appendix(body).unwrap_or(body.len());
+    let end = notes(body).unwrap_or(body.len());
     let last_heading = last_heading.filter(|&i| i < end);
     let start = candidate(&body[..end], last_heading).filter(|start| {
         // What follows a closing are signatures and the lists of a web page, not more of the report.
@@ -25,43 +22,6 @@ pub(super) fn closing_start(body: &[Paragraph], last_heading: Option<usize>) -> 
         after <= LONGEST + 800
     });
     start.or_else(|| body.get(end).map(|p| p.range.start))
-}
-
-/// The paragraph at which the notes begin: 名词解释, or entries that say what a word of the report means.
-pub(super) fn appendix(body: &[Paragraph]) -> Option<usize> {
-    static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"名词|注释|词语|术语|附件|附：|附录|附表|注解|释义|解释")
-            .expect("the pattern of a title of notes compiles")
-    });
-    static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^[（〔\[【]?\d{1,3}[）〕\]】]?[.、，．]?.{2,40}?(是指|：|指|即)")
-            .expect("the pattern of a note compiles")
-    });
-    let from = body.len() / 3;
-    let titled = (from..body.len()).find(|&i| {
-        let paragraph = &body[i];
-        paragraph.chars <= 32
-            && TITLE.is_match(paragraph.text)
-            && !paragraph.text.ends_with('。')
-            && body[i + 1..]
-                .iter()
-                .take(4)
-                .any(|p| p.text.contains(['指', '：', '即']))
-    });
-    titled.or_else(|| {
-        // Entries up to the end of the text.
-        let first = (from..body.len())
-            .rev()
-            .take_while(|&i| ENTRY.is_match(body[i].text) || body[i].chars < 40)
-            .filter(|&i| ENTRY.is_match(body[i].text))
-            .last()?;
-        (body[first..]
-            .iter()
-            .filter(|p| ENTRY.is_match(p.text))
-            .count()
-            >= 4)
-            .then_some(first)
-    })
 }
 
 fn candidate(body: &[Paragraph], last_heading: Option<usize>) -> Option<usize> {
@@ -76,7 +36,9 @@ fn candidate(body: &[Paragraph], last_heading: Option<usize>) -> Option<usize> {
         if paragraph.chars > room + 600 {
             break;
         }
-        let greeted = is_greeting(paragraph.text);
+        // 各位代表，今年要办好十件实事。一是…二是…: promises, no appeal.
+        let lists = paragraph.text.contains("二是");
+        let greeted = is_greeting(paragraph.text) && !(lists && found.is_none());
         if greeted && i > from {
             // Several paragraphs of appeal may follow one another, none of them with figures or tasks.
             let more = paragraph.chars <= 260
@@ -93,9 +55,14 @@ fn candidate(body: &[Paragraph], last_heading: Option<usize>) -> Option<usize> {
                 .iter()
                 .map(|range| range.start)
                 .filter(|&start| start > paragraph.range.start)
-                .rfind(|&start| is_greeting(&paragraph.text[start - paragraph.range.start..]));
+                .rfind(|&start| {
+                    is_greeting(paragraph.text[start - paragraph.range.start..].trim_start())
+                });
             if let Some(start) = inner {
                 return Some(start);
+            }
+            if lists && is_greeting(paragraph.text) {
+                break;
             }
         }
         room = room.saturating_sub(paragraph.chars);

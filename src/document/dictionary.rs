@@ -4,7 +4,7 @@
 pub(crate) struct Dictionary {
     names: Vec<&'static str>,
     /// For each name, by its place, what its order is mostly told by.
-    keys: Vec<u64>,
+    keys: Vec<u128>,
     /// For each name, by its place, the longest other that it begins with.
     shorter: Vec<Option<u32>>,
     /// For each character, by the lower 16 bits of its number, where the names begin that begin with it or one after it.
@@ -56,11 +56,10 @@ impl Dictionary {
 
     /// The places of the names that `text` begins with, the longest first.
     pub(crate) fn openings(&self, text: &str) -> impl Iterator<Item = usize> + '_ {
-        let range = match text.is_empty() {
-            true => 0..0,
-            false => {
-                self.by_first[opening(text)] as usize..self.by_first[opening(text) + 1] as usize
-            }
+        let range = if text.is_empty() {
+            0..0
+        } else {
+            self.by_first[opening(text)] as usize..self.by_first[opening(text) + 1] as usize
         };
         let (keys, sought) = (&self.keys[range.clone()], key(text));
         let before = keys.partition_point(|key| *key < sought);
@@ -76,15 +75,12 @@ impl Dictionary {
     }
 }
 
-/// The first bytes after the first character as a number: of two texts with the same first character, the one with the
-/// smaller key stands first.
-fn key(text: &str) -> u64 {
-    let after = text.chars().next().map_or(0, char::len_utf8);
-    let mut key = [0; 8];
-    let bytes = &text.as_bytes()[after..];
-    let length = bytes.len().min(key.len());
-    key[..length].copy_from_slice(&bytes[..length]);
-    u64::from_be_bytes(key)
+/// The first bytes of a text as a number: of two texts the one with the smaller key stands first.
+fn key(text: &str) -> u128 {
+    let mut key = [0; 16];
+    let length = text.len().min(key.len());
+    key[..length].copy_from_slice(&text.as_bytes()[..length]);
+    u128::from_be_bytes(key)
 }
 
 fn opening(text: &str) -> usize {
@@ -97,7 +93,15 @@ mod tests {
 
     #[test]
     fn names_that_a_text_begins_with() {
-        let names = ["财政收入", "财政", "财政支出", "财", "粮食产量", "粮食"];
+        let names = [
+            "财政收入",
+            "财政",
+            "财政支出",
+            "财",
+            "粮食产量",
+            "粮食",
+            "𬒈镇",
+        ];
         let dictionary = Dictionary::new(names);
         let found = |text: &str| -> Vec<&str> {
             let places = dictionary.openings(text);
@@ -108,8 +112,10 @@ mod tests {
         assert_eq!(found("财"), ["财"]);
         assert_eq!(found("粮食总产量"), ["粮食"]);
         assert_eq!(found("税收"), [""; 0]);
+        assert_eq!(found("𬒈镇人"), ["𬒈镇"]);
+        assert_eq!(found("쒈"), [""; 0]);
         assert_eq!(found(""), [""; 0]);
         assert!(dictionary.place("粮食").is_some() && dictionary.place("粮").is_none());
-        assert_eq!(dictionary.len(), 6);
+        assert_eq!(dictionary.len(), 7);
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of figures.
 
+mod appendix;
 mod closing;
 pub(crate) mod dictionary;
 mod front;

@@ -6,6 +6,7 @@ use crate::decode::CleanText;
 use crate::decode::marks::Style;
 use crate::fact::SectionType;
 
+use super::appendix::appendices;
 use super::closing::closing_start;
 use super::heading::{Heading, headings};
 use super::paragraph::Paragraph;
@@ -48,7 +49,7 @@ pub(super) fn outline(
         last_heading.map(|i| i - body),
     );
     let stop = closing.unwrap_or(end);
-    found.retain(|h| h.range.start < stop);
+    let behind = found.split_off(found.partition_point(|h| h.range.start < stop));
 
     let mut nodes = Vec::new();
     let top = parts(&found);
@@ -73,6 +74,7 @@ pub(super) fn outline(
             kind: SectionType::Closing,
             heading: None,
         });
+        push_appendices(&mut nodes, &paragraphs[body..report.end], start, behind);
     }
     sort(&mut nodes);
     // Every character of a report lies in a main part.
@@ -98,6 +100,29 @@ pub(super) fn outline(
     shape.push_run_ins(&mut nodes, clean);
     inherit(&mut nodes, all);
     nodes
+}
+
+/// The titled parts behind the closing, and the chapters in lists of promises.
+fn push_appendices(
+    nodes: &mut Vec<Node>,
+    body: &[Paragraph],
+    closing: usize,
+    mut behind: Vec<Heading>,
+) {
+    let parts = appendices(body, closing);
+    let part_of = |start: usize| parts.iter().rfind(|part| part.title.start <= start);
+    behind.retain(|heading| {
+        part_of(heading.range.start).is_some_and(|part| {
+            part.kind == SectionType::Plan && part.title.start < heading.range.start
+        })
+    });
+    nodes.extend(parts.iter().map(|part| Node {
+        start: part.title.start,
+        level: 1,
+        kind: part.kind,
+        heading: Some(part.title.clone()),
+    }));
+    push_chapters(nodes, &behind, &std::collections::HashSet::new());
 }
 
 /// Puts nodes into reading order, one a place and level.

@@ -7,9 +7,10 @@ use std::ops::Range;
 pub(super) fn cut(text: &str, from: usize) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let (mut start, mut depth) = (0, 0_u32);
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let mut read = 0;
+    for (at, c) in text.char_indices() {
         match c {
+            _ if at < read => {}
             '“' | '（' | '《' | '「' | '‘' => {
                 let closing = closing(c);
                 // A quote that is never closed holds nothing.
@@ -22,18 +23,21 @@ pub(super) fn cut(text: &str, from: usize) -> Vec<Range<usize>> {
             '。' | '！' | '？' => {
                 let mut end = at + c.len_utf8();
                 let mut inner = depth;
-                while let Some(&(at, next)) = chars.peek() {
-                    match next {
+                let mut next = None;
+                for c in text[end..].chars() {
+                    match c {
                         '”' | '）' | '」' | '’' => inner = inner.saturating_sub(1),
                         '。' | '！' | '？' => {}
-                        _ => break,
+                        _ => {
+                            next = Some(c);
+                            break;
+                        }
                     }
-                    end = at + next.len_utf8();
-                    chars.next();
+                    end += c.len_utf8();
                 }
-                let goes_on = chars
-                    .peek()
-                    .is_some_and(|&(_, next)| depth > 0 && "，、；：的等和与是为》".contains(next));
+                read = end;
+                let goes_on =
+                    next.is_some_and(|next| depth > 0 && "，、；：的等和与是为》".contains(next));
                 depth = inner;
                 if inner == 0 && !goes_on {
                     found.push(from + start..from + end);

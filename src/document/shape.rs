@@ -49,7 +49,8 @@ impl Shape<'_, '_> {
             let mut in_problems = false;
             let mut worked = false;
             let mut opened = false;
-            for paragraph in self.within(range.clone()) {
+            let part: Vec<&Paragraph> = self.within(range.clone()).collect();
+            for (at, &paragraph) in part.iter().enumerate() {
                 let heading = nodes
                     .iter()
                     .find(|n| n.heading.is_some() && n.start == paragraph.range.start);
@@ -63,6 +64,24 @@ impl Shape<'_, '_> {
                     opened = node.level > 1 && !runs_in;
                     in_problems = false;
                     continue;
+                }
+                // 一、2023年工作回顾和2024年工作总体要求: behind the problems stands what is aimed at.
+                let next = part.get(at + 1).map_or("", |next| next.text);
+                if in_problems && preface::aim_inside(paragraph, next).is_some() {
+                    let rest = part[at..].iter().take_while(|p| {
+                        !nodes
+                            .iter()
+                            .any(|n| n.heading.is_some() && n.start == p.range.start)
+                    });
+                    let rest: Vec<&Paragraph> = rest.copied().collect();
+                    let turns = preface::turns(&rest, paragraph.range.start, true);
+                    new.extend(turns.into_iter().map(|turn| Node {
+                        start: turn.start,
+                        level: 2,
+                        kind: turn.kind,
+                        heading: None,
+                    }));
+                    break;
                 }
                 let kind = if let Some(at) = preface::problems_start(paragraph) {
                     in_problems = true;

@@ -188,6 +188,66 @@ fn notes_behind_the_report_are_no_plan() {
 }
 
 #[test]
+fn promises_behind_the_report_are_a_plan() {
+    let behind = "附件1\n2022年青溪镇十件民生实事\n一、办好学前教育\n新建幼儿园2所。\n二、方便群众出行\n新辟公交线路3条。\n\
+                  附件2\n名词解释\n1.三个一：指一图一表一册，覆盖12个村。\n2.两个清单：指问题清单和责任清单。";
+    let (_, found) = read(&format!("{}\n{behind}", numbered()));
+    let outline = outline(&found[0]);
+    let closing = outline
+        .iter()
+        .position(|line| line == "1 closing -")
+        .expect("a closing");
+    assert_eq!(
+        outline[closing + 1..],
+        [
+            "1 plan 2022年青溪镇十件民生实事",
+            "2 plan 一、办好学前教育",
+            "2 plan 二、方便群众出行",
+            "1 closing 名词解释",
+        ]
+    );
+}
+
+#[test]
+fn promises_that_are_listed_before_the_appeal_are_no_closing() {
+    let text = numbered().replace(
+        "各位代表！让我们",
+        "各位代表！今年我们要办好民生实事。一是新建学校1所；二是新修道路3公里。{BODY} 各位代表！让我们",
+    );
+    let (source, found) = read(&text.replace("{BODY}", BODY));
+    let last = found[0].sections.last().expect("sections");
+    assert_eq!(last.kind, SectionType::Closing);
+    let closing = &source.clean.as_str()[last.range.clone()];
+    assert!(closing.starts_with("各位代表！让我们"), "{closing}");
+}
+
+#[test]
+fn a_review_that_ends_with_what_is_aimed_at() {
+    let text = numbered()
+        .replace("二、2022年工作安排\n2022年是承上启下的一年。", "")
+        .replace(
+            "一、2021年工作回顾",
+            "一、2021年工作回顾和2022年工作总体要求",
+        )
+        .replace(
+            "重点抓好以下工作：\n（一）全力抓好产业。",
+            "二、全力抓好产业\n",
+        )
+        .replace("（二）全力改善民生。新建", "三、全力改善民生\n新建");
+    let (_, found) = read(&text);
+    let outline = outline(&found[0]);
+    let from = outline
+        .iter()
+        .position(|line| line == "2 problems -")
+        .expect("problems");
+    let rest: Vec<&str> = outline[from + 1..].iter().map(String::as_str).collect();
+    assert!(
+        rest.starts_with(&["2 guideline -", "2 targets -"]),
+        "{outline:?}"
+    );
+}
+
+#[test]
 fn texts_that_are_no_reports() {
     for text in [
         "好",

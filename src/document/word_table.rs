@@ -33,14 +33,14 @@ impl Classes {
 
 /// Words, each of one class or several.
 pub(crate) struct WordTable {
-    by_first: Shelves,
-    by_last: Shelves,
+    by_first: Groups,
+    by_last: Groups,
 }
 
 impl WordTable {
     /// A table of words, each with the number of its class; a word may come again with another.
     pub(crate) fn new(words: impl IntoIterator<Item = (&'static str, usize)>) -> Self {
-        let (mut by_first, mut by_last) = (Shelves::new(), Shelves::new());
+        let (mut by_first, mut by_last) = (Groups::new(), Groups::new());
         for (word, class) in words {
             let mut chars = word.chars();
             let Some(first) = chars.next() else { continue };
@@ -52,13 +52,13 @@ impl WordTable {
 
     /// The longest word of these classes that `text` begins with.
     pub(crate) fn opening(&self, text: &str, among: Classes) -> Option<&'static str> {
-        let mut words = self.by_first.shelf(text.chars().next()?).words(among);
+        let mut words = self.by_first.group(text.chars().next()?).words(among);
         words.find(|word| text.starts_with(word))
     }
 
     /// The longest word of these classes that `text` ends with.
     pub(crate) fn closing(&self, text: &str, among: Classes) -> Option<&'static str> {
-        let mut words = self.by_last.shelf(text.chars().next_back()?).words(among);
+        let mut words = self.by_last.group(text.chars().next_back()?).words(among);
         words.find(|word| text.ends_with(word))
     }
 
@@ -70,7 +70,7 @@ impl WordTable {
         among: Classes,
     ) -> impl Iterator<Item = (usize, &'static str)> + 't {
         text.char_indices().flat_map(move |(at, c)| {
-            let words = self.by_first.shelf(c).words(among);
+            let words = self.by_first.group(c).words(among);
             let here = move |word: &&str| text.as_bytes()[at..].starts_with(word.as_bytes());
             words.filter(here).map(move |word| (at, word))
         })
@@ -80,11 +80,11 @@ impl WordTable {
     pub(crate) fn classes_in(&self, text: &str, among: Classes) -> Classes {
         let mut missing = among;
         for (at, c) in text.char_indices() {
-            let shelf = self.by_first.shelf(c);
-            if !shelf.classes.meets(missing) {
+            let group = self.by_first.group(c);
+            if !group.classes.meets(missing) {
                 continue;
             }
-            for (word, classes) in &shelf.words {
+            for (word, classes) in &group.words {
                 if classes.meets(missing) && text.as_bytes()[at..].starts_with(word.as_bytes()) {
                     missing = missing.without(*classes);
                 }
@@ -99,62 +99,61 @@ impl WordTable {
     /// Whether a word of these classes stands in `text`.
     pub(crate) fn holds(&self, text: &str, among: Classes) -> bool {
         text.char_indices().any(|(at, c)| {
-            let shelf = self.by_first.shelf(c);
+            let group = self.by_first.group(c);
             let here = |word: &str| text.as_bytes()[at..].starts_with(word.as_bytes());
-            shelf.classes.meets(among) && shelf.words(among).any(here)
+            group.classes.meets(among) && group.words(among).any(here)
         })
     }
 }
 
 /// Words by one of their characters.
-struct Shelves {
-    /// For each character, by the lower 16 bits of its number, its place in `shelves`.
+struct Groups {
+    /// For each character, by the lower 16 bits of its number, its place in `groups`.
     places: Vec<u16>,
     /// The first is empty.
-    shelves: Vec<Shelf>,
+    groups: Vec<Group>,
 }
 
 #[derive(Default)]
-struct Shelf {
+struct Group {
     /// Of all its words.
     classes: Classes,
     /// The longest first.
     words: Vec<(&'static str, Classes)>,
 }
 
-impl Shelves {
+impl Groups {
     fn new() -> Self {
         Self {
             places: vec![0; 1 << 16],
-            shelves: vec![Shelf::default()],
+            groups: vec![Group::default()],
         }
     }
 
-    fn shelf(&self, c: char) -> &Shelf {
-        &self.shelves[self.places[usize::from(c as u16)] as usize]
+    fn group(&self, c: char) -> &Group {
+        &self.groups[self.places[usize::from(c as u16)] as usize]
     }
 
     fn put(&mut self, c: char, word: &'static str, class: usize) {
         let place = &mut self.places[usize::from(c as u16)];
         if *place == 0 {
-            *place = self.shelves.len() as u16;
-            self.shelves.push(Shelf::default());
+            *place = self.groups.len() as u16;
+            self.groups.push(Group::default());
         }
-        let shelf = &mut self.shelves[*place as usize];
+        let group = &mut self.groups[*place as usize];
         let class = Classes::one(class);
-        shelf.classes = shelf.classes.with(class);
-        match shelf.words.iter_mut().find(|(known, _)| *known == word) {
-            Some((_, classes)) => *classes = classes.with(class),
-            None => {
-                let longer = |(known, _): &(&str, Classes)| known.len() >= word.len();
-                let at = shelf.words.partition_point(longer);
-                shelf.words.insert(at, (word, class));
-            }
+        group.classes = group.classes.with(class);
+        if let Some((_, classes)) = group.words.iter_mut().find(|(known, _)| *known == word) {
+            *classes = classes.with(class);
+            return;
         }
+        let longer = |(known, _): &(&str, Classes)| known.len() >= word.len();
+        let at = group.words.partition_point(longer);
+        group.words.insert(at, (word, class));
     }
 }
 
-impl Shelf {
+impl Group {
     fn words(&self, among: Classes) -> impl Iterator<Item = &'static str> + '_ {
         let words: &[_] = if self.classes.meets(among) {
             &self.words

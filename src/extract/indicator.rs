@@ -111,6 +111,8 @@ fn fits(expected: &str, unit: &str) -> bool {
 
 /// A subject without blanks, quotation marks, remarks in brackets and 的.
 fn plain(subject: &str) -> Cow<'_, str> {
+    static WORDS: LazyLock<WordTable> =
+        LazyLock::new(|| WordTable::new(INNER.map(|(word, _)| (word, 0))));
     let dropped = |c: char| {
         c.is_whitespace()
             || matches!(
@@ -118,8 +120,6 @@ fn plain(subject: &str) -> Cow<'_, str> {
                 '（' | '(' | '）' | ')' | '“' | '”' | '"' | '的' | '_' | '{' | '}'
             )
     };
-    static WORDS: LazyLock<WordTable> =
-        LazyLock::new(|| WordTable::new(INNER.map(|(word, _)| (word, 0))));
     if !subject.contains(dropped) && !WORDS.holds(subject, Classes::one(0)) {
         return Cow::Borrowed(subject);
     }

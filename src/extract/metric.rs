@@ -29,8 +29,10 @@ pub(super) fn each_sentence<'a>(
         if section.kind == SectionType::Front {
             continue;
         }
+        // Notes on the words of a report, under a title of their own or not.
         if section.kind == SectionType::Closing
-            && explains_a_term(&source.clean.as_str()[sentence.range.clone()])
+            && (section.heading.is_some()
+                || explains_a_term(&source.clean.as_str()[sentence.range.clone()]))
         {
             continue;
         }

@@ -5,7 +5,7 @@ use super::indicator::indicator;
 use super::lexicon::{Dimension, Role, word_after, word_before, words};
 use super::nominal::{has_noun, only_verbs, opens_with_noun};
 use super::quantity::Quantity;
-use super::subject::attached;
+use super::subject::{attached, strip_link};
 
 impl Reader<'_> {
     /// The noun after a number where it belongs to it, and the byte where it ends.
@@ -86,7 +86,11 @@ impl Reader<'_> {
             .map_or(rest, |(_, rest)| rest);
         let rest = without_note(rest);
         let of = rest.strip_prefix('的');
-        let noun = attached(of.unwrap_or(rest));
+        let mut noun = attached(of.unwrap_or(rest));
+        let amount = |next: &Quantity| next.unit.dimension == Dimension::Money;
+        if quantity.unit.counts() && all.get(at + 1).is_some_and(amount) && rest.ends_with(noun) {
+            noun = without_measure(noun);
+        }
         if noun.is_empty()
             || word_after(noun, Role::NoNoun).is_some()
             || rest.starts_with(['、', '和', '与', '及', '，', '；', '。', '：'])
@@ -155,6 +159,20 @@ impl Reader<'_> {
         }
         let of = if rest.starts_with('的') { "的" } else { "" };
         (format!("{of}{}", attached(noun)), clause)
+    }
+}
+
+/// 12个项目计划总投资5亿元: what is measured next is no part of what was counted.
+fn without_measure(noun: &str) -> &str {
+    let lead = strip_link(noun);
+    let Some(measure) = word_before(lead, Role::Measure) else {
+        return noun;
+    };
+    let counted = strip_link(lead[..lead.len() - measure.len()].trim_end_matches("计划"));
+    // 规上工业 without 总产值 would be another thing; a project without its investment is a project.
+    match word_before(counted, Role::Thing) {
+        Some(_) => counted,
+        None => noun,
     }
 }
 

@@ -1,7 +1,8 @@
 //! Which part of a year, or which years, a figure covers.
 
 use super::figure::Figure;
-use super::lexicon::{Dimension, Role, Said, holds, word_before, words_in};
+use super::lexicon::{Dimension, Role, Said, holds, word_after, word_before, words_in};
+use super::nominal::opens_with_verb;
 use super::numeral::numeral;
 use crate::fact::{Period, Status};
 
@@ -35,7 +36,8 @@ pub(super) fn period(
     if is_stock(figure, before) {
         return Period::AsOf;
     }
-    let several = said.has(Role::SeveralYears) && holds(before, Role::SeveralYears);
+    let several = (said.has(Role::SeveralYears) && holds(before, Role::SeveralYears))
+        || opens_with_years(clause(before));
     if status != Status::Target
         && figure.quantity.is_some()
         && (several || (years_together && !dated))
@@ -47,9 +49,9 @@ pub(super) fn period(
 
 /// Whether a part or paragraph that opens so looks back over several years together; `None` where it does not say.
 pub(super) fn looks_back_over_years(opening: &str, said: Said) -> Option<bool> {
-    let names = || opening.match_indices('五');
+    let fives = || opening.match_indices('五');
     let plan = said.has(Role::PlanName)
-        && names().any(|(at, five)| {
+        && fives().any(|(at, five)| {
             let rest = opening[at + five.len()..].trim_start_matches('”');
             let named = ["十", "十一", "十二", "十三", "十四"]
                 .iter()
@@ -93,6 +95,14 @@ fn is_stock(figure: &Figure, before: &str) -> bool {
     let Some(quantity) = &figure.quantity else {
         return false;
     };
+    // 贷款余额比年初增加20亿元: what came on top is none.
+    if [Role::Rise, Role::Fall]
+        .iter()
+        .filter_map(|&role| word_before(&figure.label, role))
+        .any(|change| !change.ends_with(['率', '速', '幅']))
+    {
+        return false;
+    }
     // Of money only what remains is a stock: 低保金 are paid out.
     let money = quantity.unit.dimension == Dimension::Money;
     if words_in(&figure.label, Role::Stock).any(|(_, word)| !money || word.ends_with("余额")) {
@@ -106,6 +116,22 @@ fn is_stock(figure: &Figure, before: &str) -> bool {
     counted
         && (word_before(clause, Role::GrownTo).is_some() || holds(clause, Role::ThereIs))
         && !holds(clause, Role::CameAbout)
+}
+
+/// 五年新增就业3万人, 5年实际利用外资2亿美元: the clause opens with how many years it is of.
+fn opens_with_years(clause: &str) -> bool {
+    let Some(years) = numeral(clause) else {
+        return false;
+    };
+    let verb = clause[years.len..].strip_prefix('年').map(str::trim_start);
+    (2..=5).any(|several| years.value == several.into())
+        && verb.is_some_and(|verb| {
+            ["共", "累计", "实际"]
+                .iter()
+                .any(|word| verb.starts_with(word))
+                || word_after(verb, Role::New).is_some()
+                || opens_with_verb(verb)
+        })
 }
 
 /// The clause that a number closes.

@@ -74,17 +74,15 @@ pub(super) fn quantities(text: &str) -> Vec<Quantity> {
         let before = text[..at].chars().next_back();
         from = at + c.len_utf8();
         if let Some(close) = closing_quote(c) {
-            if at < quoted {
-                continue;
-            }
-            let end = text[from..].find(close);
-            let end = end.map_or(text.len(), |end| from + end + close.len_utf8());
-            quoted = end;
-            if is_name(&text[at..end], close) {
-                from = end;
+            if at >= quoted {
+                let end = text[from..].find(close);
+                quoted = end.map_or(text.len(), |end| from + end + close.len_utf8());
+                if is_name(&text[at..quoted], close) {
+                    from = quoted;
+                }
             }
         } else if c.is_ascii_digit() && part_of_name(before) {
-            continue;
+            // The digits of a name are passed one by one.
         } else if let Some(quantity) = quantity(text, at, before) {
             from = quantity.range.end.max(quantity.number.end);
             found.push(quantity);
@@ -356,6 +354,9 @@ fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
     {
         from -= word.len();
         mark = meant;
+    } else if passes(lead, unit) {
+        from -= '过'.len_utf8();
+        mark = Mark::More;
     }
     // 增长-4.2%: a minus sign behind a change word.
     let mut sign = Decimal::ONE;
@@ -399,6 +400,18 @@ fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
         per,
         mark,
     }
+}
+
+/// 产值过10亿元, 人口过百万: more than, of amounts; 通过3项, 办过5场 is no bound.
+fn passes(lead: &str, unit: &Unit) -> bool {
+    let amount = matches!(
+        unit.dimension,
+        Dimension::Money | Dimension::Mass | Dimension::Person
+    );
+    amount
+        && lead
+            .strip_suffix('过')
+            .is_some_and(|of| word_before(of.trim_end_matches("首次"), Role::Amount).is_some())
 }
 
 #[cfg(test)]

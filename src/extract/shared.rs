@@ -64,7 +64,15 @@ impl Reader<'_> {
         });
         let taken = if !names.is_empty() {
             let start = split - self.text[start..split].trim_start().len();
-            self.share_names(all, group, names, start, growth, respectively.is_some())
+            let added = added_by(before).filter(|_| growth.is_none());
+            let shared = Shared {
+                names,
+                start,
+                growth,
+                added,
+                respectively: respectively.is_some(),
+            };
+            self.share_names(all, group, &shared)
         } else if let Some(growth) = growth {
             self.share_growths(all, group, growth)
         } else if respectively.is_some() {
@@ -95,7 +103,14 @@ impl Reader<'_> {
         if !joint.contains(['到', '至', '为']) || self.list_end(all, new.start) < new.end {
             return 0;
         }
-        self.share_names(all, new, names, start, None, true);
+        let shared = Shared {
+            names,
+            start,
+            growth: None,
+            added: None,
+            respectively: true,
+        };
+        self.share_names(all, new, &shared);
         self.used = last.range.end;
         old.len() * 2
     }
@@ -110,34 +125,28 @@ impl Reader<'_> {
     }
 
     /// A、B分别增长5%和6%; A、B分别达到5亿元和6亿元.
-    fn share_names(
-        &mut self,
-        all: &[Quantity],
-        group: Range<usize>,
-        names: &str,
-        start: usize,
-        growth: Option<(bool, bool, Base)>,
-        respectively: bool,
-    ) -> usize {
+    fn share_names(&mut self, all: &[Quantity], group: Range<usize>, shared: &Shared<'_>) -> usize {
         let count = group.len();
-        let subjects = match members(names, count) {
+        let subjects = match members(shared.names, count) {
             Some(subjects) => subjects,
-            None if respectively => self.counted_each(names, count),
+            None if shared.respectively => self.counted_each(shared.names, count),
             None => return 0,
         };
         for (subject, quantity) in subjects.iter().zip(&all[group]) {
-            let range = start..quantity.range.end;
-            if let Some((falls, average, base)) = growth {
+            let range = shared.start..quantity.range.end;
+            if let Some((falls, average, base)) = shared.growth {
                 let growth = Growth::new(quantity, signed(quantity, falls), base, average);
                 self.push_growth(subject, range, growth, "shared-out growth");
             } else {
-                let known = indicator(subject, Some(quantity.unit.base));
+                let added = shared.added.filter(|added| !subject.ends_with(added));
+                let subject = format!("{subject}{}", added.unwrap_or_default());
+                let known = indicator(&subject, Some(quantity.unit.base));
                 self.push_shared(
-                    label(subject, ""),
+                    label(&subject, ""),
                     known.map(|known| known.id.as_str()),
                     quantity,
                     range,
-                    subject,
+                    &subject,
                 );
             }
         }
@@ -233,6 +242,27 @@ impl Reader<'_> {
             shared: shared.to_owned(),
         });
     }
+}
+
+/// What the numbers of a list are shared out to.
+struct Shared<'t> {
+    /// The subjects, as they stand.
+    names: &'t str,
+    /// Where in the sentence they begin.
+    start: usize,
+    /// Whether the numbers are growths: whether they fall, are yearly averages, and against what.
+    growth: Option<(bool, bool, Base)>,
+    /// 净增, 减少: the numbers say by how much, not how much there is.
+    added: Option<&'t str>,
+    /// Whether 分别 stands before them.
+    respectively: bool,
+}
+
+/// The word right before an amount that makes it what came or went: 参保人数分别净增3.8万人.
+fn added_by(before: &str) -> Option<&str> {
+    [Role::New, Role::Rise, Role::Fall]
+        .iter()
+        .find_map(|&role| word_before(before, role))
 }
 
 /// The change that a number states where its list falls or rises.

@@ -9,6 +9,9 @@ use crate::fact::{SectionType, Task};
 use super::task_deadline::deadline;
 use super::task_word::{Kind, kind, said};
 
+/// Sentences before the first run-in heading of a chapter that still only open it.
+const LONGEST_OPENING: usize = 3;
+
 /// The tasks of a report: each sentence of its plan up to 。 or ； that says what will be done.
 ///
 /// What a plan says of its principles, of its targets, of how things stand, and to cheer its readers is no task.
@@ -55,13 +58,21 @@ pub(crate) fn tasks(source: &SourceText, document: &Document) -> Vec<Task> {
 }
 
 /// Whether the text of a section itself (not of those in it) only opens what stands under its own headings: of a part
-/// before its chapters, of a chapter before its run-in headings.
+/// before its chapters, of a chapter before its run-in headings. A chapter whose own text is long has its tasks there.
 fn is_opening(document: &Document, section: usize) -> bool {
-    let end = document.sections[section].range.end;
-    document.sections[section + 1..]
+    let own = &document.sections[section];
+    let inner = document.sections[section + 1..]
         .iter()
-        .take_while(|inner| inner.range.start < end)
-        .any(|inner| inner.heading.is_some() && inner.kind == SectionType::Plan)
+        .take_while(|inner| inner.range.start < own.range.end)
+        .find(|inner| inner.heading.is_some() && inner.kind == SectionType::Plan);
+    let sentences = || {
+        document
+            .sentences
+            .iter()
+            .filter(|sentence| sentence.section == section)
+            .count()
+    };
+    inner.is_some() && (own.level == 1 || sentences() <= LONGEST_OPENING)
 }
 
 /// The heading that a section stands under: its own or that of the chapter above it, not that of the whole plan.
@@ -92,4 +103,38 @@ fn pieces(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         found.push(start..range.end);
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::documents;
+
+    fn read(chapter: &str) -> Vec<String> {
+        let more = "道路、学校、公园建设有序推进，群众生活持续改善，社会大局保持稳定";
+        let text = format!(
+            "政府工作报告\n一、2023年工作回顾\n全镇{more}。\n二、2024年工作安排\n（一）全力改善民生\n{chapter}\n\
+             办好人民满意教育。新建学校1所，{more}。\n做强基层医疗服务。新建医院1所，{more}。\n\
+             （二）全力发展产业\n新建厂房2栋，{more}。\n"
+        );
+        let source = SourceText::from_text(text);
+        let document = &documents(&source)[0];
+        tasks(&source, document)
+            .into_iter()
+            .map(|task| task.text.chars().take_while(|&c| c != '，').collect())
+            .collect()
+    }
+
+    #[test]
+    fn what_opens_a_chapter_is_no_task_and_what_fills_it_is() {
+        let rest = ["新建学校1所", "新建医院1所", "新建厂房2栋"];
+        assert_eq!(read("加快补齐民生短板。"), rest);
+        let own = [
+            "新开工道路3条。",
+            "修缮桥梁2座。",
+            "建成公园1个。",
+            "安装路灯60盏。",
+        ];
+        assert_eq!(read(&own.concat()), [&own[..], &rest[..]].concat());
+    }
 }

@@ -11,7 +11,7 @@ use super::nominal::{
 use super::noun::without_note;
 use super::part::of_each;
 use super::quantity::Quantity;
-use super::subject::{label, strip_lead, strip_link};
+use super::subject::{label, strip_comparison, strip_lead, strip_link};
 use crate::document::words::head;
 use crate::fact::Indicator;
 
@@ -380,8 +380,19 @@ impl Own<'_> {
                     .iter()
                     .any(|word| self.text.contains(word)));
         let new = word_after(&owner.before, Role::New).filter(|_| total);
+        let of = &owner.before[new.map_or(0, str::len)..];
+        // 参保人数比上年增加3万人，达到12万人: how many there are is no longer what was added.
+        let grown = [Role::New, Role::Rise, Role::Fall]
+            .iter()
+            .find_map(|&role| word_before(of, role))
+            .filter(|change| total && change.chars().count() > 1)
+            .map(|change| {
+                let of = &of[..of.len() - change.len()];
+                strip_comparison(of.trim_end_matches("逆势").trim_end_matches("有所")).0
+            })
+            .filter(|of| !of.is_empty());
         Subject {
-            before: owner.before[new.map_or(0, str::len)..].to_owned(),
+            before: grown.unwrap_or(of).to_owned(),
             start: owner.start,
         }
     }

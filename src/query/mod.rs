@@ -37,7 +37,7 @@ mod understand;
 mod unit;
 
 pub use answer::{Absence, Answer, Cell, Drawn, Note, Row, Source, answer, plain_answer};
-pub use catalog::{Catalog, CatalogPlace, LAST};
+pub use catalog::{Catalog, CatalogPlace, LAST, Nameable};
 pub use complete::{Candidate, CandidateKind, complete};
 pub use diagnostic::{Code, Diagnostic, Fix, codes};
 pub use keyword::{Keyword, keywords};

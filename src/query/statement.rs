@@ -16,6 +16,11 @@ pub const LANGUAGE_VERSION: u32 = 1;
 pub struct Parameters(BTreeMap<String, String>);
 
 impl Parameters {
+    /// The values.
+    pub fn values(&self) -> impl Iterator<Item = &String> {
+        self.0.values()
+    }
+
     /// None.
     #[must_use]
     pub fn new() -> Self {

@@ -94,6 +94,59 @@ impl Store {
         })
     }
 
+    /// The places of which `wanted` wants the name, or that of something they lie in, in the order in which they came in.
+    pub fn places_named(
+        &self,
+        mut wanted: impl FnMut(&str) -> bool,
+    ) -> Result<Vec<KnownPlace>, StoreError> {
+        self.run(|conn| {
+            let mut names = conn.prepare_cached(
+                "SELECT id, name, county, city, province FROM towns ORDER BY id",
+            )?;
+            // What places lie in is the same for many that came in together.
+            let mut around: HashMap<String, bool> = HashMap::new();
+            let mut found: Vec<i64> = Vec::new();
+            let mut names = names.query(())?;
+            while let Some(row) = names.next()? {
+                let mut is_wanted = wanted(row.get_ref(1)?.as_str()?);
+                for column in 2..5 {
+                    if let Some(name) = row.get_ref(column)?.as_str_or_null()? {
+                        is_wanted |= match around.get(name) {
+                            Some(known) => *known,
+                            None => *around.entry(name.to_owned()).or_insert(wanted(name)),
+                        };
+                    }
+                }
+                if is_wanted {
+                    found.push(row.get(0)?);
+                }
+            }
+            let mut place = conn.prepare_cached(
+                "SELECT id, name, kind, code, county, city, province, \
+                 (SELECT count(*) FROM sessions WHERE sessions.town_id = towns.id) FROM towns WHERE id = ?1",
+            )?;
+            found
+                .iter()
+                .map(|id| place.query_row([id], known_place))
+                .collect()
+        })
+    }
+
+    /// How many places the store has of each kind.
+    pub fn kinds_of_places(&self) -> Result<HashMap<PlaceKind, u32>, StoreError> {
+        self.run(|conn| {
+            let mut counts = HashMap::new();
+            let mut kinds = conn.prepare_cached("SELECT kind FROM towns")?;
+            let mut kinds = kinds.query(())?;
+            while let Some(row) = kinds.next()? {
+                *counts
+                    .entry(place_kind(row.get_ref(0)?.as_str()?))
+                    .or_insert(0) += 1;
+            }
+            Ok(counts)
+        })
+    }
+
     /// The places that the store has reports of, in the order in which they came in.
     pub fn places(&self) -> Result<Vec<KnownPlace>, StoreError> {
         self.run(|conn| {

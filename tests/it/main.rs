@@ -6,6 +6,7 @@
 )]
 
 mod alignment;
+mod appendix;
 mod architecture;
 mod charts;
 mod contract;
@@ -33,10 +34,12 @@ mod query_words;
 mod query_world;
 mod remedies;
 mod report;
+mod report_program;
 mod samples;
 mod shared;
 mod shell;
 mod store;
+mod store_harm;
 mod store_kill;
 mod store_others;
 mod store_questions;

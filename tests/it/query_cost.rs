@@ -89,9 +89,12 @@ const BY_HAND: [(&str, &str); 3] = [
     ),
     (
         "tasks mentioning \"幼儿园\"",
-        "SELECT towns.name, s.plan_year, t.text, t.deadline, d.name, t.start, t.\"end\" FROM tasks AS t \
-         JOIN sessions AS s ON s.id = t.session_id JOIN towns ON towns.id = s.town_id \
-         JOIN documents AS d ON d.id = s.document_id WHERE instr(t.text, '幼儿园')",
+        "WITH latest AS (SELECT *, row_number() OVER (PARTITION BY town_id ORDER BY review_year DESC, id DESC) AS turn \
+         FROM sessions WHERE town_id IS NOT NULL) \
+         SELECT towns.name, s.plan_year, t.text, t.deadline, d.name, substr(d.text, t.start + 1, t.\"end\" - t.start), t.start, \
+         t.\"end\" FROM latest AS s JOIN tasks AS t ON t.session_id = s.id JOIN towns ON towns.id = s.town_id \
+         JOIN documents AS d ON d.id = s.document_id WHERE s.turn = 1 AND instr(t.text, '幼儿园') \
+         ORDER BY towns.name, s.plan_year, t.start",
     ),
 ];
 

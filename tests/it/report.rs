@@ -1,7 +1,6 @@
 //! Scripted reports: what a script comes to, where its faults stand, and that nothing gets past its marks.
 
-use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
 use tempfile::TempDir;
 use zhenzhi::query::Parameters;
@@ -42,35 +41,38 @@ fn a_number_brings_its_footnote() {
     let page = page("云塘镇税收{{ ask(\"tax of 云塘镇 in 2023\") }}。");
     let html = page.html();
     assert!(
-        html.contains("税收<a id=\"f0\" href=\"#q1-1\">3.22亿元（预计）<sup>1</sup></a>。"),
+        html.contains("税收<a id=f0 href=#q1-1>3.22亿元（预计）<sup>1</sup></a>。"),
         "{html}"
     );
     // And back: the words that say it, and a link to where it stands.
-    assert!(html.contains("<li id=\"n1\">"));
-    assert!(html.contains("<mark id=\"q1-1\">完成税收收入3.22亿元，同比增长34.2%"));
-    assert!(html.contains(" <a href=\"#f0\">↑</a>"));
+    assert!(html.contains("<li id=n1>"));
+    assert!(html.contains("<mark id=q1-1>完成税收收入3.22亿元，同比增长34.2%"));
+    assert!(html.contains(" <a href=#f0>↑</a>"));
     assert!(html.contains("云塘镇2023年政府工作报告 › 一、2023年工作回顾（云塘镇-2023.txt，第"));
     let markdown = page.markdown();
     assert!(markdown.contains("税收3.22亿元（预计）[^1]。"));
     assert!(markdown.contains("[^1]: 2023年预计<b>完成税收收入3.22亿元"));
 }
 
+/// What an attribute is, with quotation marks or without.
+fn value(rest: &str) -> &str {
+    let rest = rest.trim_start_matches('"');
+    let end = rest.find(['"', ' ', '>']).unwrap_or(rest.len());
+    &rest[..end]
+}
+
 /// Each number of a page leads to a footnote that is there, and each footnote back to a number that is there.
 fn check_links(html: &str) -> usize {
-    let ids: Vec<&str> = html
-        .split(" id=\"")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .collect();
+    let ids: Vec<&str> = html.split(" id=").skip(1).map(value).collect();
     let mut sorted = ids.clone();
     sorted.sort_unstable();
     let all = sorted.len();
     sorted.dedup();
     assert_eq!(sorted.len(), all, "an id stands twice");
     let links: Vec<&str> = html
-        .split("href=\"#")
+        .split("href=")
         .skip(1)
-        .filter_map(|rest| rest.split('"').next())
+        .filter_map(|rest| value(rest).strip_prefix('#'))
         .collect();
     for link in &links {
         assert!(sorted.binary_search(link).is_ok(), "#{link} leads nowhere");
@@ -317,6 +319,7 @@ fn what_a_store_says_is_never_more_than_words() {
     for forbidden in [
         "<script",
         "<img",
+        "href=javascript",
         "href=\"javascript",
         "\u{fdd0}",
         "\u{fdd1}",
@@ -423,230 +426,8 @@ fn an_older_store_shows_what_has_changed() {
         "{html}"
     );
     assert!(html.contains("<ins>新增</ins>"), "{html}");
-    assert!(html.contains("<td>16.87亿元</td><td>不再有</td>"), "{html}");
+    assert!(html.contains("<td>16.87亿元<td>不再有"), "{html}");
     assert!(!html.contains("原为 +34.2%"), "{html}");
     let same = run_against(&script, new(), new(), &Setting::default()).unwrap();
     assert!(same.html().contains("没有变化"));
-}
-
-fn zhenzhi(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_zhenzhi"))
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .unwrap()
-}
-
-fn samples_in(folder: &Path) {
-    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
-    let done = zhenzhi(folder, &["import", "reports.db", from.to_str().unwrap()]);
-    assert!(done.status.success(), "{done:?}");
-}
-
-#[test]
-fn a_report_that_fails_leaves_no_file_and_the_old_one_alone() {
-    let folder = tempfile::tempdir().unwrap();
-    samples_in(folder.path());
-    let script = |body: &str| {
-        std::fs::write(
-            folder.path().join("a.md"),
-            format!("---\ntitle: t\nlanguage: en\n---\n{body}"),
-        )
-        .unwrap();
-    };
-    let files = || {
-        let mut names: Vec<String> = std::fs::read_dir(folder.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        names.sort();
-        names
-    };
-    let before = {
-        script("x");
-        files()
-    };
-    script("{{ expect(\"tax of 云塘镇 in 2023 = 1亿元\") }}");
-    let done = zhenzhi(
-        folder.path(),
-        &["report", "reports.db", "a.md", "--output", "a.html"],
-    );
-    assert_eq!(done.status.code(), Some(5), "{done:?}");
-    assert_eq!(files(), before);
-    script("good");
-    let done = zhenzhi(
-        folder.path(),
-        &["report", "reports.db", "a.md", "--output", "a.html"],
-    );
-    assert_eq!(done.status.code(), Some(0), "{done:?}");
-    let good = std::fs::read(folder.path().join("a.html")).unwrap();
-    script("{{ bad }}");
-    let done = zhenzhi(
-        folder.path(),
-        &["report", "reports.db", "a.md", "--output", "a.html"],
-    );
-    assert_eq!(done.status.code(), Some(2), "{done:?}");
-    assert_eq!(std::fs::read(folder.path().join("a.html")).unwrap(), good);
-    let done = zhenzhi(
-        folder.path(),
-        &["report", "reports.db", "a.md", "--output", "nowhere/a.html"],
-    );
-    assert_eq!(done.status.code(), Some(2));
-    script("good");
-    for (args, code) in [
-        (
-            &["report", "reports.db", "a.md", "--output", "nowhere/a.html"][..],
-            4,
-        ),
-        (&["report", "reports.db", "a.md", "--output", "a.pdf"], 2),
-        (&["report", "reports.db", "a.md", "--output", "a.xlsx"], 2),
-        (&["report", "reports.db", "missing.md"], 2),
-        (&["report", "missing.db", "a.md"], 3),
-        (&["report", "reports.db", "a.md", "--set", "town=x"], 2),
-    ] {
-        let done = zhenzhi(folder.path(), args);
-        assert_eq!(done.status.code(), Some(code), "{args:?} {done:?}");
-    }
-}
-
-#[test]
-fn parts_stay_in_the_folder_of_the_script() {
-    let folder = tempfile::tempdir().unwrap();
-    samples_in(folder.path());
-    let scripts = folder.path().join("scripts");
-    std::fs::create_dir_all(scripts.join("parts")).unwrap();
-    std::fs::write(folder.path().join("secret.md"), "secret").unwrap();
-    std::fs::write(
-        scripts.join("parts/tax.md"),
-        "{% macro tax(town) %}{{ ask(\"tax of $town\") }}{% endmacro %}",
-    )
-    .unwrap();
-    std::fs::write(scripts.join("wrong.md"), "one\n{{ nothing }}\n").unwrap();
-    #[cfg(unix)]
-    std::os::unix::fs::symlink(folder.path().join("secret.md"), scripts.join("link.md")).unwrap();
-    let run = |body: &str| {
-        std::fs::write(
-            scripts.join("a.md"),
-            format!("---\ntitle: t\nlanguage: en\n---\n{body}"),
-        )
-        .unwrap();
-        let done = zhenzhi(folder.path(), &["report", "reports.db", "scripts/a.md"]);
-        format!(
-            "{}{}",
-            String::from_utf8_lossy(&done.stdout),
-            String::from_utf8_lossy(&done.stderr)
-        )
-    };
-    assert!(
-        run("{% from \"parts/tax.md\" import tax %}{{ tax(\"云塘镇\") }}")
-            .contains("322 million yuan")
-    );
-    assert!(
-        run("{% include \"wrong.md\" %}").contains("wrong.md:2:4\nerror R0202"),
-        "{}",
-        run("{% include \"wrong.md\" %}")
-    );
-    let hidden = folder.path().join("secret.md");
-    for name in ["../secret.md", hidden.to_str().unwrap(), "link.md"] {
-        let said = run(&format!("{{% include \"{name}\" %}}"));
-        assert!(
-            said.contains("R0204") && !said.contains("secret\n"),
-            "{name}: {said}"
-        );
-    }
-}
-
-#[test]
-fn a_script_travels_in_the_store() {
-    let folder = tempfile::tempdir().unwrap();
-    samples_in(folder.path());
-    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
-    write(
-        "main.md",
-        "---\ntitle: t\nlanguage: en\nabout: all of it\n---\n{% include \"part\" %}",
-    );
-    write(
-        "part.md",
-        "---\ntitle: p\nlanguage: en\n---\nthe part {{ ask(\"tax of 云塘镇\") }}",
-    );
-    for (file, name) in [("main.md", "main"), ("part.md", "part")] {
-        let done = zhenzhi(
-            folder.path(),
-            &["report", "reports.db", file, "--save", name],
-        );
-        assert_eq!(done.status.code(), Some(0), "{done:?}");
-    }
-    std::fs::copy(
-        folder.path().join("reports.db"),
-        folder.path().join("copy.db"),
-    )
-    .unwrap();
-    let done = zhenzhi(folder.path(), &["report", "copy.db", "main"]);
-    assert!(
-        String::from_utf8_lossy(&done.stdout).contains("the part 322 million yuan"),
-        "{done:?}"
-    );
-    let done = zhenzhi(folder.path(), &["report", "copy.db", "--list"]);
-    assert!(
-        String::from_utf8_lossy(&done.stdout).starts_with("main  all of it\n"),
-        "{done:?}"
-    );
-    let done = zhenzhi(folder.path(), &["report", "copy.db", "--drop", "main"]);
-    assert_eq!(done.status.code(), Some(0), "{done:?}");
-    let done = zhenzhi(folder.path(), &["report", "copy.db", "main"]);
-    assert_eq!(done.status.code(), Some(2), "{done:?}");
-    // One from the store reads no file, not even beside the store.
-    write(
-        "trap.md",
-        "---\ntitle: t\nlanguage: en\n---\n{% include \"part.md\" %}",
-    );
-    zhenzhi(
-        folder.path(),
-        &["report", "reports.db", "trap.md", "--save", "trap"],
-    );
-    let done = zhenzhi(folder.path(), &["report", "reports.db", "trap"]);
-    assert!(
-        String::from_utf8_lossy(&done.stderr).contains("R0204"),
-        "{done:?}"
-    );
-}
-
-#[test]
-fn a_watched_report_follows_its_script() {
-    let folder = tempfile::tempdir().unwrap();
-    samples_in(folder.path());
-    let script = folder.path().join("a.md");
-    let out = folder.path().join("a.html");
-    let write = |body: &str| {
-        std::fs::write(&script, format!("---\ntitle: t\nlanguage: en\n---\n{body}")).unwrap();
-    };
-    write("first");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_zhenzhi"))
-        .args([
-            "report",
-            "reports.db",
-            "a.md",
-            "--output",
-            "a.html",
-            "--watch",
-        ])
-        .current_dir(folder.path())
-        .stderr(std::process::Stdio::null())
-        .spawn()
-        .unwrap();
-    let has = |word: &str| {
-        (0..200).any(|_| {
-            std::thread::sleep(std::time::Duration::from_millis(50));
-            std::fs::read_to_string(&out).is_ok_and(|text| text.contains(word))
-        })
-    };
-    let first = has("first");
-    write("{{ wrong }}");
-    std::thread::sleep(std::time::Duration::from_millis(700));
-    write("the second one");
-    let second = has("the second one");
-    child.kill().unwrap();
-    child.wait().unwrap();
-    assert!(first, "nothing was written");
-    assert!(second, "the change was not followed");
 }

@@ -94,6 +94,8 @@ pub enum Role {
     WholePlace,
     /// Says that a figure is of each of several.
     OfEach,
+    /// Amounts that 过 makes more than what follows.
+    Amount,
     /// What a number behind one of these is part of a project's name.
     Capacity,
     /// Before the value that a condition is not.
@@ -197,6 +199,7 @@ const ROLES: [(Role, &str); 72] = [
     (Role::Predicate, "predicate"),
     (Role::WholePlace, "whole-place"),
     (Role::OfEach, "of-each"),
+    (Role::Amount, "amount"),
     (Role::Capacity, "capacity"),
     (Role::Reached, "reached"),
     (Role::GrownTo, "grown-to"),

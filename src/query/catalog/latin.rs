@@ -75,6 +75,21 @@ pub(super) fn latin_names(name: &str) -> Vec<String> {
     names
 }
 
+/// What the Latin names of a place begin with, in lower case without blanks: its established names, or the pinyin of its
+/// first two characters.
+pub(super) fn beginnings(name: &str) -> Vec<String> {
+    let whole = stem(name).unwrap_or(name);
+    let established = ESTABLISHED
+        .iter()
+        .find(|(zh, _)| *zh == whole || *zh == name);
+    if let Some((_, latin)) = established {
+        let bare = |latin: &&str| latin.to_lowercase().replace([' ', '-'], "");
+        return latin.iter().map(bare).collect();
+    }
+    let end = name.char_indices().nth(2).map_or(name.len(), |(at, _)| at);
+    vec![pinyin(&name[..end])]
+}
+
 /// The usual Latin name of a place, with a capital: Yangliuqing; `None` where it has no Chinese character.
 pub(super) fn display(name: &str) -> Option<String> {
     let latin = latin_names(name).pop()?;

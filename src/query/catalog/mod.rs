@@ -5,12 +5,14 @@
 //! built at their first use, so that a catalog of 40,000 places costs nothing before a question needs it.
 
 mod latin;
+mod nameable;
 mod names;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 pub(crate) use latin::initials;
+pub use nameable::Nameable;
 pub(crate) use names::{Meaning, Names, fold, half_width};
 
 use crate::fact::{Indicator, Place, PlaceKind};
@@ -37,6 +39,7 @@ pub struct Catalog {
     years: Vec<i32>,
     counts: HashMap<String, u32>,
     saved: BTreeMap<String, String>,
+    kinds: HashMap<PlaceKind, u32>,
     areas: OnceLock<Vec<Area>>,
     names: OnceLock<Names>,
 }
@@ -95,7 +98,12 @@ impl Catalog {
         years: Vec<i32>,
         indicator_counts: HashMap<String, u32>,
     ) -> Self {
+        let mut kinds = HashMap::new();
+        for place in &places {
+            *kinds.entry(place.place.kind).or_insert(0) += 1;
+        }
         Self {
+            kinds,
             indicators,
             places,
             years,
@@ -104,6 +112,18 @@ impl Catalog {
             areas: OnceLock::new(),
             names: OnceLock::new(),
         }
+    }
+
+    /// The same of a store that has so many places of each kind, of which these are all that a statement may name.
+    #[must_use]
+    pub fn among(mut self, kinds: HashMap<PlaceKind, u32>) -> Self {
+        self.kinds = kinds;
+        self
+    }
+
+    /// How many places the store has of each kind.
+    pub(crate) fn kinds(&self) -> &HashMap<PlaceKind, u32> {
+        &self.kinds
     }
 
     /// The same with saved queries, name (without `@`) → text, that questions may build on.

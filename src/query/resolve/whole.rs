@@ -41,10 +41,10 @@ impl Resolver<'_> {
             (Rows::Cities, 0),
             (Rows::Provinces, 0),
         ];
-        for place in self.catalog.places() {
-            let rows = rows_of(place.place.kind);
-            for (kind, count) in &mut counts {
-                *count += usize::from(Some(*kind) == rows);
+        for (kind, number) in self.catalog.kinds() {
+            let of_kind = rows_of(*kind);
+            for (rows, count) in &mut counts {
+                *count += if Some(*rows) == of_kind { *number } else { 0 };
             }
         }
         let below = |rows: Rows| {

@@ -136,13 +136,14 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
     let grew = format!("CASE WHEN COALESCE(m.growth_kind, 'yoy') IN ({kinds}) THEN m.growth END");
     let wanted = wanted.join(" AND ");
     let columns = slots.columns(n, plan);
-    let rare: Vec<&str> = RARE_COLUMNS.iter().map(|(name, _)| *name).collect();
-    let rare = columns.iter().filter(|name| rare.contains(*name));
-    let (rare, of_row): (String, String) = rare
+    let is_seldom = |name: &&&str| RARE_COLUMNS.iter().any(|(seldom, _)| seldom == *name);
+    let (seldom, of_row): (String, String) = columns
+        .iter()
+        .filter(is_seldom)
         .map(|name| (format!(", {name}"), format!(", m.{name}")))
         .unzip();
     format!(
-        "f{n} AS MATERIALIZED (\n  SELECT town_id, year AS about, id AS metric, value, value * factor AS comparable, value_high, unit, bound, status, period{rare},\n    \
+        "f{n} AS MATERIALIZED (\n  SELECT town_id, year AS about, id AS metric, value, value * factor AS comparable, value_high, unit, bound, status, period{seldom},\n    \
          COALESCE(grew, best_growth) AS growth, CASE WHEN grew IS NULL AND best_growth IS NOT NULL THEN growth_metric END AS growth_metric,\n    \
          CASE WHEN value * factor IS NULL THEN NULL WHEN bound IN ('lt', 'le') THEN -9e999 ELSE value * factor END AS low,\n    \
          CASE WHEN value * factor IS NULL THEN NULL WHEN bound IN ('gt', 'ge') THEN 9e999 WHEN bound = 'range' THEN COALESCE(value_high, value) * factor ELSE value * factor END AS high\n  \

@@ -64,8 +64,10 @@ pub(super) fn counts(plan: &Plan, slots: &Slots, layers: &Layers) -> Vec<Told> {
         };
         counts.push((format!("IFNULL(SUM({stated}), 0)"), NoteField::Stated(n)));
         counts.push((format!("IFNULL(SUM({only}), 0)"), NoteField::GrowthOnly(n)));
-        let foreign = format!("IFNULL(SUM(value{n} IS NOT NULL AND comparable{n} IS NULL), 0)");
-        counts.push((foreign, NoteField::Foreign(n)));
+        counts.push((
+            format!("IFNULL(SUM(value{n} IS NOT NULL AND comparable{n} IS NULL), 0)"),
+            NoteField::Foreign(n),
+        ));
     }
     for (at, kept) in layers.kept.iter().enumerate() {
         if kept.possible == kept.certain || matches!(kept.condition, Condition::Judged(..)) {

@@ -32,7 +32,7 @@ use zhenzhi::query::Lang;
 
 use crate::cli::Format;
 use crate::exit::Exit;
-use crate::language::{Language, speak};
+use crate::language::{Language, speak, told};
 use crate::output::complain;
 use session::Session;
 
@@ -66,6 +66,13 @@ impl Args {
 
 pub(crate) fn run(args: &Args) -> Exit {
     speak(args.lang.map(Lang::from));
+    if args.format == Format::Xlsx {
+        complain(told(
+            "a workbook is not for the screen; zhenzhi ask STORE QUESTION --output answer.xlsx writes one",
+            "工作簿不能显示在屏幕上；请用zhenzhi ask 库 问句 --output 答案.xlsx",
+        ));
+        return Exit::Usage;
+    }
     let mut session = match Session::open(&args.store) {
         Ok(session) => session,
         Err(error) => {

@@ -4,6 +4,7 @@ use zhenzhi::render::Sources;
 use zhenzhi::store::{Evidence, StoreError};
 
 use super::super::session::{Next, Session};
+use super::setting::no_workbook;
 use crate::cli::Format;
 use crate::exit::Exit;
 use crate::explain::for_people;
@@ -32,6 +33,7 @@ pub(super) fn last(session: &mut Session, rest: &str) -> Next {
             ("en", _) => lang = Lang::En,
             ("zh" | "中文", _) => lang = Lang::Zh,
             ("all" | "全部", _) => sources = Sources::Shown,
+            (_, Ok(Format::Xlsx)) => return no_workbook(session),
             (_, Ok(chosen)) => format = chosen,
             _ => {
                 return session.complain(

@@ -30,6 +30,7 @@ pub(super) fn mode(session: &mut Session, rest: &str) -> Next {
         return DONE;
     }
     match Format::from_str(rest, true) {
+        Ok(Format::Xlsx) => no_workbook(session),
         Ok(format) => {
             session.settings.format = format;
             DONE
@@ -129,6 +130,14 @@ pub(super) fn set(session: &mut Session, rest: &str) -> Next {
             "请写成.set 名称=值，例如.set min=30%",
         ),
     }
+}
+
+/// A workbook is not for the screen.
+pub(super) fn no_workbook(session: &Session) -> Next {
+    session.complain(
+        "a workbook is not for the screen; write it to a file: .output answers.xlsx",
+        "工作簿不能显示在屏幕上；请写入文件：.output 答案.xlsx",
+    )
 }
 
 pub(super) fn output(session: &mut Session, rest: &str) -> Next {
