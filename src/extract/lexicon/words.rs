@@ -154,7 +154,7 @@ pub enum Role {
     Debris,
 }
 
-const ROLES: [(Role, &str); 72] = [
+const ROLES: [(Role, &str); 73] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),

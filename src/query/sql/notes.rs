@@ -64,10 +64,8 @@ pub(super) fn counts(plan: &Plan, slots: &Slots, layers: &Layers) -> Vec<Told> {
         };
         counts.push((format!("IFNULL(SUM({stated}), 0)"), NoteField::Stated(n)));
         counts.push((format!("IFNULL(SUM({only}), 0)"), NoteField::GrowthOnly(n)));
-        counts.push((
-            format!("IFNULL(SUM(value{n} IS NOT NULL AND comparable{n} IS NULL), 0)"),
-            NoteField::Foreign(n),
-        ));
+        let foreign = format!("IFNULL(SUM(value{n} IS NOT NULL AND comparable{n} IS NULL), 0)");
+        counts.push((foreign, NoteField::Foreign(n)));
     }
     for (at, kept) in layers.kept.iter().enumerate() {
         if kept.possible == kept.certain || matches!(kept.condition, Condition::Judged(..)) {
