@@ -5,6 +5,7 @@
 //! words end where letters do. What is neither becomes a [`Token::Word`], up to the next thing that is known.
 //! Positions are characters of the question as given; folding to half width keeps them.
 
+mod asked;
 mod filter;
 mod idiom;
 mod number;
