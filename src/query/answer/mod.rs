@@ -238,10 +238,7 @@ fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
                     Field::Shown(column) => Some(column),
                     _ => None,
                 });
-                let column = cells
-                    .len()
-                    .checked_sub(1)
-                    .and_then(|at| shown.nth(at));
+                let column = cells.len().checked_sub(1).and_then(|at| shown.nth(at));
                 let of_column = column.and_then(|column| column.unit.clone());
                 set(&mut cells, |cell| {
                     cell.unit = unit.filter(|own| Some(own) != of_column.as_ref());

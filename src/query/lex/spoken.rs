@@ -213,8 +213,9 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
                 tokens.insert(figure + 1, property);
             }
         }
-        // 税收超过10亿元的镇有哪些，按税收排序.
-        (Token::AskValue, Some(Token::Comma | Token::Sep)) => {
+        // 税收超过10亿元的镇有哪些，按税收排序; 税收大于10亿元，并且增速大于30%.
+        (Token::AskValue, Some(Token::Comma | Token::Sep))
+        | (Token::Comma, Some(Token::And | Token::Or)) => {
             tokens.remove(at);
         }
         // `mentioning "A" but not "B"`.
@@ -311,10 +312,6 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
         }
         // 没有提到“养老”的报告.
         (Token::Missing, Some(Token::Mention)) => tokens[at].token = Token::Not,
-        // 税收大于10亿元，并且增速大于30%.
-        (Token::Comma, Some(Token::And | Token::Or)) => {
-            tokens.remove(at);
-        }
         // `per capita income is more than 50,000 yuan`.
         (
             Token::Are,
