@@ -213,9 +213,21 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
                 tokens.insert(figure + 1, property);
             }
         }
-        // 税收超过10亿元的镇有哪些，按税收排序; 税收大于10亿元，并且增速大于30%.
+        // 税收超过10亿元的镇有哪些，按税收排序; 税收大于10亿元，并且增速大于30%;
+        // `per capita income is more than 50,000 yuan`: words that go.
         (Token::AskValue, Some(Token::Comma | Token::Sep))
-        | (Token::Comma, Some(Token::And | Token::Or)) => {
+        | (Token::Comma, Some(Token::And | Token::Or))
+        | (
+            Token::Are,
+            Some(
+                Token::Compare(_)
+                | Token::Between
+                | Token::Highest
+                | Token::Lowest
+                | Token::Falling
+                | Token::Rising,
+            ),
+        ) => {
             tokens.remove(at);
         }
         // `mentioning "A" but not "B"`.
@@ -312,20 +324,6 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
         }
         // 没有提到“养老”的报告.
         (Token::Missing, Some(Token::Mention)) => tokens[at].token = Token::Not,
-        // `per capita income is more than 50,000 yuan`.
-        (
-            Token::Are,
-            Some(
-                Token::Compare(_)
-                | Token::Between
-                | Token::Highest
-                | Token::Lowest
-                | Token::Falling
-                | Token::Rising,
-            ),
-        ) => {
-            tokens.remove(at);
-        }
         // 哪些是天津的镇.
         (Token::Which, Some(Token::Are)) if matches!(third, Some(Token::Place(_))) => {
             tokens.drain(at..=at + 1);
