@@ -293,7 +293,7 @@ pub(super) fn share_of(head: Head, steps: Vec<Clause>) -> Query {
 }
 
 /// 36.3%的出处: the figures that say this.
-pub(super) fn provenance(quantity: Quantity, span: Span) -> Query {
+pub(super) fn provenance(quantity: &Quantity, span: Span) -> Query {
     let is = |field: Field| {
         let right = Operand::Quantity(quantity.clone(), span);
         Condition::Compare(Expr::Field(field, span), Comparison::Eq, right)

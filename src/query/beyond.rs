@@ -63,7 +63,7 @@ fn place_of(word: &str, question: &[char]) -> Option<Span> {
         latin
             && at
                 .and_then(|at| question.get(at))
-                .is_some_and(|c| c.is_ascii_alphanumeric())
+                .is_some_and(char::is_ascii_alphanumeric)
     };
     (0..question.len())
         .find(|at| {

@@ -234,14 +234,11 @@ fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
             Field::High => set(&mut cells, |cell| cell.high = value.number()),
             Field::Unit => {
                 let unit = value.text().map(str::to_owned);
-                let shown = fields.iter().filter_map(|field| match field {
+                let mut shown = fields.iter().filter_map(|field| match field {
                     Field::Shown(column) => Some(column),
                     _ => None,
                 });
-                let column = cells
-                    .len()
-                    .checked_sub(1)
-                    .and_then(|at| shown.skip(at).next());
+                let column = cells.len().checked_sub(1).and_then(|at| shown.nth(at));
                 let of_column = column.and_then(|column| column.unit.clone());
                 set(&mut cells, |cell| {
                     cell.unit = unit.filter(|own| Some(own) != of_column.as_ref());

@@ -168,6 +168,7 @@ fn than_figure(tokens: &mut Vec<Placed>, at: usize) {
 }
 
 /// Applies the rule whose tokens begin here.
+#[expect(clippy::match_same_arms, reason = "an arm is a rule, with its example")]
 fn replace(tokens: &mut Vec<Placed>, at: usize) {
     let before = at.checked_sub(1).and_then(|at| token(tokens, at));
     let (next, third) = (token(tokens, at + 1), token(tokens, at + 2));
@@ -212,10 +213,6 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
                 property.token = Token::Property(Property::Change);
                 tokens.insert(figure + 1, property);
             }
-        }
-        // 税收超过10亿元的镇有哪些，按税收排序.
-        (Token::AskValue, Some(Token::Comma | Token::Sep)) => {
-            tokens.remove(at);
         }
         // `mentioning "A" but not "B"`.
         (Token::Not, Some(Token::Text(_))) if matches!(before, Some(Token::And | Token::Or)) => {
@@ -311,8 +308,9 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
         }
         // 没有提到“养老”的报告.
         (Token::Missing, Some(Token::Mention)) => tokens[at].token = Token::Not,
-        // 税收大于10亿元，并且增速大于30%.
-        (Token::Comma, Some(Token::And | Token::Or)) => {
+        // 税收大于10亿元，并且增速大于30%; 税收超过10亿元的镇有哪些，按税收排序.
+        (Token::Comma, Some(Token::And | Token::Or))
+        | (Token::AskValue, Some(Token::Comma | Token::Sep)) => {
             tokens.remove(at);
         }
         // `per capita income is more than 50,000 yuan`.
