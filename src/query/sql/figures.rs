@@ -172,9 +172,8 @@ fn factor(unit: Option<&str>) -> String {
     let converted: Vec<String> = others()
         .filter(|other| other.dimension == own.dimension)
         .filter_map(|other| Some((other.base, unit::convert(Decimal::ONE, other, own)?)))
-        .fold(String::new(), |cases, (base, factor)| {
-            format!("{cases} WHEN m.unit = '{base}' THEN {factor}")
-        });
+        .map(|(base, factor)| format!(" WHEN m.unit = '{base}' THEN {factor}"))
+        .collect();
     format!(
         "CASE WHEN m.unit IN ({}) THEN NULL{} ELSE 1 END",
         foreign.join(", "),
