@@ -183,7 +183,7 @@ fn bytes(page: &Page, path: &Path, args: &Args) -> Result<Vec<u8>, Exit> {
                 print_error(format_args!("zhenzhi: {}", fault.diagnostic.message(lang)));
             }
             zhenzhi::report::BookError::Workbook(error) => {
-                complain(told(error.to_string(), format!("无法生成工作簿：{error}")))
+                complain(told(error.to_string(), format!("无法生成工作簿：{error}")));
             }
         }
         Exit::Usage
