@@ -168,6 +168,7 @@ fn than_figure(tokens: &mut Vec<Placed>, at: usize) {
 }
 
 /// Applies the rule whose tokens begin here.
+#[expect(clippy::match_same_arms, reason = "an arm is a rule, with its example")]
 fn replace(tokens: &mut Vec<Placed>, at: usize) {
     let before = at.checked_sub(1).and_then(|at| token(tokens, at));
     let (next, third) = (token(tokens, at + 1), token(tokens, at + 2));
@@ -212,23 +213,6 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
                 property.token = Token::Property(Property::Change);
                 tokens.insert(figure + 1, property);
             }
-        }
-        // 税收超过10亿元的镇有哪些，按税收排序; 税收大于10亿元，并且增速大于30%;
-        // `per capita income is more than 50,000 yuan`: words that go.
-        (Token::AskValue, Some(Token::Comma | Token::Sep))
-        | (Token::Comma, Some(Token::And | Token::Or))
-        | (
-            Token::Are,
-            Some(
-                Token::Compare(_)
-                | Token::Between
-                | Token::Highest
-                | Token::Lowest
-                | Token::Falling
-                | Token::Rising,
-            ),
-        ) => {
-            tokens.remove(at);
         }
         // `mentioning "A" but not "B"`.
         (Token::Not, Some(Token::Text(_))) if matches!(before, Some(Token::And | Token::Or)) => {
@@ -324,6 +308,25 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
         }
         // 没有提到“养老”的报告.
         (Token::Missing, Some(Token::Mention)) => tokens[at].token = Token::Not,
+        // 税收大于10亿元，并且增速大于30%; 税收超过10亿元的镇有哪些，按税收排序.
+        (Token::Comma, Some(Token::And | Token::Or))
+        | (Token::AskValue, Some(Token::Comma | Token::Sep)) => {
+            tokens.remove(at);
+        }
+        // `per capita income is more than 50,000 yuan`.
+        (
+            Token::Are,
+            Some(
+                Token::Compare(_)
+                | Token::Between
+                | Token::Highest
+                | Token::Lowest
+                | Token::Falling
+                | Token::Rising,
+            ),
+        ) => {
+            tokens.remove(at);
+        }
         // 哪些是天津的镇.
         (Token::Which, Some(Token::Are)) if matches!(third, Some(Token::Place(_))) => {
             tokens.drain(at..=at + 1);
