@@ -169,15 +169,14 @@ fn factor(unit: Option<&str>) -> String {
         .filter(|other| other.dimension != own.dimension)
         .map(|other| format!("'{}'", other.base))
         .collect();
-    let converted: Vec<String> = others()
+    let converted = others()
         .filter(|other| other.dimension == own.dimension)
         .filter_map(|other| Some((other.base, unit::convert(Decimal::ONE, other, own)?)))
         .map(|(base, factor)| format!(" WHEN m.unit = '{base}' THEN {factor}"))
         .collect();
     format!(
-        "CASE WHEN m.unit IN ({}) THEN NULL{} ELSE 1 END",
-        foreign.join(", "),
-        converted.concat()
+        "CASE WHEN m.unit IN ({}) THEN NULL{converted} ELSE 1 END",
+        foreign.join(", ")
     )
 }
 
