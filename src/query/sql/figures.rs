@@ -172,8 +172,9 @@ fn factor(unit: Option<&str>) -> String {
     let converted = others()
         .filter(|other| other.dimension == own.dimension)
         .filter_map(|other| Some((other.base, unit::convert(Decimal::ONE, other, own)?)))
-        .map(|(base, factor)| format!(" WHEN m.unit = '{base}' THEN {factor}"))
-        .collect();
+        .fold(String::new(), |cases, (base, factor)| {
+            format!("{cases} WHEN m.unit = '{base}' THEN {factor}")
+        });
     format!(
         "CASE WHEN m.unit IN ({}) THEN NULL{converted} ELSE 1 END",
         foreign.join(", ")
