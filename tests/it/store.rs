@@ -454,7 +454,7 @@ fn what_is_no_store_is_refused_and_left_alone() {
     assert!(opened("empty.db").starts_with("there is no store at "));
 
     std::fs::create_dir(path("folder.db")).unwrap();
-    assert!(opened("folder.db").contains("cannot be opened"));
+    assert!(opened("folder.db").contains("is a folder, and a store is one file"));
 }
 
 #[test]
