@@ -309,5 +309,7 @@ pub(super) const fn absent(absence: Absence, lang: Lang) -> &'static str {
         (Absence::NotMentioned, Lang::Zh) => "未提及",
         (Absence::GrowthOnly, Lang::En) => "growth only",
         (Absence::GrowthOnly, Lang::Zh) => "只有增速",
+        (Absence::SeveralYears, Lang::En) => "only for several years together",
+        (Absence::SeveralYears, Lang::Zh) => "只有多年合计",
     }
 }

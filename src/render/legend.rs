@@ -63,6 +63,7 @@ fn absences(answer: &Answer, grid: &Grid, lang: Lang) -> Vec<String> {
         for reason in [
             Absence::NotMentioned,
             Absence::GrowthOnly,
+            Absence::SeveralYears,
             Absence::NoReport,
         ] {
             let mut rows: Vec<&str> = answer

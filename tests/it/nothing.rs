@@ -2,7 +2,8 @@
 //! budget revenue; 云塘镇 plans at least 1.35亿元 of it for 2023.
 
 use zhenzhi::ask::ask;
-use zhenzhi::query::Answer;
+use zhenzhi::import::{Source, import};
+use zhenzhi::query::{Absence, Answer};
 use zhenzhi::store::Store;
 
 use crate::samples;
@@ -43,6 +44,27 @@ fn comparisons_with_nothing_are_nothing() {
     ] {
         assert_eq!(has(&store, question), kept, "{question}");
     }
+}
+
+#[test]
+fn a_figure_of_several_years_is_said_to_be_one() {
+    let text = "政府工作报告\n——2024年1月8日在青溪镇第五届人民代表大会第二次会议上\n青溪镇镇长 李明\n\
+                一、2023年工作回顾\n五年新增就业5200人，各项工作有序推进，群众生活持续改善。\n\
+                二、2024年工作安排\n新年里，我们要抓好以下工作。\n";
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::create(&folder.path().join("reports.db")).unwrap();
+    let sources = [Source::bytes("青溪镇-2023.txt".into(), text.into())];
+    import(&mut store, &sources, &mut |_, _| {}).unwrap();
+    let reason = |question: &str| {
+        let answer = ask(&store, question).unwrap();
+        answer.rows[0].cells.iter().find_map(|cell| cell.absence)
+    };
+    assert_eq!(
+        reason("new jobs of 青溪镇 in 2023"),
+        Some(Absence::SeveralYears)
+    );
+    assert_eq!(reason("tax of 青溪镇 in 2023"), Some(Absence::NotMentioned));
+    assert_eq!(reason("tax of 青溪镇 in 2020"), Some(Absence::NoReport));
 }
 
 #[test]

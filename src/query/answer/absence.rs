@@ -9,6 +9,8 @@ pub enum Absence {
     NotMentioned,
     /// The report gives only its growth.
     GrowthOnly,
+    /// The report gives it for several years together, and not for the year.
+    SeveralYears,
 }
 
 impl Absence {
@@ -19,6 +21,7 @@ impl Absence {
             Self::NoReport => "no-report",
             Self::NotMentioned => "not-mentioned",
             Self::GrowthOnly => "growth-only",
+            Self::SeveralYears => "several-years",
         }
     }
 }
@@ -35,6 +38,8 @@ pub(super) fn explain(columns: &[Column], rows: &mut [Row], asides: &[Aside]) {
             let reason =
                 if growth_of(columns, &row.cells, at).is_some_and(|cell| !cell.value.is_null()) {
                     Absence::GrowthOnly
+                } else if let Some(told) = row.cells[at].absence {
+                    told
                 } else if aside.reported {
                     Absence::NotMentioned
                 } else {

@@ -232,6 +232,9 @@ fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
                 });
             }
             Field::High => set(&mut cells, |cell| cell.high = value.number()),
+            Field::Together => set(&mut cells, |cell| {
+                cell.absence = (number == Some(1)).then_some(Absence::SeveralYears);
+            }),
             Field::Unit => {
                 let unit = value.text().map(str::to_owned);
                 let mut shown = fields.iter().filter_map(|field| match field {

@@ -79,6 +79,8 @@ pub(in crate::query) enum Field {
     High,
     /// The bound of the value before.
     Bound,
+    /// Whether the report has the value before for several years together only.
+    Together,
     /// The unit of the value before, where that may not be its column's.
     Unit,
     /// The period of the value before.
@@ -117,7 +119,7 @@ pub(super) fn projection(
     layer: &str,
 ) -> Projection {
     let exprs = shown(plan);
-    let writer = Writer {
+    let mut writer = Writer {
         slots,
         params,
         layer,
@@ -162,7 +164,7 @@ pub(super) fn projection(
     ));
     let single = displayed.len() == 1 && more.iter().all(|expr| matches!(expr, Expr::Figure(_)));
     for n in &displayed {
-        slot_fields(*n, single, slots, catalog, &mut fields);
+        slot_fields(*n, single, &mut writer, catalog, &mut fields);
     }
     let extras: Vec<Column> = more
         .iter()
@@ -206,6 +208,15 @@ pub(super) fn projection(
     fields
 }
 
+/// SQL for whether the row's report gives the indicator only for several years together; looked up in the index, where
+/// there is no value.
+fn together(n: usize, indicator: &str, layer: &str) -> String {
+    format!(
+        "value{n} IS NULL AND EXISTS (SELECT 1 FROM metrics m WHERE m.indicator = {indicator} AND m.session_id = {layer}.session_id \
+         AND m.status <> 'target' AND m.period = 'cumulative')"
+    )
+}
+
 /// How the stated value of something worked out bounds the truth, from what it was worked out of.
 fn bound(interval: &Interval) -> String {
     let Interval {
@@ -225,7 +236,14 @@ pub(super) fn shown(plan: &Plan) -> Vec<&Expr> {
     }
 }
 
-fn slot_fields(n: usize, single: bool, slots: &Slots, catalog: &Catalog, fields: &mut Projection) {
+fn slot_fields(
+    n: usize,
+    single: bool,
+    writer: &mut Writer,
+    catalog: &Catalog,
+    fields: &mut Projection,
+) {
+    let slots = writer.slots;
     let slot = &slots.0[n];
     let unit = slot.unit(catalog);
     if slot.kind == Kind::Paired {
@@ -254,6 +272,12 @@ fn slot_fields(n: usize, single: bool, slots: &Slots, catalog: &Catalog, fields:
     let value = column("value", "数值", "", "", ColumnKind::Value).in_unit(unit);
     fields.push((format!("value{n}"), Field::Shown(value)));
     fields.push((format!("value_high{n}"), Field::High));
+    if let (Kind::Result, Measure::Indicator(id)) = (slot.kind, &slot.measure) {
+        fields.push((
+            together(n, &writer.params.text(id), writer.layer),
+            Field::Together,
+        ));
+    }
     fields.push((format!("bound{n}"), Field::Bound));
     fields.push((format!("period{n}"), Field::Period));
     fields.push((format!("about{n}"), Field::About));
