@@ -173,11 +173,13 @@ impl<'a> Sheet<'a> {
             }
             ColumnKind::Growth => {
                 let digits = plain_digits(scale.decimals());
-                let behind = quoted(&mark);
+                let (bound, behind) = (quoted(bound), quoted(&mark));
                 let rounded = divided(value, scale);
                 (
                     rounded,
-                    format!("+{digits}{behind};-{digits}{behind};{digits}{behind}"),
+                    format!(
+                        "{bound}+{digits}{behind};{bound}-{digits}{behind};{bound}{digits}{behind}"
+                    ),
                 )
             }
             ColumnKind::Number | ColumnKind::Count => (
@@ -371,8 +373,16 @@ mod tests {
             ..Cell::default()
         };
         assert_eq!(
-            formatted(ColumnKind::Growth, "%", growth),
+            formatted(ColumnKind::Growth, "%", growth.clone()),
             (-8.8, "+0.0;-0.0;0.0".to_owned())
+        );
+        let at_least = Cell {
+            bound: Some("ge".to_owned()),
+            ..growth
+        };
+        assert_eq!(
+            formatted(ColumnKind::Growth, "%", at_least),
+            (-8.8, "\"≥\"+0.0;\"≥\"-0.0;\"≥\"0.0".to_owned())
         );
     }
 }

@@ -208,6 +208,12 @@ pub(super) fn projection(
     fields
 }
 
+/// 增长5%以上 without a value: the bound is the growth's.
+pub(super) fn growth_bound(value: &str, bound: &str) -> (String, Field) {
+    let own = format!("CASE WHEN {value} IS NULL AND {bound} <> 'range' THEN {bound} END");
+    (own, Field::Bound)
+}
+
 /// SQL for whether the row's report gives the indicator only for several years together; looked up in the index, where
 /// there is no value.
 fn together(n: usize, indicator: &str, layer: &str) -> String {
@@ -293,6 +299,7 @@ fn slot_fields(
     let growth =
         column("growth", "增长", " growth", "增长", ColumnKind::Growth).in_unit(Some(growth_unit));
     fields.push((format!("growth{n}"), Field::Shown(growth)));
+    fields.push(growth_bound(&format!("value{n}"), &format!("bound{n}")));
     let status = format!("status{n}");
     if single || slot.kind == Kind::Result {
         let shown = column("status", "性质", " status", "性质", ColumnKind::Status);

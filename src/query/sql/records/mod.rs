@@ -10,7 +10,7 @@ mod tally;
 
 use super::figures::year_filter;
 use super::places::{places, reports};
-use super::project::{Column, ColumnKind, Field as Read};
+use super::project::{Column, ColumnKind, Field as Read, growth_bound};
 use super::{Emitted, NoteField, Params, notes};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Expr, Field, Plan, Rows, Shown, Step, Years};
@@ -167,8 +167,10 @@ fn columns(plan: &Plan, shape: &Shape) -> Vec<(String, Read)> {
     });
     for (sql, column) in own {
         columns.push(((*sql).to_owned(), Read::Shown(column.clone())));
-        if column.name == "value" {
-            columns.extend(qualifiers());
+        match column.name.as_str() {
+            "value" => columns.extend(qualifiers()),
+            "growth" => columns.push(growth_bound("r.value", "r.bound")),
+            _ => {}
         }
     }
     let mut more = asked.unwrap_or_default();
@@ -183,7 +185,11 @@ fn columns(plan: &Plan, shape: &Shape) -> Vec<(String, Read)> {
             continue;
         }
         let is_value = column.name == "value";
+        let is_growth = column.name == "growth";
         columns.push((field::sql(field, plan.rows), Read::Shown(column)));
+        if is_growth {
+            columns.push(growth_bound("r.value", "r.bound"));
+        }
         if is_value {
             columns.extend(qualifiers());
             columns.push(("r.unit".to_owned(), Read::Shown(field::column(Field::Unit))));
