@@ -52,9 +52,9 @@ fn a_figure_of_several_years_is_said_to_be_one() {
                 一、2023年工作回顾\n五年新增就业5200人，各项工作有序推进，群众生活持续改善。\n\
                 二、2024年工作安排\n新年里，我们要抓好以下工作。\n";
     let folder = tempfile::tempdir().unwrap();
-    let mut store = Store::create(&folder.path().join("reports.db")).unwrap();
+    let store = Store::create(&folder.path().join("reports.db")).unwrap();
     let sources = [Source::bytes("青溪镇-2023.txt".into(), text.into())];
-    import(&mut store, &sources, &mut |_, _| {}).unwrap();
+    import(&store, &sources, &mut |_, _| {}).unwrap();
     let reason = |question: &str| {
         let answer = ask(&store, question).unwrap();
         answer.rows[0].cells.iter().find_map(|cell| cell.absence)
