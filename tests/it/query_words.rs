@@ -47,14 +47,11 @@ impl Draw {
     }
 }
 
-/// Every sentence as it stands in the text, blanks and line breaks left out, which the search does not see.
+/// Every sentence as the store has it, blanks left out, which the search does not see. (Half-width signs between Chinese
+/// characters are full-width there.)
 fn sentences(store: &Store) -> Vec<String> {
     let rows = store
-        .select(
-            "SELECT substr(d.text, p.start + 1, p.\"end\" - p.start) FROM passages p \
-             JOIN sessions s ON s.id = p.session_id JOIN documents d ON d.id = s.document_id WHERE p.kind = 'sentence'",
-            &[],
-        )
+        .select("SELECT text FROM passages WHERE kind = 'sentence'", &[])
         .expect("sentences");
     let text = |row: Vec<Value>| row[0].text().unwrap_or_default().to_owned();
     rows.rows.into_iter().map(text).collect()
