@@ -1,6 +1,8 @@
 //! A question and a store → its answer: what the store knows becomes the question's catalog, the question becomes SQL,
 //! its rows become the answer. A statement may also be a definition, which is saved, or SQL of the asker's own.
 
+mod parts;
+
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -12,6 +14,7 @@ use crate::query::{
     Sql, Understood,
 };
 use crate::store::{KnownPlace, Limits, SavedQuery, Store, StoreError};
+pub use parts::TakePart;
 
 /// Why a question was not answered.
 #[derive(Debug, thiserror::Error)]
@@ -174,8 +177,30 @@ pub fn ask(store: &Store, question: &str) -> Result<Answer, AskError> {
 
 /// Does what a statement says, but for saving a definition, for which the store must be opened to write.
 pub fn run(store: &Store, statement: &str, terms: &Terms) -> Result<Outcome, AskError> {
+    run_all(store, statement, terms, None)
+}
+
+/// As [`run`], with an answer of many rows handed over in parts as they are read, so that they never stand in memory
+/// together; where the answer comes at the end it has the rows that are left, and the notes on all.
+///
+/// A part is an answer with some rows and the notes on those so far. Nothing more is read after [`ControlFlow::Break`].
+pub fn run_in_parts(
+    store: &Store,
+    statement: &str,
+    terms: &Terms,
+    take: &mut TakePart<'_>,
+) -> Result<Outcome, AskError> {
+    run_all(store, statement, terms, Some(take))
+}
+
+fn run_all(
+    store: &Store,
+    statement: &str,
+    terms: &Terms,
+    take: Option<&mut TakePart<'_>>,
+) -> Result<Outcome, AskError> {
     let names = names_in(store, statement, &terms.parameters)?;
-    let outcome = run_with(store, &names, statement, terms);
+    let outcome = run_taken(store, &names, statement, terms, take);
     let Err(AskError::Question { diagnostics }) = outcome else {
         return outcome;
     };
@@ -243,10 +268,20 @@ pub fn run_with(
     statement: &str,
     terms: &Terms,
 ) -> Result<Outcome, AskError> {
+    run_taken(store, catalog, statement, terms, None)
+}
+
+fn run_taken(
+    store: &Store,
+    catalog: &Catalog,
+    statement: &str,
+    terms: &Terms,
+    take: Option<&mut TakePart<'_>>,
+) -> Result<Outcome, AskError> {
     let understood = query::compile_with(statement, catalog, &terms.parameters)
         .map_err(|diagnostics| AskError::Question { diagnostics })?;
     store.set_time_limit(Some(terms.time_limit));
-    let done = run_understood(store, understood, terms);
+    let done = run_understood(store, understood, terms, take);
     store.set_time_limit(None);
     done
 }
@@ -255,22 +290,32 @@ fn run_understood(
     store: &Store,
     understood: Understood,
     terms: &Terms,
+    take: Option<&mut TakePart<'_>>,
 ) -> Result<Outcome, AskError> {
     Ok(match understood {
-        Understood::Question(compiled) => Outcome::Answer(Box::new(answered(store, &compiled)?)),
-        Understood::Sql(sql) => Outcome::Answer(Box::new(selected(store, &sql, terms)?)),
+        Understood::Question(compiled) => Outcome::Answer(Box::new(match take {
+            Some(take) => parts::answered(store, &compiled, terms, take)?,
+            None => answered(store, &compiled)?,
+        })),
+        Understood::Sql(sql) => Outcome::Answer(Box::new(match take {
+            Some(take) => parts::selected(store, &sql, terms, take)?,
+            None => selected(store, &sql, terms)?,
+        })),
         Understood::Definition(definition) => Outcome::Definition(definition),
     })
 }
 
 /// Answers a question that was understood already.
 pub(crate) fn answered(store: &Store, compiled: &Compiled) -> Result<Answer, AskError> {
-    let rows = rows(store, &compiled.sql)?;
+    told(store, compiled, &rows(store, &compiled.sql)?)
+}
+
+fn told(store: &Store, compiled: &Compiled, rows: &[Vec<Value>]) -> Result<Answer, AskError> {
     let reason = match &compiled.if_empty {
-        Some(reason) if compiled.has_none(&rows) => self::rows(store, reason)?.pop(),
+        Some(reason) if compiled.has_none(rows) => self::rows(store, reason)?.pop(),
         _ => None,
     };
-    Ok(query::answer(compiled, &rows, reason.as_deref()))
+    Ok(query::answer(compiled, rows, reason.as_deref()))
 }
 
 fn rows(store: &Store, sql: &Sql) -> Result<Vec<Vec<Value>>, StoreError> {
@@ -279,15 +324,19 @@ fn rows(store: &Store, sql: &Sql) -> Result<Vec<Vec<Value>>, StoreError> {
 
 /// The rows of SQL of the asker's own, as they are.
 pub(crate) fn selected(store: &Store, sql: &str, terms: &Terms) -> Result<Answer, StoreError> {
-    let limits = Limits {
-        time: Some(terms.time_limit),
-        rows: Some(terms.row_limit),
-    };
-    let read = store.select_within(sql, &[], limits)?;
+    let read = store.select_within(sql, &[], limits(terms))?;
+    let cut_after = read.are_cut.then_some(read.rows.len());
     Ok(query::plain_answer(
         sql,
         &read.columns,
         read.rows,
-        read.are_cut,
+        cut_after,
     ))
+}
+
+const fn limits(terms: &Terms) -> Limits {
+    Limits {
+        time: Some(terms.time_limit),
+        rows: Some(terms.row_limit),
+    }
 }

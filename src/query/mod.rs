@@ -36,7 +36,9 @@ mod suggest;
 mod understand;
 mod unit;
 
-pub use answer::{Absence, Answer, Cell, Drawn, Note, Row, Source, answer, plain_answer};
+pub use answer::{
+    Absence, Answer, Answering, Cell, Drawn, Note, Row, Source, answer, plain_answer,
+};
 pub use catalog::{Catalog, CatalogPlace, LAST, Nameable};
 pub use complete::{Candidate, CandidateKind, complete};
 pub use diagnostic::{Code, Diagnostic, Fix, codes};
