@@ -183,7 +183,7 @@ pub fn run(store: &Store, statement: &str, terms: &Terms) -> Result<Outcome, Ask
 /// As [`run`], with an answer of many rows handed over in parts as they are read, so that they never stand in memory
 /// together; where the answer comes at the end it has the rows that are left, and the notes on all.
 ///
-/// A part is an answer with some rows and the notes on those so far. Nothing more is read after [`ControlFlow::Break`].
+/// A part is an answer with some rows and the notes on those so far. Nothing more is read after [`ControlFlow::Break`](std::ops::ControlFlow::Break).
 pub fn run_in_parts(
     store: &Store,
     statement: &str,
