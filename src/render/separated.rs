@@ -52,7 +52,7 @@ pub fn separated_head(
     }
     let sheet = Separated::of(answer, lang, options, separator);
     let mut writer = lines(separator, out);
-    writer.write_record(sheet.headings())?;
+    writer.write_record(sheet.headings()).map_err(failed)?;
     writer.flush()
 }
 
@@ -67,7 +67,7 @@ pub fn separated_rows(
     let sheet = Separated::of(answer, lang, options, separator);
     let mut writer = lines(separator, out);
     for row in &answer.rows {
-        writer.write_record(sheet.record(row))?;
+        writer.write_record(sheet.record(row)).map_err(failed)?;
     }
     writer.flush()
 }
@@ -81,6 +81,14 @@ fn lines(separator: Separator, out: &mut dyn Write) -> csv::Writer<&mut dyn Writ
         .delimiter(delimiter)
         .quote_style(quoted)
         .from_writer(out)
+}
+
+/// The error of the file below, whose kind says what became of it.
+fn failed(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 struct Separated<'a> {
