@@ -38,6 +38,7 @@ pub use remedy::remedy;
 pub use separated::{Separator, separated, separated_head, separated_rows};
 pub use table::{rows, table};
 pub use vertical::vertical;
+pub use wrap::wrap;
 pub use xlsx::{WorkbookError, workbook, workbook_of};
 
 use unicode_width::UnicodeWidthStr;

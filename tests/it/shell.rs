@@ -450,6 +450,8 @@ fn a_long_answer_goes_to_the_pager_and_is_shown_without_one() {
 
 #[test]
 fn a_workbook_is_no_form_for_the_screen_but_for_a_file() {
+    use calamine::Reader as _;
+
     let folder = folder();
     let mut terminal = Terminal::open(folder.path(), &[]);
     terminal.ask(".mode xlsx", ".output");
@@ -460,7 +462,7 @@ fn a_workbook_is_no_form_for_the_screen_but_for_a_file() {
     assert_eq!(terminal.leave(".quit\r"), 0);
     let book = fs::read(folder.path().join("answer.xlsx")).unwrap();
     let mut book: calamine::Xlsx<_> = calamine::Xlsx::new(std::io::Cursor::new(book)).unwrap();
-    let sheet = calamine::Reader::worksheet_range(&mut book, "answer").unwrap();
+    let sheet = book.worksheet_range("answer").unwrap();
     assert_eq!(
         sheet.get_value((1, 0)),
         Some(&calamine::Data::String("槐渡镇".to_owned()))

@@ -258,7 +258,8 @@ impl Asked<'_> {
                 | Token::Falling
                 | Token::Rising
                 | Token::Compare(_)
-                | Token::Verdict(_),
+                | Token::Verdict(_)
+                | Token::De,
             ) => {
                 found.extend(figures());
                 found.extend(words());
