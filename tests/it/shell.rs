@@ -356,6 +356,27 @@ fn tab_completes_a_name() {
 }
 
 #[test]
+fn keys_of_a_time_when_it_was_busy_are_not_lost() {
+    let folder = folder();
+    let mut terminal = Terminal::open(folder.path(), &[]);
+    terminal.press("towns with the highest tax\r.timer on\r税收最高的镇\r");
+    terminal.wait_for("the time of each answer is shown");
+    terminal.wait_for("注：1个为预计数");
+    terminal.wait_for_prompt();
+    assert_eq!(terminal.leave("\x04"), 0);
+}
+
+#[test]
+fn a_question_goes_on_in_the_next_line() {
+    let folder = folder();
+    let mut terminal = Terminal::open(folder.path(), &[]);
+    terminal.press("towns with\r");
+    terminal.wait_for("Enter asks it as it is");
+    terminal.ask("the highest tax", "736 million yuan");
+    assert_eq!(terminal.leave("\x04"), 0);
+}
+
+#[test]
 fn a_slow_question_is_stopped_and_the_shell_goes_on() {
     let folder = folder();
     let mut terminal = Terminal::open(folder.path(), &[]);
@@ -457,7 +478,7 @@ fn a_workbook_is_no_form_for_the_screen_but_for_a_file() {
     terminal.ask(".mode xlsx", ".output");
     terminal.ask("towns with the highest tax", "736 million yuan");
     terminal.ask(".last xlsx", ".output");
-    terminal.ask(".output answer.xlsx", "");
+    terminal.ask(".output answer.xlsx", "until .output");
     terminal.ask("towns with the highest tax", "1 row written to answer.xlsx");
     assert_eq!(terminal.leave(".quit\r"), 0);
     let book = fs::read(folder.path().join("answer.xlsx")).unwrap();
