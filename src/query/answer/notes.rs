@@ -39,7 +39,9 @@ fn number(told: &[Told], wanted: &NoteField) -> Option<i64> {
 
 /// Which condition removed how many, and what came nearest.
 fn empty(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
-    let Some(looked) = number(told, &NoteField::Looked) else {
+    // That none of none fits says nothing.
+    let looked = number(told, &NoteField::Looked).filter(|looked| *looked > 0);
+    let Some(looked) = looked else {
         let counted = |value: &Value| {
             value
                 .text()
