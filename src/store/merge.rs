@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rusqlite::types::Value as Cell;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params_from_iter};
 
-use super::{Fingerprint, Store, StoreError, passages, places};
+use super::{Fingerprint, Store, StoreError, fulltext, places};
 use crate::fact::{Place, Value};
 
 /// What came of a merge.
@@ -397,7 +397,7 @@ impl Copying<'_> {
             .prepare_cached("SELECT text FROM passages WHERE id = ?1")?;
         for (_, id) in copied {
             let text: String = text.query_row([id], |row| row.get(0))?;
-            passages::index(self.here, *id, &text)?;
+            fulltext::index(self.here, *id, &text)?;
         }
         Ok(())
     }
