@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Scope};
 
+use super::Unreadable;
 use super::source::{Origin, Source, load};
 use crate::reading::{Reading, read};
 use crate::store::{Fingerprint, Indexer, Passages, SourceFile};
@@ -21,7 +22,7 @@ pub(super) enum Read {
     /// One that it had.
     Known(Fingerprint),
     /// It cannot be read.
-    Failed { reason: String },
+    Failed { reason: Unreadable },
     /// It was not looked at, since the import is to stop.
     Left,
 }
@@ -224,10 +225,10 @@ pub(super) fn read_source(
             passages,
         })),
         Ok(Err(error)) => Read::Failed {
-            reason: error.to_string(),
+            reason: error.into(),
         },
         Err(_) => Read::Failed {
-            reason: "the reader broke on it; this is an error in zhenzhi, please report it".into(),
+            reason: Unreadable::ReaderBroke,
         },
     }
 }
