@@ -26,6 +26,7 @@ use std::ops::Range;
 use crate::fact::Span;
 
 pub use clean::CleanText;
+pub(crate) use width::sought;
 
 /// A document's text, as stored and as read.
 #[derive(Debug, Clone)]
