@@ -2,6 +2,7 @@
 //! its rows become the answer. A statement may also be a definition, which is saved, or SQL of the asker's own.
 
 mod parts;
+mod quotes;
 
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -15,6 +16,7 @@ use crate::query::{
 };
 use crate::store::{KnownPlace, Limits, SavedQuery, Store, StoreError};
 pub use parts::TakePart;
+pub use quotes::Cited;
 
 /// Why a question was not answered.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +41,8 @@ pub struct Terms {
     pub time_limit: Duration,
     /// How many rows of SQL of the asker's own are read.
     pub row_limit: usize,
+    /// Which rows have their sources.
+    pub cited: Cited,
 }
 
 impl Default for Terms {
@@ -48,6 +52,7 @@ impl Default for Terms {
             parameters: Parameters::new(),
             time_limit: Duration::from_secs(10),
             row_limit: 10_000,
+            cited: Cited::All,
         }
     }
 }
@@ -172,7 +177,7 @@ pub fn with_counts<C: Borrow<Catalog>>(
 
 /// Answers a question from this store.
 pub fn ask(store: &Store, question: &str) -> Result<Answer, AskError> {
-    answered(store, &compile(store, question)?)
+    answered(store, &compile(store, question)?, Cited::All)
 }
 
 /// Does what a statement says, but for saving a definition, for which the store must be opened to write.
@@ -214,7 +219,7 @@ fn run_all(
 /// places all reports of these places.
 pub fn documents(store: &Store, question: &str) -> Result<BTreeSet<String>, AskError> {
     let compiled = compile(store, question)?;
-    let answer = answered(store, &compiled)?;
+    let answer = answered(store, &compiled, Cited::All)?;
     let column = answer
         .columns
         .iter()
@@ -295,7 +300,7 @@ fn run_understood(
     Ok(match understood {
         Understood::Question(compiled) => Outcome::Answer(Box::new(match take {
             Some(take) => parts::answered(store, &compiled, terms, take)?,
-            None => answered(store, &compiled)?,
+            None => answered(store, &compiled, terms.cited)?,
         })),
         Understood::Sql(sql) => Outcome::Answer(Box::new(match take {
             Some(take) => parts::selected(store, &sql, terms, take)?,
@@ -306,16 +311,27 @@ fn run_understood(
 }
 
 /// Answers a question that was understood already.
-pub(crate) fn answered(store: &Store, compiled: &Compiled) -> Result<Answer, AskError> {
-    told(store, compiled, &rows(store, &compiled.sql)?)
+pub(crate) fn answered(
+    store: &Store,
+    compiled: &Compiled,
+    cited: Cited,
+) -> Result<Answer, AskError> {
+    told(store, compiled, cited, rows(store, &compiled.numbered)?)
 }
 
-fn told(store: &Store, compiled: &Compiled, rows: &[Vec<Value>]) -> Result<Answer, AskError> {
+/// The answer of the rows of [`Compiled::numbered`].
+fn told(
+    store: &Store,
+    compiled: &Compiled,
+    cited: Cited,
+    mut rows: Vec<Vec<Value>>,
+) -> Result<Answer, AskError> {
+    quotes::put(store, compiled, cited, &mut rows)?;
     let reason = match &compiled.if_empty {
-        Some(reason) if compiled.has_none(rows) => self::rows(store, reason)?.pop(),
+        Some(reason) if compiled.has_none(&rows) => self::rows(store, reason)?.pop(),
         _ => None,
     };
-    Ok(query::answer(compiled, rows, reason.as_deref()))
+    Ok(query::answer(compiled, &rows, reason.as_deref()))
 }
 
 fn rows(store: &Store, sql: &Sql) -> Result<Vec<Vec<Value>>, StoreError> {

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{AskError, Terms, answered as whole, limits, told};
+use super::{AskError, Cited, Terms, answered as whole, limits, quotes, told};
 use crate::query::{self, Answer, Answering, Compiled};
 use crate::store::{Limits, Rows, Store, StoreError};
 
@@ -17,26 +17,41 @@ pub(super) fn answered(
     take: &mut TakePart<'_>,
 ) -> Result<Answer, AskError> {
     let Some(mut answering) = Answering::in_parts(compiled) else {
-        return whole(store, compiled);
+        return whole(store, compiled, terms.cited);
+    };
+    // It is no answer of few rows that has parts.
+    let cited = match terms.cited {
+        Cited::All => Cited::All,
+        Cited::OfFew(_) => Cited::OfFew(0),
     };
     let (mut is_first, mut failure) = (true, None);
-    let sql = &compiled.sql;
-    let mut hand_over = |part: Rows| {
+    let sql = &compiled.numbered;
+    let mut hand_over = |mut part: Rows| {
         // Which names are told apart must be known before the first is.
-        if std::mem::take(&mut is_first)
-            && let Err(error) = learn_homonyms(store, &mut answering, terms)
-        {
-            failure = Some(error);
-            return ControlFlow::Break(());
+        let learnt = if std::mem::take(&mut is_first) {
+            learn_homonyms(store, &mut answering, terms)
+        } else {
+            Ok(())
+        };
+        let done = learnt.and_then(|()| quotes::put(store, compiled, cited, &mut part.rows));
+        match done {
+            Ok(()) => take(&answering.part(&part.rows)),
+            Err(error) => {
+                failure = Some(error);
+                ControlFlow::Break(())
+            }
         }
-        take(&answering.part(&part.rows))
     };
-    let rest = store.select_in_parts(&sql.text, &sql.params, Limits::default(), &mut hand_over)?;
-    match failure {
-        Some(error) => Err(error.into()),
-        None if is_first => told(store, compiled, &rest.rows),
-        None => Ok(answering.part(&rest.rows)),
+    let mut rest =
+        store.select_in_parts(&sql.text, &sql.params, Limits::default(), &mut hand_over)?;
+    if let Some(error) = failure {
+        return Err(error.into());
     }
+    if is_first {
+        return told(store, compiled, terms.cited, rest.rows);
+    }
+    quotes::put(store, compiled, cited, &mut rest.rows)?;
+    Ok(answering.part(&rest.rows))
 }
 
 fn learn_homonyms(

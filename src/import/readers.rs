@@ -4,8 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Scope};
 
+use super::Unreadable;
 use super::source::{Origin, Source, load};
-use crate::decode::DecodeError;
 use crate::reading::{Reading, read};
 use crate::store::{Fingerprint, Indexer, Passages, SourceFile};
 
@@ -22,7 +22,7 @@ pub(super) enum Read {
     /// One that it had.
     Known(Fingerprint),
     /// It cannot be read.
-    Failed { reason: String },
+    Failed { reason: Unreadable },
     /// It was not looked at, since the import is to stop.
     Left,
 }
@@ -213,10 +213,7 @@ pub(super) fn read_source(
         return Read::Known(fingerprint);
     }
     // One text on which the reader breaks must not cost the others.
-    let read = || {
-        let reading = read(bytes)?;
-        Ok::<_, DecodeError>((Passages::of(&reading, indexer), reading))
-    };
+    let read = || read(bytes).map(|reading| (Passages::of(&reading, indexer), reading));
     match catch_unwind(AssertUnwindSafe(read)) {
         Ok(Ok((passages, reading))) => Read::New(Box::new(FileRead {
             file: SourceFile {
@@ -228,10 +225,10 @@ pub(super) fn read_source(
             passages,
         })),
         Ok(Err(error)) => Read::Failed {
-            reason: error.to_string(),
+            reason: error.into(),
         },
         Err(_) => Read::Failed {
-            reason: "the reader broke on it; this is an error in zhenzhi, please report it".into(),
+            reason: Unreadable::ReaderBroke,
         },
     }
 }

@@ -133,7 +133,7 @@ impl<'a, 'b> Writer<'a, 'b> {
             Err(error) if !error.is_fatal() => {
                 drop(self.next_batch());
                 Ok(Some(Outcome::Failed {
-                    reason: error.to_string(),
+                    reason: (&error).into(),
                 }))
             }
             written => written,

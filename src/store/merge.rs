@@ -17,8 +17,8 @@ pub struct Merged {
     pub known: Vec<(String, String)>,
     /// Documents that came in under another name, since theirs was taken: their old and new names.
     pub renamed: Vec<(String, String)>,
-    /// Documents that could not be taken over, and why.
-    pub failed: Vec<(String, String)>,
+    /// Documents that could not be taken over, and why, in English and in Chinese.
+    pub failed: Vec<(String, [String; 2])>,
     /// Saved questions that came in.
     pub queries: Vec<String>,
     /// Saved questions that have another meaning here and there; the one here stays.
@@ -89,7 +89,7 @@ impl Store {
                 Err(error) if error.is_fatal() && !matches!(error, StoreError::Altered { .. }) => {
                     return Err(error);
                 }
-                Err(error) => merged.failed.push((name, error.to_string())),
+                Err(error) => merged.failed.push((name, [error.to_string(), error.zh()])),
             }
         }
         self.merge_queries(from, &mut merged)?;

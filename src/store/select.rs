@@ -7,7 +7,7 @@ use super::{Store, StoreError};
 use crate::fact::Value;
 
 /// The rows of one question have no more bytes than this, where they are held together.
-const LARGEST: usize = 512_000_000;
+pub(super) const LARGEST: usize = 512_000_000;
 
 /// So many rows, or so many bytes of rows, are a part of them.
 const PART_ROWS: usize = 5_000;

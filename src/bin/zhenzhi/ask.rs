@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use zhenzhi::ask::{AskError, Outcome, Terms, run as run_statement, run_in_parts, save};
+use zhenzhi::ask::{AskError, Cited, Outcome, Terms, run as run_statement, run_in_parts, save};
 use zhenzhi::query::{Answer, Definition, Diagnostic, Lang};
 use zhenzhi::render::{self, Numbers, Options, Sources};
 use zhenzhi::store::{Store, StoreError};
@@ -202,6 +202,17 @@ fn options(args: &Args) -> Options {
     }
 }
 
+/// What a form shows no sentence of is not looked up. Numbers as they are written are taken out of the sentences.
+fn cited(args: &Args, format: Format) -> Cited {
+    match format {
+        _ if args.source || args.numbers == NumberStyle::Written => Cited::All,
+        Format::Table | Format::Vertical if args.no_source => Cited::OfFew(0),
+        Format::Table | Format::Vertical => Cited::OfFew(render::FEW),
+        Format::Csv | Format::Tsv => Cited::OfFew(0),
+        _ => Cited::All,
+    }
+}
+
 /// Where answers go.
 enum Sink<'a> {
     /// They are written as their rows come.
@@ -223,6 +234,7 @@ fn one(args: &Args, store: &Store, format: Format, question: &str, answers: &mut
         parameters: args.values.parameters(),
         time_limit: args.time_limit,
         row_limit: args.limit_rows,
+        cited: cited(args, format),
     };
     let lang = |answer: &Answer| {
         let told = question_tells(question).then_some(answer.lang);

@@ -39,14 +39,14 @@ pub(super) fn homonyms_sql(compiled: &Compiled) -> Option<Sql> {
     let is_place = matches!(&fields[place], Field::Shown(column) if column.name == PLACE);
     let county = fields.iter().position(|field| *field == Field::County)?;
     let names: Vec<String> = (0..fields.len()).map(|at| format!("c{at}")).collect();
-    let (names, rows) = (names.join(", "), &compiled.sql.text);
+    let (names, rows) = (names.join(", "), &compiled.numbered.text);
     let text = format!(
         "WITH answer ({names}) AS ({rows})\nSELECT c{place} FROM (SELECT DISTINCT c{place}, c{county} FROM answer)\n\
          WHERE c{place} IS NOT NULL GROUP BY 1 HAVING COUNT(*) > 1"
     );
     is_place.then(|| Sql {
         text,
-        params: compiled.sql.params.clone(),
+        params: compiled.numbered.params.clone(),
     })
 }
 
