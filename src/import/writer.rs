@@ -94,13 +94,15 @@ impl<'a, 'b> Writer<'a, 'b> {
 
     fn add(&mut self, read: &FileRead) -> Result<Outcome, StoreError> {
         self.bytes += read.file.size_bytes;
-        Ok(match self.batch.add(&read.file, &read.reading, &read.passages)? {
-            Imported::Known { name } => Outcome::Known { name },
-            imported => Outcome::Imported {
-                replaced: imported == Imported::Replaced,
-                counts: Counts::of(&read.reading),
+        Ok(
+            match self.batch.add(&read.file, &read.reading, &read.passages)? {
+                Imported::Known { name } => Outcome::Known { name },
+                imported => Outcome::Imported {
+                    replaced: imported == Imported::Replaced,
+                    counts: Counts::of(&read.reading),
+                },
             },
-        })
+        )
     }
 
     /// A source cannot be written, the given one or one that only the commit found out. Nothing of the batch is in the

@@ -3,7 +3,9 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::fulltext::Pending;
-use super::{Fingerprint, Indexer, Passages, Store, StoreError, documents, passages, places, write};
+use super::{
+    Fingerprint, Indexer, Passages, Store, StoreError, documents, passages, places, write,
+};
 use crate::reading::Reading;
 
 /// A file as it stands outside.
@@ -62,7 +64,8 @@ impl Batch<'_> {
             let begun = begin(&store.conn).map_err(|error| store.failed(&error, None));
             self.transaction = Some(begun?);
         }
-        let imported = store.run(|conn| write_file(conn, file, reading, passages, &mut self.pending))?;
+        let imported =
+            store.run(|conn| write_file(conn, file, reading, passages, &mut self.pending))?;
         self.has_replaced |= imported == Imported::Replaced;
         Ok(imported)
     }

@@ -5,8 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::changes::{ReportChanges, Strictness, compare};
-use super::snapshot::Snapshot;
 use super::fulltext::Pending;
+use super::snapshot::Snapshot;
 use super::{Indexer, Passages, Store, StoreError, passages, places, write};
 use crate::reading::{Reading, read_text};
 

@@ -51,9 +51,8 @@ pub(super) fn sign(c: char) -> Sign {
             .any(|&(first, last)| (first..=last).contains(&c))
     };
     // Capitals that stand so many places before their small letters.
-    let before_small = |places: u32| {
-        char::from_u32(u32::from(c) + places).map_or(Sign::Unfamiliar, Sign::Token)
-    };
+    let before_small =
+        |places: u32| char::from_u32(u32::from(c) + places).map_or(Sign::Unfamiliar, Sign::Token);
     match c {
         '!'..='~' => Sign::Token(c.to_ascii_lowercase()),
         c if is_familiar(c) => Sign::Token(c),

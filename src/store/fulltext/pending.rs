@@ -41,7 +41,13 @@ impl Pending {
             }
         }
         let mut begin = 0;
-        for &Token { token, first: in_file, last, end } in &postings.tokens {
+        for &Token {
+            token,
+            first: in_file,
+            last,
+            end,
+        } in &postings.tokens
+        {
             let list = self.lists.entry(token).or_default();
             let passage = first + i64::from(in_file);
             varint::put((passage - list.last) as u64, &mut list.bytes);
@@ -89,7 +95,8 @@ impl Pending {
         let pages = segment.finish()?;
         structure.add(id, pages);
         structure.save(conn)?;
-        let mut insert = conn.prepare_cached("INSERT INTO passages_fts_docsize (id, sz) VALUES (?1, ?2)")?;
+        let mut insert =
+            conn.prepare_cached("INSERT INTO passages_fts_docsize (id, sz) VALUES (?1, ?2)")?;
         let mut bytes = Vec::new();
         for &(id, size) in &self.sizes {
             bytes.clear();

@@ -56,7 +56,12 @@ impl Structure {
 
     /// The least id that no segment has.
     pub(super) fn free_id(&self) -> i64 {
-        let is_taken = |id: &u64| self.levels.iter().flat_map(|level| &level.segments).any(|segment| segment[0] == *id);
+        let is_taken = |id: &u64| {
+            self.levels
+                .iter()
+                .flat_map(|level| &level.segments)
+                .any(|segment| segment[0] == *id)
+        };
         (1..).find(|id| !is_taken(id)).unwrap_or_default() as i64
     }
 

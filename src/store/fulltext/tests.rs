@@ -17,9 +17,18 @@ fn passages(count: u32) -> Vec<String> {
     (0..count)
         .map(|at| {
             let long = "，".repeat(if at % 1000 == 7 { 300 } else { 1 });
-            let middle = if (count / 3..count / 2).contains(&at) { "中" } else { "" };
+            let middle = if (count / 3..count / 2).contains(&at) {
+                "中"
+            } else {
+                ""
+            };
             let strange = if at % 500 == 3 { "é À 𠀀" } else { "" };
-            format!("{}项 Aa{}，{long}{middle}{}。{strange}", at % 97, seldom(at), seldom(at / 3))
+            format!(
+                "{}项 Aa{}，{long}{middle}{}。{strange}",
+                at % 97,
+                seldom(at),
+                seldom(at / 3)
+            )
         })
         .collect()
 }

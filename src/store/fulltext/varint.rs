@@ -39,9 +39,7 @@ pub(super) fn get(bytes: &[u8]) -> Option<(u64, usize)> {
             return Some((number, at + 1));
         }
     }
-    bytes
-        .get(8)
-        .map(|&byte| (number << 8 | u64::from(byte), 9))
+    bytes.get(8).map(|&byte| (number << 8 | u64::from(byte), 9))
 }
 
 #[cfg(test)]
