@@ -6,7 +6,6 @@ use std::thread::{self, Scope};
 
 use super::Unreadable;
 use super::source::{Origin, Source, load};
-use crate::decode::DecodeError;
 use crate::reading::{Reading, read};
 use crate::store::{Fingerprint, Indexer, Passages, SourceFile};
 
@@ -214,10 +213,7 @@ pub(super) fn read_source(
         return Read::Known(fingerprint);
     }
     // One text on which the reader breaks must not cost the others.
-    let read = || {
-        let reading = read(bytes)?;
-        Ok::<_, DecodeError>((Passages::of(&reading, indexer), reading))
-    };
+    let read = || read(bytes).map(|reading| (Passages::of(&reading, indexer), reading));
     match catch_unwind(AssertUnwindSafe(read)) {
         Ok(Ok((passages, reading))) => Read::New(Box::new(FileRead {
             file: SourceFile {

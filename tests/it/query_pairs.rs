@@ -68,3 +68,39 @@ fn readings_compile_to_the_plan_they_say() {
         wrong.join("\n")
     );
 }
+
+/// Each line of the table of turns of speech, said so and written so.
+#[test]
+fn turns_of_speech_are_what_is_written() {
+    let catalog = names();
+    let mut wrong = Vec::new();
+    for line in include_str!("../../src/query/lex/turns.tsv")
+        .lines()
+        .skip(1)
+    {
+        let mut cells = line.split('\t');
+        let (said, written) = (cells.next().unwrap(), cells.next().unwrap());
+        match (compile(said, &catalog), compile(written, &catalog)) {
+            (Ok(one), Ok(other)) if one.plan == other.plan => {}
+            (Ok(one), Ok(other)) => {
+                wrong.push(format!(
+                    "{said}\n  {}\n{written}\n  {}",
+                    one.reading.en, other.reading.en
+                ));
+            }
+            (one, other) => {
+                for (question, result) in [(said, one), (written, other)] {
+                    if let Err(faults) = result {
+                        wrong.push(format!("{question}: {faults:?}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}

@@ -12,13 +12,14 @@ mod number;
 mod numeral;
 mod spoken;
 mod token;
+mod turn;
 
 pub(super) use filter::filter;
 pub(super) use token::{Placed, Quantity, Token};
 
 use number::{Number, number};
 
-use super::ast::{Comparison, Field, Rows, Scaled};
+use super::ast::{Comparison, Field, Scaled};
 use super::catalog::{Catalog, Meaning, half_width};
 use super::diagnostic::Diagnostic;
 use super::keyword;
@@ -26,9 +27,9 @@ use super::lang::is_han;
 use crate::fact::Span;
 
 /// Words of one character that are words only beside certain others; see `Lexer::stands`.
-pub(super) const CONTEXTUAL: [&str; 20] = [
+pub(super) const CONTEXTUAL: [&str; 21] = [
     "有", "占", "过", "近", "年", "含", "每", "了", "都", "是", "比", "高", "多", "大", "快", "低",
-    "少", "小", "慢", "缺",
+    "少", "小", "慢", "缺", "类",
 ];
 
 /// Cuts a question into tokens; what cannot be read is left out and said.
@@ -361,7 +362,7 @@ impl Lexer<'_> {
         });
         // 三市 behind the three.
         let rest = &self.chars[self.at..];
-        let of_places = matches!(self.tokens.last(), Some(last) if matches!(last.token, Token::Place(_)))
+        let of_places = matches!(self.tokens.last(), Some(last) if matches!(last.token, Token::Place(_) | Token::Divide))
             && matches!(rest.get(1), Some('市' | '省' | '县' | '区' | '镇' | '乡'));
         let Some((quantity, length)) = numeral::number(rest, bare || of_places) else {
             return false;
@@ -397,8 +398,9 @@ impl Lexer<'_> {
         let last = self.tokens.last().filter(|_| at == self.at);
         match (self.chars[at], token) {
             ('有', Token::Stating) => {
-                next().is_some_and(|next| next.is_figure() || next == Token::Rows(Rows::Reports))
-                    || self.chars.get(at + 1).is_some_and(char::is_ascii_digit)
+                next().is_some_and(|next| {
+                    next.is_figure() || matches!(next, Token::Rows(rows) if idiom::is_counted(rows))
+                }) || self.chars.get(at + 1).is_some_and(char::is_ascii_digit)
             }
             ('了' | '都' | '是', _) => {
                 last.is_some_and(|last| !matches!(last.token, Token::Word(_)))
@@ -416,7 +418,13 @@ impl Lexer<'_> {
                     || matches!(next(), Some(Token::HowMany | Token::AskCount));
                 ends && last.is_some() && self.tokens.iter().any(compares)
             }
-            ('占', Token::Divide) => next().is_some_and(|next| next.is_figure()),
+            ('占', Token::Divide) => {
+                next().is_some_and(|next| next.is_figure())
+                    || last.is_some_and(|last| last.token.ends_expr())
+            }
+            ('类', Token::Kind) => {
+                last.is_some_and(|last| matches!(last.token, Token::Each | Token::By))
+            }
             ('过', Token::Compare(_)) => {
                 let rest = &self.chars[at + 1..];
                 rest.first().is_some_and(char::is_ascii_digit) || super::unit::scale(rest).is_some()

@@ -4,6 +4,7 @@
 //! is left over is refused by the grammar. Spoken questions are short, so that longer ones are left as they are.
 
 use super::asked::{asked_places, asked_years, english_order};
+use super::turn::turned;
 use super::{Placed, Token, idiom::insert};
 use crate::query::ast::{Aggregate, Comparison, Field, Property, Rows};
 
@@ -15,6 +16,7 @@ pub(super) fn written(tokens: &mut Vec<Placed>) {
     if tokens.len() > MOST {
         return;
     }
+    turned(tokens);
     asked_years(tokens);
     asked_places(tokens);
     than(tokens);
