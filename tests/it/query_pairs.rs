@@ -88,6 +88,8 @@ fn turns_of_speech_are_what_is_written() {
                     one.reading.en, other.reading.en
                 ));
             }
+            // Nothing was asked before.
+            (Err(one), Err(other)) if one[0].code == "Q0134" && other[0].code == "Q0134" => {}
             (one, other) => {
                 for (question, result) in [(said, one), (written, other)] {
                     if let Err(faults) = result {

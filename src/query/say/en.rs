@@ -2,7 +2,7 @@ mod condition;
 
 pub(super) use condition::condition;
 
-use super::{aggregate_names, measure, operator, rows_names, trait_name};
+use super::{aggregate_names, is_of_own, measure, operator, rows_names, trait_name};
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
@@ -89,7 +89,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         }
     }
     let grouped = matches!(plan.shown, Shown::Groups(..)) && !records;
-    if place_rows && (plan.rows != Rows::Places || grouped) {
+    if place_rows && (plan.rows != Rows::Places || grouped && !is_of_own(plan)) {
         said.push(format!("of all {rows}"));
     }
     if let Some(of) = plan.scope.of {
@@ -150,7 +150,9 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
                 }
             )
         };
-        let every = records && plan.steps.iter().any(sorted);
+        // `by year` would put records in that order.
+        let is_mentioned = matches!(plan.shown, Shown::Mentioned);
+        let every = records && (is_mentioned || plan.steps.iter().any(sorted));
         said.push(if every { "in all years" } else { "by year" }.to_owned());
     }
     if plan.counted && !matches!(plan.shown, Shown::Mentioned | Shown::Results) {

@@ -11,7 +11,8 @@ use serde::Serialize;
 use super::Lang;
 use super::catalog::Catalog;
 use super::plan::{
-    Aggregate, Aspect, Expr, Figure, Measure, Operator, Plan, Quantity, Rows, Shown, Trait,
+    Aggregate, Aspect, Expr, Figure, Measure, Operator, PlaceScope, Plan, Quantity, Rows, Shown,
+    Trait,
 };
 use super::unit;
 
@@ -253,4 +254,13 @@ pub(super) fn amount(value: f64, unit: &str, chinese: bool) -> String {
         unit: unit.to_owned(),
     };
     quantity(&of, if chinese { Lang::Zh } else { Lang::En })
+}
+
+/// Whether what is added up is of places that the question names.
+fn is_of_own(plan: &Plan) -> bool {
+    let places = &plan.scope.places;
+    !places.is_empty()
+        && places
+            .iter()
+            .all(|place| matches!(place, PlaceScope::Own { .. }))
 }
