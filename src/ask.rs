@@ -1,6 +1,8 @@
 //! A question and a store → its answer: what the store knows becomes the question's catalog, the question becomes SQL,
 //! its rows become the answer. A statement may also be a definition, which is saved, or SQL of the asker's own.
 
+mod quotes;
+
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -12,6 +14,7 @@ use crate::query::{
     Sql, Understood,
 };
 use crate::store::{KnownPlace, Limits, SavedQuery, Store, StoreError};
+pub use quotes::Cited;
 
 /// Why a question was not answered.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +39,8 @@ pub struct Terms {
     pub time_limit: Duration,
     /// How many rows of SQL of the asker's own are read.
     pub row_limit: usize,
+    /// Which rows have their sources.
+    pub cited: Cited,
 }
 
 impl Default for Terms {
@@ -45,6 +50,7 @@ impl Default for Terms {
             parameters: Parameters::new(),
             time_limit: Duration::from_secs(10),
             row_limit: 10_000,
+            cited: Cited::All,
         }
     }
 }
@@ -169,7 +175,7 @@ pub fn with_counts<C: Borrow<Catalog>>(
 
 /// Answers a question from this store.
 pub fn ask(store: &Store, question: &str) -> Result<Answer, AskError> {
-    answered(store, &compile(store, question)?)
+    answered(store, &compile(store, question)?, Cited::All)
 }
 
 /// Does what a statement says, but for saving a definition, for which the store must be opened to write.
@@ -189,7 +195,7 @@ pub fn run(store: &Store, statement: &str, terms: &Terms) -> Result<Outcome, Ask
 /// places all reports of these places.
 pub fn documents(store: &Store, question: &str) -> Result<BTreeSet<String>, AskError> {
     let compiled = compile(store, question)?;
-    let answer = answered(store, &compiled)?;
+    let answer = answered(store, &compiled, Cited::All)?;
     let column = answer
         .columns
         .iter()
@@ -257,15 +263,22 @@ fn run_understood(
     terms: &Terms,
 ) -> Result<Outcome, AskError> {
     Ok(match understood {
-        Understood::Question(compiled) => Outcome::Answer(Box::new(answered(store, &compiled)?)),
+        Understood::Question(compiled) => {
+            Outcome::Answer(Box::new(answered(store, &compiled, terms.cited)?))
+        }
         Understood::Sql(sql) => Outcome::Answer(Box::new(selected(store, &sql, terms)?)),
         Understood::Definition(definition) => Outcome::Definition(definition),
     })
 }
 
 /// Answers a question that was understood already.
-pub(crate) fn answered(store: &Store, compiled: &Compiled) -> Result<Answer, AskError> {
-    let rows = rows(store, &compiled.sql)?;
+pub(crate) fn answered(
+    store: &Store,
+    compiled: &Compiled,
+    cited: Cited,
+) -> Result<Answer, AskError> {
+    let mut rows = rows(store, &compiled.numbered)?;
+    quotes::put(store, compiled, cited, &mut rows)?;
     let reason = match &compiled.if_empty {
         Some(reason) if compiled.has_none(&rows) => self::rows(store, reason)?.pop(),
         _ => None,

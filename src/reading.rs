@@ -1,6 +1,7 @@
 //! The first half of the way of the data in one call: bytes → what a file says.
 
-use crate::decode::{DecodeError, SourceText, decode};
+pub use crate::decode::DecodeError;
+use crate::decode::{SourceText, decode};
 use crate::document::{Document, documents};
 use crate::extract::{Extraction, extract};
 

@@ -3,14 +3,12 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::DecodeError;
+use super::{DecodeError, OtherKind};
 
 /// Decodes `bytes`; a byte order mark is dropped.
 pub(super) fn text(bytes: &[u8]) -> Result<(String, &'static str), DecodeError> {
-    if let Some(kind) = binary(bytes) {
-        return Err(DecodeError::NotText {
-            reason: kind.to_owned(),
-        });
+    if let Some(kind) = OtherKind::of(bytes) {
+        return Err(DecodeError::NotText { kind });
     }
     let (text, encoding) = match Encoding::for_bom(bytes) {
         Some((encoding, length)) => (decode_as(encoding, &bytes[length..]), encoding),
@@ -22,9 +20,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<(String, &'static str), DecodeError> 
     let broken = text.matches('\u{fffd}').count() + text.matches('\0').count();
     let all = text.chars().count();
     if broken > 4 && broken * 50 > all {
-        return Err(DecodeError::NotText {
-            reason: format!("{broken} of {all} characters do not decode"),
-        });
+        return Err(DecodeError::Undecodable { broken, all });
     }
     Ok((text, encoding.name()))
 }
@@ -47,9 +43,7 @@ fn guess(bytes: &[u8]) -> Result<(String, &'static Encoding), DecodeError> {
         return Ok((decode_as(encoding, bytes), encoding));
     }
     if bytes.contains(&0) {
-        return Err(DecodeError::NotText {
-            reason: "it holds zero bytes and is not UTF-16".to_owned(),
-        });
+        return Err(DecodeError::ZeroBytes);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -90,30 +84,6 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     (!broken && readable * 10 > text.chars().count() * 9).then_some(encoding)
 }
 
-/// Names the kind of a file that is plainly not a text.
-fn binary(bytes: &[u8]) -> Option<&'static str> {
-    const KINDS: [(&[u8], &str); 9] = [
-        (b"%PDF", "it is a PDF; save it as text first"),
-        (
-            b"PK\x03\x04",
-            "it is a ZIP or an Office document; save it as text first",
-        ),
-        (
-            b"\xd0\xcf\x11\xe0",
-            "it is an old Office document; save it as text first",
-        ),
-        (b"{\\rtf", "it is an RTF document; save it as text first"),
-        (b"\x1f\x8b", "it is a gzip archive"),
-        (b"\x89PNG", "it is a picture"),
-        (b"\xff\xd8\xff", "it is a picture"),
-        (b"GIF8", "it is a picture"),
-        (b"SQLite format 3\0", "it is a database"),
-    ];
-    KINDS
-        .iter()
-        .find_map(|(magic, kind)| bytes.starts_with(magic).then_some(*kind))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,13 +114,14 @@ mod tests {
         assert_eq!(text(b""), Err(DecodeError::Empty));
         assert_eq!(text(b" \r\n\t"), Err(DecodeError::Empty));
         assert_eq!(text(b"\xef\xbb\xbf\n"), Err(DecodeError::Empty));
-        for bytes in [
-            &b"%PDF-1.7 ..."[..],
-            b"PK\x03\x04aaaa",
-            &[0, 1, 2, 3, 0, 255, 0, 9, 1],
+        for (bytes, kind) in [
+            (&b"%PDF-1.7 ..."[..], OtherKind::Pdf),
+            (b"PK\x03\x04aaaa", OtherKind::Zip),
         ] {
-            assert!(matches!(text(bytes), Err(DecodeError::NotText { .. })));
+            assert_eq!(text(bytes), Err(DecodeError::NotText { kind }));
         }
+        let zeros = [0, 1, 2, 3, 0, 255, 0, 9, 1];
+        assert_eq!(text(&zeros), Err(DecodeError::ZeroBytes));
     }
 
     #[test]

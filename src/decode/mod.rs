@@ -16,6 +16,7 @@
 mod chars;
 mod charset;
 mod clean;
+mod error;
 mod layout;
 pub(crate) mod marks;
 mod scrub;
@@ -26,6 +27,7 @@ use std::ops::Range;
 use crate::fact::Span;
 
 pub use clean::CleanText;
+pub use error::{DecodeError, OtherKind};
 pub(crate) use width::sought;
 
 /// A document's text, as stored and as read.
@@ -87,20 +89,6 @@ impl Format {
             Self::Text => "text",
         }
     }
-}
-
-/// Why a file could not be decoded.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-pub enum DecodeError {
-    /// Nothing but blanks.
-    #[error("the file is empty")]
-    Empty,
-    /// Not a text in any charset that reports come in.
-    #[error("not a text: {reason}")]
-    NotText {
-        /// What was seen.
-        reason: String,
-    },
 }
 
 /// A range of bytes of the cleaned text.

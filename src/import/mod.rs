@@ -7,6 +7,7 @@
 mod readers;
 mod source;
 mod summary;
+mod unreadable;
 mod writer;
 
 use std::thread;
@@ -15,6 +16,7 @@ use std::time::Instant;
 use readers::Readers;
 pub use source::{Source, find, load};
 pub use summary::{Counts, Failure, Summary};
+pub use unreadable::Unreadable;
 use writer::Writer;
 
 use crate::store::{Store, StoreError};
@@ -37,7 +39,7 @@ pub enum Outcome {
     /// It could not be read.
     Failed {
         /// Why.
-        reason: String,
+        reason: Unreadable,
     },
 }
 

@@ -4,9 +4,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Scope};
 
+use super::Unreadable;
 use super::source::{Origin, Source, load};
 use crate::reading::{Reading, read};
-use crate::store::{Fingerprint, SourceFile};
+use crate::store::{Fingerprint, Indexer, Passages, SourceFile};
 
 /// The readers are ahead of the writer by so many bytes of sources at most: enough that they need not wait while it
 /// waits for the disk, and few enough that all that is read from them fits into memory.
@@ -21,7 +22,7 @@ pub(super) enum Read {
     /// One that it had.
     Known(Fingerprint),
     /// It cannot be read.
-    Failed { reason: String },
+    Failed { reason: Unreadable },
     /// It was not looked at, since the import is to stop.
     Left,
 }
@@ -30,6 +31,7 @@ pub(super) enum Read {
 pub(super) struct FileRead {
     pub(super) file: SourceFile,
     pub(super) reading: Reading,
+    pub(super) passages: Passages,
 }
 
 /// Reads sources on several threads, each the next that nobody has begun, and hands the readings over in their order.
@@ -86,13 +88,16 @@ impl<'a> Readers<'a> {
         let started = (0..jobs.min(self.sources.len()))
             .filter(|number| {
                 let thread = thread::Builder::new().name(format!("reader {number}"));
-                let started = thread.spawn_scoped(scope, || while self.read_next() {});
+                let started = thread.spawn_scoped(scope, || {
+                    let mut indexer = Indexer::default();
+                    while self.read_next(&mut indexer) {}
+                });
                 started.is_ok()
             })
             .count();
         Readings {
             readers: self,
-            is_alone: started == 0,
+            alone: (started == 0).then(Indexer::default),
         }
     }
 
@@ -115,7 +120,7 @@ impl<'a> Readers<'a> {
     }
 
     /// Reads the next source that nobody has begun; false where there is none.
-    fn read_next(&self) -> bool {
+    fn read_next(&self, indexer: &mut Indexer) -> bool {
         let mut held = self.lock();
         let at = loop {
             let at = held.taken + held.begun.len();
@@ -137,7 +142,7 @@ impl<'a> Readers<'a> {
         let read = if (self.should_stop)() {
             Read::Left
         } else {
-            read_source(source, self.known)
+            read_source(source, self.known, indexer)
         };
         let mut held = self.lock();
         let place = at - held.taken;
@@ -157,15 +162,15 @@ impl<'a> Readers<'a> {
 pub(super) struct Readings<'a> {
     readers: &'a Readers<'a>,
     /// Where the system gives no thread, whoever asks for a reading reads.
-    is_alone: bool,
+    alone: Option<Indexer>,
 }
 
 impl Iterator for Readings<'_> {
     type Item = Read;
 
     fn next(&mut self) -> Option<Read> {
-        if self.is_alone {
-            self.readers.read_next();
+        if let Some(indexer) = &mut self.alone {
+            self.readers.read_next(indexer);
         }
         self.readers.take()
     }
@@ -187,7 +192,11 @@ fn size(source: &Source) -> u64 {
 }
 
 /// Reads one source, unless its content is known.
-pub(super) fn read_source(source: &Source, known: &HashMap<Fingerprint, String>) -> Read {
+pub(super) fn read_source(
+    source: &Source,
+    known: &HashMap<Fingerprint, String>,
+    indexer: &mut Indexer,
+) -> Read {
     let loaded;
     let bytes: &[u8] = match &source.origin {
         Origin::Bytes(bytes) => bytes,
@@ -204,20 +213,22 @@ pub(super) fn read_source(source: &Source, known: &HashMap<Fingerprint, String>)
         return Read::Known(fingerprint);
     }
     // One text on which the reader breaks must not cost the others.
-    match catch_unwind(AssertUnwindSafe(|| read(bytes))) {
-        Ok(Ok(reading)) => Read::New(Box::new(FileRead {
+    let read = || read(bytes).map(|reading| (Passages::of(&reading, indexer), reading));
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(Ok((passages, reading))) => Read::New(Box::new(FileRead {
             file: SourceFile {
                 name: source.name.clone(),
                 fingerprint,
                 size_bytes: bytes.len() as u64,
             },
             reading,
+            passages,
         })),
         Ok(Err(error)) => Read::Failed {
-            reason: error.to_string(),
+            reason: error.into(),
         },
         Err(_) => Read::Failed {
-            reason: "the reader broke on it; this is an error in zhenzhi, please report it".into(),
+            reason: Unreadable::ReaderBroke,
         },
     }
 }
@@ -250,7 +261,7 @@ mod tests {
         let readers = Readers::new(&sources, &known, &|| false);
         let alone = Readings {
             readers: &readers,
-            is_alone: true,
+            alone: Some(Indexer::default()),
         };
         assert_eq!(sizes(alone), wanted);
     }

@@ -1,14 +1,13 @@
 use std::collections::HashMap;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::Failure;
+use super::{Failure, Unreadable};
 
 /// Endings of the files that are taken from a folder. A file that is named itself is read whatever its ending.
-const READABLE: [&str; 1] = ["txt"];
+pub(super) const READABLE: [&str; 1] = ["txt"];
 
 /// Something to import.
 #[derive(Debug, Clone)]
@@ -67,6 +66,8 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Source>, Vec<Failure>) {
 
 fn find_below(folder: &Path, sources: &mut Vec<Source>, failures: &mut Vec<Failure>) {
     let before = (sources.len(), failures.len());
+    // As where a link leads back into the folder.
+    let other = |reason| Unreadable::System { reason };
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
         match entry {
             Ok(entry) if entry.file_type().is_file() && is_readable(entry.path()) => {
@@ -83,17 +84,14 @@ fn find_below(folder: &Path, sources: &mut Vec<Source>, failures: &mut Vec<Failu
                     .map_or_else(|| portable(folder), |path| path.display().to_string()),
                 reason: error
                     .io_error()
-                    .map_or_else(|| error.to_string(), plain_reason),
+                    .map_or_else(|| other(error.to_string()), Unreadable::from),
             }),
         }
     }
     if before == (sources.len(), failures.len()) {
         failures.push(Failure {
             name: folder.display().to_string(),
-            reason: format!(
-                "there is no report in this folder (files that end in .{})",
-                READABLE.join(", .")
-            ),
+            reason: Unreadable::NoReport,
         });
     }
 }
@@ -130,16 +128,6 @@ fn portable(path: &Path) -> String {
 }
 
 /// A file's bytes, or in plain words why it cannot be read.
-pub fn load(path: &Path) -> Result<Vec<u8>, String> {
-    fs::read(path).map_err(|error| plain_reason(&error))
-}
-
-/// The usual reasons in plain words, without the number of the system's error.
-fn plain_reason(error: &io::Error) -> String {
-    use io::ErrorKind;
-    match error.kind() {
-        ErrorKind::NotFound => "there is no such file or folder".into(),
-        ErrorKind::PermissionDenied => "you may not read it".into(),
-        _ => error.to_string(),
-    }
+pub fn load(path: &Path) -> Result<Vec<u8>, Unreadable> {
+    fs::read(path).map_err(|error| Unreadable::from(&error))
 }

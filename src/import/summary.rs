@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::{Outcome, Source};
+use super::{Outcome, Source, Unreadable};
 use crate::reading::Reading;
 
 /// Something that could not be read.
@@ -9,7 +9,7 @@ pub struct Failure {
     /// The path, or the name of what has none.
     pub name: String,
     /// Why.
-    pub reason: String,
+    pub reason: Unreadable,
 }
 
 /// How much was read.

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::readers::{FileRead, Read, read_source};
 use super::{Counts, Outcome, Source};
-use crate::store::{Batch, Imported, Store, StoreError};
+use crate::store::{Batch, Imported, Indexer, Store, StoreError};
 
 /// So many bytes of sources come into the store at once, the more the longer the import is: what the store does for
 /// each transaction is to be small beside what it does for the rows, and what is left to do when the last source is read
@@ -85,7 +85,7 @@ impl<'a, 'b> Writer<'a, 'b> {
             Read::Known(content) => match self.store.name_of(&content)? {
                 Some(name) => Ok(Some(Outcome::Known { name })),
                 // This import has replaced it.
-                None => self.outcome(source, read_source(source, &HashMap::new())),
+                None => self.outcome(source, read_again(source)),
             },
             Read::Failed { reason } => Ok(Some(Outcome::Failed { reason })),
             Read::Left => Ok(None),
@@ -94,13 +94,15 @@ impl<'a, 'b> Writer<'a, 'b> {
 
     fn add(&mut self, read: &FileRead) -> Result<Outcome, StoreError> {
         self.bytes += read.file.size_bytes;
-        Ok(match self.batch.add(&read.file, &read.reading)? {
-            Imported::Known { name } => Outcome::Known { name },
-            imported => Outcome::Imported {
-                replaced: imported == Imported::Replaced,
-                counts: Counts::of(&read.reading),
+        Ok(
+            match self.batch.add(&read.file, &read.reading, &read.passages)? {
+                Imported::Known { name } => Outcome::Known { name },
+                imported => Outcome::Imported {
+                    replaced: imported == Imported::Replaced,
+                    counts: Counts::of(&read.reading),
+                },
             },
-        })
+        )
     }
 
     /// A source cannot be written, the given one or one that only the commit found out. Nothing of the batch is in the
@@ -125,16 +127,20 @@ impl<'a, 'b> Writer<'a, 'b> {
 
     fn write_alone(&mut self, source: &Source) -> Result<Option<Outcome>, StoreError> {
         let written = self
-            .outcome(source, read_source(source, &HashMap::new()))
+            .outcome(source, read_again(source))
             .and_then(|outcome| self.next_batch().commit().map(|()| outcome));
         match written {
             Err(error) if !error.is_fatal() => {
                 drop(self.next_batch());
                 Ok(Some(Outcome::Failed {
-                    reason: error.to_string(),
+                    reason: (&error).into(),
                 }))
             }
             written => written,
         }
     }
+}
+
+fn read_again(source: &Source) -> Read {
+    read_source(source, &HashMap::new(), &mut Indexer::default())
 }

@@ -61,6 +61,8 @@ pub struct Compiled {
     pub plan: Plan,
     /// The statement whose rows answer it.
     pub sql: Sql,
+    /// The same with sources by their numbers: `[12, 13]` are figures, `{"of": 3, "start": 5, "end": 9}` is a stretch of a document.
+    pub numbered: Sql,
     /// The statement whose one value says why no row answers; asked where [`Compiled::has_none`] says so.
     pub if_empty: Option<Sql>,
     /// The language it was asked in.
@@ -73,6 +75,24 @@ pub struct Compiled {
 }
 
 impl Compiled {
+    /// Which column of the statement has the sources of a row.
+    #[must_use]
+    pub fn sources_at(&self) -> Option<usize> {
+        self.fields
+            .iter()
+            .position(|field| *field == sql::Field::Sources)
+    }
+
+    /// Whether the sources of all rows are part of the answer, however many these are: they were asked for, or rows are put
+    /// together with their sources.
+    #[must_use]
+    pub fn needs_sources(&self) -> bool {
+        let puts_together = |step: &Step| matches!(step, Step::Take { others: true, .. });
+        self.plan.with_source
+            || self.plan.steps.iter().any(puts_together)
+            || matches!(self.plan.shown, plan::Shown::Compared(_))
+    }
+
     /// Whether these rows of [`Compiled::sql`] are no answer: there is none, or it is the number 0.
     #[must_use]
     pub fn has_none(&self, rows: &[Vec<Value>]) -> bool {
@@ -101,10 +121,12 @@ pub fn compile(question: &str, catalog: &Catalog) -> Result<Compiled, Vec<Diagno
 
 /// A plan with its statements and its reading.
 fn compiled(plan: Plan, catalog: &Catalog, lang: Lang) -> Compiled {
-    let emitted = sql::emit(&plan, catalog);
+    let emitted = sql::emit(&plan, catalog, sql::SourceForm::Quoted);
+    let numbered = sql::emit(&plan, catalog, sql::SourceForm::Numbered);
     Compiled {
         reading: say::say(&plan, catalog),
         sql: emitted.rows,
+        numbered: numbered.rows,
         if_empty: emitted.if_empty,
         lang,
         fields: emitted.fields,

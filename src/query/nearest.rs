@@ -97,8 +97,8 @@ pub(super) fn nearest(
     });
     if let Some(text) = text.or(unknown.filter(|_| offers.is_empty())) {
         offers.push(scope.mentioning(records.as_deref(), &text));
-    } else if let Some(records) = &records {
-        offers.push(scope.around(records));
+    } else if let Some(records) = records.filter(|_| scope.is_named()) {
+        offers.push(scope.around(&records));
     } else if let (Some((_, amount)), true) = (
         first(|token| matches!(token, Token::Quantity(_))),
         offers.is_empty(),
@@ -116,6 +116,11 @@ pub(super) fn nearest(
         .collect()
 }
 
+/// A bare number may be anything.
+fn has_unit(token: &Token) -> bool {
+    matches!(token, Token::Quantity(quantity) if quantity.unit.is_some())
+}
+
 /// Of which place and in which year.
 struct Scope {
     place: Option<String>,
@@ -126,6 +131,10 @@ struct Scope {
 }
 
 impl Scope {
+    fn is_named(&self) -> bool {
+        self.place.is_some() || self.year.is_some()
+    }
+
     /// `of Yangliuqing in 2023`, 杨柳青镇2023年的.
     fn around(&self, what: &str) -> String {
         let place = self.place.as_deref();

@@ -119,8 +119,8 @@ impl Asker {
             |error: &dyn std::error::Error| Refusal::Other(error.to_string(), error.to_string());
         let (answer, principal, is_sql) = match understood {
             Understood::Question(compiled) => {
-                let answer =
-                    ask::answered(&self.store, &compiled).map_err(|error| failed(&error))?;
+                let answer = ask::answered(&self.store, &compiled, ask::Cited::All)
+                    .map_err(|error| failed(&error))?;
                 let principal = principal(&compiled.plan, &answer);
                 (answer, principal, false)
             }

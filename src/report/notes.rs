@@ -251,8 +251,11 @@ impl Notes {
             if is_chart {
                 continue;
             }
-            // A row of words, a task or a doubt, has its footnote too.
-            if !(0..found.cells.len()).any(|column| self.of_cell.contains_key(&(at, row, column))) {
+            // A row of words, a task or a doubt, has its footnote too; one that rests on nothing has none.
+            let is_cited = found.sources.iter().any(|source| !source.quote.is_empty());
+            let is_of_words =
+                !(0..found.cells.len()).any(|column| self.of_cell.contains_key(&(at, row, column)));
+            if is_cited && is_of_words {
                 let cited = Cited {
                     asked: block.asked.clone(),
                     row,

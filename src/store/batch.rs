@@ -2,8 +2,10 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
-use super::documents::forget;
-use super::{Fingerprint, Store, StoreError, passages, places, write};
+use super::fulltext::Pending;
+use super::{
+    Fingerprint, Indexer, Passages, Store, StoreError, documents, passages, places, write,
+};
 use crate::reading::Reading;
 
 /// A file as it stands outside.
@@ -39,13 +41,20 @@ pub struct Batch<'a> {
     /// None as long as nothing is to be written.
     transaction: Option<Transaction<'a>>,
     has_replaced: bool,
+    /// What the full-text index lacks of what was written.
+    pending: Pending,
 }
 
 impl Batch<'_> {
     /// Writes a file and all it says. After an error the batch is of no more use.
     ///
     /// Once a content is in the store, importing it again changes nothing, under whatever name.
-    pub fn add(&mut self, file: &SourceFile, reading: &Reading) -> Result<Imported, StoreError> {
+    pub fn add(
+        &mut self,
+        file: &SourceFile,
+        reading: &Reading,
+        passages: &Passages,
+    ) -> Result<Imported, StoreError> {
         if let Some(name) = self.store.name_of(&file.fingerprint)? {
             return Ok(Imported::Known { name });
         }
@@ -55,17 +64,19 @@ impl Batch<'_> {
             let begun = begin(&store.conn).map_err(|error| store.failed(&error, None));
             self.transaction = Some(begun?);
         }
-        let imported = store.run(|conn| write_file(conn, file, reading))?;
+        let imported =
+            store.run(|conn| write_file(conn, file, reading, passages, &mut self.pending))?;
         self.has_replaced |= imported == Imported::Replaced;
         Ok(imported)
     }
 
     /// Makes everything that was added part of the store.
-    pub fn commit(self) -> Result<(), StoreError> {
+    pub fn commit(mut self) -> Result<(), StoreError> {
         let Some(transaction) = self.transaction else {
             return Ok(());
         };
         self.store.run(|conn| {
+            self.pending.write(conn)?;
             if self.has_replaced {
                 places::drop_unused(conn)?;
             }
@@ -81,13 +92,15 @@ impl Store {
             store: self,
             transaction: None,
             has_replaced: false,
+            pending: Pending::default(),
         }
     }
 
     /// Writes one file and all it says; see [`Batch::add`].
     pub fn import(&self, file: &SourceFile, reading: &Reading) -> Result<Imported, StoreError> {
         let mut batch = self.batch();
-        let imported = batch.add(file, reading)?;
+        let passages = Passages::of(reading, &mut Indexer::default());
+        let imported = batch.add(file, reading, &passages)?;
         batch.commit()?;
         Ok(imported)
     }
@@ -112,7 +125,7 @@ impl Store {
 /// Another program may have added the same file before this one could begin; nobody else writes from now on.
 fn begin(conn: &Connection) -> rusqlite::Result<Transaction<'_>> {
     let transaction = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
-    passages::make_room(&transaction)?;
+    passages::set_merging(&transaction)?;
     Ok(transaction)
 }
 
@@ -126,18 +139,27 @@ fn write_file(
     conn: &Connection,
     file: &SourceFile,
     reading: &Reading,
+    passages: &Passages,
+    pending: &mut Pending,
 ) -> rusqlite::Result<Imported> {
     if let Some(name) = name_of(conn, &file.fingerprint)? {
         return Ok(Imported::Known { name });
     }
-    let before = forget(conn, &file.name)?;
+    let before = forget(conn, &file.name, pending)?;
     let document = write::insert_document(conn, before, file, reading)?;
-    for report in &reading.reports {
-        write::insert_report(conn, document, reading, report)?;
-    }
+    write::insert_reports(conn, document, reading, passages, pending)?;
     Ok(if before.is_some() {
         Imported::Replaced
     } else {
         Imported::Added
     })
+}
+
+/// Takes the document of this name away. What its passages were indexed with can only be taken out of the index once it
+/// is in it.
+fn forget(conn: &Connection, name: &str, pending: &mut Pending) -> rusqlite::Result<Option<i64>> {
+    if documents::id_of(conn, name)?.is_some() {
+        pending.write(conn)?;
+    }
+    documents::forget(conn, name)
 }

@@ -14,13 +14,17 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::guard::Watch;
 
 /// How long to wait for another program that is writing.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// No text or number of a file that is only read is longer than this many bytes.
 const LONGEST_VALUE: i32 = 256 << 20;
 
 /// SQLite's own memory stays below this many bytes where files are only read.
 const MOST_MEMORY: i64 = 2 << 30;
+
+/// Memory for pages while questions are asked, in KiB as SQLite has it. A question about all places comes back to the
+/// same pages from several sides, and a page that is read anew is checked anew.
+const READING_CACHE: i64 = -128_000;
 
 /// The last bytes of a journal that names another file, which SQLite would take away.
 const NAMES_ANOTHER: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
@@ -45,6 +49,7 @@ pub(super) fn to_read(path: &Path, watch: &Arc<Watch>) -> rusqlite::Result<Conne
     let mut conn = guarded(conn)?;
     conn.pragma_update(None, "query_only", true)?;
     conn.pragma_update(None, "mmap_size", 0)?;
+    conn.pragma_update(None, "cache_size", READING_CACHE)?;
     conn.query_row(
         &format!("PRAGMA hard_heap_limit = {MOST_MEMORY}"),
         (),

@@ -59,14 +59,18 @@ impl Store {
 
 /// Takes the document of this name away with all that it says; gives the id that it had.
 pub(super) fn forget(conn: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
-    let id: Option<i64> = conn
-        .prepare_cached("SELECT id FROM documents WHERE name = ?1")?
-        .query_row([name], |row| row.get(0))
-        .optional()?;
+    let id = id_of(conn, name)?;
     if let Some(id) = id {
         passages::forget(conn, id)?;
         conn.prepare_cached("DELETE FROM documents WHERE id = ?1")?
             .execute([id])?;
     }
     Ok(id)
+}
+
+/// The id of the document of this name.
+pub(super) fn id_of(conn: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
+    conn.prepare_cached("SELECT id FROM documents WHERE name = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()
 }

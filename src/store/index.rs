@@ -3,7 +3,7 @@
 use rusqlite::types::Value as Cell;
 use rusqlite::{Connection, Rows};
 
-use super::passages::tokens;
+use super::fulltext::tokens;
 use super::{Fault, SCHEMA, Store, StoreError};
 
 impl Store {

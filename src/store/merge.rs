@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rusqlite::types::Value as Cell;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params_from_iter};
 
-use super::{Fingerprint, Store, StoreError, passages, places};
+use super::{Fingerprint, Store, StoreError, fulltext, places};
 use crate::fact::{Place, Value};
 
 /// What came of a merge.
@@ -17,8 +17,8 @@ pub struct Merged {
     pub known: Vec<(String, String)>,
     /// Documents that came in under another name, since theirs was taken: their old and new names.
     pub renamed: Vec<(String, String)>,
-    /// Documents that could not be taken over, and why.
-    pub failed: Vec<(String, String)>,
+    /// Documents that could not be taken over, and why, in English and in Chinese.
+    pub failed: Vec<(String, [String; 2])>,
     /// Saved questions that came in.
     pub queries: Vec<String>,
     /// Saved questions that have another meaning here and there; the one here stays.
@@ -89,7 +89,7 @@ impl Store {
                 Err(error) if error.is_fatal() && !matches!(error, StoreError::Altered { .. }) => {
                     return Err(error);
                 }
-                Err(error) => merged.failed.push((name, error.to_string())),
+                Err(error) => merged.failed.push((name, [error.to_string(), error.zh()])),
             }
         }
         self.merge_queries(from, &mut merged)?;
@@ -397,7 +397,7 @@ impl Copying<'_> {
             .prepare_cached("SELECT text FROM passages WHERE id = ?1")?;
         for (_, id) in copied {
             let text: String = text.query_row([id], |row| row.get(0))?;
-            passages::index(self.here, *id, &text)?;
+            fulltext::index(self.here, *id, &text)?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use super::guard::Watch;
 use super::schema::{self, APPLICATION_ID, Kind, SCHEMA, SCHEMA_VERSION};
@@ -20,8 +20,21 @@ impl Store {
             });
         }
         let store = Self::connect(path, Access::Write)?;
-        store.run(|conn| {
-            let tx = conn.unchecked_transaction()?;
+        let is_made = store.run(|conn| {
+            // Another program may have begun to make it in the same moment, and be done with that by now.
+            let is_taken =
+                || {
+                    conn.pragma_query_value(None, "application_id", |row| {
+                        Ok(row.get::<_, i32>(0)? != 0)
+                    })
+                };
+            if is_taken()? {
+                return Ok(false);
+            }
+            let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
+            if is_taken()? {
+                return Ok(false);
+            }
             tx.execute_batch(SCHEMA)?;
             let title = path.file_stem().unwrap_or_default().to_string_lossy();
             let program = concat!("zhenzhi ", env!("CARGO_PKG_VERSION"));
@@ -29,9 +42,15 @@ impl Store {
             meta::set(&tx, "made_by", program)?;
             meta::set(&tx, "created", &now())?;
             vocabulary::put(&tx)?;
-            tx.commit()
+            tx.commit().map(|()| true)
         })?;
-        Ok(store)
+        if is_made {
+            Ok(store)
+        } else {
+            Err(StoreError::Exists {
+                path: path.to_owned(),
+            })
+        }
     }
 
     /// Opens a store to import into. The vocabulary is brought up to this program's, and the schema of an older store
@@ -50,7 +69,11 @@ impl Store {
     pub fn open_or_create(path: &Path) -> Result<Self, StoreError> {
         let is_empty = || path.metadata().map_or(true, |file| file.len() == 0);
         if is_empty() {
-            return Self::create(path);
+            match Self::create(path) {
+                // Another program has made it in the same moment.
+                Err(StoreError::Exists { .. }) => {}
+                made => return made,
+            }
         }
         match Self::open(path) {
             // A program was broken off while it made the file, which is empty again now.
@@ -62,6 +85,13 @@ impl Store {
     /// Opens a store to ask. Whoever made the file: nothing in it is run, and nothing is written.
     pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
         Ok(Self::connect_existing(path, Access::Read)?.0)
+    }
+
+    /// Whenever another program is found writing, `keep_waiting` is asked, with how often it was asked already, and is to
+    /// wait a moment itself; false gives up, with [`StoreError::Locked`]. Without this a store waits some seconds.
+    pub fn wait_while(&mut self, keep_waiting: fn(i32) -> bool) -> Result<(), StoreError> {
+        let set = self.conn.busy_handler(Some(keep_waiting));
+        set.map_err(|error| self.failed(&error, None))
     }
 
     /// What was done to a store of an older schema when it was opened to write.
@@ -166,7 +196,13 @@ impl Store {
             return Ok(());
         }
         self.run(|conn| {
-            conn.pragma_update(None, "journal_mode", "wal")?;
+            while let Err(error) = conn.pragma_update(None, "journal_mode", "wal") {
+                if error.sqlite_error_code() != Some(ErrorCode::DatabaseBusy) {
+                    return Err(error);
+                }
+                // Changing the mode waits for nobody; a transaction that nobody else may be in does.
+                Transaction::new_unchecked(conn, TransactionBehavior::Exclusive)?.rollback()?;
+            }
             conn.pragma_update(None, "synchronous", "normal")?;
             conn.pragma_update(None, "cache_size", WRITING_CACHE)
         })?;
@@ -181,7 +217,8 @@ impl Store {
         if !self.has_journal.get() && !connect::has_log(&self.path) {
             return Ok(());
         }
-        // Somebody who reads meanwhile needs the log; whoever is the last takes it away.
+        // Somebody who reads or writes meanwhile needs the log; whoever is the last takes it away.
+        self.run(|conn| conn.busy_timeout(connect::PATIENCE))?;
         let moved = self
             .conn
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()));
@@ -203,12 +240,10 @@ impl Store {
     pub(super) fn failed(&self, error: &rusqlite::Error, limit: Option<Duration>) -> StoreError {
         let limit = [limit, self.time_limit.get()].into_iter().flatten().min();
         match (error.sqlite_error_code(), limit) {
-            (Some(rusqlite::ErrorCode::OperationInterrupted), _) if self.watch.is_stopped() => {
+            (Some(ErrorCode::OperationInterrupted), _) if self.watch.is_stopped() => {
                 StoreError::Interrupted
             }
-            (Some(rusqlite::ErrorCode::OperationInterrupted), Some(limit)) => {
-                StoreError::TooSlow { limit }
-            }
+            (Some(ErrorCode::OperationInterrupted), Some(limit)) => StoreError::TooSlow { limit },
             _ => StoreError::new(&self.path, error),
         }
     }

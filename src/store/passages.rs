@@ -1,21 +1,103 @@
+use std::ops::Range;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::fulltext::{Indexer, Pending, Postings, tokens};
 use crate::decode::SourceText;
 use crate::document::Document;
+use crate::fact::Span;
+use crate::reading::Reading;
 
-/// Writes a report's sentences and headings, and indexes them.
-pub(super) fn write(
-    conn: &Connection,
-    source: &SourceText,
-    document: &Document,
-    session: i64,
-    sections: &[i64],
-) -> rusqlite::Result<()> {
-    let mut insert = conn.prepare_cached(
-        "INSERT INTO passages (session_id, section_id, kind, text, start, \"end\") VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    )?;
-    let mut index =
-        conn.prepare_cached("INSERT INTO passages_fts (rowid, text) VALUES (?1, ?2)")?;
+/// A file's sentences and headings, and where each token stands in them: all that can be made ready for the store on
+/// another thread.
+#[derive(Debug, Clone)]
+pub struct Passages {
+    /// Those of each report, in the order of the text.
+    reports: Vec<Vec<Passage>>,
+    postings: Postings,
+}
+
+#[derive(Debug, Clone)]
+struct Passage {
+    /// Index of the section that holds it.
+    section: usize,
+    /// As the store has it.
+    kind: &'static str,
+    /// Its stretch of the cleaned text.
+    range: Range<usize>,
+    /// The same in the stored text.
+    span: Span,
+}
+
+impl Passages {
+    /// The passages of a file.
+    pub fn of(reading: &Reading, indexer: &mut Indexer) -> Self {
+        let source = &reading.source;
+        let reports: Vec<_> = reading
+            .reports
+            .iter()
+            .map(|report| passages(source, &report.document))
+            .collect();
+        let texts = reports.iter().flatten().map(|passage| passage.text(source));
+        Self {
+            postings: indexer.index(texts),
+            reports,
+        }
+    }
+
+    /// Writes those of one report, the first with this id; gives the id that the next may have.
+    pub(super) fn write(
+        &self,
+        conn: &Connection,
+        source: &SourceText,
+        report: usize,
+        session: i64,
+        sections: &[i64],
+        first: i64,
+    ) -> rusqlite::Result<i64> {
+        let mut insert = conn.prepare_cached(
+            "INSERT INTO passages (id, session_id, section_id, kind, text, start, \"end\") \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?;
+        let mut id = first;
+        for passage in &self.reports[report] {
+            insert.execute(params![
+                id,
+                session,
+                sections.get(passage.section),
+                passage.kind,
+                passage.text(source),
+                passage.span.start as i64,
+                passage.span.end as i64
+            ])?;
+            id += 1;
+        }
+        Ok(id)
+    }
+
+    /// Has them come into the index; the first of the file has this id.
+    pub(super) fn index(
+        &self,
+        conn: &Connection,
+        source: &SourceText,
+        first: i64,
+        pending: &mut Pending,
+    ) -> rusqlite::Result<()> {
+        let passages = self.reports.iter().flatten();
+        pending.add(conn, first, &self.postings, |at| {
+            let passage = passages.clone().nth(at);
+            passage.map_or("", |passage| passage.text(source))
+        })
+    }
+}
+
+impl Passage {
+    fn text<'s>(&self, source: &'s SourceText) -> &'s str {
+        &source.clean.as_str()[self.range.clone()]
+    }
+}
+
+fn passages(source: &SourceText, document: &Document) -> Vec<Passage> {
     let headings = document
         .sections
         .iter()
@@ -25,36 +107,32 @@ pub(super) fn write(
         .sentences
         .iter()
         .map(|sentence| (sentence.section, "sentence", sentence.range.clone()));
-    let mut words = String::new();
-    let mut passages: Vec<_> = headings.chain(sentences).collect();
-    passages.sort_by_key(|(_, _, range)| (range.start, range.end));
-    for (section, kind, range) in passages {
-        let text = &source.clean.as_str()[range.clone()];
-        if text.trim().is_empty() {
-            continue;
-        }
-        let span = source.clean.span(range);
-        insert.execute(params![
-            session,
-            sections.get(section),
+    let mut passages: Vec<_> = headings
+        .chain(sentences)
+        .filter(|(_, _, range)| !source.clean.as_str()[range.clone()].trim().is_empty())
+        .map(|(section, kind, range)| Passage {
+            section,
             kind,
-            text,
-            span.start as i64,
-            span.end as i64
-        ])?;
-        put_tokens(text, &mut words);
-        index.execute((conn.last_insert_rowid(), &words))?;
-    }
-    Ok(())
+            span: source.clean.span(range.clone()),
+            range,
+        })
+        .collect();
+    passages.sort_by_key(|passage| (passage.range.start, passage.range.end));
+    passages
 }
 
-/// How the index is written; SQLite keeps it in the file. It gathers so many bytes before it writes them down as a part
-/// of its own, and merges so many parts of like size into one: a few large parts that are seldom merged cost less than
-/// many small ones, and a search looks into each.
-const WRITING: [(&str, i64); 2] = [("hashsize", 32 << 20), ("automerge", 8)];
+/// The id that the next passage may have.
+pub(super) fn next_id(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.prepare_cached("SELECT ifnull(max(id), 0) + 1 FROM passages")?
+        .query_row((), |row| row.get(0))
+}
+
+/// How the index is written; SQLite keeps it in the file. So many parts of like size are merged into one: a few large
+/// parts that are seldom merged cost less than many small ones, and a search looks into each.
+const WRITING: [(&str, i64); 2] = [("automerge", 8), ("usermerge", 8)];
 
 /// Has the index of this file be written so. The transaction is an import's.
-pub(super) fn make_room(conn: &Connection) -> rusqlite::Result<()> {
+pub(super) fn set_merging(conn: &Connection) -> rusqlite::Result<()> {
     for (setting, wanted) in WRITING {
         let held: Option<i64> = conn
             .prepare_cached("SELECT v FROM passages_fts_config WHERE k = ?1")?
@@ -91,49 +169,38 @@ pub(super) fn forget(conn: &Connection, document: i64) -> rusqlite::Result<()> {
 
 /// Makes the index over all passages anew, in one piece.
 pub(super) fn index_anew(conn: &Connection) -> rusqlite::Result<()> {
+    /// So many passages are indexed at a time, and so many come into one segment.
+    const RUN: usize = 10_000;
+    const SEGMENT: usize = 200_000;
     conn.execute_batch("INSERT INTO passages_fts (passages_fts) VALUES ('delete-all')")?;
-    make_room(conn)?;
+    set_merging(conn)?;
     let mut passages = conn.prepare("SELECT id, text FROM passages ORDER BY id")?;
-    let mut index =
-        conn.prepare_cached("INSERT INTO passages_fts (rowid, text) VALUES (?1, ?2)")?;
     let mut rows = passages.query(())?;
-    while let Some(row) = rows.next()? {
-        index.execute((row.get::<_, i64>(0)?, tokens(row.get_ref(1)?.as_str()?)))?;
+    let (mut indexer, mut pending) = (Indexer::default(), Pending::default());
+    // Passages of which the ids follow one another.
+    let (mut first, mut texts): (i64, Vec<String>) = (0, Vec::new());
+    loop {
+        let next: Option<(i64, String)> = match rows.next()? {
+            Some(row) => Some((row.get(0)?, row.get(1)?)),
+            None => None,
+        };
+        let goes_on = |(id, _): &(i64, _)| *id == first + texts.len() as i64;
+        if texts.len() >= RUN || !next.as_ref().is_some_and(goes_on) {
+            let postings = indexer.index(texts.iter().map(String::as_str));
+            pending.add(conn, first, &postings, |at| &texts[at])?;
+            if pending.passages() >= SEGMENT {
+                pending.write(conn)?;
+            }
+            texts.clear();
+        }
+        let Some((id, text)) = next else {
+            break;
+        };
+        if texts.is_empty() {
+            first = id;
+        }
+        texts.push(text);
     }
+    pending.write(conn)?;
     conn.execute_batch("INSERT INTO passages_fts (passages_fts) VALUES ('optimize')")
-}
-
-/// Indexes one passage.
-pub(super) fn index(conn: &Connection, id: i64, text: &str) -> rusqlite::Result<()> {
-    conn.prepare_cached("INSERT INTO passages_fts (rowid, text) VALUES (?1, ?2)")?
-        .execute((id, tokens(text)))
-        .map(drop)
-}
-
-/// A token a character: the text with a blank after each.
-///
-/// What was indexed once must be made the same way when it is taken out, so this changes only with the schema version.
-pub(super) fn tokens(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() * 4 / 3 + 1);
-    put_tokens(text, &mut out);
-    out
-}
-
-/// The tokens of a text in place of what `out` had.
-fn put_tokens(text: &str, out: &mut String) {
-    out.clear();
-    for c in text.chars().filter(|c| !c.is_whitespace()) {
-        out.push(c);
-        out.push(' ');
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::tokens;
-
-    #[test]
-    fn each_character_is_a_token() {
-        assert_eq!(tokens("养老 2.5%"), "养 老 2 . 5 % ");
-    }
 }

@@ -2,11 +2,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Transaction, TransactionBehavior};
 
 use super::changes::{ReportChanges, Strictness, compare};
+use super::fulltext::Pending;
 use super::snapshot::Snapshot;
-use super::{Store, StoreError, passages, places, write};
+use super::{Indexer, Passages, Store, StoreError, passages, places, write};
 use crate::reading::{Reading, read_text};
 
 /// What today's reader makes of a document.
@@ -63,7 +64,9 @@ impl Store {
                  VALUES (?1, ?2, '', '', '', 0, '', '')",
                 (id, document),
             )?;
-            insert_reports(&tx, id, &reading)?;
+            for report in &reading.reports {
+                write::insert_report(&tx, id, report)?;
+            }
             // What was written is thrown away with the transaction.
             Snapshot::of_document(&tx, id)
         })?;
@@ -90,7 +93,12 @@ impl Store {
             let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
             passages::forget(&tx, document)?;
             tx.execute("DELETE FROM sessions WHERE document_id = ?1", [document])?;
-            insert_reports(&tx, document, reading)?;
+            let (read, mut pending) = (
+                Passages::of(reading, &mut Indexer::default()),
+                Pending::default(),
+            );
+            write::insert_reports(&tx, document, reading, &read, &mut pending)?;
+            pending.write(&tx)?;
             places::drop_unused(&tx)?;
             tx.commit()
         })
@@ -117,11 +125,4 @@ impl Store {
         })?;
         Ok(self.scratch.get_or_init(|| Box::new(scratch)))
     }
-}
-
-fn insert_reports(conn: &Connection, document: i64, reading: &Reading) -> rusqlite::Result<()> {
-    for report in &reading.reports {
-        write::insert_report(conn, document, reading, report)?;
-    }
-    Ok(())
 }

@@ -6,7 +6,7 @@ use super::{Store, StoreError};
 use crate::fact::Value;
 
 /// The rows of one question have no more bytes than this.
-const LARGEST: usize = 512_000_000;
+pub(super) const LARGEST: usize = 512_000_000;
 
 /// What a question's SQL gives.
 #[derive(Debug, Clone, PartialEq, Default)]

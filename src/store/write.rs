@@ -1,6 +1,7 @@
 use rusqlite::{Connection, params};
 
-use super::{Fingerprint, SourceFile, open, passages, places};
+use super::fulltext::Pending;
+use super::{Fingerprint, Passages, SourceFile, open, passages, places};
 use crate::document::Document;
 use crate::extract::Extraction;
 use crate::fact::{Doubt, GrowthKind, Metric, Task};
@@ -31,12 +32,29 @@ pub(super) fn insert_document(
     Ok(conn.last_insert_rowid())
 }
 
-pub(super) fn insert_report(
+/// The reports of a document. Their passages come into the index when `pending` is written.
+pub(super) fn insert_reports(
     conn: &Connection,
     document: i64,
     reading: &Reading,
-    report: &Report,
+    passages: &Passages,
+    pending: &mut Pending,
 ) -> rusqlite::Result<()> {
+    let first = passages::next_id(conn)?;
+    let mut next = first;
+    for (at, report) in reading.reports.iter().enumerate() {
+        let (session, sections) = insert_report(conn, document, report)?;
+        next = passages.write(conn, &reading.source, at, session, &sections, next)?;
+    }
+    passages.index(conn, &reading.source, first, pending)
+}
+
+/// All but the passages of a report; gives the ids of the session and of its sections.
+pub(super) fn insert_report(
+    conn: &Connection,
+    document: i64,
+    report: &Report,
+) -> rusqlite::Result<(i64, Vec<i64>)> {
     let session = insert_session(conn, document, &report.document)?;
     let sections = insert_sections(conn, session, &report.document)?;
     let Extraction {
@@ -49,7 +67,7 @@ pub(super) fn insert_report(
     for doubt in report.document.doubts.iter().chain(doubts) {
         insert_doubt(conn, session, doubt)?;
     }
-    passages::write(conn, &reading.source, &report.document, session, &sections)
+    Ok((session, sections))
 }
 
 fn insert_session(conn: &Connection, document: i64, report: &Document) -> rusqlite::Result<i64> {

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use zhenzhi::import::{Failure, Outcome, Settings, Source, Summary, find, import, import_with};
+use zhenzhi::import::{
+    Failure, Outcome, Settings, Source, Summary, Unreadable, find, import, import_with,
+};
 use zhenzhi::store::Store;
 
 const REPORT: &str = "云溪镇人民政府工作报告\n各位代表：\n全年税收收入3.2亿元，同比增长5%。\n";
@@ -68,7 +70,7 @@ fn what_cannot_be_read_is_named_and_the_rest_go_on() {
     let failed: Vec<_> = summary
         .failures
         .iter()
-        .map(|failure| (failure.name.clone(), !failure.reason.is_empty()))
+        .map(|failure| (failure.name.clone(), !failure.reason.to_string().is_empty()))
         .collect();
     let place = |name: &str| (reports.path().join(name).display().to_string(), true);
     assert_eq!(
@@ -79,10 +81,11 @@ fn what_cannot_be_read_is_named_and_the_rest_go_on() {
             place("b-picture.txt")
         ]
     );
-    assert_eq!(
-        summary.failures[0].reason,
-        "there is no such file or folder"
-    );
+    assert_eq!(summary.failures[0].reason, Unreadable::Missing);
+    for failure in &summary.failures {
+        let (en, zh) = (failure.reason.to_string(), failure.reason.zh());
+        assert!(en.is_ascii() && !zh.is_ascii(), "{en} {zh}");
+    }
     assert_eq!(names(&db), ["c.txt"]);
 }
 
@@ -266,7 +269,12 @@ fn a_report_that_cannot_be_written_costs_no_other() {
     assert_eq!(summary.counts.reports, 3);
     let failed: Vec<_> = summary.failures.iter().map(|f| f.name.as_str()).collect();
     assert_eq!(failed, ["empty.txt", "broken.txt"]);
-    assert!(summary.failures[1].reason.contains("FOREIGN KEY"));
+    assert!(
+        summary.failures[1]
+            .reason
+            .to_string()
+            .contains("FOREIGN KEY")
+    );
     assert_eq!(
         order,
         ["1.txt", "empty.txt", "2.txt", "broken.txt", "3.txt"]

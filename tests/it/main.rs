@@ -39,6 +39,7 @@ mod samples;
 mod shared;
 mod shell;
 mod store;
+mod store_accidents;
 mod store_harm;
 mod store_kill;
 mod store_others;

@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use zhenzhi::ask::{AskError, Outcome, Terms, run as run_statement, save};
+use zhenzhi::ask::{AskError, Cited, Outcome, Terms, run as run_statement, save};
 use zhenzhi::query::{Definition, Diagnostic, Lang};
 use zhenzhi::render::{self, Numbers, Options, Sources};
 use zhenzhi::store::{Store, StoreError};
@@ -188,12 +188,24 @@ fn options(args: &Args) -> Options {
     }
 }
 
+/// What a form shows no sentence of is not looked up. Numbers as they are written are taken out of the sentences.
+fn cited(args: &Args, format: Format) -> Cited {
+    match format {
+        _ if args.source || args.numbers == NumberStyle::Written => Cited::All,
+        Format::Table | Format::Vertical if args.no_source => Cited::OfFew(0),
+        Format::Table | Format::Vertical => Cited::OfFew(render::FEW),
+        Format::Csv | Format::Tsv => Cited::OfFew(0),
+        _ => Cited::All,
+    }
+}
+
 /// Asks one question; its answer is kept to be written with the others.
 fn one(args: &Args, store: &Store, question: &str, answers: &mut Answers) -> Exit {
     let terms = Terms {
         parameters: args.values.parameters(),
         time_limit: args.time_limit,
         row_limit: args.limit_rows,
+        cited: cited(args, answers.format()),
     };
     let format = answers.format();
     let done = match run_statement(store, question, &terms) {

@@ -4,14 +4,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use zhenzhi::import::{Failure, Outcome, Settings, Source, Summary, find, import_with};
+use zhenzhi::import::{Failure, Outcome, Settings, Source, Summary, Unreadable, find, import_with};
 use zhenzhi::store::{Store, StoreError};
 
 use crate::exit::Exit;
 use crate::input::standard_input_bytes;
 use crate::language::{Message, Tongue, joined, told};
 use crate::output::{complain, counted, print};
-use crate::upgrade;
+use crate::{patience, upgrade};
 
 /// Read reports into a store, which is made where there is none yet
 ///
@@ -67,6 +67,11 @@ pub(crate) fn run(args: &Args) -> Exit {
             summary.failures.extend(failures);
             told_of(args, &summary)
         }
+        // It waited for another program, and was stopped.
+        Err(StoreError::Locked { .. }) if is_stopped.load(Ordering::Relaxed) => {
+            print(where_it_stands(&written.unwrap_or_default(), sources.len()));
+            Exit::Stopped
+        }
         Err(error) => {
             complain(error);
             if let Some(written) = written {
@@ -86,6 +91,7 @@ fn stopped_by_ctrl_c() -> Arc<AtomicBool> {
         if flag.swap(true, Ordering::Relaxed) {
             std::process::exit(Exit::Stopped as i32);
         }
+        patience::give_up();
         complain(told(
             "stopping when what was read is written; Ctrl-C again stops at once",
             "写完已读取的内容后停止；再按Ctrl-C立即停止",
@@ -146,10 +152,10 @@ fn import_watched(
     summary
 }
 
-fn complain_of(name: impl std::fmt::Display, reason: &str) {
+fn complain_of(name: impl std::fmt::Display, reason: &Unreadable) {
     complain(told(
         format!("{name}: {reason}"),
-        format!("{name}：{reason}"),
+        format!("{name}：{}", reason.zh()),
     ));
 }
 

@@ -18,6 +18,7 @@ mod man;
 mod memory;
 mod merge;
 mod output;
+mod patience;
 mod queries;
 mod read;
 mod read_json;

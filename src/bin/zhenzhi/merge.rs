@@ -37,9 +37,12 @@ fn merge(args: &Args) -> Result<Exit, StoreError> {
     let (mut exit, mut all) = (Exit::Done, Vec::new());
     for path in &args.from {
         let merged = into.merge(&Store::open_read_only(path)?)?;
-        for (name, reason) in &merged.failed {
-            let line = format!("{}: {name}: {reason}", path.display());
-            complain(told(line.clone(), line));
+        for (name, [en, zh]) in &merged.failed {
+            let path = path.display();
+            complain(told(
+                format!("{path}: {name}: {en}"),
+                format!("{path}：{name}：{zh}"),
+            ));
             exit = Exit::Input;
         }
         let name = path.display().to_string();
@@ -137,12 +140,17 @@ fn for_programs(name: &str, merged: &Merged) -> Value {
         let pair = |(one, other): &(String, String)| json!({first: one, second: other});
         pairs.iter().map(pair).collect()
     };
+    let failed: Vec<Value> = merged
+        .failed
+        .iter()
+        .map(|(document, [reason, _])| json!({"document": document, "reason": reason}))
+        .collect();
     json!({
         "from": name,
         "added": merged.added,
         "known": pairs(&merged.known, "document", "here"),
         "renamed": pairs(&merged.renamed, "document", "here"),
-        "failed": pairs(&merged.failed, "document", "reason"),
+        "failed": failed,
         "saved_queries": merged.queries,
         "other_saved_queries": merged.other_queries,
         "scripts": merged.scripts,

@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Args) -> Exit {
         Err(reason) => {
             complain(told(
                 format!("{name}: {reason}"),
-                format!("{name}：{reason}"),
+                format!("{name}：{}", reason.zh()),
             ));
             return Exit::Input;
         }
@@ -56,7 +56,10 @@ pub(crate) fn run(args: &Args) -> Exit {
             Exit::Done
         }
         Err(error) => {
-            complain(told(format!("{name}: {error}"), format!("{name}：{error}")));
+            complain(told(
+                format!("{name}: {error}"),
+                format!("{name}：{}", error.zh()),
+            ));
             Exit::Input
         }
     }

@@ -74,7 +74,9 @@ impl Gazetteer {
 
     fn add(&mut self, name: &'static str, code: u32, rank: Rank, parent: Option<Id>) -> Id {
         let id = self.divisions.len() as Id;
-        let placeholder = is_placeholder(name);
+        // A city without counties stands once more in a county's place.
+        let is_twice = parent.is_some_and(|id| self.divisions[id as usize].name == name);
+        let placeholder = is_twice || is_placeholder(name);
         self.divisions.push(Division {
             name,
             code,
@@ -294,6 +296,14 @@ mod tests {
         let place = all.place(all.named("厦门市")[0]);
         assert_eq!((place.county, place.city), (None, None));
         assert_eq!(place.province.as_deref(), Some("福建省"));
+        // Without counties.
+        assert_eq!(all.named("东莞市").len(), 1);
+        assert_eq!(kind_of("东莞市"), PlaceKind::City);
+        let town = all.place(all.named("虎门镇")[0]);
+        assert_eq!(
+            (town.county.as_deref(), town.city.as_deref()),
+            (None, Some("东莞市"))
+        );
     }
 
     #[test]

@@ -8,8 +8,7 @@ use super::{Emitted, Params};
 use crate::query::plan::{Plan, Step};
 
 /// How often words stand in each report, and per thousand characters.
-pub(super) fn emit(plan: &Plan, words: &[String]) -> Emitted {
-    let mut params = Params::default();
+pub(super) fn emit(plan: &Plan, words: &[String], mut params: Params) -> Emitted {
     let mut tables = vec![places(plan, &mut params), reports(plan, &mut params)];
     let mut wanted = Vec::new();
     wanted.extend(year_filter(

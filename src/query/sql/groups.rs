@@ -129,7 +129,7 @@ pub(super) fn select(
     inner.push(format!(
         "CASE WHEN {} THEN {} ELSE '[]' END AS found",
         stated.join(" OR "),
-        sources(&all, slots)
+        sources(&all, slots, writer.params.form)
     ));
     columns.push(("json_group_array(json(found))".to_owned(), Field::Sources));
     let group = if names.is_empty() {

@@ -66,12 +66,13 @@ pub(super) struct Emitted {
 }
 
 /// Emits a plan.
-pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
+pub(super) fn emit(plan: &Plan, catalog: &Catalog, form: SourceForm) -> Emitted {
+    let params = Params::new(form);
     match &plan.shown {
-        Shown::Frequency(words) => frequency::emit(plan, words),
-        Shown::Results => results::emit(plan),
-        _ if plan.rows.are_places() => places::emit(plan, catalog),
-        _ => records::emit(plan, catalog),
+        Shown::Frequency(words) => frequency::emit(plan, words, params),
+        Shown::Results => results::emit(plan, params),
+        _ if plan.rows.are_places() => places::emit(plan, catalog, params),
+        _ => records::emit(plan, catalog, params),
     }
 }
 
@@ -90,19 +91,39 @@ pub(super) fn slot_names(plan: &Plan, catalog: &Catalog) -> Vec<(String, String)
 }
 
 /// Collects parameters while text is written.
-#[derive(Debug, Default)]
-pub(super) struct Params(Vec<Value>);
+#[derive(Debug)]
+pub(super) struct Params {
+    values: Vec<Value>,
+    /// How the statement gives the sources of its rows.
+    form: SourceForm,
+}
+
+/// How a statement gives the sources of its rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SourceForm {
+    /// With their quotes and the names of their documents: all that is to be said, in one statement.
+    Quoted,
+    /// By numbers, from which the rest is found for the rows that show it: quotes lie far apart in the file.
+    Numbered,
+}
 
 impl Params {
+    pub(super) const fn new(form: SourceForm) -> Self {
+        Self {
+            values: Vec::new(),
+            form,
+        }
+    }
+
     /// Binds a value and gives its placeholder; equal values share one.
     pub(super) fn bind(&mut self, value: Value) -> String {
         let at = self
-            .0
+            .values
             .iter()
             .position(|held| *held == value)
             .unwrap_or_else(|| {
-                self.0.push(value);
-                self.0.len() - 1
+                self.values.push(value);
+                self.values.len() - 1
             });
         format!("?{}", at + 1)
     }
@@ -123,12 +144,12 @@ impl Params {
     pub(super) fn statement(&self, text: String) -> Sql {
         // SQLite wants each bound parameter to stand in the text: notes and rows share a numbering, so the unused
         // ones of a statement are left at its end only where none follows.
-        let used = (1..=self.0.len())
+        let used = (1..=self.values.len())
             .rev()
             .find(|n| mentions(&text, *n))
             .unwrap_or_default();
         Sql {
-            params: self.0[..used].to_vec(),
+            params: self.values[..used].to_vec(),
             text,
         }
     }

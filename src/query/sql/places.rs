@@ -6,19 +6,18 @@ use super::layers::{Layers, layers, order};
 use super::notes;
 use super::project::{Field, Projection, projection, shown, sources};
 use super::slots::Slots;
-use super::{Column, ColumnKind, Emitted, Params, groups};
+use super::{Column, ColumnKind, Emitted, Params, SourceForm, groups};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
     Aspect, Comparison, Condition, Expr, Extreme, Judgement, PlaceScope, Plan, Rows, Shown, Step,
     Verdict, Years,
 };
 
-pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
+pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitted {
     let slots = Slots::of(plan);
-    let mut params = Params::default();
     let layers = layers(plan, &slots, catalog, &mut params);
     let (mut columns, from) = if plan.counted {
-        counted(&slots, &layers)
+        counted(&slots, &layers, params.form)
     } else if let Shown::Groups(keys, summaries) = &plan.shown {
         groups::select(plan, keys, summaries, &slots, catalog, &mut params, &layers)
     } else {
@@ -344,7 +343,7 @@ fn row_order(plan: &Plan, slots: &Slots, params: &mut Params, layers: &Layers) -
     )
 }
 
-fn counted(slots: &Slots, layers: &Layers) -> (Projection, String) {
+fn counted(slots: &Slots, layers: &Layers, form: SourceForm) -> (Projection, String) {
     let all: Vec<usize> = (0..slots.0.len()).collect();
     let count = Column::new("count", "数目", ColumnKind::Count);
     let columns = vec![
@@ -353,7 +352,7 @@ fn counted(slots: &Slots, layers: &Layers) -> (Projection, String) {
     ];
     let from = format!(
         "\nFROM (SELECT {} AS found FROM {})",
-        sources(&all, slots),
+        sources(&all, slots, form),
         layers.last
     );
     (columns, from)

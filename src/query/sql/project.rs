@@ -1,7 +1,7 @@
 use super::absent::absent;
 use super::interval::{Interval, Writer};
 use super::slots::{Kind, Slots};
-use super::{NoteField, Params, targets};
+use super::{NoteField, Params, SourceForm, targets};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Aspect, Expr, Measure, Operator, Plan, Shown};
 
@@ -205,7 +205,10 @@ pub(super) fn projection(
     }
     fields.push(("stated_year".to_owned(), Field::StatedYear));
     fields.push(("reported".to_owned(), Field::Reported));
-    fields.push((sources(&displayed, slots), Field::Sources));
+    fields.push((
+        sources(&displayed, slots, writer.params.form),
+        Field::Sources,
+    ));
     fields
 }
 
@@ -335,7 +338,7 @@ fn extra_column(expr: &Expr, slots: &Slots, catalog: &Catalog) -> Column {
 }
 
 /// A JSON array of the sentences behind a row.
-pub(super) fn sources(shown: &[usize], slots: &Slots) -> String {
+pub(super) fn sources(shown: &[usize], slots: &Slots, form: SourceForm) -> String {
     let ids: Vec<String> = shown
         .iter()
         .flat_map(|n| {
@@ -347,15 +350,21 @@ pub(super) fn sources(shown: &[usize], slots: &Slots) -> String {
         })
         .collect();
     if ids.is_empty() {
-        return "(SELECT json_group_array(json_object('document', d.name, 'session', s.id)) \
-                FROM sessions s JOIN documents d ON d.id = s.document_id WHERE s.id = session_id)"
-            .to_owned();
+        return match form {
+            SourceForm::Numbered => "(SELECT json_array(json_object('of', s.document_id)) FROM sessions s WHERE s.id = session_id)",
+            SourceForm::Quoted => "(SELECT json_group_array(json_object('document', d.name, 'session', s.id)) \
+                FROM sessions s JOIN documents d ON d.id = s.document_id WHERE s.id = session_id)",
+        }
+        .to_owned();
     }
-    quotes(&ids)
+    quotes(&ids, form)
 }
 
 /// A JSON array of the sentences that these figures stand in.
-pub(super) fn quotes(ids: &[String]) -> String {
+pub(super) fn quotes(ids: &[String], form: SourceForm) -> String {
+    if form == SourceForm::Numbered {
+        return format!("json_array({})", ids.join(", "));
+    }
     format!(
         "(SELECT json_group_array(json_object('document', name, 'quote', quote, 'start', first, 'end', last, \
          'number', number, 'value', value)) \

@@ -2,12 +2,11 @@ use super::figures::year_filter;
 use super::places::{places, reports};
 use super::project::{Column, ColumnKind, Field, quotes};
 use super::targets::{self, Wanted};
-use super::{Emitted, MANY, NoteField, Params, notes};
+use super::{Emitted, MANY, NoteField, Params, SourceForm, notes};
 use crate::query::plan::{Condition, Measure, Plan, Step, Years};
 
 /// Rows that are targets, each beside what came of it.
-pub(super) fn emit(plan: &Plan) -> Emitted {
-    let mut params = Params::default();
+pub(super) fn emit(plan: &Plan, mut params: Params) -> Emitted {
     let years = &plan.scope.years;
     let mut tables = vec![places(plan, &mut params)];
     if *years == Years::Latest {
@@ -43,7 +42,7 @@ pub(super) fn emit(plan: &Plan) -> Emitted {
         (vec![("COUNT(*)".to_owned(), count)], String::new())
     } else {
         let order = "ORDER BY place.name, place.id, pair.year, pair.stated_in DESC, part <> 'targets', pair.start, goal";
-        (projection(), format!("\n{order}{limit}"))
+        (projection(params.form), format!("\n{order}{limit}"))
     };
     let told = [
         (targets::totals(""), NoteField::Verdicts(0)),
@@ -64,7 +63,7 @@ pub(super) fn emit(plan: &Plan) -> Emitted {
     }
 }
 
-fn projection() -> Vec<(String, Field)> {
+fn projection(form: SourceForm) -> Vec<(String, Field)> {
     let shown = |sql: &str, name: &str, zh: &str, kind| {
         (sql.to_owned(), Field::Shown(Column::new(name, zh, kind)))
     };
@@ -78,7 +77,7 @@ fn projection() -> Vec<(String, Field)> {
     ];
     fields.extend(targets::fields("", None, ("", "")));
     let ids = targets::METRICS.map(|metric| format!("pair.{metric}"));
-    fields.push((quotes(&ids), Field::Sources));
+    fields.push((quotes(&ids, form), Field::Sources));
     fields
 }
 

@@ -23,9 +23,8 @@ pub(super) use field::{BODY, column, of_report};
 /// Records are counted no further than this, to say how many there were of which none fits.
 pub(in crate::query) const MANY: i64 = 10_000;
 
-pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
-    let mut params = Params::default();
-    let shape = shape::shape(plan.rows);
+pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitted {
+    let shape = shape::shape(plan.rows).in_form(params.form);
     let mut tables = vec![places(plan, &mut params)];
     let latest = plan.scope.years == Years::Latest
         && plan.rows != Rows::Reports
@@ -83,7 +82,8 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog) -> Emitted {
     }
     let (sql, fields): (Vec<String>, Vec<Read>) = columns.into_iter().unzip();
     let tables = tables.join(",\n");
-    let rows = params.statement(format!("WITH {tables}\nSELECT {}{tail}", sql.join(",\n  ")));
+    let text = format!("WITH {tables}\nSELECT {}{tail}", sql.join(",\n  "));
+    let rows = params.statement(shape::without_documents(text));
     // Without a condition there is nothing to say of what was left out.
     let has_condition = !reason.is_empty();
     if let (Some((last, _)), false) = (reason.last_mut(), grouped) {

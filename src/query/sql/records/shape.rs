@@ -1,3 +1,4 @@
+use super::super::SourceForm;
 use super::super::project::{Column, ColumnKind};
 use super::field::BODY;
 use crate::query::plan::Rows;
@@ -23,7 +24,31 @@ const SOURCE: &str = "json_array(json_object('document', d.name, 'quote', substr
 /// With the number as the report writes it, which figures have, as they have the quote itself.
 const FIGURE_SOURCE: &str = "json_array(json_object('document', d.name, 'quote', r.quote, 'start', r.start, 'end', r.\"end\", 'number', r.number, 'value', r.value))";
 
+/// A doubt about a report as a whole has none.
+const DOUBT_SOURCE: &str = "CASE WHEN r.start IS NULL THEN '[]' ELSE json_array(json_object('document', d.name, 'quote', \
+    substr(d.text, r.start + 1, r.\"end\" - r.start), 'start', r.start, 'end', r.\"end\")) END";
+
+/// As [`SOURCE`], by number: the document's, and where the stretch stands in it.
+const NUMBERED: &str =
+    "json_array(json_object('of', s.document_id, 'start', r.start, 'end', r.\"end\"))";
+
+const NUMBERED_DOUBT: &str = "CASE WHEN r.start IS NULL THEN '[]' ELSE json_array(json_object('of', s.document_id, 'start', r.start, 'end', r.\"end\")) END";
+
 const SECTION: &str = "(SELECT x.heading FROM sections x WHERE x.id = r.section_id)";
+
+impl Shape {
+    /// The same with its sources in this form.
+    pub(super) fn in_form(self, form: SourceForm) -> Self {
+        let source = match (form, self.source) {
+            (SourceForm::Quoted, source) => source,
+            (SourceForm::Numbered, SOURCE) => NUMBERED,
+            (SourceForm::Numbered, FIGURE_SOURCE) => "json_array(r.id)",
+            (SourceForm::Numbered, DOUBT_SOURCE) => NUMBERED_DOUBT,
+            (SourceForm::Numbered, source) => source,
+        };
+        Self { source, ..self }
+    }
+}
 
 /// A table whose rows belong to a report.
 fn from(table: &str) -> String {
@@ -31,6 +56,17 @@ fn from(table: &str) -> String {
         "{table} r JOIN sessions s ON s.id = r.session_id JOIN documents d ON d.id = s.document_id \
          JOIN place ON place.id = s.town_id"
     )
+}
+
+/// A report's document is only looked up where something is read of it: it lies far from all else.
+pub(super) fn without_documents(statement: String) -> String {
+    const JOIN: &str = " JOIN documents d ON d.id = s.document_id";
+    let without = statement.replace(JOIN, "");
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let reads = without
+        .match_indices("d.")
+        .any(|(at, _)| !without[..at].ends_with(is_name));
+    if reads { statement } else { without }
 }
 
 fn text(name: &str, zh: &str) -> Column {
@@ -192,8 +228,7 @@ fn doubts(more: &str) -> Shape {
             ("r.message", text("message", "说明")),
         ],
         main: "message",
-        source: "CASE WHEN r.start IS NULL THEN '[]' ELSE json_array(json_object('document', d.name, 'quote', \
-                 substr(d.text, r.start + 1, r.\"end\" - r.start), 'start', r.start, 'end', r.\"end\")) END",
+        source: DOUBT_SOURCE,
         order: "place.name, s.review_year, r.id",
     }
 }

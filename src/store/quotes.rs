@@ -1,0 +1,162 @@
+use std::collections::HashMap;
+
+use rusqlite::OptionalExtension;
+
+use super::select::LARGEST;
+use super::{Store, StoreError};
+
+/// Texts of documents are kept at hand up to so many bytes; answers go through them one after the other.
+const TEXTS_AT_HAND: usize = 16 << 20;
+
+/// A stretch of a document, in words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quote {
+    /// The document's name.
+    pub document: String,
+    /// The stretch, character for character.
+    pub quote: String,
+    /// Its first character in the document's text.
+    pub start: i64,
+    /// One past its last.
+    pub end: i64,
+    /// The number of a figure as it is written there.
+    pub number: Option<String>,
+    /// The value of that number.
+    pub value: Option<f64>,
+}
+
+/// Finds the words of what a question's rows have by number: rows of one answer lead to the same documents again and
+/// again, and each text is taken out of the file once.
+#[derive(Debug)]
+pub struct Quotes<'a> {
+    store: &'a Store,
+    texts: HashMap<i64, Text>,
+    at_hand: usize,
+    /// Bytes that were given so far.
+    given: usize,
+}
+
+#[derive(Debug)]
+struct Text {
+    name: String,
+    text: String,
+    /// Where each character begins, and where the last ends.
+    begins: Vec<usize>,
+}
+
+impl Store {
+    /// Finds quotes by number.
+    pub fn quotes(&self) -> Quotes<'_> {
+        Quotes {
+            store: self,
+            texts: HashMap::new(),
+            at_hand: 0,
+            given: 0,
+        }
+    }
+}
+
+impl Quotes<'_> {
+    /// The quotes of these figures, each once, in the order of reports and of their text.
+    pub fn figures(&mut self, ids: &[i64]) -> Result<Vec<Quote>, StoreError> {
+        const FIGURE: &str = "SELECT m.session_id, d.name, m.quote, m.start, m.\"end\", m.number, m.value FROM metrics m \
+             JOIN sessions s ON s.id = m.session_id JOIN documents d ON d.id = s.document_id WHERE m.id = ?1";
+        let _guard = self.store.watch.raise(None);
+        let mut found: Vec<((i64, i64, i64), Quote)> = self.store.run(|conn| {
+            let mut figure = conn.prepare_cached(FIGURE)?;
+            let each = ids.iter().map(|id| {
+                let read = |row: &rusqlite::Row<'_>| {
+                    let start = row.get(3)?;
+                    let quote = Quote {
+                        document: row.get(1)?,
+                        quote: row.get(2)?,
+                        start,
+                        end: row.get(4)?,
+                        number: row.get(5)?,
+                        value: row.get(6)?,
+                    };
+                    Ok(((row.get(0)?, start, *id), quote))
+                };
+                figure.query_row([id], read).optional()
+            });
+            each.filter_map(Result::transpose).collect()
+        })?;
+        found.sort_by_key(|(order, _)| *order);
+        found.dedup_by_key(|(order, _)| *order);
+        let found: Vec<Quote> = found.into_iter().map(|(_, quote)| quote).collect();
+        for quote in &found {
+            self.count(quote)?;
+        }
+        Ok(found)
+    }
+
+    /// A stretch of a document's text; nothing where there is no such document.
+    pub fn stretch(
+        &mut self,
+        document: i64,
+        start: i64,
+        end: i64,
+    ) -> Result<Option<Quote>, StoreError> {
+        if !self.texts.contains_key(&document) && !self.fetch(document)? {
+            return Ok(None);
+        }
+        let Some(text) = self.texts.get(&document) else {
+            return Ok(None);
+        };
+        // Positions of a file from elsewhere may be any; they stand in no text then.
+        let byte = |at: i64| usize::try_from(at).ok().and_then(|at| text.begins.get(at));
+        let last = text.begins.last();
+        let range = byte(start).zip(byte(end).or(last).filter(|_| start <= end));
+        let quote = Quote {
+            document: text.name.clone(),
+            quote: range.map_or_else(String::new, |(from, to)| text.text[*from..*to].to_owned()),
+            start,
+            end,
+            number: None,
+            value: None,
+        };
+        self.count(&quote)?;
+        Ok(Some(quote))
+    }
+
+    /// The name of a document; nothing where there is none.
+    pub fn document(&mut self, document: i64) -> Result<Option<String>, StoreError> {
+        let _guard = self.store.watch.raise(None);
+        self.store.run(|conn| {
+            conn.prepare_cached("SELECT name FROM documents WHERE id = ?1")?
+                .query_row([document], |row| row.get(0))
+                .optional()
+        })
+    }
+
+    fn fetch(&mut self, document: i64) -> Result<bool, StoreError> {
+        let _guard = self.store.watch.raise(None);
+        let found: Option<(String, String)> = self.store.run(|conn| {
+            conn.prepare_cached("SELECT name, text FROM documents WHERE id = ?1")?
+                .query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()
+        })?;
+        let Some((name, text)) = found else {
+            return Ok(false);
+        };
+        if self.at_hand + text.len() > TEXTS_AT_HAND {
+            self.texts.clear();
+            self.at_hand = 0;
+        }
+        self.at_hand += text.len();
+        let begins = text.char_indices().map(|(at, _)| at);
+        let begins = begins.chain([text.len()]).collect();
+        self.texts.insert(document, Text { name, text, begins });
+        Ok(true)
+    }
+
+    fn count(&mut self, quote: &Quote) -> Result<(), StoreError> {
+        self.given += size_of::<Quote>() + quote.document.len() + quote.quote.len();
+        if self.given > LARGEST {
+            return Err(StoreError::TooLarge {
+                most: LARGEST / 1_000_000,
+            });
+        }
+        Ok(())
+    }
+}
