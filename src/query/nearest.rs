@@ -99,10 +99,7 @@ pub(super) fn nearest(
         offers.push(scope.mentioning(records.as_deref(), &text));
     } else if let Some(records) = records.filter(|_| scope.is_named()) {
         offers.push(scope.around(&records));
-    } else if let (Some((_, amount)), true) = (
-        first(|token| matches!(token, Token::Quantity(_))),
-        offers.is_empty(),
-    ) {
+    } else if let (Some((_, amount)), true) = (first(has_unit), offers.is_empty()) {
         offers.push(match lang {
             Lang::En => format!("where does {amount} come from"),
             Lang::Zh => format!("{amount}的出处"),
