@@ -71,7 +71,7 @@ fn a_figure_of_several_years_is_said_to_be_one() {
 #[test]
 fn what_is_named_without_a_number_is_told_from_what_is_not_named() {
     let text = "政府工作报告\n——2024年1月8日在青溪镇第五届人民代表大会第二次会议上\n青溪镇镇长 李明\n\
-                一、2023年工作回顾\n税收收入稳步增长，质量持续改善。固定资产投资完成XX亿元，项目进展顺利。\
+                一、2023年工作回顾\n经济运行总体平稳。各村税收收入稳步增长，质量持续改善。固定资产投资完成XX亿元，项目进展顺利。\
                 规模以上工业总产值达到36亿元，一般公共预算收入完成情况良好。\n\
                 二、2024年工作安排\n新年里，我们要抓好以下工作。\n";
     let folder = tempfile::tempdir().unwrap();

@@ -128,6 +128,9 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         let keys: Vec<&str> = keys.iter().map(|key| group(*key)).collect();
         let keys = format!("by {}", keys.join(" and "));
         let keyed = keys != "by ";
+        if super::is_of_every_year(plan) {
+            said.push("in all years".to_owned());
+        }
         if records {
             steps.extend(summaries.iter().map(|summary| {
                 format!(

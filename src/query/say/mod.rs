@@ -11,8 +11,8 @@ use serde::Serialize;
 use super::Lang;
 use super::catalog::Catalog;
 use super::plan::{
-    Aggregate, Aspect, Expr, Figure, Measure, Operator, PlaceScope, Plan, Quantity, Rows, Shown,
-    Trait,
+    Aggregate, Aspect, Expr, Figure, Group, Measure, Operator, PlaceScope, Plan, Quantity, Rows,
+    Shown, Trait, Years,
 };
 use super::unit;
 
@@ -263,4 +263,10 @@ fn is_of_own(plan: &Plan) -> bool {
         && places
             .iter()
             .all(|place| matches!(place, PlaceScope::Own { .. }))
+}
+
+/// Whether what is added up is of all years, and not apart by year.
+fn is_of_every_year(plan: &Plan) -> bool {
+    matches!(&plan.shown, Shown::Groups(keys, _) if !keys.contains(&Group::Year))
+        && plan.scope.years == Years::Every
 }

@@ -165,6 +165,9 @@ fn is_every_first(plan: &Plan) -> bool {
             }
         )
     };
+    if super::is_of_every_year(plan) {
+        return true;
+    }
     let is_mentioned = matches!(plan.shown, Shown::Mentioned);
     plan.scope.years == Years::Every
         && !plan.rows.are_places()
