@@ -277,8 +277,13 @@ pub(crate) fn answered(
     compiled: &Compiled,
     cited: Cited,
 ) -> Result<Answer, AskError> {
-    let mut rows = rows(store, &compiled.numbered)?;
-    quotes::put(store, compiled, cited, &mut rows)?;
+    let rows = if cited == Cited::All && compiled.rows_are_quotes() {
+        rows(store, &compiled.sql)?
+    } else {
+        let mut rows = rows(store, &compiled.numbered)?;
+        quotes::put(store, compiled, cited, &mut rows)?;
+        rows
+    };
     let reason = match &compiled.if_empty {
         Some(reason) if compiled.has_none(&rows) => self::rows(store, reason)?.pop(),
         _ => None,
