@@ -310,14 +310,16 @@ fn latin(a: &[char], name: &str) -> f64 {
     if a.len() < 3 || name.len() < 3 || a.len().abs_diff(name.len()) > a.len() / 2 {
         return 0.0;
     }
+    // Each letter that the name has not is an edit at least.
+    let most = 1.0 + a.len() as f64 / 4.0;
+    let strange = a.iter().filter(|c| !name.contains(**c)).count();
+    if strange as f64 > most {
+        return 0.0;
+    }
     let b: Vec<char> = name.chars().collect();
     let edits = edits(a, &b) as f64;
     let score = 1.0 - edits / a.len().max(b.len()) as f64;
-    if edits > 1.0 + a.len() as f64 / 4.0 {
-        0.0
-    } else {
-        score
-    }
+    if edits > most { 0.0 } else { score }
 }
 
 /// How many letters to change, put in or leave out between two words.
@@ -328,20 +330,22 @@ pub(super) fn distance(a: &str, b: &str) -> usize {
 
 /// Insertions, deletions, replacements, and swaps of neighbours.
 fn edits(a: &[char], b: &[char]) -> usize {
-    let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
+    // The row of the letter before the last, of the last, and of this one.
+    let mut before = vec![0; b.len() + 1];
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    let mut row = vec![0; b.len() + 1];
     for i in 1..=a.len() {
-        let mut row = vec![i];
+        row[0] = i;
         for j in 1..=b.len() {
             let cost = usize::from(a[i - 1] != b[j - 1]);
-            let mut least = (rows[i - 1][j] + 1)
-                .min(row[j - 1] + 1)
-                .min(rows[i - 1][j - 1] + cost);
+            let mut least = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + cost);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                least = least.min(rows[i - 2][j - 2] + 1);
+                least = least.min(before[j - 2] + 1);
             }
-            row.push(least);
+            row[j] = least;
         }
-        rows.push(row);
+        std::mem::swap(&mut before, &mut last);
+        std::mem::swap(&mut last, &mut row);
     }
-    rows[a.len()][b.len()]
+    last[b.len()]
 }

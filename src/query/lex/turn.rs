@@ -25,6 +25,16 @@ struct Rule {
     replacement: Vec<Put>,
 }
 
+impl Rule {
+    /// The first words of which one must be there.
+    fn first_word(&self) -> Option<&[Token]> {
+        self.pattern.iter().find_map(|item| match &item.wanted {
+            Wanted::Words(words) if !item.optional => Some(words.as_slice()),
+            _ => None,
+        })
+    }
+}
+
 struct Item {
     wanted: Wanted,
     optional: bool,
@@ -106,6 +116,14 @@ fn kind(text: &'static str) -> &'static str {
 /// Puts the words of each turn that is found into their order.
 pub(super) fn turned(tokens: &mut Vec<Placed>) {
     for rule in RULES.iter() {
+        // Of most rules a word is missing.
+        let lacks = rule.first_word().is_some_and(|words| {
+            let mut said = tokens.iter();
+            !said.any(|placed| words.contains(&placed.token))
+        });
+        if lacks {
+            continue;
+        }
         let (mut at, mut times) = (0, 0);
         while at < tokens.len() && times < MOST {
             let mut kept = Kept::new();
