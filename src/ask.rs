@@ -316,17 +316,44 @@ pub(crate) fn answered(
     compiled: &Compiled,
     cited: Cited,
 ) -> Result<Answer, AskError> {
-    told(store, compiled, cited, rows(store, &compiled.numbered)?)
+    let rows = rows(store, statement(compiled, cited))?;
+    told(store, compiled, cited, rows)
 }
 
-/// The answer of the rows of [`Compiled::numbered`].
+/// The statement for the rows: with their sources by number, unless all are wanted in words and are the rows.
+fn statement(compiled: &Compiled, cited: Cited) -> &Sql {
+    if are_worded(compiled, cited) {
+        &compiled.sql
+    } else {
+        &compiled.numbered
+    }
+}
+
+fn are_worded(compiled: &Compiled, cited: Cited) -> bool {
+    cited == Cited::All && compiled.rows_are_quotes()
+}
+
+/// Puts words to the sources of these rows of [`statement`].
+fn cite(
+    store: &Store,
+    compiled: &Compiled,
+    cited: Cited,
+    rows: &mut [Vec<Value>],
+) -> Result<(), StoreError> {
+    if are_worded(compiled, cited) {
+        return Ok(());
+    }
+    quotes::put(store, compiled, cited, rows)
+}
+
+/// The answer of the rows of [`statement`].
 fn told(
     store: &Store,
     compiled: &Compiled,
     cited: Cited,
     mut rows: Vec<Vec<Value>>,
 ) -> Result<Answer, AskError> {
-    quotes::put(store, compiled, cited, &mut rows)?;
+    cite(store, compiled, cited, &mut rows)?;
     let reason = match &compiled.if_empty {
         Some(reason) if compiled.has_none(&rows) => self::rows(store, reason)?.pop(),
         _ => None,

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{AskError, Cited, Terms, answered as whole, limits, quotes, told};
+use super::{AskError, Cited, Terms, answered as whole, cite, limits, statement, told};
 use crate::query::{self, Answer, Answering, Compiled};
 use crate::store::{Limits, Rows, Store, StoreError};
 
@@ -25,7 +25,7 @@ pub(super) fn answered(
         Cited::OfFew(_) => Cited::OfFew(0),
     };
     let (mut is_first, mut failure) = (true, None);
-    let sql = &compiled.numbered;
+    let sql = statement(compiled, cited);
     let mut hand_over = |mut part: Rows| {
         // Which names are told apart must be known before the first is.
         let learnt = if std::mem::take(&mut is_first) {
@@ -33,7 +33,7 @@ pub(super) fn answered(
         } else {
             Ok(())
         };
-        let done = learnt.and_then(|()| quotes::put(store, compiled, cited, &mut part.rows));
+        let done = learnt.and_then(|()| cite(store, compiled, cited, &mut part.rows));
         match done {
             Ok(()) => take(&answering.part(&part.rows)),
             Err(error) => {
@@ -50,7 +50,7 @@ pub(super) fn answered(
     if is_first {
         return told(store, compiled, terms.cited, rest.rows);
     }
-    quotes::put(store, compiled, cited, &mut rest.rows)?;
+    cite(store, compiled, cited, &mut rest.rows)?;
     Ok(answering.part(&rest.rows))
 }
 

@@ -86,6 +86,17 @@ impl Compiled {
             .position(|field| *field == sql::Field::Sources)
     }
 
+    /// Whether each row is a figure of the file, which has its quote: where all quotes are wanted, [`Compiled::sql`] reads them on
+    /// the way.
+    #[must_use]
+    pub fn rows_are_quotes(&self) -> bool {
+        matches!(self.plan.rows, plan::Rows::Metrics | plan::Rows::Targets)
+            && !matches!(
+                self.plan.shown,
+                plan::Shown::Results | plan::Shown::Frequency(_)
+            )
+    }
+
     /// Whether the sources of all rows are part of the answer, however many these are: they were asked for, or rows are put
     /// together with their sources.
     #[must_use]

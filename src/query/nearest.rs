@@ -6,6 +6,7 @@ use super::diagnostic::Fix;
 use super::lang::is_han;
 use super::lex::{Placed, Token};
 use crate::fact::Span;
+use crate::query::ast::Property;
 
 /// So many are offered.
 const MOST: usize = 2;
@@ -35,20 +36,32 @@ pub(super) fn nearest(
         );
         found.map(|placed| written(placed.span))
     };
-    let scope = Scope { place, year, lang };
+    let other = tokens
+        .iter()
+        .filter(|placed| matches!(placed.token, Token::Place(_)))
+        .map(|placed| written(placed.span))
+        .find(|other| Some(other) != place.as_ref());
+    let scope = Scope {
+        place,
+        other,
+        year,
+        lang,
+    };
     let text = first(|token| matches!(token, Token::Text(_))).map(|(_, text)| text);
     let figure = first(|token| matches!(token, Token::Figure(_) | Token::Quoted(_)));
     let mut offers = Vec::new();
     if let Some((at, mut figure)) = figure {
         for placed in &tokens[at + 1..] {
             match placed.token {
+                // A change wants two years.
+                Token::Property(Property::Change) | Token::De => {}
                 Token::Property(_) if lang == Lang::Zh => figure += &written(placed.span),
                 Token::Property(_) => figure = format!("{figure} {}", written(placed.span)),
-                Token::De => {}
                 _ => break,
             }
         }
         let places = rows(true);
+        offers.extend(scope.beside(&figure));
         let compared = tokens[at..].windows(2).find_map(|two| match two {
             [sign, amount]
                 if matches!(sign.token, Token::Compare(_))
@@ -63,7 +76,17 @@ pub(super) fn nearest(
         }
         offers.push(scope.figure(places.as_deref(), &figure));
     }
-    let records = rows(false);
+    // 目标 without a figure is what a row is.
+    let targets = || {
+        let is_target = |placed: &Placed| placed.token == Token::Property(Property::Target);
+        let word = if lang == Lang::Zh {
+            "各项目标"
+        } else {
+            "targets"
+        };
+        tokens.iter().any(is_target).then(|| word.to_owned())
+    };
+    let records = rows(false).or_else(|| targets().filter(|_| offers.is_empty()));
     let unknown = tokens.iter().find_map(|placed| match &placed.token {
         Token::Word(word)
             if (2..=6).contains(&word.chars().count()) && word.chars().all(is_han) =>
@@ -74,8 +97,13 @@ pub(super) fn nearest(
     });
     if let Some(text) = text.or(unknown.filter(|_| offers.is_empty())) {
         offers.push(scope.mentioning(records.as_deref(), &text));
-    } else if let Some(records) = &records {
-        offers.push(scope.records(records));
+    } else if let Some(records) = records.filter(|_| scope.is_named()) {
+        offers.push(scope.around(&records));
+    } else if let (Some((_, amount)), true) = (first(has_unit), offers.is_empty()) {
+        offers.push(match lang {
+            Lang::En => format!("where does {amount} come from"),
+            Lang::Zh => format!("{amount}的出处"),
+        });
     }
     offers.retain(|offer| fits(offer) && *offer != question);
     offers.truncate(MOST);
@@ -85,14 +113,25 @@ pub(super) fn nearest(
         .collect()
 }
 
+/// A bare number may be anything.
+fn has_unit(token: &Token) -> bool {
+    matches!(token, Token::Quantity(quantity) if quantity.unit.is_some())
+}
+
 /// Of which place and in which year.
 struct Scope {
     place: Option<String>,
+    /// A second place.
+    other: Option<String>,
     year: Option<i32>,
     lang: Lang,
 }
 
 impl Scope {
+    fn is_named(&self) -> bool {
+        self.place.is_some() || self.year.is_some()
+    }
+
     /// `of Yangliuqing in 2023`, 杨柳青镇2023年的.
     fn around(&self, what: &str) -> String {
         let place = self.place.as_deref();
@@ -111,6 +150,14 @@ impl Scope {
                 format!("{before}{joint}{what}")
             }
         }
+    }
+
+    fn beside(&self, figure: &str) -> Option<String> {
+        let (one, other) = (self.place.as_deref()?, self.other.as_deref()?);
+        Some(match self.lang {
+            Lang::En => format!("compare {one} and {other} on {figure}"),
+            Lang::Zh => format!("对比{one}和{other}的{figure}"),
+        })
     }
 
     fn figure(&self, places: Option<&str>, figure: &str) -> String {
@@ -144,9 +191,5 @@ impl Scope {
             )),
             Lang::Zh => self.around(&format!("提到{text}的{}", records.unwrap_or("句子"))),
         }
-    }
-
-    fn records(&self, records: &str) -> String {
-        self.around(records)
     }
 }

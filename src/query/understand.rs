@@ -66,7 +66,8 @@ pub(super) fn understand(
     if !faults.is_empty() {
         return Err(faults);
     }
-    let plan = resolve::resolve(&statement, catalog, lang)?;
+    let plan = resolve::resolve(&statement, catalog, lang)
+        .map_err(|faults| with_nearest(faults, question, &tokens, catalog, lang))?;
     Ok(match statement {
         Statement::Define(name, start, _) => {
             let text: String = question.chars().skip(start).collect();

@@ -81,10 +81,13 @@ fn absences(answer: &Answer, grid: &Grid, lang: Lang) -> Vec<String> {
             Absence::NotMentioned,
             Absence::GrowthOnly,
             Absence::SeveralYears,
+            Absence::WithoutNumber,
+            Absence::Illegible,
             Absence::NoReport,
         ] {
             let rows = rows_without(column.at, reason);
-            if !rows.is_empty() && !(are_same && reason == Absence::NoReport) {
+            let is_said = are_same && reason == Absence::NoReport;
+            if !rows.is_empty() && !is_said {
                 reasons.push(reason_of(absent(reason, lang), &rows, lang));
             }
         }

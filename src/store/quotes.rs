@@ -8,6 +8,10 @@ use super::{Store, StoreError};
 /// Texts of documents are kept at hand up to so many bytes; answers go through them one after the other.
 const TEXTS_AT_HAND: usize = 16 << 20;
 
+/// After so many names were looked up one by one all are read, from the index over them: a document itself lies in pages
+/// of its own, with its text.
+const NAMES_ONE_BY_ONE: usize = 50;
+
 /// A stretch of a document, in words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quote {
@@ -30,6 +34,7 @@ pub struct Quote {
 #[derive(Debug)]
 pub struct Quotes<'a> {
     store: &'a Store,
+    names: HashMap<i64, String>,
     texts: HashMap<i64, Text>,
     at_hand: usize,
     /// Bytes that were given so far.
@@ -49,6 +54,7 @@ impl Store {
     pub fn quotes(&self) -> Quotes<'_> {
         Quotes {
             store: self,
+            names: HashMap::new(),
             texts: HashMap::new(),
             at_hand: 0,
             given: 0,
@@ -59,35 +65,39 @@ impl Store {
 impl Quotes<'_> {
     /// The quotes of these figures, each once, in the order of reports and of their text.
     pub fn figures(&mut self, ids: &[i64]) -> Result<Vec<Quote>, StoreError> {
-        const FIGURE: &str = "SELECT m.session_id, d.name, m.quote, m.start, m.\"end\", m.number, m.value FROM metrics m \
-             JOIN sessions s ON s.id = m.session_id JOIN documents d ON d.id = s.document_id WHERE m.id = ?1";
-        let _guard = self.store.watch.raise(None);
-        let mut found: Vec<((i64, i64, i64), Quote)> = self.store.run(|conn| {
+        const FIGURE: &str = "SELECT m.session_id, s.document_id, m.quote, m.start, m.\"end\", m.number, m.value FROM metrics m \
+             JOIN sessions s ON s.id = m.session_id WHERE m.id = ?1";
+        let guard = self.store.watch.raise(None);
+        let mut found: Vec<((i64, i64, i64), i64, Quote)> = self.store.run(|conn| {
             let mut figure = conn.prepare_cached(FIGURE)?;
             let each = ids.iter().map(|id| {
                 let read = |row: &rusqlite::Row<'_>| {
                     let start = row.get(3)?;
                     let quote = Quote {
-                        document: row.get(1)?,
+                        document: String::new(),
                         quote: row.get(2)?,
                         start,
                         end: row.get(4)?,
                         number: row.get(5)?,
                         value: row.get(6)?,
                     };
-                    Ok(((row.get(0)?, start, *id), quote))
+                    Ok(((row.get(0)?, start, *id), row.get(1)?, quote))
                 };
                 figure.query_row([id], read).optional()
             });
             each.filter_map(Result::transpose).collect()
         })?;
-        found.sort_by_key(|(order, _)| *order);
-        found.dedup_by_key(|(order, _)| *order);
-        let found: Vec<Quote> = found.into_iter().map(|(_, quote)| quote).collect();
-        for quote in &found {
-            self.count(quote)?;
+        drop(guard);
+        found.sort_by_key(|(order, ..)| *order);
+        found.dedup_by_key(|(order, ..)| *order);
+        let mut quotes = Vec::with_capacity(found.len());
+        for (_, document, mut quote) in found {
+            // A figure's report is of a document.
+            quote.document = self.document(document)?.unwrap_or_default();
+            self.count(&quote)?;
+            quotes.push(quote);
         }
-        Ok(found)
+        Ok(quotes)
     }
 
     /// A stretch of a document's text; nothing where there is no such document.
@@ -121,12 +131,32 @@ impl Quotes<'_> {
 
     /// The name of a document; nothing where there is none.
     pub fn document(&mut self, document: i64) -> Result<Option<String>, StoreError> {
+        if self.names.len() == NAMES_ONE_BY_ONE && !self.names.contains_key(&document) {
+            self.learn_names()?;
+        }
+        if let Some(name) = self.names.get(&document) {
+            return Ok(Some(name.clone()));
+        }
         let _guard = self.store.watch.raise(None);
-        self.store.run(|conn| {
+        let name: Option<String> = self.store.run(|conn| {
             conn.prepare_cached("SELECT name FROM documents WHERE id = ?1")?
                 .query_row([document], |row| row.get(0))
                 .optional()
-        })
+        })?;
+        if let Some(name) = &name {
+            self.names.insert(document, name.clone());
+        }
+        Ok(name)
+    }
+
+    fn learn_names(&mut self) -> Result<(), StoreError> {
+        let _guard = self.store.watch.raise(None);
+        self.names = self.store.run(|conn| {
+            conn.prepare_cached("SELECT id, name FROM documents")?
+                .query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
+        })?;
+        Ok(())
     }
 
     fn fetch(&mut self, document: i64) -> Result<bool, StoreError> {

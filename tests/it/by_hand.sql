@@ -159,9 +159,9 @@ FROM towns
 WHERE kind IN ('town', 'township', 'subdistrict')
     AND id IN (SELECT town_id FROM sessions)
     AND id NOT IN (
-        SELECT s.town_id FROM sessions AS s
-        CROSS JOIN metrics AS m ON m.indicator = 'livelihood_spending' AND m.session_id = s.id AND m.status <> 'target'
-            AND m.year = 2022 AND m.period <> 'cumulative'
-        WHERE s.town_id IS NOT NULL
+        SELECT s.town_id FROM metrics AS m
+        JOIN sessions AS s ON s.id = m.session_id
+        WHERE m.indicator = 'livelihood_spending' AND m.status <> 'target' AND m.year = 2022
+            AND m.period <> 'cumulative' AND s.town_id IS NOT NULL
     )
 ORDER BY name;

@@ -259,11 +259,20 @@ fn told(compiled: &Compiled, row: Option<&[Value]>, if_empty: Option<&[Value]>) 
         .text()
         .and_then(|json| serde_json::from_str(json).ok())
         .unwrap_or_default();
-    let values = values.into_iter().map(|value| match value.as_i64() {
+    let one = |value: &serde_json::Value| match value.as_i64() {
         Some(number) => Value::Integer(number),
         None => Value::Text(value.to_string()),
-    });
-    fields.iter().cloned().zip(values).collect()
+    };
+    let told = fields.iter().zip(&values);
+    told.flat_map(|(field, value)| match (field, value.as_array()) {
+        // Counted and named in one pass.
+        (NoteField::Possible(at), Some(both)) if both.len() == 2 => vec![
+            (field.clone(), one(&both[0])),
+            (NoteField::PossibleNames(*at), one(&both[1])),
+        ],
+        _ => vec![(field.clone(), one(value))],
+    })
+    .collect()
 }
 
 fn drawn(plan: &Plan) -> Option<Drawn> {
@@ -303,8 +312,8 @@ fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
                 });
             }
             Field::High => set(&mut cells, |cell| cell.high = value.number()),
-            Field::Together => set(&mut cells, |cell| {
-                cell.absence = (number == Some(1)).then_some(Absence::SeveralYears);
+            Field::Absent => set(&mut cells, |cell| {
+                cell.absence = number.and_then(Absence::numbered);
             }),
             Field::Unit => {
                 let unit = value.text().map(str::to_owned);

@@ -27,9 +27,9 @@ use super::lang::is_han;
 use crate::fact::Span;
 
 /// Words of one character that are words only beside certain others; see `Lexer::stands`.
-pub(super) const CONTEXTUAL: [&str; 21] = [
+pub(super) const CONTEXTUAL: [&str; 28] = [
     "有", "占", "过", "近", "年", "含", "每", "了", "都", "是", "比", "高", "多", "大", "快", "低",
-    "少", "小", "慢", "缺", "类",
+    "少", "小", "慢", "缺", "类", "提", "未", "没", "看", "数", "中", "里",
 ];
 
 /// Cuts a question into tokens; what cannot be read is left out and said.
@@ -72,6 +72,7 @@ impl Lexer<'_> {
                 '"' | '“' | '”' | '\'' if !self.possessive() => self.quotation(Token::Text),
                 _ if self.after_as() && self.unit() => {}
                 _ if self.after_in() && self.ends_in_unit() => {}
+                '以' | '(' if self.unit_of_answer() => {}
                 _ if matches!(self.tokens.last(), Some(last) if last.token == Token::Surnamed)
                     && is_han(c) =>
                 {
@@ -211,6 +212,27 @@ impl Lexer<'_> {
         }
         self.tokens[count - 1].token = Token::As;
         true
+    }
+
+    /// 以万元为单位, and （万元） behind what is asked for.
+    fn unit_of_answer(&mut self) -> bool {
+        let (at, count) = (self.at, self.tokens.len());
+        let close: &[char] = if self.chars[at] == '(' {
+            if count == 0 {
+                return false;
+            }
+            &[')']
+        } else {
+            &['为', '单', '位']
+        };
+        self.push(Token::As, 1);
+        if self.unit() && self.chars[self.at..].starts_with(close) {
+            self.at += close.len();
+            return true;
+        }
+        self.at = at;
+        self.tokens.truncate(count);
+        false
     }
 
     /// A unit without a number: 万元, million yuan.
@@ -422,6 +444,21 @@ impl Lexer<'_> {
                 next().is_some_and(|next| next.is_figure())
                     || last.is_some_and(|last| last.token.ends_expr())
             }
+            ('提', _) => matches!(self.chars.get(at + 1), Some('"' | '“' | '”' | '「')),
+            ('未' | '没', Token::Missing) => next() == Some(Token::Mention),
+            ('看', _) => last.is_some_and(|last| {
+                matches!(
+                    last.token,
+                    Token::Rows(_) | Token::Field(_) | Token::YearWord
+                )
+            }),
+            ('数', _) => last.is_some_and(|last| last.token.is_figure()),
+            // 任务中提到“养老”的.
+            ('中' | '里', _) => {
+                last.is_some_and(
+                    |last| matches!(last.token, Token::Rows(rows) if !rows.are_places()),
+                ) && next() == Some(Token::Mention)
+            }
             ('类', Token::Kind) => {
                 last.is_some_and(|last| matches!(last.token, Token::Each | Token::By))
             }
@@ -458,6 +495,7 @@ impl Lexer<'_> {
         if rest.first()?.is_ascii_alphanumeric()
             && at > 0
             && self.chars[at - 1].is_ascii_alphanumeric()
+            && !begins_year(rest)
         {
             return None;
         }
@@ -479,7 +517,8 @@ impl Lexer<'_> {
             }
             folded.push(if c == '-' && !sign { ' ' } else { c });
             let inside = c.is_ascii_alphanumeric()
-                && rest.get(index + 1).is_some_and(char::is_ascii_alphanumeric);
+                && rest.get(index + 1).is_some_and(char::is_ascii_alphanumeric)
+                && !begins_year(&rest[index + 1..]);
             if !inside && c != ' ' && c != '-' || sign {
                 ends.push((index + 1, folded.len()));
             }
@@ -522,6 +561,11 @@ impl Lexer<'_> {
         let text: String = self.original[start..end].iter().collect();
         self.push(Token::Word(text), end - start);
     }
+}
+
+/// 2010年, which stands apart from a Latin name before it: GDP2010年.
+fn begins_year(rest: &[char]) -> bool {
+    matches!(rest, [a, b, c, d, '年', ..] if [a, b, c, d].iter().all(|c| c.is_ascii_digit()))
 }
 
 fn is_ascii_of_name(c: char) -> bool {

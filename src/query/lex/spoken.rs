@@ -182,6 +182,13 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
         {
             tokens[at].token = Token::AskValue;
         }
+        // 各镇税收占全部税收的比重.
+        (Token::Divide, Some(next)) if before == Some(next) && next.is_figure() => {
+            let total = usize::from(third == Some(&Token::OfTotal));
+            tokens.drain(at..=at + total);
+            tokens[at].token = Token::Share;
+            insert(tokens, at, Token::Sep);
+        }
         // 杨柳青镇有多少税收.
         (Token::HowMany | Token::AskCount, Some(next)) if next.is_figure() => {
             tokens.remove(at);

@@ -3,8 +3,8 @@
 //! A pattern and its replacement are written in the names of `keywords.tsv` and in kinds of tokens in capitals, which
 //! keep what they stand for: `with COMPARE AMOUNT in FIGURE` becomes `with FIGURE COMPARE AMOUNT`. `^` and `$` are the
 //! ends of a question; `?` behind a word says that it may be missing; a digit tells two of a kind apart; `a|b` is
-//! either. In a replacement `#1` is the number, and `COUNTOF` the number of what a `COUNTED` names. A rule stands there
-//! only where there is one thing that the words can mean.
+//! either. In a replacement `#1` is the number, `COUNTOF` the number of what a `COUNTED` names, `ROWSOF` the rows that a
+//! `COUNTS` counts. A rule stands there only where there is one thing that the words can mean.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use super::idiom::is_counted;
 use super::{Placed, Quantity, Token};
 use crate::fact::Span;
-use crate::query::ast::{Aggregate, Property};
+use crate::query::ast::{Aggregate, Field, Property, Rows};
 
 /// A rule applies so often in a question at most: none of them is said more often.
 const MOST: usize = 4;
@@ -23,6 +23,16 @@ const LONGEST: usize = 40;
 struct Rule {
     pattern: Vec<Item>,
     replacement: Vec<Put>,
+}
+
+impl Rule {
+    /// The first words of which one must be there.
+    fn first_word(&self) -> Option<&[Token]> {
+        self.pattern.iter().find_map(|item| match &item.wanted {
+            Wanted::Words(words) if !item.optional => Some(words.as_slice()),
+            _ => None,
+        })
+    }
 }
 
 struct Item {
@@ -41,7 +51,8 @@ enum Wanted {
 enum Put {
     Word(Token),
     Kept(&'static str),
-    Count(&'static str),
+    CountOf,
+    RowsOf,
 }
 
 type Kept = Vec<(&'static str, Range<usize>)>;
@@ -83,8 +94,10 @@ fn put(text: &'static str) -> Option<Put> {
         };
         return Some(Put::Word(Token::Quantity(quantity)));
     }
-    if text == "COUNTOF" {
-        return Some(Put::Count("COUNTED"));
+    match text {
+        "COUNTOF" => return Some(Put::CountOf),
+        "ROWSOF" => return Some(Put::RowsOf),
+        _ => {}
     }
     if is_kind(text) {
         return Some(Put::Kept(text));
@@ -103,6 +116,14 @@ fn kind(text: &'static str) -> &'static str {
 /// Puts the words of each turn that is found into their order.
 pub(super) fn turned(tokens: &mut Vec<Placed>) {
     for rule in RULES.iter() {
+        // Of most rules a word is missing.
+        let lacks = rule.first_word().is_some_and(|words| {
+            let mut said = tokens.iter();
+            !said.any(|placed| words.contains(&placed.token))
+        });
+        if lacks {
+            continue;
+        }
         let (mut at, mut times) = (0, 0);
         while at < tokens.len() && times < MOST {
             let mut kept = Kept::new();
@@ -131,15 +152,26 @@ fn replacement(rule: &Rule, tokens: &[Placed], at: usize, kept: &Kept) -> Vec<Pl
                     all.extend(tokens[range.clone()].iter().cloned());
                 }
             }
-            Put::Count(name) => {
-                let counted = range(name).map(|(_, range)| &tokens[range.start]);
-                if let Some((Token::Rows(rows), span)) =
-                    counted.map(|placed| (&placed.token, placed.span))
-                {
-                    let token = Token::CountOf(*rows);
-                    all.push(Placed { token, span });
-                }
-            }
+            Put::CountOf => all.extend(range("COUNTED").and_then(|(_, range)| {
+                let Placed { token, span } = &tokens[range.start];
+                let Token::Rows(rows) = token else {
+                    return None;
+                };
+                Some(Placed {
+                    token: Token::CountOf(*rows),
+                    span: *span,
+                })
+            })),
+            Put::RowsOf => all.extend(range("COUNTS").and_then(|(_, range)| {
+                let Placed { token, span } = &tokens[range.start];
+                let Token::CountOf(rows) = token else {
+                    return None;
+                };
+                Some(Placed {
+                    token: Token::Rows(*rows),
+                    span: *span,
+                })
+            })),
         }
     }
     all
@@ -163,6 +195,11 @@ fn matched(items: &[Item], tokens: &[Placed], at: usize, kept: &mut Kept) -> Opt
         Wanted::Words(words) => token
             .filter(|token| words.contains(token))
             .and_then(|_| matched(rest, tokens, at + 1, kept)),
+        // What is behind all else is the whole of what is left.
+        Wanted::Kind("REST", name) if rest.is_empty() => (at < tokens.len()).then(|| {
+            kept.push((name, at..tokens.len()));
+            tokens.len()
+        }),
         Wanted::Kind(kind, name) => lengths(kind, &tokens[at..]).find_map(|length| {
             let before = kept.len();
             kept.push((name, at..at + length));
@@ -235,6 +272,10 @@ fn is_of(kind: &str, token: &Token) -> bool {
         | ("TRAIT", Token::Trait(_))
         | ("MOVE", Token::Fell | Token::Rose)
         | ("WITH", Token::With | Token::Have)
+        | ("OWN", Token::With | Token::Have | Token::Stating)
+        | ("DOCUMENTS", Token::Field(Field::Document) | Token::Rows(Rows::Reports))
+        | ("UNIT", Token::Unit(_))
+        | ("COUNTS", Token::CountOf(_))
         | (
             "NORM",
             Token::Aggregate(Aggregate::Average | Aggregate::Median)
@@ -269,7 +310,7 @@ mod tests {
             for word in cells[3].split(' ') {
                 assert!(put(word).is_some(), "{word} in {line}");
                 let held = !is_kind(word)
-                    || word == "COUNTOF"
+                    || matches!(word, "COUNTOF" | "ROWSOF")
                     || kinds.iter().any(|item| item.trim_end_matches('?') == word);
                 assert!(held, "{word} in {line}");
             }

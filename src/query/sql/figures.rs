@@ -13,6 +13,11 @@ const PERIOD: &str = "CASE WHEN m.period = 'year' THEN 0 WHEN m.period = 'as-of'
     WHEN m.period LIKE 'to-month-%' THEN 20 - CAST(substr(m.period, 10) AS INTEGER) WHEN m.period = 'h1' THEN 20 \
     WHEN m.period = 'other' THEN 21 ELSE 22 END";
 
+/// Mostly a place has one figure, and there is nothing to choose: then its section is not looked up, nor are rows put in order.
+/// But this takes the figures from three places of the statement, and SQLite, which follows each name to the tables behind it
+/// wherever it stands, refuses statements of too many; so it is done for as many figures and steps.
+const FEW_STEPS: usize = 4;
+
 /// The columns that each slot adds to a row, without the slot's number. The index of an indicator's figures has all that
 /// they are made of.
 pub(super) const COLUMNS: [&str; 13] = [
@@ -111,24 +116,23 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
     wanted.push("m.period <> 'cumulative'".to_owned());
     wanted.extend(year_filter("m.year", years, params));
     // The reports lead to their figures: an index has those of an indicator in a report side by side.
-    let source = match (years, slot.kind) {
+    let (source, session) = match (years, slot.kind) {
         (Years::Latest, Kind::TargetOfYear) => {
             wanted.push("m.year = report.review_year".to_owned());
-            "report JOIN sessions s ON s.town_id = report.town_id"
+            (
+                "report JOIN sessions s ON s.town_id = report.town_id",
+                "s.id",
+            )
         }
-        (Years::Latest, _) => "report JOIN sessions s ON s.id = report.session_id",
-        _ => "place JOIN sessions s ON s.town_id = place.id",
+        (Years::Latest, _) => ("report s", "s.session_id"),
+        _ => ("place JOIN sessions s ON s.town_id = place.id", "s.id"),
     };
     let about = match slot.kind {
         Kind::Result => "s.review_year",
         Kind::Target | Kind::TargetOfYear | Kind::Paired => "s.plan_year",
     };
     let per_year = plan.scope.years.are_rows() && slot.year.is_none();
-    let key = if per_year {
-        "s.town_id, m.year"
-    } else {
-        "s.town_id"
-    };
+    let key = if per_year { "town_id, year" } else { "town_id" };
     let rate = slot.unit(catalog) == Some("%");
     let kinds = if rate { "'yoy', 'pp'" } else { "'yoy'" };
     let factor = factor(slot.unit(catalog));
@@ -142,19 +146,47 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
         .filter(is_seldom)
         .map(|name| (format!(", {name}"), format!(", m.{name}")))
         .unzip();
+    let candidates = format!(
+        "SELECT s.town_id, {session} AS session_id, s.review_year, {about} AS due, m.id, m.section_id, m.start, m.year, m.value, m.value_high, m.unit, m.bound, m.status, m.period{of_row}, {factor} AS factor, {grew} AS grew\n    \
+         FROM {source} CROSS JOIN metrics m ON m.session_id = {session}\n    WHERE {wanted}"
+    );
+    let named = format!(
+        "town_id, year, id, value, value_high, unit, bound, status, period{seldom}, factor"
+    );
+    let chosen = |from: &str| {
+        format!(
+            "SELECT {named}, COALESCE(grew, best_growth) AS growth, CASE WHEN grew IS NULL AND best_growth IS NOT NULL THEN growth_metric END AS growth_metric\n    \
+             FROM (\n      SELECT m.*, FIRST_VALUE(m.grew) OVER growing AS best_growth, FIRST_VALUE(m.id) OVER growing AS growth_metric,\n        \
+             ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY m.year IS NOT m.due, m.year DESC, m.value * m.factor IS NULL, m.value IS NULL, {PERIOD}, m.grew IS NULL,\n          \
+             x.type IS NOT 'review', m.review_year DESC, m.session_id DESC, m.start, m.id) AS turn\n      \
+             FROM {from}\n      \
+             WINDOW growing AS (PARTITION BY m.town_id, m.year, m.period, m.status ORDER BY m.grew IS NULL, m.year IS NOT m.due, x.type IS NOT 'review', m.review_year DESC, m.session_id DESC, m.start, m.id)\n    \
+             ) WHERE turn = 1"
+        )
+    };
+    let section = "LEFT JOIN sections x ON x.id = m.section_id";
+    let (before, rows) = if slots.0.len() * (plan.steps.len() + 1) <= FEW_STEPS {
+        let alone = format!(
+            "SELECT {named}, grew AS growth, NULL AS growth_metric FROM c{n} GROUP BY {key} HAVING COUNT(*) = 1"
+        );
+        let others = chosen(&format!(
+            "c{n} m {section} WHERE ({key}) IN (SELECT {key} FROM c{n} GROUP BY {key} HAVING COUNT(*) > 1)"
+        ));
+        (
+            format!("c{n} AS MATERIALIZED (\n    {candidates}\n),\n"),
+            format!("{alone}\n    UNION ALL\n    {others}"),
+        )
+    } else {
+        (
+            String::new(),
+            chosen(&format!("({candidates}) m {section}")),
+        )
+    };
     format!(
-        "f{n} AS MATERIALIZED (\n  SELECT town_id, year AS about, id AS metric, value, value * factor AS comparable, value_high, unit, bound, status, period{seldom},\n    \
-         COALESCE(grew, best_growth) AS growth, CASE WHEN grew IS NULL AND best_growth IS NOT NULL THEN growth_metric END AS growth_metric,\n    \
+        "{before}f{n} AS MATERIALIZED (\n  SELECT town_id, year AS about, id AS metric, value, value * factor AS comparable, value_high, unit, bound, status, period{seldom}, growth, growth_metric,\n    \
          CASE WHEN value * factor IS NULL THEN NULL WHEN bound IN ('lt', 'le') THEN -9e999 ELSE value * factor END AS low,\n    \
          CASE WHEN value * factor IS NULL THEN NULL WHEN bound IN ('gt', 'ge') THEN 9e999 WHEN bound = 'range' THEN COALESCE(value_high, value) * factor ELSE value * factor END AS high\n  \
-         FROM (\n    SELECT s.town_id, m.id, m.year, m.value, m.value_high, m.unit, m.bound, m.status, m.period{of_row}, {factor} AS factor, {grew} AS grew,\n      \
-         FIRST_VALUE({grew}) OVER growing AS best_growth, FIRST_VALUE(m.id) OVER growing AS growth_metric,\n      \
-         ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY m.year IS NOT {about}, m.year DESC, m.value * {factor} IS NULL, m.value IS NULL, {PERIOD}, {grew} IS NULL,\n        \
-         x.type IS NOT 'review', s.review_year DESC, s.id DESC, m.start, m.id) AS turn\n    \
-         FROM {source} CROSS JOIN metrics m ON m.session_id = s.id LEFT JOIN sections x ON x.id = m.section_id\n    \
-         WHERE {wanted}\n    \
-         WINDOW growing AS (PARTITION BY s.town_id, m.year, m.period, m.status ORDER BY {grew} IS NULL, m.year IS NOT {about}, x.type IS NOT 'review', s.review_year DESC, s.id DESC, m.start, m.id)\n  \
-         ) WHERE turn = 1\n)"
+         FROM (\n    {rows}\n  )\n)"
     )
 }
 

@@ -24,7 +24,8 @@ pub(in crate::query) enum NoteField {
     Incomparable,
     /// How many rows a condition left.
     Left(usize),
-    /// How many it leaves out although they possibly hold, and the first of their names, as a JSON array.
+    /// How many it leaves out although they possibly hold, and the first of their names, as a JSON array; the two may also come
+    /// as one, an array of both.
     Possible(usize),
     PossibleNames(usize),
     /// The rows nearest to the last condition that missed it: a JSON array of `[place, year, value]`.

@@ -38,12 +38,12 @@ impl Narrowed<'_> {
             ));
             let rows = self.rows_so_far();
             self.wanted.pop();
-            let names = format!(
-                "json((SELECT json_group_array(name) FROM (SELECT DISTINCT place.name FROM {rows} ORDER BY 1 LIMIT 3)))"
+            // In one pass over the rows.
+            let possible = format!(
+                "json((SELECT json_array(IFNULL(SUM(n), 0), json_group_array(name) FILTER (WHERE turn <= 3)) \
+                 FROM (SELECT name, COUNT(*) AS n, ROW_NUMBER() OVER (ORDER BY name) AS turn FROM (SELECT place.name FROM {rows}) GROUP BY name)))"
             );
-            let count = format!("(SELECT COUNT(*) FROM {rows})");
-            self.told.push((count, NoteField::Possible(number)));
-            self.told.push((names, NoteField::PossibleNames(number)));
+            self.told.push((possible, NoteField::Possible(number)));
         }
         self.wanted.push(test.certain);
         let left = some_of(&self.rows_so_far());
@@ -72,7 +72,17 @@ impl Narrowed<'_> {
         if self.wanted.is_empty() {
             return self.from.clone();
         }
-        format!("{}\nWHERE {}", self.from, self.wanted.join(" AND "))
+        // Texts are looked through where all else holds.
+        let (texts, others): (Vec<&str>, Vec<&str>) = self
+            .wanted
+            .iter()
+            .map(String::as_str)
+            .partition(|wanted| wanted.contains("instr("));
+        format!(
+            "{}\nWHERE {}",
+            self.from,
+            [others, texts].concat().join(" AND ")
+        )
     }
 
     fn condition(&mut self, condition: &Condition) -> Test {
@@ -157,6 +167,9 @@ impl Narrowed<'_> {
                          k.section_id IS p.section_id AND +k.session_id = p.session_id AND k.start < p.\"end\" AND k.\"end\" > p.start \
                          WHERE passages_fts MATCH"
                     ),
+                    Rows::Reports if is_within_passages(text) => {
+                        return Test::settled(in_passages("s.id", text, self.params));
+                    }
                     _ => String::new(),
                 };
                 let phrase = phrase(text).filter(|_| !passages.is_empty());
@@ -265,6 +278,8 @@ impl Narrowed<'_> {
         match found {
             Trait::LowerBound => "(r.bound IN ('gt', 'ge'))".to_owned(),
             Trait::UpperBound => "(r.bound IN ('lt', 'le'))".to_owned(),
+            Trait::Range => "(r.bound = 'range')".to_owned(),
+            Trait::Approximate => "(r.bound = 'approx')".to_owned(),
             // Several years together cover whole years, and a plan's dates are no period of a figure.
             Trait::PartYear => {
                 "(r.period NOT IN ('year', 'as-of', 'cumulative') AND r.status <> 'target')"
@@ -303,6 +318,22 @@ fn phrase(text: &str) -> Option<String> {
         })
         .collect();
     Some(format!("\"{}\"", spaced.join(" ")))
+}
+
+/// Whether a text that stands in a report stands in one of its passages, letter by letter: words alone, which no sentence's
+/// end, width or case divides.
+pub(in crate::query::sql) fn is_within_passages(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| ('一'..='龥').contains(&c))
+}
+
+/// SQL for whether a report has such a text, by the full-text index.
+pub(in crate::query::sql) fn in_passages(session: &str, text: &str, params: &mut Params) -> String {
+    let phrase = params.text(&phrase(text).unwrap_or_default());
+    let text = params.text(text);
+    format!(
+        "({session} IN (SELECT p.session_id FROM passages_fts CROSS JOIN passages p ON p.id = passages_fts.rowid \
+         WHERE passages_fts MATCH {phrase} AND instr(p.text, {text}) > 0))"
+    )
 }
 
 const fn is_own(place: &PlaceScope) -> bool {

@@ -148,7 +148,9 @@ fn figures() -> Shape {
         from: from("metrics"),
         texts: vec![
             "r.label",
-            "replace(replace(r.quote, char(13), ''), char(10), '')",
+            "r.quote",
+            // Words may be broken by a line's end.
+            "CASE WHEN instr(r.quote, char(10)) + instr(r.quote, char(13)) > 0 THEN replace(replace(r.quote, char(13), ''), char(10), '') ELSE '' END",
         ],
         year: "r.year",
         columns: vec![
