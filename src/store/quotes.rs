@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior};
 
 use super::select::LARGEST;
 use super::{Store, StoreError};
@@ -34,6 +34,8 @@ pub struct Quote {
 #[derive(Debug)]
 pub struct Quotes<'a> {
     store: &'a Store,
+    /// Each statement of its own would look again whether the file has changed.
+    _reading: Option<Transaction<'a>>,
     names: HashMap<i64, String>,
     texts: HashMap<i64, Text>,
     at_hand: usize,
@@ -52,8 +54,10 @@ struct Text {
 impl Store {
     /// Finds quotes by number.
     pub fn quotes(&self) -> Quotes<'_> {
+        let begin = || Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred).ok();
         Quotes {
             store: self,
+            _reading: self.conn.is_autocommit().then(begin).flatten(),
             names: HashMap::new(),
             texts: HashMap::new(),
             at_hand: 0,
