@@ -46,7 +46,7 @@ pub struct Quotes<'a> {
 #[derive(Debug)]
 struct Text {
     name: String,
-    text: String,
+    whole: String,
     /// Where each character begins, and where the last ends.
     begins: Vec<usize>,
 }
@@ -123,7 +123,7 @@ impl Quotes<'_> {
         let range = byte(start).zip(byte(end).or(last).filter(|_| start <= end));
         let quote = Quote {
             document: text.name.clone(),
-            quote: range.map_or_else(String::new, |(from, to)| text.text[*from..*to].to_owned()),
+            quote: range.map_or_else(String::new, |(from, to)| text.whole[*from..*to].to_owned()),
             start,
             end,
             number: None,
@@ -180,7 +180,14 @@ impl Quotes<'_> {
         self.at_hand += text.len();
         let begins = text.char_indices().map(|(at, _)| at);
         let begins = begins.chain([text.len()]).collect();
-        self.texts.insert(document, Text { name, text, begins });
+        self.texts.insert(
+            document,
+            Text {
+                name,
+                whole: text,
+                begins,
+            },
+        );
         Ok(true)
     }
 

@@ -53,11 +53,10 @@ impl Shape {
     /// The same with its sources in this form.
     pub(super) fn in_form(self, form: SourceForm) -> Self {
         let source = match (form, self.source) {
-            (SourceForm::Quoted, source) => source,
             (SourceForm::Numbered, SOURCE) => NUMBERED,
             (SourceForm::Numbered, FIGURE_SOURCE) => "json_array(r.id)",
             (SourceForm::Numbered, DOUBT_SOURCE) => NUMBERED_DOUBT,
-            (SourceForm::Numbered, source) => source,
+            (SourceForm::Numbered | SourceForm::Quoted, source) => source,
         };
         Self { source, ..self }
     }
