@@ -1,7 +1,7 @@
 //! What SQLite asks while a question runs: whether it may do what it would do, and whether its time is up.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
@@ -196,10 +196,12 @@ impl Drop for Raised<'_> {
 }
 
 fn is_harmless(function: &str) -> bool {
-    FUNCTIONS
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(str::split_whitespace)
+    static HARMLESS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let lines = FUNCTIONS.lines().filter(|line| !line.starts_with('#'));
+        lines.flat_map(str::split_whitespace).collect()
+    });
+    HARMLESS
+        .iter()
         .any(|known| known.eq_ignore_ascii_case(function))
 }
 

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior};
 
 use super::select::LARGEST;
 use super::{Store, StoreError};
@@ -34,6 +34,8 @@ pub struct Quote {
 #[derive(Debug)]
 pub struct Quotes<'a> {
     store: &'a Store,
+    /// Each statement of its own would look again whether the file has changed.
+    _reading: Option<Transaction<'a>>,
     names: HashMap<i64, String>,
     texts: HashMap<i64, Text>,
     at_hand: usize,
@@ -44,7 +46,7 @@ pub struct Quotes<'a> {
 #[derive(Debug)]
 struct Text {
     name: String,
-    text: String,
+    whole: String,
     /// Where each character begins, and where the last ends.
     begins: Vec<usize>,
 }
@@ -52,8 +54,10 @@ struct Text {
 impl Store {
     /// Finds quotes by number.
     pub fn quotes(&self) -> Quotes<'_> {
+        let begin = || Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred).ok();
         Quotes {
             store: self,
+            _reading: self.conn.is_autocommit().then(begin).flatten(),
             names: HashMap::new(),
             texts: HashMap::new(),
             at_hand: 0,
@@ -119,7 +123,7 @@ impl Quotes<'_> {
         let range = byte(start).zip(byte(end).or(last).filter(|_| start <= end));
         let quote = Quote {
             document: text.name.clone(),
-            quote: range.map_or_else(String::new, |(from, to)| text.text[*from..*to].to_owned()),
+            quote: range.map_or_else(String::new, |(from, to)| text.whole[*from..*to].to_owned()),
             start,
             end,
             number: None,
@@ -176,7 +180,14 @@ impl Quotes<'_> {
         self.at_hand += text.len();
         let begins = text.char_indices().map(|(at, _)| at);
         let begins = begins.chain([text.len()]).collect();
-        self.texts.insert(document, Text { name, text, begins });
+        self.texts.insert(
+            document,
+            Text {
+                name,
+                whole: text,
+                begins,
+            },
+        );
         Ok(true)
     }
 

@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 /// The only DDL; a contract with everyone who opens the file.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 
@@ -42,13 +44,15 @@ pub(super) fn needed() -> impl Iterator<Item = (&'static str, Kind)> {
     objects().filter(|(name, kind)| *kind != Kind::View && !ADDED.contains(name))
 }
 
-/// Whether a store has a table, view or index table of this name.
+/// Whether a store has a table, view or index table of this name. SQLite asks of each column that a statement names.
 pub(super) fn is_known(name: &str) -> bool {
+    static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| objects().map(|(name, _)| name).collect());
     const OF_SQLITE: [&str; 4] = ["sqlite_schema", "sqlite_master", "json_each", "json_tree"];
     let behind = name.strip_prefix("passages_fts_");
     behind.is_some_and(|part| ["data", "idx", "docsize", "config", "content"].contains(&part))
-        || objects()
-            .map(|(name, _)| name)
+        || NAMES
+            .iter()
+            .copied()
             .chain(OF_SQLITE)
             .any(|known| known.eq_ignore_ascii_case(name))
 }

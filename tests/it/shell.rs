@@ -452,8 +452,8 @@ fn what_it_offers_to_try_is_answered() {
 #[test]
 fn a_long_answer_goes_to_the_pager_and_is_shown_without_one() {
     let folder = folder();
-    let pager = "sed 's/^/| /'";
-    let mut paged = Terminal::open(folder.path(), &[("PAGER", pager)]);
+    let command = "sed 's/^/| /'";
+    let mut paged = Terminal::open(folder.path(), &[("PAGER", command)]);
     paged.ask("sentences", "| ");
     paged.ask("towns with the highest tax", "736 million yuan");
     assert!(
@@ -462,10 +462,10 @@ fn a_long_answer_goes_to_the_pager_and_is_shown_without_one() {
     );
     assert_eq!(paged.leave("\x04"), 0);
     // No such program; one that ends at once.
-    for pager in ["no-such-pager --option", "false"] {
-        let mut plain = Terminal::open(folder.path(), &[("PAGER", pager)]);
+    for command in ["no-such-pager --option", "false"] {
+        let mut plain = Terminal::open(folder.path(), &[("PAGER", command)]);
         plain.ask("sentences", "note: ");
-        assert_eq!(plain.leave("\x04"), 0, "{pager}");
+        assert_eq!(plain.leave("\x04"), 0, "{command}");
     }
 }
 

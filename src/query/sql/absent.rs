@@ -31,16 +31,16 @@ pub(super) fn absent(
         .indicator(indicator)
         .map_or(&[][..], |indicator| &indicator.names_zh);
     let names = names.iter().filter(|name| name.chars().count() > 1);
-    let named: Vec<String> = names
+    let sought: Vec<String> = names
         .take(MOST_NAMES)
         .map(|name| format!("instr(p.text, {}) > 0", writer.params.text(name)))
         .collect();
-    if named.is_empty() || !is_small(plan, catalog) {
+    if sought.is_empty() || !is_small(plan, catalog) {
         return format!("CASE WHEN value{n} IS NULL AND {together} THEN 1 END");
     }
-    let named = named.join(" OR ");
+    let found = sought.join(" OR ");
     let sentences = format!(
-        "passages p WHERE p.session_id = {layer}.session_id AND p.kind = 'sentence' AND ({named})"
+        "passages p WHERE p.session_id = {layer}.session_id AND p.kind = 'sentence' AND ({found})"
     );
     format!(
         "CASE WHEN value{n} IS NOT NULL OR growth{n} IS NOT NULL THEN NULL WHEN {together} THEN 1 \

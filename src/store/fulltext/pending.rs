@@ -42,13 +42,13 @@ impl Pending {
         }
         let mut begin = 0;
         for &Token {
-            token,
+            sign,
             first: in_file,
             last,
             end,
         } in &postings.tokens
         {
-            let list = self.lists.entry(token).or_default();
+            let list = self.lists.entry(sign).or_default();
             let passage = first + i64::from(in_file);
             varint::put((passage - list.last) as u64, &mut list.bytes);
             list.bytes.extend_from_slice(&postings.lists[begin..end]);
@@ -85,7 +85,7 @@ impl Pending {
     /// Gives how many segments wait to be merged now.
     fn write_segment(&mut self, conn: &Connection) -> rusqlite::Result<usize> {
         let mut structure = Structure::load(conn)?;
-        let id = structure.free_id();
+        let id = structure.free_id()?;
         let mut segment = Segment::new(conn, id);
         let mut lists: Vec<(char, List)> = self.lists.drain().collect();
         lists.sort_unstable_by_key(|(token, _)| *token);

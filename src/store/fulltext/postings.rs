@@ -16,7 +16,7 @@ pub(in crate::store) struct Postings {
 /// first passage is left out.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Token {
-    pub(super) token: char,
+    pub(super) sign: char,
     pub(super) first: u32,
     pub(super) last: u32,
     /// Where its list ends; it begins where the one before ends.
@@ -157,7 +157,7 @@ impl Indexer {
                 let (&(first, _), &(last, _)) = (places.first()?, places.last()?);
                 put_list(places, &mut lists);
                 Some(Token {
-                    token,
+                    sign: token,
                     first,
                     last,
                     end: lists.len(),

@@ -54,15 +54,14 @@ impl Structure {
         numbers.0.is_empty().then_some(structure)
     }
 
-    /// The least id that no segment has.
-    pub(super) fn free_id(&self) -> i64 {
-        let is_taken = |id: &u64| {
-            self.levels
-                .iter()
-                .flat_map(|level| &level.segments)
-                .any(|segment| segment[0] == *id)
-        };
-        (1..).find(|id| !is_taken(id)).unwrap_or_default() as i64
+    /// The least id that no segment has. FTS5 has no more than some thousands of segments, and merges them before that.
+    pub(super) fn free_id(&self) -> rusqlite::Result<i64> {
+        const LARGEST: u64 = 1999;
+        let taken = || self.levels.iter().flat_map(|level| &level.segments);
+        (1..=LARGEST)
+            .find(|id| !taken().any(|[taken, ..]| taken == id))
+            .map(|id| id as i64)
+            .ok_or_else(|| damaged("the full-text index has too many segments; it"))
     }
 
     /// How many segments wait to be merged for the first time.

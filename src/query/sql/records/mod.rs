@@ -32,7 +32,7 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
     let mut from = shape.from.clone();
     if latest {
         tables.push(reports(plan, &mut params));
-        from.push_str(" JOIN report ON report.session_id = s.id");
+        from = shape.of_latest();
     }
     let mut narrowed = Narrowed {
         plan,

@@ -37,14 +37,26 @@ const NUMBERED_DOUBT: &str = "CASE WHEN r.start IS NULL THEN '[]' ELSE json_arra
 const SECTION: &str = "(SELECT x.heading FROM sections x WHERE x.id = r.section_id)";
 
 impl Shape {
+    /// The records of the table `report` alone. It leads to their figures, of which there are many more in other reports.
+    pub(super) fn of_latest(&self) -> String {
+        match self
+            .from
+            .strip_prefix("metrics r JOIN sessions s ON s.id = r.session_id")
+        {
+            Some(rest) => format!(
+                "report CROSS JOIN metrics r ON r.session_id = report.session_id JOIN sessions s ON s.id = report.session_id{rest}"
+            ),
+            None => format!("{} JOIN report ON report.session_id = s.id", self.from),
+        }
+    }
+
     /// The same with its sources in this form.
     pub(super) fn in_form(self, form: SourceForm) -> Self {
         let source = match (form, self.source) {
-            (SourceForm::Quoted, source) => source,
             (SourceForm::Numbered, SOURCE) => NUMBERED,
             (SourceForm::Numbered, FIGURE_SOURCE) => "json_array(r.id)",
             (SourceForm::Numbered, DOUBT_SOURCE) => NUMBERED_DOUBT,
-            (SourceForm::Numbered, source) => source,
+            (SourceForm::Numbered | SourceForm::Quoted, source) => source,
         };
         Self { source, ..self }
     }
