@@ -1,6 +1,7 @@
 //! A question and a store → its answer: what the store knows becomes the question's catalog, the question becomes SQL,
 //! its rows become the answer. A statement may also be a definition, which is saved, or SQL of the asker's own.
 
+mod parts;
 mod quotes;
 
 use std::borrow::Borrow;
@@ -14,6 +15,7 @@ use crate::query::{
     Sql, Understood,
 };
 use crate::store::{KnownPlace, Limits, SavedQuery, Store, StoreError};
+pub use parts::TakePart;
 pub use quotes::Cited;
 
 /// Why a question was not answered.
@@ -180,8 +182,30 @@ pub fn ask(store: &Store, question: &str) -> Result<Answer, AskError> {
 
 /// Does what a statement says, but for saving a definition, for which the store must be opened to write.
 pub fn run(store: &Store, statement: &str, terms: &Terms) -> Result<Outcome, AskError> {
+    run_all(store, statement, terms, None)
+}
+
+/// As [`run`], with an answer of many rows handed over in parts as they are read, so that they never stand in memory
+/// together; where the answer comes at the end it has the rows that are left, and the notes on all.
+///
+/// A part is an answer with some rows and the notes on those so far. Nothing more is read after [`ControlFlow::Break`](std::ops::ControlFlow::Break).
+pub fn run_in_parts(
+    store: &Store,
+    statement: &str,
+    terms: &Terms,
+    take: &mut TakePart<'_>,
+) -> Result<Outcome, AskError> {
+    run_all(store, statement, terms, Some(take))
+}
+
+fn run_all(
+    store: &Store,
+    statement: &str,
+    terms: &Terms,
+    take: Option<&mut TakePart<'_>>,
+) -> Result<Outcome, AskError> {
     let names = names_in(store, statement, &terms.parameters)?;
-    let outcome = run_with(store, &names, statement, terms);
+    let outcome = run_taken(store, &names, statement, terms, take);
     let Err(AskError::Question { diagnostics }) = outcome else {
         return outcome;
     };
@@ -249,10 +273,20 @@ pub fn run_with(
     statement: &str,
     terms: &Terms,
 ) -> Result<Outcome, AskError> {
+    run_taken(store, catalog, statement, terms, None)
+}
+
+fn run_taken(
+    store: &Store,
+    catalog: &Catalog,
+    statement: &str,
+    terms: &Terms,
+    take: Option<&mut TakePart<'_>>,
+) -> Result<Outcome, AskError> {
     let understood = query::compile_with(statement, catalog, &terms.parameters)
         .map_err(|diagnostics| AskError::Question { diagnostics })?;
     store.set_time_limit(Some(terms.time_limit));
-    let done = run_understood(store, understood, terms);
+    let done = run_understood(store, understood, terms, take);
     store.set_time_limit(None);
     done
 }
@@ -261,12 +295,17 @@ fn run_understood(
     store: &Store,
     understood: Understood,
     terms: &Terms,
+    take: Option<&mut TakePart<'_>>,
 ) -> Result<Outcome, AskError> {
     Ok(match understood {
-        Understood::Question(compiled) => {
-            Outcome::Answer(Box::new(answered(store, &compiled, terms.cited)?))
-        }
-        Understood::Sql(sql) => Outcome::Answer(Box::new(selected(store, &sql, terms)?)),
+        Understood::Question(compiled) => Outcome::Answer(Box::new(match take {
+            Some(take) => parts::answered(store, &compiled, terms, take)?,
+            None => answered(store, &compiled, terms.cited)?,
+        })),
+        Understood::Sql(sql) => Outcome::Answer(Box::new(match take {
+            Some(take) => parts::selected(store, &sql, terms, take)?,
+            None => selected(store, &sql, terms)?,
+        })),
         Understood::Definition(definition) => Outcome::Definition(definition),
     })
 }
@@ -277,13 +316,44 @@ pub(crate) fn answered(
     compiled: &Compiled,
     cited: Cited,
 ) -> Result<Answer, AskError> {
-    let rows = if cited == Cited::All && compiled.rows_are_quotes() {
-        rows(store, &compiled.sql)?
+    let rows = rows(store, statement(compiled, cited))?;
+    told(store, compiled, cited, rows)
+}
+
+/// The statement for the rows: with their sources by number, unless all are wanted in words and are the rows.
+fn statement(compiled: &Compiled, cited: Cited) -> &Sql {
+    if are_worded(compiled, cited) {
+        &compiled.sql
     } else {
-        let mut rows = rows(store, &compiled.numbered)?;
-        quotes::put(store, compiled, cited, &mut rows)?;
-        rows
-    };
+        &compiled.numbered
+    }
+}
+
+fn are_worded(compiled: &Compiled, cited: Cited) -> bool {
+    cited == Cited::All && compiled.rows_are_quotes()
+}
+
+/// Puts words to the sources of these rows of [`statement`].
+fn cite(
+    store: &Store,
+    compiled: &Compiled,
+    cited: Cited,
+    rows: &mut [Vec<Value>],
+) -> Result<(), StoreError> {
+    if are_worded(compiled, cited) {
+        return Ok(());
+    }
+    quotes::put(store, compiled, cited, rows)
+}
+
+/// The answer of the rows of [`statement`].
+fn told(
+    store: &Store,
+    compiled: &Compiled,
+    cited: Cited,
+    mut rows: Vec<Vec<Value>>,
+) -> Result<Answer, AskError> {
+    cite(store, compiled, cited, &mut rows)?;
     let reason = match &compiled.if_empty {
         Some(reason) if compiled.has_none(&rows) => self::rows(store, reason)?.pop(),
         _ => None,
@@ -297,15 +367,19 @@ fn rows(store: &Store, sql: &Sql) -> Result<Vec<Vec<Value>>, StoreError> {
 
 /// The rows of SQL of the asker's own, as they are.
 pub(crate) fn selected(store: &Store, sql: &str, terms: &Terms) -> Result<Answer, StoreError> {
-    let limits = Limits {
-        time: Some(terms.time_limit),
-        rows: Some(terms.row_limit),
-    };
-    let read = store.select_within(sql, &[], limits)?;
+    let read = store.select_within(sql, &[], limits(terms))?;
+    let cut_after = read.are_cut.then_some(read.rows.len());
     Ok(query::plain_answer(
         sql,
         &read.columns,
         read.rows,
-        read.are_cut,
+        cut_after,
     ))
+}
+
+const fn limits(terms: &Terms) -> Limits {
+    Limits {
+        time: Some(terms.time_limit),
+        rows: Some(terms.row_limit),
+    }
 }

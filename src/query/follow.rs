@@ -6,6 +6,7 @@
 
 use super::catalog::{Catalog, PlaceRef};
 use super::lex::{Placed, Token, filter, lex};
+use super::lines;
 use super::parse::{Stop, parse};
 use super::{Lang, unit};
 use crate::fact::Span;
@@ -119,7 +120,8 @@ fn follows(before: &[Placed], phrase: &str, catalog: &Catalog) -> bool {
     matches!(parse(&filter(tokens)), Ok(_) | Err(Stop::End))
 }
 
-/// Joins a place to the places it lies in that are written right before it: 西青区杨柳青镇.
+/// Joins a place to the places it lies in that are written right before it (西青区杨柳青镇), and a line to the one before
+/// that it goes on with.
 pub(super) fn join_places(tokens: Vec<Placed>, catalog: &Catalog) -> Vec<Placed> {
     let mut joined: Vec<Placed> = Vec::with_capacity(tokens.len());
     for placed in tokens {
@@ -139,5 +141,5 @@ pub(super) fn join_places(tokens: Vec<Placed>, catalog: &Catalog) -> Vec<Placed>
         }
         joined.push(placed);
     }
-    joined
+    lines::join(joined)
 }

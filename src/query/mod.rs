@@ -23,6 +23,7 @@ mod follow;
 mod keyword;
 mod lang;
 mod lex;
+mod lines;
 mod nearest;
 mod parse;
 pub mod plan;
@@ -37,7 +38,9 @@ mod suggest;
 mod understand;
 mod unit;
 
-pub use answer::{Absence, Answer, Cell, Drawn, Note, Row, Source, answer, plain_answer};
+pub use answer::{
+    Absence, Answer, Answering, Cell, Drawn, Note, Row, Source, answer, plain_answer,
+};
 pub use catalog::{Catalog, CatalogPlace, LAST, Nameable};
 pub use complete::{Candidate, CandidateKind, complete};
 pub use diagnostic::{Code, Diagnostic, Fix, codes};

@@ -14,29 +14,104 @@ use crate::query::{Answer, Cell, ColumnKind, Row, Source};
 /// planned where no column says so, and `units` (`{COLUMN: "美元"}`) where a value is in another unit than its column. A source of a figure has the `number` as it is written.
 #[must_use]
 pub fn json(answer: &Answer) -> Json {
-    let columns: Vec<Json> = answer
-        .columns
-        .iter()
-        .map(|column| json!({"name": column.name, "unit": column.unit}))
-        .collect();
+    let mut whole = head(answer);
     let rows = answer.rows.iter().map(|each| row(answer, each)).collect();
-    let notes: Vec<Json> = answer
-        .notes
-        .iter()
-        .map(|note| json!({"code": note.code, "en": note.en, "zh": note.zh}))
-        .collect();
-    let mut whole = Map::new();
-    whole.insert(
-        "reading".into(),
-        json!({"en": answer.reading.en, "zh": answer.reading.zh}),
-    );
-    whole.insert("columns".into(), Json::Array(columns));
     whole.insert("rows".into(), Json::Array(rows));
-    whole.insert("notes".into(), Json::Array(notes));
-    if let Some(sql) = &answer.explained {
-        whole.insert("sql".into(), sql.clone().into());
-    }
+    whole.append(&mut tail(answer));
     Json::Object(whole)
+}
+
+/// What stands before the rows.
+fn head(answer: &Answer) -> Map<String, Json> {
+    let columns = answer.columns.iter();
+    let columns = columns.map(|column| json!({"name": column.name, "unit": column.unit}));
+    let reading = &answer.reading;
+    let mut head = Map::new();
+    head.insert(
+        "reading".into(),
+        json!({"en": reading.en, "zh": reading.zh}),
+    );
+    head.insert("columns".into(), Json::Array(columns.collect()));
+    head
+}
+
+/// What stands behind them, and is known only then.
+fn tail(answer: &Answer) -> Map<String, Json> {
+    let notes = answer.notes.iter();
+    let notes = notes.map(|note| json!({"code": note.code, "en": note.en, "zh": note.zh}));
+    let mut tail = Map::new();
+    tail.insert("notes".into(), Json::Array(notes.collect()));
+    if let Some(sql) = &answer.explained {
+        tail.insert("sql".into(), sql.clone().into());
+    }
+    tail
+}
+
+/// The text of [`json`], written part by part: its rows may be too many to stand in memory.
+#[derive(Debug)]
+pub struct JsonParts {
+    /// What each line begins with.
+    indent: &'static str,
+    has_rows: bool,
+}
+
+impl JsonParts {
+    /// Of an answer that stands alone; of one within an array where `is_element`.
+    #[must_use]
+    pub const fn new(is_element: bool) -> Self {
+        Self {
+            indent: if is_element { "  " } else { "" },
+            has_rows: false,
+        }
+    }
+
+    /// What stands before the first row.
+    #[must_use]
+    pub fn head(&self, answer: &Answer) -> String {
+        let indent = self.indent;
+        format!(
+            "{indent}{{\n{},\n{indent}  \"rows\": [",
+            self.members(head(answer))
+        )
+    }
+
+    /// The rows of a part.
+    pub fn rows(&mut self, answer: &Answer) -> String {
+        let mut text = String::new();
+        let inner = format!("{}    ", self.indent);
+        for each in &answer.rows {
+            text += if self.has_rows { ",\n" } else { "\n" };
+            self.has_rows = true;
+            text += &indented(&row(answer, each), &inner);
+        }
+        text
+    }
+
+    /// What stands behind the last row; without a line end.
+    #[must_use]
+    pub fn tail(&self, answer: &Answer) -> String {
+        let indent = self.indent;
+        let close = if self.has_rows {
+            format!("\n{indent}  ]")
+        } else {
+            "]".to_owned()
+        };
+        format!("{close},\n{}\n{indent}}}", self.members(tail(answer)))
+    }
+
+    /// The members of an object without its braces.
+    fn members(&self, object: Map<String, Json>) -> String {
+        let text = indented(&Json::Object(object), self.indent);
+        let lines: Vec<&str> = text.lines().collect();
+        lines[1..lines.len() - 1].join("\n")
+    }
+}
+
+/// As `{:#}` has it, each line behind an indent; strings have no line ends in JSON.
+fn indented(value: &Json, indent: &str) -> String {
+    let text = format!("{value:#}");
+    let lines: Vec<String> = text.lines().map(|line| format!("{indent}{line}")).collect();
+    lines.join("\n")
 }
 
 /// The rows of an answer alone, as [`json`] has them, a line each; with the number of the question as `question` where

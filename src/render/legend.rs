@@ -1,7 +1,7 @@
 //! What stands under the rows: the notes of the answer, and what the marks in its cells mean.
 
 use super::cell::absent;
-use super::grid::{Grid, labels};
+use super::grid::{Grid, GridColumn, labels};
 use super::options::Options;
 use crate::query::{Absence, Answer, ColumnKind, Lang};
 
@@ -57,7 +57,24 @@ fn absences(answer: &Answer, grid: &Grid, lang: Lang) -> Vec<String> {
         .filter(|column| answer.columns[column.at].kind == ColumnKind::Value)
         .collect();
     let names = labels(answer);
+    let rows_without = |at: usize, reason: Absence| {
+        let rows = answer.rows.iter().zip(&names);
+        let without = rows.filter(|(row, _)| row.cells[at].absence == Some(reason));
+        let mut rows: Vec<&str> = without.map(|(_, name)| name.as_str()).collect();
+        rows.dedup();
+        rows
+    };
     let mut said = Vec::new();
+    // A place that gave no report lacks every value, which is said once.
+    let unreported = |column: &&GridColumn| rows_without(column.at, Absence::NoReport);
+    let of_first = values.first().map(unreported).unwrap_or_default();
+    let are_same = values.len() > 1
+        && !of_first.is_empty()
+        && values.iter().all(|column| unreported(column) == of_first);
+    if are_same {
+        let reason = reason_of(absent(Absence::NoReport, lang), &of_first, lang);
+        said.push(format!("— {reason}"));
+    }
     for column in &values {
         let mut reasons = Vec::new();
         for reason in [
@@ -68,15 +85,9 @@ fn absences(answer: &Answer, grid: &Grid, lang: Lang) -> Vec<String> {
             Absence::Illegible,
             Absence::NoReport,
         ] {
-            let mut rows: Vec<&str> = answer
-                .rows
-                .iter()
-                .zip(&names)
-                .filter(|(row, _)| row.cells[column.at].absence == Some(reason))
-                .map(|(_, name)| name.as_str())
-                .collect();
-            rows.dedup();
-            if !rows.is_empty() {
+            let rows = rows_without(column.at, reason);
+            let is_said = are_same && reason == Absence::NoReport;
+            if !rows.is_empty() && !is_said {
                 reasons.push(reason_of(absent(reason, lang), &rows, lang));
             }
         }

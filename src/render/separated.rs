@@ -34,12 +34,30 @@ const MARK: &str = "\u{feff}";
 pub fn separated(answer: &Answer, lang: Lang, options: &Options, separator: Separator) -> String {
     let mut bytes = Vec::new();
     // Writing to memory cannot fail.
-    let _ = write_separated(answer, lang, options, separator, &mut bytes);
+    let _ = separated_head(answer, lang, options, separator, &mut bytes);
+    let _ = separated_rows(answer, lang, options, separator, &mut bytes);
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// As [`separated`], row by row into a writer.
-pub fn write_separated(
+/// The heading alone, with the mark before it that a spreadsheet wants.
+pub fn separated_head(
+    answer: &Answer,
+    lang: Lang,
+    options: &Options,
+    separator: Separator,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if options.for_spreadsheet {
+        out.write_all(MARK.as_bytes())?;
+    }
+    let sheet = Separated::of(answer, lang, options, separator);
+    let mut writer = lines(separator, out);
+    writer.write_record(sheet.headings()).map_err(failed)?;
+    writer.flush()
+}
+
+/// The rows alone, a line each, as they stand below [`separated_head`].
+pub fn separated_rows(
     answer: &Answer,
     lang: Lang,
     options: &Options,
@@ -47,25 +65,30 @@ pub fn write_separated(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let sheet = Separated::of(answer, lang, options, separator);
-    if options.for_spreadsheet {
-        out.write_all(MARK.as_bytes())?;
-    }
-    let delimiter = match separator {
-        Separator::Comma => b',',
-        Separator::Tab => b'\t',
-    };
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(delimiter)
-        .quote_style(match separator {
-            Separator::Comma => csv::QuoteStyle::Necessary,
-            Separator::Tab => csv::QuoteStyle::Never,
-        })
-        .from_writer(out);
-    writer.write_record(sheet.headings())?;
+    let mut writer = lines(separator, out);
     for row in &answer.rows {
-        writer.write_record(sheet.record(row))?;
+        writer.write_record(sheet.record(row)).map_err(failed)?;
     }
     writer.flush()
+}
+
+fn lines(separator: Separator, out: &mut dyn Write) -> csv::Writer<&mut dyn Write> {
+    let (delimiter, quoted) = match separator {
+        Separator::Comma => (b',', csv::QuoteStyle::Necessary),
+        Separator::Tab => (b'\t', csv::QuoteStyle::Never),
+    };
+    csv::WriterBuilder::new()
+        .delimiter(delimiter)
+        .quote_style(quoted)
+        .from_writer(out)
+}
+
+/// The error of the file below, whose kind says what became of it.
+fn failed(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 struct Separated<'a> {

@@ -1,13 +1,14 @@
 use super::grid::{Grid, GridCell};
 use super::options::Options;
-use super::{chart, legend, quote, width, wrap};
+use super::{chart, legend, quote, vertical, width, wrap};
 use crate::query::{Answer, Lang};
 use std::fmt::Write as _;
 
 /// An answer as text: the reading, the rows with the sentences that say them, the chart where one was asked for, the
 /// notes.
 ///
-/// Chinese columns align by display width; numbers stand to the right, their decimal points under each other.
+/// Chinese columns align by display width; numbers stand to the right, their decimal points under each other. Rows that are
+/// too wide for a terminal stand vertically on it.
 #[must_use]
 pub fn table(answer: &Answer, lang: Lang, options: &Options) -> String {
     let rows = rows(answer, lang, options);
@@ -81,6 +82,10 @@ const GAP: &str = "  ";
 fn write_rows(answer: &Answer, lang: Lang, options: &Options, text: &mut String) {
     let grid = Grid::with(answer, lang, options);
     let widths = widths(&grid, options);
+    // A terminal would break each line somewhere, and no value would stand below its heading.
+    if options.width.is_some_and(|most| line_of(&widths) > most) {
+        return vertical::write_rows(answer, lang, options, text);
+    }
     let heading: Vec<GridCell> = grid
         .columns
         .iter()
@@ -124,8 +129,7 @@ fn widths(grid: &Grid, options: &Options) -> Vec<Widths> {
 fn narrow(grid: &Grid, widths: &mut [Widths], most: usize) {
     const LEAST: usize = 16;
     loop {
-        let line: usize =
-            widths.iter().map(|w| w.whole()).sum::<usize>() + GAP.len() * widths.len().max(1) - 2;
+        let line = line_of(widths);
         let widest = grid
             .columns
             .iter()
@@ -141,6 +145,12 @@ fn narrow(grid: &Grid, widths: &mut [Widths], most: usize) {
             _ => return,
         }
     }
+}
+
+/// How many columns of the terminal a line takes.
+fn line_of(widths: &[Widths]) -> usize {
+    let gaps = GAP.len() * widths.len().saturating_sub(1);
+    widths.iter().map(|widths| widths.whole()).sum::<usize>() + gaps
 }
 
 /// One row: one line, or several where a cell is broken.

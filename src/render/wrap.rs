@@ -5,7 +5,8 @@ const CLOSING: &str = "，。、；：？！）》」』”’…%％,.;:?!)]}";
 
 /// A text in lines of at most so many columns. Chinese may be broken anywhere but before a closing mark, Latin words
 /// where they end, unless one is longer than a line. Nothing is lost but blanks at a break.
-pub(super) fn wrap(text: &str, room: usize) -> Vec<String> {
+#[must_use]
+pub fn wrap(text: &str, room: usize) -> Vec<String> {
     let room = room.max(2);
     let mut lines = Vec::new();
     let mut line = String::new();

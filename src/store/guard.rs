@@ -71,9 +71,24 @@ impl Watch {
 
     /// Guards what is prepared and run until the result is dropped; breaks it off after `time`.
     pub(super) fn raise(&self, time: Option<Duration>) -> Raised<'_> {
-        self.is_up.store(true, Ordering::Relaxed);
-        self.ends.store(self.after(time), Ordering::Relaxed);
-        Raised(self)
+        Raised {
+            was_up: self.is_up.swap(true, Ordering::Relaxed),
+            ended: self.ends.swap(self.after(time), Ordering::Relaxed),
+            watch: self,
+        }
+    }
+
+    /// Does something else while a question waits, whose time then does not pass.
+    pub(super) fn pause<T>(&self, meanwhile: impl FnOnce() -> T) -> T {
+        let limits = [&self.ends, &self.all_ends];
+        let ended = limits.map(|limit| limit.swap(u64::MAX, Ordering::Relaxed));
+        let begun = Instant::now();
+        let done = meanwhile();
+        let took = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
+        for (limit, ended) in limits.into_iter().zip(ended) {
+            limit.store(ended.saturating_add(took), Ordering::Relaxed);
+        }
+        done
     }
 
     /// Breaks off whatever runs after `time` from now, until this is called again.
@@ -165,13 +180,18 @@ impl Interrupter {
     }
 }
 
-/// Holds the guard up while it lives.
-pub(super) struct Raised<'a>(&'a Watch);
+/// Holds the guard up while it lives; then it is as before, which matters where one question is asked while another
+/// waits.
+pub(super) struct Raised<'a> {
+    watch: &'a Watch,
+    was_up: bool,
+    ended: u64,
+}
 
 impl Drop for Raised<'_> {
     fn drop(&mut self) {
-        self.0.is_up.store(false, Ordering::Relaxed);
-        self.0.ends.store(u64::MAX, Ordering::Relaxed);
+        self.watch.is_up.store(self.was_up, Ordering::Relaxed);
+        self.watch.ends.store(self.ended, Ordering::Relaxed);
     }
 }
 

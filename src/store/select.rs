@@ -1,3 +1,4 @@
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -5,8 +6,12 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use super::{Store, StoreError};
 use crate::fact::Value;
 
-/// The rows of one question have no more bytes than this.
+/// The rows of one question have no more bytes than this, where they are held together.
 pub(super) const LARGEST: usize = 512_000_000;
+
+/// So many rows, or so many bytes of rows, are a part of them.
+const PART_ROWS: usize = 5_000;
+const PART_BYTES: usize = 8_000_000;
 
 /// What a question's SQL gives.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -43,6 +48,52 @@ impl Store {
         params: &[Value],
         limits: Limits,
     ) -> Result<Rows, StoreError> {
+        let mut is_too_large = false;
+        let all = (usize::MAX, LARGEST);
+        let read = self.read(sql, params, limits, all, &mut |_| {
+            is_too_large = true;
+            ControlFlow::Break(())
+        })?;
+        if is_too_large {
+            return Err(StoreError::TooLarge {
+                most: LARGEST / 1_000_000,
+            });
+        }
+        Ok(read)
+    }
+
+    /// As [`Store::select_within`], with many rows handed over in parts as they are read, so that they never stand in
+    /// memory together; gives those that are left at the end.
+    ///
+    /// The time that is spent with a part does not count. Nothing more is read after [`ControlFlow::Break`].
+    pub fn select_in_parts(
+        &self,
+        sql: &str,
+        params: &[Value],
+        limits: Limits,
+        part: &mut dyn FnMut(Rows) -> ControlFlow<()>,
+    ) -> Result<Rows, StoreError> {
+        let size = (PART_ROWS, PART_BYTES);
+        self.read(sql, params, limits, size, &mut |rows| {
+            let columns = rows.columns.clone();
+            let rest = Rows {
+                columns,
+                ..Rows::default()
+            };
+            let whole = std::mem::replace(rows, rest);
+            self.watch.pause(|| part(whole))
+        })
+    }
+
+    /// Reads rows and calls `full` whenever more than so many, or so many bytes, are held.
+    fn read(
+        &self,
+        sql: &str,
+        params: &[Value],
+        limits: Limits,
+        (most_rows, most_bytes): (usize, usize),
+        full: &mut dyn FnMut(&mut Rows) -> ControlFlow<()>,
+    ) -> Result<Rows, StoreError> {
         let _guard = self.watch.raise(limits.time);
         let failed = |error: &rusqlite::Error| self.failed(error, limits.time);
         let refused = || StoreError::NotAQuestion {
@@ -67,30 +118,29 @@ impl Store {
             columns: statement.column_names().map(str::to_owned).collect(),
             ..Rows::default()
         };
-        let mut bytes = 0;
+        let (mut count, mut bytes) = (0, 0);
         let mut fetch = || -> rusqlite::Result<()> {
             let mut found = statement.query(rusqlite::params_from_iter(params))?;
             while let Some(row) = found.next()? {
-                if limits.rows.is_some_and(|most| read.rows.len() >= most) {
+                if limits.rows.is_some_and(|most| count >= most) {
                     read.are_cut = true;
                     break;
                 }
                 let cells = (0..read.columns.len()).map(|at| row.get_ref(at).map(value));
                 let cells: Vec<Value> = cells.collect::<rusqlite::Result<_>>()?;
                 bytes += cells.iter().map(size).sum::<usize>();
-                if bytes > LARGEST {
-                    break;
-                }
                 read.rows.push(cells);
+                count += 1;
+                if read.rows.len() > most_rows || bytes > most_bytes {
+                    if full(&mut read).is_break() {
+                        break;
+                    }
+                    bytes = 0;
+                }
             }
             Ok(())
         };
         fetch().map_err(|error| failed(&error))?;
-        if bytes > LARGEST {
-            return Err(StoreError::TooLarge {
-                most: LARGEST / 1_000_000,
-            });
-        }
         Ok(read)
     }
 }

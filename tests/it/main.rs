@@ -48,5 +48,6 @@ mod store_rights;
 mod store_share;
 mod store_strangers;
 mod store_versions;
+mod streaming;
 mod transcripts;
 mod workshop;

@@ -130,6 +130,28 @@ fn unfinished_and_finished() {
 }
 
 #[test]
+fn a_line_goes_on_where_the_one_before_is_unfinished() {
+    let catalog = names();
+    for (lines, one) in [
+        ("towns with\ntax over 3亿元", "towns with tax over 3亿元"),
+        ("towns with tax\nover 3亿元", "towns with tax over 3亿元"),
+        ("towns,\nby tax descending", "towns, by tax descending"),
+        ("镇，\n按税收降序，\n前3名", "镇，按税收降序，前3名"),
+        ("税收超过3亿元的\n镇\n前3名", "税收超过3亿元的镇，前3名"),
+        ("各镇的税收、\n工业投资", "各镇的税收、工业投资"),
+        ("各镇的税收\n前3名", "各镇的税收，前3名"),
+    ] {
+        let said = |question: &str| match compile(question, &catalog) {
+            Ok(compiled) => compiled.reading.zh,
+            Err(faults) => panic!("{question:?}: {faults:?}"),
+        };
+        assert_eq!(said(lines), said(one), "{lines:?}");
+    }
+    // Two questions in two lines are not one.
+    assert!(compile("各镇的税收\n各镇的工业投资", &catalog).is_err());
+}
+
+#[test]
 fn roles_of_a_question() {
     let catalog = names();
     let said = |question: &str| -> Vec<(String, Role)> {

@@ -356,6 +356,27 @@ fn tab_completes_a_name() {
 }
 
 #[test]
+fn keys_of_a_time_when_it_was_busy_are_not_lost() {
+    let folder = folder();
+    let mut terminal = Terminal::open(folder.path(), &[]);
+    terminal.press("towns with the highest tax\r.timer on\r税收最高的镇\r");
+    terminal.wait_for("the time of each answer is shown");
+    terminal.wait_for("注：1个为预计数");
+    terminal.wait_for_prompt();
+    assert_eq!(terminal.leave("\x04"), 0);
+}
+
+#[test]
+fn a_question_goes_on_in_the_next_line() {
+    let folder = folder();
+    let mut terminal = Terminal::open(folder.path(), &[]);
+    terminal.press("towns with\r");
+    terminal.wait_for("Enter asks it as it is");
+    terminal.ask("the highest tax", "736 million yuan");
+    assert_eq!(terminal.leave("\x04"), 0);
+}
+
+#[test]
 fn a_slow_question_is_stopped_and_the_shell_goes_on() {
     let folder = folder();
     let mut terminal = Terminal::open(folder.path(), &[]);
@@ -401,4 +422,107 @@ fn no_color_is_obeyed() {
     assert!(has_colour(&coloured.came), "the test sees colours");
     assert_eq!(plain.leave("\x04"), 0);
     assert_eq!(coloured.leave("\x04"), 0);
+}
+
+#[test]
+fn what_it_offers_to_try_is_answered() {
+    let folder = folder();
+    for (locale, heading) in [("C", "questions to try"), ("zh_CN.UTF-8", "可以试着问")] {
+        let terminal = Terminal::open(folder.path(), &[("LC_ALL", locale)]);
+        let banner = terminal.contents();
+        let offered = banner.split(heading).nth(1).expect(heading);
+        let questions: Vec<&str> = offered
+            .lines()
+            .filter_map(|line| line.strip_prefix("  "))
+            .collect();
+        assert_eq!(questions.len(), 3, "{banner}");
+        for question in questions {
+            let done = Command::new(PROGRAM)
+                .args(["ask", "samples.db", question.trim(), "--exit-status"])
+                .current_dir(folder.path())
+                .output()
+                .unwrap();
+            assert_eq!(done.status.code(), Some(0), "{question}: {done:?}");
+        }
+        assert_eq!(terminal.leave("\x04"), 0);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_long_answer_goes_to_the_pager_and_is_shown_without_one() {
+    let folder = folder();
+    let pager = "sed 's/^/| /'";
+    let mut paged = Terminal::open(folder.path(), &[("PAGER", pager)]);
+    paged.ask("sentences", "| ");
+    paged.ask("towns with the highest tax", "736 million yuan");
+    assert!(
+        !paged.contents().lines().last().unwrap().contains('|'),
+        "what fits is not paged"
+    );
+    assert_eq!(paged.leave("\x04"), 0);
+    // No such program; one that ends at once.
+    for pager in ["no-such-pager --option", "false"] {
+        let mut plain = Terminal::open(folder.path(), &[("PAGER", pager)]);
+        plain.ask("sentences", "note: ");
+        assert_eq!(plain.leave("\x04"), 0, "{pager}");
+    }
+}
+
+#[test]
+fn a_workbook_is_no_form_for_the_screen_but_for_a_file() {
+    use calamine::Reader as _;
+
+    let folder = folder();
+    let mut terminal = Terminal::open(folder.path(), &[]);
+    terminal.ask(".mode xlsx", ".output");
+    terminal.ask("towns with the highest tax", "736 million yuan");
+    terminal.ask(".last xlsx", ".output");
+    terminal.ask(".output answer.xlsx", "until .output");
+    terminal.ask("towns with the highest tax", "1 row written to answer.xlsx");
+    assert_eq!(terminal.leave(".quit\r"), 0);
+    let book = fs::read(folder.path().join("answer.xlsx")).unwrap();
+    let mut book: calamine::Xlsx<_> = calamine::Xlsx::new(std::io::Cursor::new(book)).unwrap();
+    let sheet = book.worksheet_range("answer").unwrap();
+    assert_eq!(
+        sheet.get_value((1, 0)),
+        Some(&calamine::Data::String("槐渡镇".to_owned()))
+    );
+}
+
+#[test]
+fn a_terminal_that_can_do_nothing_is_served() {
+    let folder = folder();
+    let pair = native_pty_system().openpty(PtySize::default()).unwrap();
+    let mut command = CommandBuilder::new(PROGRAM);
+    command.arg("samples.db");
+    command.cwd(folder.path());
+    for (name, value) in [("TERM", "dumb"), ("LC_ALL", "C"), ("PAGER", "cat")] {
+        command.env(name, value);
+    }
+    command.env("XDG_STATE_HOME", state(folder.path()));
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let mut keys = pair.master.take_writer().unwrap();
+    keys.write_all("towns with the highest tax\n.quit\n".as_bytes())
+        .unwrap();
+    let (sender, bytes) = mpsc::channel();
+    thread::spawn(move || {
+        let mut part = [0; 4096];
+        while let Ok(count @ 1..) = reader.read(&mut part) {
+            if sender.send(part[..count].to_vec()).is_err() {
+                return;
+            }
+        }
+    });
+    let mut came = Vec::new();
+    let end = Instant::now() + LIMIT;
+    while let Ok(part) = bytes.recv_timeout(end.saturating_duration_since(Instant::now())) {
+        came.extend(part);
+    }
+    assert_eq!(child.wait().unwrap().exit_code(), 0);
+    let said = String::from_utf8(came).unwrap();
+    assert!(said.contains("736 million yuan"), "{said}");
+    assert!(!said.contains('\x1b'), "{said:?}");
 }

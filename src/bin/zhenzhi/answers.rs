@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use zhenzhi::query::{Answer, Lang};
+use zhenzhi::query::{Answer, Lang, Note};
 use zhenzhi::render::{self, Footnotes, Options, Separator, Sources, WorkbookError, html};
 
 use crate::cli::Format;
@@ -35,10 +35,6 @@ impl Answers {
             are_many,
             each: Vec::new(),
         }
-    }
-
-    pub(crate) const fn format(&self) -> Format {
-        self.format
     }
 
     pub(crate) fn add(&mut self, answer: Answer, lang: Lang) {
@@ -111,13 +107,7 @@ impl Answers {
             return;
         }
         for (answer, lang) in answers {
-            for note in &answer.notes {
-                let word = match lang {
-                    Lang::En => "note: ",
-                    Lang::Zh => "注：",
-                };
-                print_error(format_args!("{word}{}", note.in_lang(*lang)));
-            }
+            say_notes(&answer.notes, *lang);
         }
     }
 
@@ -160,6 +150,17 @@ impl Answers {
             }
         }
         .into_bytes())
+    }
+}
+
+/// Says notes on standard error.
+pub(crate) fn say_notes(notes: &[Note], lang: Lang) {
+    for note in notes {
+        let word = match lang {
+            Lang::En => "note: ",
+            Lang::Zh => "注：",
+        };
+        print_error(format_args!("{word}{}", note.in_lang(lang)));
     }
 }
 

@@ -1,8 +1,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use zhenzhi::ask::{AskError, Cited, Outcome, Terms, run as run_statement, save};
-use zhenzhi::query::{Definition, Diagnostic, Lang};
+use zhenzhi::ask::{AskError, Cited, Outcome, Terms, run as run_statement, run_in_parts, save};
+use zhenzhi::query::{Answer, Definition, Diagnostic, Lang};
 use zhenzhi::render::{self, Numbers, Options, Sources};
 use zhenzhi::store::{Store, StoreError};
 
@@ -12,6 +12,7 @@ use crate::exit::Exit;
 use crate::input::{Values, question, questions};
 use crate::language::{Language, Message, locale, speak, told};
 use crate::output::{complain, is_terminal, print, print_error, terminal_width};
+use crate::rows::RowStream;
 use crate::upgrade;
 
 /// Answer questions, or save one
@@ -112,9 +113,20 @@ pub(crate) fn run(args: &Args) -> Exit {
         Err(error) => return refuse(&error.into(), &asked[0], format, args.lang),
     };
     let mut worst = Exit::Done;
-    let mut answers = Answers::new(format, options(args), args.file.is_some());
+    let are_many = args.file.is_some();
+    let options = options(args);
+    let mut answers = match RowStream::new(format, options, are_many, args.output.as_deref()) {
+        Some(stream) => Sink::Rows(stream),
+        None => Sink::Whole(Answers::new(format, options, are_many)),
+    };
+    if args.output.is_some() {
+        stop_by_ctrl_c(&store);
+    }
     for question in &asked {
-        let exit = one(args, &store, question, &mut answers);
+        let exit = one(args, &store, format, question, &mut answers);
+        if exit == Exit::Stopped {
+            return exit;
+        }
         // A broken store is worse than a question that was not understood.
         if exit as u8 > worst as u8 {
             worst = exit;
@@ -127,8 +139,10 @@ pub(crate) fn run(args: &Args) -> Exit {
         ));
         return worst;
     }
-    let has_no_row = answers.have_no_row();
-    let written = answers.write(args.output.as_deref());
+    let (has_no_row, written) = match answers {
+        Sink::Rows(stream) => (stream.have_no_row(), stream.finish()),
+        Sink::Whole(answers) => (answers.have_no_row(), answers.write(args.output.as_deref())),
+    };
     match (written, worst) {
         (Written::Not, Exit::Done) => Exit::Store,
         (_, Exit::Done) if args.exit_status && has_no_row => Exit::NoRow,
@@ -199,26 +213,57 @@ fn cited(args: &Args, format: Format) -> Cited {
     }
 }
 
-/// Asks one question; its answer is kept to be written with the others.
-fn one(args: &Args, store: &Store, question: &str, answers: &mut Answers) -> Exit {
+/// Where answers go.
+enum Sink<'a> {
+    /// They are written as their rows come.
+    Rows(RowStream<'a>),
+    /// They are held until all are there.
+    Whole(Answers),
+}
+
+/// Ctrl-C stops the question that runs, so that no unfinished file stays beside the one that was to be written.
+fn stop_by_ctrl_c(store: &Store) {
+    let interrupter = store.interrupter();
+    // Without a handler Ctrl-C ends the program at once.
+    let _ = ctrlc::set_handler(move || interrupter.interrupt());
+}
+
+/// Asks one question; its answer is written, or kept to be written with the others.
+fn one(args: &Args, store: &Store, format: Format, question: &str, answers: &mut Sink<'_>) -> Exit {
     let terms = Terms {
         parameters: args.values.parameters(),
         time_limit: args.time_limit,
         row_limit: args.limit_rows,
-        cited: cited(args, answers.format()),
+        cited: cited(args, format),
     };
-    let format = answers.format();
-    let done = match run_statement(store, question, &terms) {
+    let lang = |answer: &Answer| {
+        let told = question_tells(question).then_some(answer.lang);
+        args.lang.map(Lang::from).or(told).unwrap_or_else(locale)
+    };
+    let outcome = match answers {
+        Sink::Whole(_) => run_statement(store, question, &terms),
+        Sink::Rows(stream) => run_in_parts(store, question, &terms, &mut |part| {
+            stream.part(part, lang(part))
+        }),
+    };
+    let done = match outcome {
         Ok(Outcome::Answer(answer)) => {
-            let told = question_tells(question).then_some(answer.lang);
-            let lang = args.lang.map(Lang::from).or(told).unwrap_or_else(locale);
-            answers.add(*answer, lang);
-            Ok(Exit::Done)
+            let lang = lang(&answer);
+            match answers {
+                Sink::Whole(answers) => answers.add(*answer, lang),
+                Sink::Rows(stream) => stream.last(&answer, lang),
+            }
+            return Exit::Done;
         }
         Ok(Outcome::Definition(definition)) => keep(args, format, &definition),
         Err(error) => Err(error),
     };
-    done.unwrap_or_else(|error| refuse(&error, question, format, args.lang))
+    done.unwrap_or_else(|error| {
+        if let Sink::Rows(stream) = answers {
+            stream.break_off();
+        }
+        refuse(&error, question, format, args.lang)
+    })
 }
 
 /// Only now is the store opened to write.
@@ -305,10 +350,10 @@ pub(crate) fn refuse(
                     | StoreError::TooSlow { .. }
                     | StoreError::Sql { .. }
             );
-            let (code, exit) = if is_sql {
-                ("sql", Exit::Usage)
-            } else {
-                ("store", Exit::Store)
+            let (code, exit) = match error {
+                StoreError::Interrupted => ("stopped", Exit::Stopped),
+                _ if is_sql => ("sql", Exit::Usage),
+                _ => ("store", Exit::Store),
             };
             let said = Message::from(error);
             let fault = || serde_json::json!([{"code": code, "message_en": said.en, "message_zh": said.zh}]);

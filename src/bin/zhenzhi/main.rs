@@ -25,6 +25,7 @@ mod read_json;
 mod remove;
 mod report;
 mod reread;
+mod rows;
 mod share;
 mod shell;
 mod upgrade;

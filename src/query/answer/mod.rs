@@ -1,8 +1,10 @@
 //! From the rows of a store to an answer: columns, rows with their sources, notes, and the reading.
 
 mod absence;
+mod apart;
 mod notes;
 mod plain;
+mod tally;
 mod turn;
 mod verdict;
 mod view;
@@ -10,12 +12,15 @@ mod view;
 pub use absence::Absence;
 pub use plain::plain_answer;
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
 use super::plan::{Aspect, Chart, Expr, Plan, Shown};
-use super::sql::{Column, ColumnKind, Field, NoteField};
+use super::sql::{Column, ColumnKind, Field, NoteField, Sql};
 use super::{Compiled, Lang, Reading};
 use crate::fact::Value;
+use tally::Tally;
 
 /// What a question came to.
 #[derive(Debug, Clone)]
@@ -141,36 +146,102 @@ struct Aside {
 /// Reads the rows of [`Compiled::sql`], and that of [`Compiled::if_empty`] where it was asked.
 #[must_use]
 pub fn answer(compiled: &Compiled, rows: &[Vec<Value>], if_empty: Option<&[Value]>) -> Answer {
-    let fields = &compiled.fields;
-    let columns: Vec<Column> = fields
-        .iter()
-        .filter_map(|field| match field {
+    let mut answering = Answering::of(compiled);
+    let (rows, asides) = answering.read(rows);
+    answering.homonyms = apart::homonyms(&answering.columns, &rows, &asides);
+    answering.told(rows, &asides, if_empty)
+}
+
+/// Reads the rows of a question part by part, and keeps of those that are gone what the notes say of all.
+#[derive(Debug)]
+pub struct Answering<'a> {
+    compiled: &'a Compiled,
+    columns: Vec<Column>,
+    tally: Tally,
+    told: Vec<Told>,
+    homonyms: HashSet<String>,
+}
+
+impl<'a> Answering<'a> {
+    fn of(compiled: &'a Compiled) -> Self {
+        let columns = compiled.fields.iter().filter_map(|field| match field {
             Field::Shown(column) => Some(column.clone()),
             _ => None,
-        })
-        .collect();
-    let told = told(compiled, rows.first().map(Vec::as_slice), if_empty);
-    let (mut rows, asides): (Vec<Row>, Vec<Aside>) =
-        rows.iter().map(|row| decode(fields, row)).unzip();
-    absence::explain(&columns, &mut rows, &asides);
-    let notes = notes::notes(compiled, &columns, &rows, &asides, &told);
-    tell_apart(&columns, &mut rows, &asides);
-    let explained = compiled.plan.explained.then(|| compiled.sql.text.clone());
-    let mut answer = Answer {
-        reading: compiled.reading.clone(),
-        lang: compiled.lang,
-        columns,
-        rows,
-        notes,
-        with_source: compiled.plan.with_source,
-        chart: drawn(&compiled.plan),
-        explained,
-    };
-    view::apply(&compiled.plan, &mut answer);
-    if matches!(compiled.plan.shown, Shown::Compared(_)) {
-        turn::turn(&mut answer);
+        });
+        Self {
+            compiled,
+            columns: columns.collect(),
+            tally: Tally::default(),
+            told: Vec::new(),
+            homonyms: HashSet::new(),
+        }
     }
-    answer
+
+    /// `None` where no row can be told before all are read: a share of their sum, the others put together, places beside
+    /// each other, an explanation.
+    #[must_use]
+    pub fn in_parts(compiled: &'a Compiled) -> Option<Self> {
+        let plan = &compiled.plan;
+        let needs_all = view::needs_all_rows(plan)
+            || matches!(plan.shown, Shown::Compared(_))
+            || plan.explained;
+        (!needs_all).then(|| Self::of(compiled))
+    }
+
+    /// The statement whose rows are the names that several places of the answer share; `None` where that is no matter.
+    #[must_use]
+    pub fn homonyms_sql(&self) -> Option<Sql> {
+        apart::homonyms_sql(self.compiled)
+    }
+
+    /// Takes the rows of [`Self::homonyms_sql`].
+    pub fn with_homonyms(&mut self, rows: &[Vec<Value>]) {
+        let names = rows.iter().filter_map(|row| row.first()?.text());
+        self.homonyms = names.map(str::to_owned).collect();
+    }
+
+    /// The answer so far: the next rows, and what is noted of them and of all before.
+    #[must_use]
+    pub fn part(&mut self, rows: &[Vec<Value>]) -> Answer {
+        let (rows, asides) = self.read(rows);
+        self.told(rows, &asides, None)
+    }
+
+    fn read(&mut self, rows: &[Vec<Value>]) -> (Vec<Row>, Vec<Aside>) {
+        if let (true, Some(first)) = (self.told.is_empty(), rows.first()) {
+            self.told = told(self.compiled, Some(first), None);
+        }
+        let fields = &self.compiled.fields;
+        let (mut rows, asides): (Vec<Row>, Vec<Aside>) =
+            rows.iter().map(|row| decode(fields, row)).unzip();
+        absence::explain(&self.columns, &mut rows, &asides);
+        self.tally.add(&self.columns, &rows, &asides);
+        (rows, asides)
+    }
+
+    fn told(&self, mut rows: Vec<Row>, asides: &[Aside], if_empty: Option<&[Value]>) -> Answer {
+        let compiled = self.compiled;
+        let of_nothing = if_empty.map(|row| told(compiled, None, Some(row)));
+        let told = of_nothing.as_ref().unwrap_or(&self.told);
+        let notes = notes::notes(compiled, &self.columns, &self.tally, told);
+        apart::tell_apart(&self.columns, &mut rows, asides, &self.homonyms);
+        let explained = compiled.plan.explained.then(|| compiled.sql.text.clone());
+        let mut answer = Answer {
+            reading: compiled.reading.clone(),
+            lang: compiled.lang,
+            columns: self.columns.clone(),
+            rows,
+            notes,
+            with_source: compiled.plan.with_source,
+            chart: drawn(&compiled.plan),
+            explained,
+        };
+        view::apply(&compiled.plan, &mut answer);
+        if matches!(compiled.plan.shown, Shown::Compared(_)) {
+            turn::turn(&mut answer);
+        }
+        answer
+    }
 }
 
 /// The values for the notes: those of the reason where there is no row, else those that stand in each row.
@@ -341,37 +412,5 @@ fn read_sources(json: &str) -> Vec<Source> {
 fn set(cells: &mut [Cell], change: impl FnOnce(&mut Cell)) {
     if let Some(cell) = cells.last_mut() {
         change(cell);
-    }
-}
-
-/// Places of one name are told apart by their county.
-fn tell_apart(columns: &[Column], rows: &mut [Row], asides: &[Aside]) {
-    if columns.first().is_none_or(|column| column.name != "town") {
-        return;
-    }
-    let mut counties: std::collections::HashMap<
-        String,
-        std::collections::BTreeSet<Option<String>>,
-    > = std::collections::HashMap::new();
-    for (row, aside) in rows.iter().zip(asides) {
-        if let Some(name) = row.cells.first().and_then(|cell| cell.value.text()) {
-            counties
-                .entry(name.to_owned())
-                .or_default()
-                .insert(aside.county.clone());
-        }
-    }
-    for (row, aside) in rows.iter_mut().zip(asides) {
-        let Some(cell) = row.cells.first_mut() else {
-            continue;
-        };
-        let Some(name) = cell.value.text() else {
-            continue;
-        };
-        if counties.get(name).is_some_and(|found| found.len() > 1)
-            && let Some(county) = &aside.county
-        {
-            cell.value = Value::Text(format!("{county}{name}"));
-        }
     }
 }

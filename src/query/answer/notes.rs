@@ -1,9 +1,9 @@
 //! What a reader of the rows must know: estimates, mixed years, bounds, part-years, what was left out and why.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::{Aside, Column, ColumnKind, Note, Row, Told};
+use super::tally::Tally;
+use super::{Column, Note, Told};
 use crate::fact::Value;
 use crate::query::Compiled;
 use crate::query::plan::{Expr, Measure, Operator, Shown, Years};
@@ -12,33 +12,23 @@ use crate::query::sql::{MANY, NoteField};
 pub(super) fn notes(
     compiled: &Compiled,
     columns: &[Column],
-    rows: &[Row],
-    asides: &[Aside],
+    tally: &Tally,
     told: &[Told],
 ) -> Vec<Note> {
     let mut notes = Vec::new();
-    if rows.is_empty() || counted_none(compiled, rows) {
+    if tally.rows == 0 || compiled.plan.counted && tally.first == Some(0) {
         empty(compiled, told, &mut notes);
     }
     possible(told, &mut notes);
-    coverage(compiled, rows, told, &mut notes);
+    coverage(compiled, tally, told, &mut notes);
     foreign(compiled, told, &mut notes);
     super::verdict::totals(compiled, told, &mut notes);
-    estimates(columns, rows, asides, &mut notes);
-    part_years(columns, rows, asides, &mut notes);
-    mixed_years(compiled, asides, rows, columns, &mut notes);
-    stated_years(rows, asides, &mut notes);
-    bounds(asides, &mut notes);
+    estimates(tally, &mut notes);
+    part_years(tally, &mut notes);
+    mixed_years(compiled, tally, columns, &mut notes);
+    stated_years(tally, &mut notes);
+    bounds(tally, &mut notes);
     notes
-}
-
-fn counted_none(compiled: &Compiled, rows: &[Row]) -> bool {
-    compiled.plan.counted
-        && rows.first().is_some_and(|row| {
-            row.cells
-                .first()
-                .is_some_and(|cell| cell.value.integer() == Some(0))
-        })
 }
 
 fn number(told: &[Told], wanted: &NoteField) -> Option<i64> {
@@ -49,7 +39,9 @@ fn number(told: &[Told], wanted: &NoteField) -> Option<i64> {
 
 /// Which condition removed how many, and what came nearest.
 fn empty(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
-    let Some(looked) = number(told, &NoteField::Looked) else {
+    // That none of none fits says nothing.
+    let looked = number(told, &NoteField::Looked).filter(|looked| *looked > 0);
+    let Some(looked) = looked else {
         let counted = |value: &Value| {
             value
                 .text()
@@ -202,11 +194,11 @@ fn possible(told: &[Told], notes: &mut Vec<Note>) {
 }
 
 /// How many of how many places had the figure.
-fn coverage(compiled: &Compiled, rows: &[Row], told: &[Told], notes: &mut Vec<Note>) {
+fn coverage(compiled: &Compiled, tally: &Tally, told: &[Told], notes: &mut Vec<Note>) {
     let Some(looked) = number(told, &NoteField::Looked) else {
         return;
     };
-    if rows.is_empty() || looked < 2 {
+    if tally.rows == 0 || looked < 2 {
         return;
     }
     for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
@@ -249,16 +241,10 @@ fn foreign(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
     }
 }
 
-fn estimates(columns: &[Column], rows: &[Row], asides: &[Aside], notes: &mut Vec<Note>) {
-    let in_groups: i64 = asides.iter().map(|aside| aside.estimates).sum();
-    let in_rows = asides
-        .iter()
-        .filter(|aside| aside.statuses.iter().any(|status| status == "estimate"))
-        .count() as i64;
-    let count = in_groups + in_rows;
+fn estimates(tally: &Tally, notes: &mut Vec<Note>) {
+    let count = tally.estimates + tally.estimated;
     if count > 0 {
-        let whole = rows.len() as i64 == count && in_groups == 0 && count > 1;
-        let _ = columns;
+        let whole = tally.rows as i64 == count && tally.estimates == 0 && count > 1;
         notes.push(Note {
             code: "estimate",
             en: if whole {
@@ -275,20 +261,8 @@ fn estimates(columns: &[Column], rows: &[Row], asides: &[Aside], notes: &mut Vec
     }
 }
 
-fn part_years(columns: &[Column], rows: &[Row], asides: &[Aside], notes: &mut Vec<Note>) {
-    let mut periods: BTreeSet<String> = BTreeSet::new();
-    let mut count: i64 = asides.iter().map(|aside| aside.part_year).sum();
-    for row in rows {
-        for (cell, column) in row.cells.iter().zip(columns) {
-            if column.kind == ColumnKind::Value
-                && !cell.value.is_null()
-                && let Some(period) = &cell.period
-            {
-                periods.insert(period.clone());
-                count += 1;
-            }
-        }
-    }
+fn part_years(tally: &Tally, notes: &mut Vec<Note>) {
+    let (count, periods) = (tally.part_year, &tally.periods);
     if count > 0 {
         let said: Vec<&str> = periods.iter().map(String::as_str).collect();
         let (en, zh) = if said.is_empty() {
@@ -365,33 +339,15 @@ fn period_zh(period: &str) -> String {
 }
 
 /// Figures of different years stand side by side, and the question did not ask for that.
-fn mixed_years(
-    compiled: &Compiled,
-    asides: &[Aside],
-    rows: &[Row],
-    columns: &[Column],
-    notes: &mut Vec<Note>,
-) {
+fn mixed_years(compiled: &Compiled, tally: &Tally, columns: &[Column], notes: &mut Vec<Note>) {
     if compiled.plan.scope.years != Years::Latest
         || columns.iter().any(|column| column.name == "stated_year")
     {
         return;
     }
-    let mut years: BTreeSet<i64> = asides
-        .iter()
-        .flat_map(|aside| aside.abouts.iter().copied())
-        .collect();
-    for aside in asides {
-        if let Some((first, last)) = aside.years {
-            years.extend(
-                [first, last]
-                    .into_iter()
-                    .filter(|year| (1..10_000).contains(year)),
-            );
-        }
-    }
+    let years = &tally.years;
     let grouped = matches!(compiled.plan.shown, Shown::Groups(..));
-    if years.len() > 1 && (rows.len() > 1 || grouped) {
+    if years.len() > 1 && (tally.rows > 1 || grouped) {
         let (first, last) = (
             years.first().copied().unwrap_or(0),
             years.last().copied().unwrap_or(0),
@@ -404,18 +360,8 @@ fn mixed_years(
     }
 }
 
-fn stated_years(rows: &[Row], asides: &[Aside], notes: &mut Vec<Note>) {
-    let wrong: BTreeSet<(String, i64)> = rows
-        .iter()
-        .zip(asides)
-        .filter_map(|(row, aside)| {
-            let name = row.cells.first()?.value.text()?.to_owned();
-            aside
-                .stated_year
-                .filter(|_| aside.reported)
-                .map(|year| (name, year))
-        })
-        .collect();
+fn stated_years(tally: &Tally, notes: &mut Vec<Note>) {
+    let wrong = &tally.stated;
     if wrong.is_empty() {
         return;
     }
@@ -437,8 +383,8 @@ fn stated_years(rows: &[Row], asides: &[Aside], notes: &mut Vec<Note>) {
     });
 }
 
-fn bounds(asides: &[Aside], notes: &mut Vec<Note>) {
-    let count: i64 = asides.iter().map(|aside| aside.bounds).sum();
+fn bounds(tally: &Tally, notes: &mut Vec<Note>) {
+    let count = tally.bounds;
     if count > 0 {
         notes.push(Note {
             code: "bounds",

@@ -5,11 +5,15 @@ use crate::fact::Value;
 use crate::query::sql::{Column, ColumnKind};
 use crate::query::{Lang, Reading};
 
-/// An answer of these columns and rows; `are_cut` says that there were more rows.
+/// An answer of these columns and rows; `cut_after` is how many were read where there were more.
 #[must_use]
-pub fn plain_answer(sql: &str, columns: &[String], rows: Vec<Vec<Value>>, are_cut: bool) -> Answer {
+pub fn plain_answer(
+    sql: &str,
+    columns: &[String],
+    rows: Vec<Vec<Value>>,
+    cut_after: Option<usize>,
+) -> Answer {
     let reading = format!("sql \"{sql}\"");
-    let count = rows.len();
     let rows = rows.into_iter().map(|values| Row {
         cells: values
             .into_iter()
@@ -20,7 +24,7 @@ pub fn plain_answer(sql: &str, columns: &[String], rows: Vec<Vec<Value>>, are_cu
             .collect(),
         sources: Vec::new(),
     });
-    let cut = Note {
+    let cut = |count: usize| Note {
         code: "cut",
         en: format!("only the first {count} rows; there are more"),
         zh: format!("只列出前{count}行，后面还有"),
@@ -39,7 +43,7 @@ pub fn plain_answer(sql: &str, columns: &[String], rows: Vec<Vec<Value>>, are_cu
             })
             .collect(),
         rows: rows.collect(),
-        notes: are_cut.then_some(cut).into_iter().collect(),
+        notes: cut_after.map(cut).into_iter().collect(),
         with_source: false,
         chart: None,
         explained: None,

@@ -7,15 +7,7 @@ use crate::query::unit;
 
 /// Applies the view of a plan to its answer.
 pub(super) fn apply(plan: &Plan, answer: &mut Answer) {
-    let others = plan.steps.iter().rev().find_map(|step| match step {
-        Step::Take {
-            count,
-            others: true,
-            ..
-        } => Some(*count as usize),
-        _ => None,
-    });
-    if let Some(count) = others {
+    if let Some(count) = others(plan) {
         put_together(answer, count);
     }
     if plan.view.share {
@@ -24,6 +16,23 @@ pub(super) fn apply(plan: &Plan, answer: &mut Answer) {
     if let Some(scaled) = &plan.view.scaled {
         scale(answer, scaled);
     }
+}
+
+/// Whether the first row cannot be told before the last is read.
+pub(super) fn needs_all_rows(plan: &Plan) -> bool {
+    plan.view.share || others(plan).is_some()
+}
+
+/// Behind how many rows the others become one.
+fn others(plan: &Plan) -> Option<usize> {
+    plan.steps.iter().rev().find_map(|step| match step {
+        Step::Take {
+            count,
+            others: true,
+            ..
+        } => Some(*count as usize),
+        _ => None,
+    })
 }
 
 /// The rows behind the first so many become one: values of one unit added up, sources together.

@@ -235,8 +235,16 @@ impl Asked<'_> {
         let words = || {
             self.words(|keyword| keyword.canonical && lang.is_none_or(|lang| keyword.lang == lang))
         };
+        // 各市的 is followed by a figure, 税收超过3亿元的 by what has it.
+        let earlier = self.before.iter().rev().nth(1);
+        let of_what = before == Some(&Token::De)
+            && earlier.is_some_and(|earlier| !earlier.token.ends_condition());
         let mut found = self.numbers();
         match before {
+            _ if of_what => {
+                found.extend(figures());
+                found.extend(words());
+            }
             Some(Token::In | Token::Of | Token::From | Token::ComparePlaces) => {
                 found.extend(places());
                 found.extend(self.years());

@@ -2,8 +2,6 @@
 
 use zhenzhi::query::{Catalog, Role, roles};
 
-use super::dot;
-
 const PLAIN: &str = "\x1b[0m";
 const BOLD: &str = "\x1b[1m";
 const DIM: &str = "\x1b[2m";
@@ -22,12 +20,14 @@ const fn of(role: Role) -> &'static str {
     }
 }
 
-/// An entry in colours.
-pub(super) fn entry(entry: &str, catalog: &Catalog) -> String {
-    if entry.starts_with(dot::is_mark) {
-        let name = entry.find(char::is_whitespace).unwrap_or(entry.len());
-        return format!("{BOLD}{}{PLAIN}{}", &entry[..name], &entry[name..]);
-    }
+/// A dot command in colours.
+pub(super) fn command(entry: &str) -> String {
+    let name = entry.find(char::is_whitespace).unwrap_or(entry.len());
+    format!("{BOLD}{}{PLAIN}{}", &entry[..name], &entry[name..])
+}
+
+/// A question in colours.
+pub(super) fn question(entry: &str, catalog: &Catalog) -> String {
     let chars: Vec<char> = entry.chars().collect();
     let text = |from: usize, to: usize| chars[from..to].iter().collect::<String>();
     let mut coloured = String::with_capacity(2 * entry.len());

@@ -82,9 +82,16 @@ impl Hinter for Line {
 
 impl Highlighter for Line {
     fn highlight<'l>(&self, line: &'l str, _: usize) -> Cow<'l, str> {
+        // The first prompt does not wait for what questions may speak of, nor does a command.
+        if line.is_empty() {
+            return Cow::Borrowed(line);
+        }
+        if line.starts_with(dot::is_mark) {
+            return Cow::Owned(colour::command(line));
+        }
         let mut vocabulary = self.vocabulary.borrow_mut();
         vocabulary.names().map_or(Cow::Borrowed(line), |catalog| {
-            Cow::Owned(colour::entry(line, catalog))
+            Cow::Owned(colour::question(line, catalog))
         })
     }
 

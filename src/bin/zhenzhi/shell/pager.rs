@@ -40,8 +40,10 @@ fn pager() -> Option<Command> {
         }
         Err(_) => Command::new("less"),
     };
-    // Colours as they are, no paging of what fits, and the text stays on the screen; Chinese whatever the locale.
-    for (name, value) in [("LESS", "FRX"), ("LESSCHARSET", "utf-8")] {
+    // Colours as they are, no paging of what fits, the text stays on the screen, and how to leave is said (not every
+    // version of it can say so in Chinese); Chinese whatever the locale.
+    let less = "FRXPsSpace = next page, q = back to the questions$";
+    for (name, value) in [("LESS", less), ("LESSCHARSET", "utf-8")] {
         if env::var_os(name).is_none() {
             command.env(name, value);
         }
@@ -58,8 +60,15 @@ fn show(text: &str, mut pager: Command) -> bool {
         // It may be left before the end of the text.
         let _ = writeln!(input, "{text}");
     }
-    // A shell says by this code that it found no such program, after which the text is still to be shown.
-    !child.wait().is_ok_and(|status| status.code() == Some(127))
+    !child
+        .wait()
+        .is_ok_and(|status| has_shown_nothing(status.code()))
+}
+
+/// Codes that a pager ends with that could not begin, after which the text is still to be shown: 1 of its own accord, as
+/// for an option that it does not know; 126 and 127 the shell, that it found no such program.
+const fn has_shown_nothing(code: Option<i32>) -> bool {
+    matches!(code, Some(1 | 126 | 127))
 }
 
 #[cfg(test)]

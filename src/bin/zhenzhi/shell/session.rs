@@ -277,9 +277,11 @@ impl Session {
     fn offer(&self, diagnostics: &[Diagnostic], question: &str, lang: Lang) {
         // With several faults, mending one leaves the others.
         let offers: Vec<String> = match diagnostics {
+            // A whole other question beside those that mend this one would leave Tab nothing that they share.
             [only] => only
                 .fixes
                 .iter()
+                .filter(|fix| fix.span.start == only.fixes[0].span.start)
                 .map(|fix| fix.applied(question).trim().to_owned())
                 .collect(),
             _ => Vec::new(),

@@ -1,6 +1,6 @@
 use clap::ValueEnum;
 use zhenzhi::query::{Answer, Lang, Row, Source, Understood, compile_with};
-use zhenzhi::render::Sources;
+use zhenzhi::render::{self, Sources};
 use zhenzhi::store::{Evidence, StoreError};
 
 use super::super::session::{Next, Session};
@@ -200,6 +200,7 @@ fn told(
                 .evidence(&source.document, (source.start, source.end), AROUND)?;
         found.extend(evidence.map(|evidence| (source, evidence)));
     }
+    let room = session.screen.map(|screen| screen.columns);
     let number = column.and_then(|at| row.cells[at].value.number());
     let own: Vec<_> = found
         .iter()
@@ -213,7 +214,7 @@ fn told(
     let mut texts: Vec<String> = chosen
         .iter()
         .take(MOST)
-        .map(|(source, evidence)| one(source, evidence, lang))
+        .map(|(source, evidence)| one(source, evidence, lang, room))
         .collect();
     if let Some(at) = column {
         let title = in_lang(
@@ -259,8 +260,8 @@ fn says(evidence: &Evidence, number: f64) -> bool {
         .any(|figure| is_it(figure.value) || is_it(figure.growth) || is_it(figure.completion))
 }
 
-/// A sentence in its place: the report, the headings above it, and its neighbours.
-fn one(source: &Source, evidence: &Evidence, lang: Lang) -> String {
+/// A sentence in its place: the report, the headings above it, and its neighbours; in lines of at most `room` columns.
+fn one(source: &Source, evidence: &Evidence, lang: Lang, room: Option<usize>) -> String {
     let town = evidence.town.as_deref().unwrap_or_default();
     let year = evidence
         .review_year
@@ -276,27 +277,30 @@ fn one(source: &Source, evidence: &Evidence, lang: Lang) -> String {
         ),
     };
     let mut lines = vec![report];
+    let mut put = |before: &str, text: &str| {
+        // A paragraph stands below its own beginning.
+        let own = render::width(before);
+        let room = room.map_or(usize::MAX, |room| room.saturating_sub(own).max(20));
+        for (at, line) in render::wrap(text, room).iter().enumerate() {
+            let blank = " ".repeat(own);
+            lines.push(format!(
+                "{}{line}",
+                if at == 0 { before } else { blank.as_str() }
+            ));
+        }
+    };
     for (depth, heading) in evidence.headings.iter().enumerate() {
-        lines.push(format!("{}{heading}", "  ".repeat(depth + 1)));
+        put(&"  ".repeat(depth + 1), heading);
     }
     let indent = "  ".repeat(evidence.headings.len() + 1);
-    lines.extend(
-        evidence
-            .before
-            .iter()
-            .map(|text| format!("{indent}  {text}")),
-    );
-    lines.extend(
-        evidence
-            .sentences
-            .iter()
-            .map(|text| format!("{indent}▶ {text}")),
-    );
-    lines.extend(
-        evidence
-            .after
-            .iter()
-            .map(|text| format!("{indent}  {text}")),
-    );
+    for (sentences, mark) in [
+        (&evidence.before, "  "),
+        (&evidence.sentences, "▶ "),
+        (&evidence.after, "  "),
+    ] {
+        for text in sentences {
+            put(&format!("{indent}{mark}"), text);
+        }
+    }
     lines.join("\n")
 }

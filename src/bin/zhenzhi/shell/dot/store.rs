@@ -111,7 +111,7 @@ fn list(session: &mut Session, title: &str, sql: &str, word: &str) -> Next {
             zh: title,
         },
         lang,
-        ..plain_answer("", &columns, read.rows, false)
+        ..plain_answer("", &columns, read.rows, None)
     };
     if answer.rows.is_empty() {
         session.tell(

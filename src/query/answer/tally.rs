@@ -1,0 +1,71 @@
+//! What the notes say of all rows, counted row by row: nothing grows with their number.
+
+use std::collections::BTreeSet;
+
+use super::{Aside, Column, ColumnKind, Row};
+
+/// What was counted so far.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    /// The rows.
+    pub(super) rows: usize,
+    /// The number in the first cell of the first row, where it is one.
+    pub(super) first: Option<i64>,
+    /// Rows with an estimate, and estimates in groups.
+    pub(super) estimated: i64,
+    pub(super) estimates: i64,
+    /// Figures that do not cover a whole year, and what they cover.
+    pub(super) part_year: i64,
+    pub(super) periods: BTreeSet<String>,
+    /// Years that the figures are about.
+    pub(super) years: BTreeSet<i64>,
+    /// Places whose report states another year than it is about, with that year.
+    pub(super) stated: BTreeSet<(String, i64)>,
+    /// Figures that are stated only as a bound.
+    pub(super) bounds: i64,
+}
+
+impl Tally {
+    pub(super) fn add(&mut self, columns: &[Column], rows: &[Row], asides: &[Aside]) {
+        if let (0, Some(row)) = (self.rows, rows.first()) {
+            self.first = row.cells.first().and_then(|cell| cell.value.integer());
+        }
+        self.rows += rows.len();
+        for (row, aside) in rows.iter().zip(asides) {
+            self.add_row(columns, row);
+            self.add_aside(row, aside);
+        }
+    }
+
+    fn add_row(&mut self, columns: &[Column], row: &Row) {
+        for (cell, column) in row.cells.iter().zip(columns) {
+            if column.kind == ColumnKind::Value
+                && !cell.value.is_null()
+                && let Some(period) = &cell.period
+            {
+                if !self.periods.contains(period) {
+                    self.periods.insert(period.clone());
+                }
+                self.part_year += 1;
+            }
+        }
+    }
+
+    fn add_aside(&mut self, row: &Row, aside: &Aside) {
+        self.estimates += aside.estimates;
+        self.estimated += i64::from(aside.statuses.iter().any(|status| status == "estimate"));
+        self.part_year += aside.part_year;
+        self.bounds += aside.bounds;
+        self.years.extend(aside.abouts.iter().copied());
+        if let Some((first, last)) = aside.years {
+            let years = [first, last].into_iter();
+            self.years
+                .extend(years.filter(|year| (1..10_000).contains(year)));
+        }
+        if let (true, Some(year)) = (aside.reported, aside.stated_year)
+            && let Some(name) = row.cells.first().and_then(|cell| cell.value.text())
+        {
+            self.stated.insert((name.to_owned(), year));
+        }
+    }
+}
