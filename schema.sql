@@ -10,9 +10,6 @@
 -- In the tables with many rows a check compares word by word (a = 'x' OR a = 'y' …): for a list (a IN (…)) of three words
 -- and more SQLite makes a table anew with each row that is written, which takes longer than the row.
 
--- Fewer and larger pages than SQLite's own measure: less to write for an import.
-PRAGMA page_size = 8192;
-
 -- The letters ZhZh: this file is a zhenzhi store.
 PRAGMA application_id = 0x5A685A68;
 -- The version of this schema. A program opens its own version and older ones.

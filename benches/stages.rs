@@ -12,7 +12,7 @@ use zhenzhi::decode::{SourceText, decode};
 use zhenzhi::document::{Document, documents};
 use zhenzhi::extract::extract;
 use zhenzhi::reading::read;
-use zhenzhi::store::{Fingerprint, SourceFile, Store};
+use zhenzhi::store::{Fingerprint, Indexer, Passages, SourceFile, Store};
 
 fn samples() -> Vec<Vec<u8>> {
     let samples = || Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
@@ -83,7 +83,17 @@ fn stages(criterion: &mut Criterion) {
             size_bytes: file.len() as u64,
         })
         .collect();
-    let pairs: Vec<_> = sources.iter().zip(&readings).collect();
+    let mut indexer = Indexer::default();
+    let mut passages = || -> Vec<_> {
+        readings
+            .iter()
+            .map(|reading| Passages::of(reading, &mut indexer))
+            .collect()
+    };
+    group.bench_function("index", |bench| bench.iter(|| black_box(passages())));
+
+    let passages = passages();
+    let pairs: Vec<_> = sources.iter().zip(&readings).zip(&passages).collect();
     group.bench_function("store", |bench| {
         let empty = || {
             let folder = tempfile::tempdir().expect("a folder can be made");
@@ -95,8 +105,9 @@ fn stages(criterion: &mut Criterion) {
             empty,
             |(store, folder)| {
                 let mut batch = store.batch();
-                for (source, reading) in &pairs {
-                    batch.add(source, reading).expect("a sample can be written");
+                for ((source, reading), passages) in &pairs {
+                    let added = batch.add(source, reading, passages);
+                    added.expect("a sample can be written");
                 }
                 batch.commit().expect("the samples can be kept");
                 (store, folder)

@@ -6,11 +6,13 @@
 //! zhenzhi import reports.db FOLDER
 //! cargo run --release --example zhenzhi-corpus -- check reports.db FOLDER/facts.tsv
 //! cargo run --release --example zhenzhi-corpus -- ask reports.db
+//! cargo run --release --example zhenzhi-corpus -- by-hand reports.db
 //! ```
 
 #![allow(clippy::print_stdout, reason = "it is a program")]
 
 mod ask;
+mod by_hand;
 mod corpus;
 
 use std::error::Error;
@@ -56,6 +58,13 @@ enum Args {
         #[arg(long)]
         program: Option<PathBuf>,
     },
+    /// Ask a store ten typical questions beside SQL written by hand, and say how long each took
+    ByHand {
+        store: PathBuf,
+        /// How often each is asked, in turn; the fastest counts
+        #[arg(long, default_value_t = 5)]
+        rounds: usize,
+    },
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -71,6 +80,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             runs,
             program,
         } => ask::ask(&store, runs, program.as_deref()),
+        Args::ByHand { store, rounds } => {
+            let store = Store::open_read_only(&store)?;
+            print!("{}", by_hand::table(&by_hand::beside(&store, rounds)?));
+            Ok(())
+        }
     }
 }
 

@@ -28,6 +28,7 @@ use crate::fact::Span;
 
 pub use clean::CleanText;
 pub use error::{DecodeError, OtherKind};
+pub(crate) use width::sought;
 
 /// A document's text, as stored and as read.
 #[derive(Debug, Clone)]

@@ -322,7 +322,7 @@ impl Scrubber<'_> {
 }
 
 /// The form in which the reader reads `c`; `None` for what is not to be seen.
-fn half_width(c: char) -> Option<char> {
+pub(super) fn half_width(c: char) -> Option<char> {
     Some(match c {
         '\u{4e00}'..='\u{9fff}' => c,
         ' ' | '\t' | '\u{a0}' | '\u{3000}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => {

@@ -1,11 +1,25 @@
 //! A line → the same line without stray blanks and with the punctuation of Chinese print.
 
-use super::scrub::Glyph;
+use super::scrub::{Glyph, half_width};
 
 /// Rewrites `line` in place; it has no blanks at its ends.
 pub(super) fn normalise(line: &mut Vec<Glyph>) {
     drop_blanks(line);
-    widen(line);
+    // The first characters of a line may be its number: 一.工作回顾.
+    widen(line, |at, _, after| at > 2 && after.is_none_or(is_word));
+}
+
+/// A text that somebody looks for, with the widths that it has in a cleaned text. Where the characters beyond its ends
+/// would decide, it stays as it is; so do its blanks.
+pub(crate) fn sought(text: &str) -> String {
+    let glyphs = text.chars().zip(0..);
+    let mut line: Vec<Glyph> = glyphs
+        .filter_map(|(c, at)| half_width(c).map(|c| Glyph { c, at }))
+        .collect();
+    widen(&mut line, |at, before, after| {
+        (at > 2 || !before.is_some_and(is_numeral)) && after.is_some_and(is_word)
+    });
+    line.iter().map(|glyph| glyph.c).collect()
 }
 
 /// A blank stays between two Latin words, and between two numbers that cannot be one.
@@ -63,7 +77,8 @@ fn two_numbers(before: &[Glyph], after: &[Glyph]) -> bool {
     }
 }
 
-fn widen(line: &mut [Glyph]) {
+/// `is_stop` says of a full stop behind a word, by its place and its neighbours, whether it ends a sentence.
+fn widen(line: &mut [Glyph], is_stop: impl Fn(usize, Option<char>, Option<char>) -> bool) {
     for i in 0..line.len() {
         if is_word(line[i].c) && line[i].c != '〇' {
             continue;
@@ -82,8 +97,7 @@ fn widen(line: &mut [Glyph]) {
             '?' if chinese => '？',
             '!' if chinese => '！',
             '.' if before.is_some_and(|c| is_word(c) || "%）”".contains(c))
-                && after.is_none_or(is_word)
-                && i > 2 =>
+                && is_stop(i, before, after) =>
             {
                 '。'
             }
@@ -116,4 +130,31 @@ fn is_numeral(c: char) -> bool {
         c,
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '〇'
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sought;
+
+    #[test]
+    fn what_is_sought_has_the_widths_of_cleaned_texts() {
+        for (written, kept) in [
+            ("工业,农业", "工业，农业"),
+            ("(一)工作", "（一）工作"),
+            ("增长５％", "增长5%"),
+            ("农业.工业", "农业。工业"),
+            ("目标:增长", "目标：增长"),
+            ("二○二三", "二〇二三"),
+            // Numbers and Latin words keep their signs, and so does what the next character would decide.
+            ("1,029", "1,029"),
+            ("10:30", "10:30"),
+            ("R&D", "R&D"),
+            ("一.工作", "一.工作"),
+            ("增长.", "增长."),
+            ("工业，农业", "工业，农业"),
+        ] {
+            assert_eq!(sought(written), kept);
+            assert_eq!(sought(kept), kept);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 use std::collections::{HashMap, VecDeque};
 use std::fs;
+use std::ops::RangeInclusive;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Scope};
@@ -11,7 +12,7 @@ use crate::store::{Fingerprint, Indexer, Passages, SourceFile};
 
 /// The readers are ahead of the writer by so many bytes of sources at most: enough that they need not wait while it
 /// waits for the disk, and few enough that all that is read from them fits into memory.
-const AHEAD_BYTES: u64 = 4 << 20;
+const AHEAD_BYTES: RangeInclusive<u64> = 2 << 20..=8 << 20;
 /// And not by more than so many sources.
 const AHEAD_SOURCES: usize = 1024;
 
@@ -51,6 +52,8 @@ pub(super) struct Readers<'a> {
 struct Shelf {
     /// How many sources have been taken by the writer.
     taken: usize,
+    /// And how many bytes.
+    taken_bytes: u64,
     /// Those begun since: how many bytes each has, and what was read of it once that is done.
     begun: VecDeque<(u64, Option<Read>)>,
     /// How many bytes these have together.
@@ -108,6 +111,7 @@ impl<'a> Readers<'a> {
             if let Some((_, Some(_))) = held.begun.front() {
                 let (bytes, read) = held.begun.pop_front()?;
                 held.bytes -= bytes;
+                held.taken_bytes += bytes;
                 held.taken += 1;
                 drop(held);
                 self.has_room.notify_all();
@@ -127,7 +131,9 @@ impl<'a> Readers<'a> {
             if held.is_shut || at == self.sources.len() {
                 return false;
             }
-            let is_full = held.bytes >= AHEAD_BYTES || held.begun.len() >= AHEAD_SOURCES;
+            let is_full = held.bytes
+                >= (held.taken_bytes / 8).clamp(*AHEAD_BYTES.start(), *AHEAD_BYTES.end())
+                || held.begun.len() >= AHEAD_SOURCES;
             if !is_full {
                 break at;
             }

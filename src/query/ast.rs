@@ -307,7 +307,8 @@ pub(super) fn provenance(quantity: &Quantity, span: Span) -> Query {
         Some("百分点") => is(Field::Growth),
         _ => is(Field::Value),
     };
-    let steps = vec![Clause::Keep(condition), Clause::Source];
+    // Whichever report says it.
+    let steps = vec![Clause::EveryYear, Clause::Keep(condition), Clause::Source];
     Query::new(Vec::new(), Head::Rows(Rows::Metrics, span), steps)
 }
 

@@ -183,6 +183,10 @@ pub enum Trait {
     LowerBound,
     /// A figure stated only as an upper bound: 不足, 以内.
     UpperBound,
+    /// A figure stated as a range: 7%至8%.
+    Range,
+    /// A figure stated roughly: 左右, 约.
+    Approximate,
     /// A figure that does not cover a whole year.
     PartYear,
     /// A figure that was done, or is expected to be.
@@ -206,9 +210,11 @@ pub enum Trait {
 }
 
 /// Every trait with its name in `keywords.tsv`.
-const TRAITS: [(&str, Trait); 12] = [
+const TRAITS: [(&str, Trait); 14] = [
     ("lower-bound", Trait::LowerBound),
     ("upper-bound", Trait::UpperBound),
+    ("range", Trait::Range),
+    ("approximate", Trait::Approximate),
     ("part-year", Trait::PartYear),
     ("actual", Trait::Actual),
     ("estimate", Trait::Estimate),

@@ -23,6 +23,7 @@ mod follow;
 mod keyword;
 mod lang;
 mod lex;
+mod nearest;
 mod parse;
 pub mod plan;
 mod remedy;

@@ -1,6 +1,7 @@
 //! Names that may have been meant: by shared characters, subsequence, pinyin initials, and edit distance for Latin.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::catalog::{Catalog, PlaceRef, fold, initials};
 use super::diagnostic::{Diagnostic, Fix};
@@ -75,10 +76,45 @@ fn best(word: &str, catalog: &Catalog) -> Vec<Candidate> {
         .collect()
 }
 
+/// A word that is compared with thousands of names.
+struct Sought {
+    folded: String,
+    chars: Vec<char>,
+    is_latin: bool,
+}
+
+/// The folded words of the language, and the folded words of those that have several, with what they are.
+struct FoldedWords {
+    whole: Vec<(usize, String)>,
+    parts: Vec<(Candidate, String)>,
+}
+
+static WORDS: LazyLock<FoldedWords> = LazyLock::new(|| {
+    let keywords = || keyword::keywords().iter().enumerate();
+    let whole = keywords().filter(|(_, keyword)| keyword.word.chars().count() > 1);
+    let parts = keywords().filter(|(_, keyword)| keyword.word.contains(' '));
+    FoldedWords {
+        whole: whole
+            .map(|(at, keyword)| (at, fold(keyword.word)))
+            .collect(),
+        parts: parts
+            .flat_map(|(index, keyword)| {
+                let words = keyword.word.split(' ').enumerate();
+                words.map(move |(at, word)| (Candidate::Part(None, index, at), fold(word)))
+            })
+            .collect(),
+    }
+});
+
 fn scores(word: &str, catalog: &Catalog) -> HashMap<Candidate, f64> {
-    let word = fold(word);
+    let folded = fold(word);
+    let word = Sought {
+        chars: folded.chars().collect(),
+        is_latin: folded.is_ascii(),
+        folded,
+    };
     let mut best: HashMap<Candidate, f64> = HashMap::new();
-    if word.chars().count() > 40 {
+    if word.chars.len() > 40 {
         return best;
     }
     let mut note = |candidate: Candidate, score: f64| {
@@ -87,37 +123,49 @@ fn scores(word: &str, catalog: &Catalog) -> HashMap<Candidate, f64> {
             *held = held.max(score);
         }
     };
-    for (index, indicator) in catalog.indicators().iter().enumerate() {
-        for name in indicator.names_zh.iter().chain(&indicator.names_en) {
-            note(Candidate::Indicator(index), score(&word, &fold(name)));
+    for (name, meant) in catalog.names().indicator_names() {
+        let score = score(&word, name);
+        for index in meant {
+            note(Candidate::Indicator(*index), score);
         }
     }
-    for (index, keyword) in keyword::keywords().iter().enumerate() {
-        if keyword.word.chars().count() > 1 {
-            // A name is likelier meant than a word of the language.
-            note(
-                Candidate::Keyword(index),
-                0.95 * score(&word, &fold(keyword.word)),
-            );
-        }
+    for (index, name) in &WORDS.whole {
+        // A name is likelier meant than a word of the language.
+        note(Candidate::Keyword(*index), 0.95 * score(&word, name));
     }
-    for (candidate, part) in parts(catalog).filter(|_| word.is_ascii()) {
+    if word.is_latin {
         // Less than a whole name that is as like; what is right already is no remedy.
-        let part = fold(part);
-        if part != word {
-            note(candidate, 0.9 * latin(&word, &part));
+        let mut of_part = |candidate: Candidate, part: &str| {
+            if part != word.folded {
+                note(candidate, 0.9 * latin(&word.chars, part));
+            }
+        };
+        for (index, indicator) in catalog.indicators().iter().enumerate() {
+            if indicator.name_en.contains(' ') {
+                for (at, part) in indicator.name_en.split(' ').enumerate() {
+                    of_part(
+                        Candidate::Part(Some(index), 0, at),
+                        &part.to_lowercase().replace('-', " "),
+                    );
+                }
+            }
+        }
+        for (candidate, part) in &WORDS.parts {
+            of_part(*candidate, part);
         }
     }
     let place = |place: PlaceRef| match place {
         PlaceRef::Own(index) => Candidate::Place(index),
         PlaceRef::Area(index) => Candidate::Area(index),
     };
-    let latin = word.is_ascii();
-    for (name, found) in catalog.names().place_names().filter(|_| !latin) {
-        note(place(found), score(&word, name));
-    }
-    for (name, found) in catalog.names().latin_names().filter(|_| latin) {
-        note(place(found), score(&word, name));
+    if word.is_latin {
+        for (name, found) in catalog.names().latin_names() {
+            note(place(found), score(&word, name));
+        }
+    } else {
+        for (name, found) in catalog.names().place_names() {
+            note(place(found), score(&word, name));
+        }
     }
     // A place that is an area too is offered once.
     let owned: Vec<String> = best
@@ -132,24 +180,6 @@ fn scores(word: &str, catalog: &Catalog) -> HashMap<Candidate, f64> {
         _ => true,
     });
     best
-}
-
-/// The words of names and keywords that have several: a slip in one leaves the others to stand.
-fn parts(catalog: &Catalog) -> impl Iterator<Item = (Candidate, &str)> {
-    let several = |name: &str| name.contains(' ');
-    let names = catalog.indicators().iter().enumerate();
-    let names = names.filter(move |(_, indicator)| several(&indicator.name_en));
-    let of_names = names.flat_map(|(index, indicator)| {
-        let words = indicator.name_en.split(' ').enumerate();
-        words.map(move |(at, word)| (Candidate::Part(Some(index), 0, at), word))
-    });
-    let keywords = keyword::keywords().iter().enumerate();
-    let keywords = keywords.filter(move |(_, keyword)| several(keyword.word));
-    let of_keywords = keywords.flat_map(|(index, keyword)| {
-        let words = keyword.word.split(' ').enumerate();
-        words.map(move |(at, word)| (Candidate::Part(None, index, at), word))
-    });
-    of_names.chain(of_keywords)
 }
 
 fn fix(candidate: Candidate, span: Span, catalog: &Catalog, lang: Lang) -> Fix {
@@ -200,31 +230,33 @@ fn shown(name: &str, catalog: &Catalog, lang: Lang) -> String {
     }
 }
 
-/// How like two folded names are, from 0 to 1.
-fn score(word: &str, name: &str) -> f64 {
-    if word == name {
+/// How like a folded name is, from 0 to 1.
+fn score(word: &Sought, name: &str) -> f64 {
+    if word.folded == name {
         return 1.0;
     }
-    if name.chars().any(is_han) {
-        if word.is_ascii() {
-            return if word.len() >= 3 && initials(name) == word {
-                0.9
-            } else {
-                0.0
-            };
+    match (word.is_latin, name.is_ascii()) {
+        (true, true) => latin(&word.chars, name),
+        (false, false) if name.chars().any(is_han) => chinese(&word.chars, name),
+        // A letter a character: gdzctz.
+        (true, false)
+            if word.chars.len() >= 3
+                && name.chars().count() == word.chars.len()
+                && initials(name) == word.folded =>
+        {
+            0.9
         }
-        return chinese(word, name);
-    }
-    if word.is_ascii() && name.is_ascii() {
-        latin(word, name)
-    } else {
-        0.0
+        _ => 0.0,
     }
 }
 
 /// Shared characters (Dice), more where they stand in order, and more where all of the word does (固投 of 固定资产投资).
-fn chinese(word: &str, name: &str) -> f64 {
-    let (a, b): (Vec<char>, Vec<char>) = (word.chars().collect(), name.chars().collect());
+fn chinese(a: &[char], name: &str) -> f64 {
+    // Of most names none is shared.
+    if !name.chars().any(|c| a.contains(&c)) {
+        return 0.0;
+    }
+    let b: Vec<char> = name.chars().collect();
     let mut left = b.clone();
     let shared = a
         .iter()
@@ -242,8 +274,9 @@ fn chinese(word: &str, name: &str) -> f64 {
         return if is_slip { ENOUGH / 0.95 + 0.001 } else { 0.0 };
     }
     let dice = 2.0 * shared as f64 / (a.len() + b.len()) as f64;
-    let order = common_subsequence(&a, &b) as f64 / shared as f64;
-    let whole = if common_subsequence(&a, &b) == a.len() {
+    let order = common_subsequence(a, &b) as f64 / shared as f64;
+    let is_short = b.len() <= 4 * a.len();
+    let whole = if is_short && common_subsequence(a, &b) == a.len() {
         // Shorter names hold the same word more closely.
         0.55 + 0.35 * a.len() as f64 / b.len() as f64
     } else {
@@ -272,42 +305,47 @@ fn common_subsequence(a: &[char], b: &[char]) -> usize {
 }
 
 /// One less the edits per letter.
-fn latin(word: &str, name: &str) -> f64 {
-    let (a, b): (Vec<char>, Vec<char>) = (word.chars().collect(), name.chars().collect());
-    if a.len() < 3 || b.len() < 3 || a.len().abs_diff(b.len()) > a.len() / 2 {
+fn latin(a: &[char], name: &str) -> f64 {
+    // Both are ASCII, so that a byte is a letter.
+    if a.len() < 3 || name.len() < 3 || a.len().abs_diff(name.len()) > a.len() / 2 {
         return 0.0;
     }
-    let edits = edits(&a, &b) as f64;
-    let score = 1.0 - edits / a.len().max(b.len()) as f64;
-    if edits > 1.0 + a.len() as f64 / 4.0 {
-        0.0
-    } else {
-        score
+    // Each letter that the name has not is an edit at least.
+    let most = 1.0 + a.len() as f64 / 4.0;
+    let strange = a.iter().filter(|c| !name.contains(**c)).count();
+    if strange as f64 > most {
+        return 0.0;
     }
+    let b: Vec<char> = name.chars().collect();
+    let edits = edits(a, &b) as f64;
+    let score = 1.0 - edits / a.len().max(b.len()) as f64;
+    if edits > most { 0.0 } else { score }
 }
 
-/// Insertions, deletions, replacements, and swaps of neighbours.
 /// How many letters to change, put in or leave out between two words.
 pub(super) fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     edits(&a, &b)
 }
 
+/// Insertions, deletions, replacements, and swaps of neighbours.
 fn edits(a: &[char], b: &[char]) -> usize {
-    let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
+    // The row of the letter before the last, of the last, and of this one.
+    let mut before = vec![0; b.len() + 1];
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    let mut row = vec![0; b.len() + 1];
     for i in 1..=a.len() {
-        let mut row = vec![i];
+        row[0] = i;
         for j in 1..=b.len() {
             let cost = usize::from(a[i - 1] != b[j - 1]);
-            let mut least = (rows[i - 1][j] + 1)
-                .min(row[j - 1] + 1)
-                .min(rows[i - 1][j - 1] + cost);
+            let mut least = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + cost);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                least = least.min(rows[i - 2][j - 2] + 1);
+                least = least.min(before[j - 2] + 1);
             }
-            row.push(least);
+            row[j] = least;
         }
-        rows.push(row);
+        std::mem::swap(&mut before, &mut last);
+        std::mem::swap(&mut last, &mut row);
     }
-    rows[a.len()][b.len()]
+    last[b.len()]
 }

@@ -8,7 +8,7 @@ use super::parse::{self, Stop};
 use super::plan::Plan;
 use super::saved::Saved;
 use super::statement::{Definition, LANGUAGE_VERSION, Parameters};
-use super::{Lang, beyond, follow, keyword, lang, resolve, suggest};
+use super::{Lang, beyond, follow, keyword, lang, nearest, resolve, suggest};
 use crate::fact::Span;
 
 /// Beyond this many tokens, repairs are not tried out: each try costs as much as the question.
@@ -48,14 +48,17 @@ pub(super) fn understand(
             .flatten()
     };
     if !faults.is_empty() {
-        return Err(reached(&tokens).map_or(faults, |fault| vec![fault]));
+        return Err(reached(&tokens).map_or_else(
+            || with_nearest(faults, question, &tokens, catalog, lang),
+            |fault| vec![fault],
+        ));
     }
     let statement = match parse::parse(&lex::filter(tokens.clone())) {
         Ok(statement) => statement,
         Err(stop) => {
             let fault = reached(&tokens)
                 .unwrap_or_else(|| stopped(&stop, question, &tokens, catalog, lang));
-            return Err(vec![fault]);
+            return Err(with_nearest(vec![fault], question, &tokens, catalog, lang));
         }
     };
     let statement = saved.expanded(statement);
@@ -63,7 +66,8 @@ pub(super) fn understand(
     if !faults.is_empty() {
         return Err(faults);
     }
-    let plan = resolve::resolve(&statement, catalog, lang)?;
+    let plan = resolve::resolve(&statement, catalog, lang)
+        .map_err(|faults| with_nearest(faults, question, &tokens, catalog, lang))?;
     Ok(match statement {
         Statement::Define(name, start, _) => {
             let text: String = question.chars().skip(start).collect();
@@ -77,6 +81,31 @@ pub(super) fn understand(
         }
         _ => Meaning::Plan(Box::new(plan)),
     })
+}
+
+/// The faults, the first with whole questions as offers where none of its own makes a question of this one.
+fn with_nearest(
+    mut faults: Vec<Diagnostic>,
+    question: &str,
+    tokens: &[Placed],
+    catalog: &Catalog,
+    lang: Lang,
+) -> Vec<Diagnostic> {
+    let fits = |offer: &str| is_understood(offer, catalog, lang);
+    let mends = |fault: &Diagnostic| {
+        let mut fixes = fault.fixes.iter();
+        fixes.any(|fix| fits(&fix.applied(question)))
+    };
+    if tokens.len() > REPAIRABLE || faults.len() == 1 && mends(&faults[0]) {
+        return faults;
+    }
+    let offers = nearest::nearest(question, tokens, lang, fits);
+    if let Some(first) = faults.first_mut() {
+        // Whole questions are surer than words that are like the one that is not known.
+        first.fixes.truncate(3);
+        first.fixes.extend(offers);
+    }
+    faults
 }
 
 /// Whether a question is understood; repairs are offered only where it is.

@@ -311,5 +311,9 @@ pub(super) const fn absent(absence: Absence, lang: Lang) -> &'static str {
         (Absence::GrowthOnly, Lang::Zh) => "只有增速",
         (Absence::SeveralYears, Lang::En) => "only for several years together",
         (Absence::SeveralYears, Lang::Zh) => "只有多年合计",
+        (Absence::WithoutNumber, Lang::En) => "mentioned without a number",
+        (Absence::WithoutNumber, Lang::Zh) => "提到而无数字",
+        (Absence::Illegible, Lang::En) => "illegible in the source",
+        (Absence::Illegible, Lang::Zh) => "原文数字残缺",
     }
 }

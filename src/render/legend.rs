@@ -64,6 +64,8 @@ fn absences(answer: &Answer, grid: &Grid, lang: Lang) -> Vec<String> {
             Absence::NotMentioned,
             Absence::GrowthOnly,
             Absence::SeveralYears,
+            Absence::WithoutNumber,
+            Absence::Illegible,
             Absence::NoReport,
         ] {
             let mut rows: Vec<&str> = answer

@@ -366,8 +366,21 @@ impl Notes {
             };
             reading = format!("{reading} · {title}");
         }
-        // Of some rows of an answer: how many of how many.
         let mut key = reading.clone();
+        // A growth or a difference is worked out of its own row, a share of all rows.
+        let is_of_row = first
+            .column
+            .map(|at| &answer.columns[at])
+            .is_some_and(|column| column.derived && column.name != "share");
+        if is_of_row && cited.len() == 1 {
+            for source in sources {
+                let Source {
+                    document, start, ..
+                } = source;
+                key = format!("{key} {document} {start}");
+            }
+        }
+        // Of some rows of an answer: how many of how many.
         if cited.len() > 1 {
             let rows: Vec<String> = cited.iter().map(|one| one.row.to_string()).collect();
             key = format!("{key} {}", rows.join(" "));

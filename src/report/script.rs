@@ -176,6 +176,16 @@ pub(super) const BLOCKS: [(&str, &str); 4] = [
     ("expect", "预期"),
 ];
 
+/// Whether a line without its `%}` is an `include` that says nothing of blanks.
+fn is_include(tag: &str) -> bool {
+    tag.trim_start()
+        .strip_prefix("{%")
+        .map(str::trim_start)
+        .is_some_and(|tag| {
+            tag.starts_with("include") && !tag.contains("{%") && !tag.ends_with(['-', '+'])
+        })
+}
+
 /// The text as the template engine gets it: the head blank, and each block that asks the store turned into a call of the
 /// filter `block`. Every line stays where it was, so that places in the one are places in the other.
 pub(super) fn prepared(text: &str) -> String {
@@ -203,7 +213,11 @@ pub(super) fn prepared(text: &str) -> String {
                 let info = bare.trim_start_matches('`');
                 let fence = &bare[..bare.len() - info.len()];
                 if fence.len() < 3 {
-                    prepared.push_str(line);
+                    // A part that has a line of its own ends with one: the next line is not part of its last.
+                    match bare.strip_suffix("%}").filter(|tag| is_include(tag)) {
+                        Some(include) => prepared.extend([include, "+%}", end]),
+                        None => prepared.push_str(line),
+                    }
                     continue;
                 }
                 let (word, title) = info
@@ -240,5 +254,17 @@ mod tests {
             "\n\n\n\na\n{% filter block(\"table\") %}\u{fdd2}Towns\ntowns\n{% endfilter %}\n```console\n$ x\n```\nb\n"
         );
         assert_eq!(prepared.lines().count(), text.lines().count());
+    }
+
+    #[test]
+    fn a_part_on_a_line_of_its_own_ends_with_that_line() {
+        for (line, wanted) in [
+            ("{% include \"a.md\" %}\n", "{% include \"a.md\" +%}\n"),
+            ("{% include \"a.md\" -%}\n", "{% include \"a.md\" -%}\n"),
+            ("x {% include \"a.md\" %}\n", "x {% include \"a.md\" %}\n"),
+            ("{% if x %}\n", "{% if x %}\n"),
+        ] {
+            assert_eq!(prepared(line), wanted);
+        }
     }
 }

@@ -73,7 +73,9 @@ impl Store {
         });
         if made.is_err() {
             // Nothing half-made stays; that it could not be made is said already.
-            let _ = std::fs::remove_file(&unfinished);
+            for ending in ["", "-journal", "-wal", "-shm"] {
+                let _ = std::fs::remove_file(beside(&unfinished, ending));
+            }
         }
         made
     }

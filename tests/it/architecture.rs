@@ -13,7 +13,7 @@ const ROOMS: [(&str, &[&str]); 11] = [
         "store",
         &["fact", "decode", "document", "extract", "reading"],
     ),
-    ("query", &["fact"]),
+    ("query", &["fact", "decode"]),
     (
         "render",
         &["fact", "decode", "document", "extract", "reading", "query"],

@@ -47,6 +47,7 @@ fn example(store: &Store, owner: &str, column: &str) -> String {
         ("scripts", "name") => return "spring".into(),
         ("scripts", "text") => return "# {{ title }}".into(),
         ("passages_fts", _) => return String::new(),
+        ("indicators", "id") => return "gdp".into(),
         // Numbers of rows shift with every figure that the reader finds more.
         (
             _,

@@ -67,6 +67,34 @@ fn a_figure_of_several_years_is_said_to_be_one() {
     assert_eq!(reason("tax of 青溪镇 in 2020"), Some(Absence::NoReport));
 }
 
+/// 税收 is spoken of without a number, the number of 固定资产投资 is destroyed, 新增就业 stands in no sentence.
+#[test]
+fn what_is_named_without_a_number_is_told_from_what_is_not_named() {
+    let text = "政府工作报告\n——2024年1月8日在青溪镇第五届人民代表大会第二次会议上\n青溪镇镇长 李明\n\
+                一、2023年工作回顾\n经济运行总体平稳。各村税收收入稳步增长，质量持续改善。固定资产投资完成XX亿元，项目进展顺利。\
+                规模以上工业总产值达到36亿元，一般公共预算收入完成情况良好。\n\
+                二、2024年工作安排\n新年里，我们要抓好以下工作。\n";
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::create(&folder.path().join("reports.db")).unwrap();
+    let sources = [Source::bytes("青溪镇-2023.txt".into(), text.into())];
+    import(&store, &sources, &mut |_, _| {}).unwrap();
+    let reason = |question: &str| {
+        let answer = ask(&store, question).unwrap();
+        answer.rows[0].cells.iter().find_map(|cell| cell.absence)
+    };
+    for (question, expected) in [
+        ("tax of 青溪镇", Some(Absence::WithoutNumber)),
+        ("investment of 青溪镇", Some(Absence::Illegible)),
+        ("new jobs of 青溪镇", Some(Absence::NotMentioned)),
+        ("industrial output of 青溪镇", None),
+        // A figure was taken of its sentence: nothing says that it has none of its own.
+        ("budget revenue of 青溪镇", Some(Absence::NotMentioned)),
+        ("tax of 青溪镇 in 2019", Some(Absence::NoReport)),
+    ] {
+        assert_eq!(reason(question), expected, "{question}");
+    }
+}
+
 #[test]
 fn nothing_stands_last_in_either_order() {
     let (_folder, store) = samples::store();

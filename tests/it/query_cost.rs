@@ -1,27 +1,17 @@
 //! What questions cost: how SQLite would answer ten typical ones, and their time beside statements written by hand.
 
+#[path = "../../examples/zhenzhi-corpus/by_hand.rs"]
+mod by_hand;
+
 use std::fmt::Write;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
+use by_hand::{beside, questions, table};
 use zhenzhi::ask::compile;
 use zhenzhi::fact::Value;
 use zhenzhi::store::Store;
 
 use crate::samples::store;
-
-const TYPICAL: [&str; 10] = [
-    "towns with tax growth over 30%",
-    "towns with the highest tax",
-    "云塘镇2023年税收收入是多少",
-    "tax of 云塘镇 by year",
-    "total investment by province",
-    "towns with tax below target in 2023",
-    "towns with tax growth above average",
-    "tasks of 云塘镇 in 2024 mentioning \"幼儿园\"",
-    "frequency of \"养老\" by town",
-    "towns missing tax in 2022",
-];
 
 /// The steps of SQLite's plan, indented by their depth.
 fn query_plan(store: &Store, sql: &str, params: &[Value]) -> String {
@@ -47,7 +37,7 @@ fn query_plan(store: &Store, sql: &str, params: &[Value]) -> String {
 fn query_plans() {
     let (_folder, store) = store();
     let mut text = String::new();
-    for question in TYPICAL {
+    for question in questions() {
         let compiled = compile(&store, question).unwrap();
         let plan = query_plan(&store, &compiled.sql.text, &compiled.sql.params);
         let _ = writeln!(text, "{question}\n{plan}");
@@ -59,44 +49,6 @@ fn query_plans() {
     }
     insta::assert_snapshot!(text);
 }
-
-/// Questions and what a good hand would write for the same rows: one figure a place and year, the whole year's before a
-/// part of it, with the place where it is said.
-const BY_HAND: [(&str, &str); 3] = [
-    (
-        "towns with tax growth over 30%",
-        "WITH latest AS (SELECT *, row_number() OVER (PARTITION BY town_id ORDER BY review_year DESC, id DESC) AS turn \
-         FROM sessions WHERE town_id IS NOT NULL), \
-         figures AS (SELECT m.*, s.town_id, s.document_id, row_number() OVER (PARTITION BY s.town_id ORDER BY \
-         m.value IS NULL, m.period <> 'year', m.ordinal) AS best FROM metrics AS m JOIN latest AS s ON s.id = m.session_id \
-         WHERE s.turn = 1 AND m.indicator = 'tax_revenue' AND m.status <> 'target' AND m.year = s.review_year) \
-         SELECT towns.name, m.year, m.value, m.growth, m.status, d.name, m.quote, m.start, m.\"end\" \
-         FROM figures AS m JOIN towns ON towns.id = m.town_id JOIN documents AS d ON d.id = m.document_id \
-         WHERE m.best = 1 AND m.growth > 30 AND m.growth_kind = 'yoy' \
-         AND towns.kind IN ('town', 'township', 'subdistrict') ORDER BY m.growth DESC",
-    ),
-    (
-        "towns with the highest tax",
-        "WITH latest AS (SELECT *, row_number() OVER (PARTITION BY town_id ORDER BY review_year DESC, id DESC) AS turn \
-         FROM sessions WHERE town_id IS NOT NULL), \
-         figures AS (SELECT m.*, s.town_id, s.document_id, row_number() OVER (PARTITION BY s.town_id ORDER BY \
-         m.value IS NULL, m.period <> 'year', m.ordinal) AS best FROM metrics AS m JOIN latest AS s ON s.id = m.session_id \
-         WHERE s.turn = 1 AND m.indicator = 'tax_revenue' AND m.status <> 'target' AND m.year = s.review_year), \
-         one AS (SELECT m.*, towns.name FROM figures AS m JOIN towns ON towns.id = m.town_id \
-         WHERE m.best = 1 AND towns.kind IN ('town', 'township', 'subdistrict')) \
-         SELECT one.name, one.year, value, growth, status, d.name, quote, start, \"end\" FROM one \
-         JOIN documents AS d ON d.id = document_id WHERE value = (SELECT max(value) FROM one)",
-    ),
-    (
-        "tasks mentioning \"幼儿园\"",
-        "WITH latest AS (SELECT *, row_number() OVER (PARTITION BY town_id ORDER BY review_year DESC, id DESC) AS turn \
-         FROM sessions WHERE town_id IS NOT NULL) \
-         SELECT towns.name, s.plan_year, t.text, t.deadline, d.name, substr(d.text, t.start + 1, t.\"end\" - t.start), t.start, \
-         t.\"end\" FROM latest AS s JOIN tasks AS t ON t.session_id = s.id JOIN towns ON towns.id = s.town_id \
-         JOIN documents AS d ON d.id = s.document_id WHERE s.turn = 1 AND instr(t.text, '幼儿园') \
-         ORDER BY towns.name, s.plan_year, t.start",
-    ),
-];
 
 /// As many times the samples, so that reading a statement weighs little beside running it.
 const TIMES: i64 = 100;
@@ -157,32 +109,11 @@ fn multiply(path: &Path) {
     conn.execute_batch("COMMIT").unwrap();
 }
 
-/// Prints the ratios and decides nothing but that the rows are as many: a test is not alone on its machine.
+/// Prints the ratios and decides nothing but that the rows are the same: a test is not alone on its machine.
 #[test]
 fn time_beside_statements_by_hand() {
     let (_folder, store) = store();
+    beside(&store, 1).unwrap();
     multiply(store.path());
-    for (question, by_hand) in BY_HAND {
-        let compiled = compile(&store, question).unwrap();
-        let by_hand_rows = store.select(by_hand, &[]).unwrap().rows.len();
-        let rows = store
-            .select(&compiled.sql.text, &compiled.sql.params)
-            .unwrap();
-        assert_eq!(rows.rows.len(), by_hand_rows, "{question}");
-        let ours = fastest(|| drop(store.select(&compiled.sql.text, &compiled.sql.params)));
-        let theirs = fastest(|| drop(store.select(by_hand, &[])));
-        println!(
-            "{question}: {by_hand_rows} rows, {ours:?}, by hand {theirs:?}, ratio {:.2}",
-            ours.as_secs_f64() / theirs.as_secs_f64()
-        );
-    }
-}
-
-fn fastest(mut run: impl FnMut()) -> Duration {
-    let times = (0..5).map(|_| {
-        let started = Instant::now();
-        run();
-        started.elapsed()
-    });
-    times.min().unwrap_or_default()
+    print!("{}", table(&beside(&store, 5).unwrap()));
 }

@@ -117,3 +117,44 @@ fn mentions_are_those_of_a_plain_search() {
         wrong.join("\n")
     );
 }
+
+/// Signs typed half width between Chinese characters, which the store has full width, find what the full-width ones do.
+#[test]
+fn half_width_signs_find_what_full_width_ones_do() {
+    let (_folder, store) = store();
+    let folded: Vec<String> = sentences(&store)
+        .iter()
+        .map(|sentence| sentence.chars().filter(|c| !c.is_whitespace()).collect())
+        .collect();
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let mut tried = 0;
+    for sentence in folded.iter().step_by(folded.len() / 60 + 1) {
+        let chars: Vec<char> = sentence.chars().collect();
+        let around = chars.windows(5).find(|five| {
+            matches!(five[2], '，' | '；' | '：' | '（' | '）')
+                && [0, 1, 3, 4].iter().all(|at| is_han(five[*at]))
+        });
+        let Some(full) = around.map(|five| five.iter().collect::<String>()) else {
+            continue;
+        };
+        let half: String = full
+            .chars()
+            .map(|c| match c {
+                '，' => ',',
+                '；' => ';',
+                '：' => ':',
+                '（' => '(',
+                '）' => ')',
+                c => c,
+            })
+            .collect();
+        let expected = folded.iter().filter(|other| other.contains(&full)).count();
+        let question = format!("how many sentences mentioning \"{half}\" in all years");
+        let answer = ask(&store, &question).unwrap();
+        let found = answer.rows[0].cells[0].value.integer().unwrap();
+        assert_eq!(usize::try_from(found), Ok(expected), "{half}");
+        assert!(expected > 0);
+        tried += 1;
+    }
+    assert!(tried > 5, "{tried}");
+}

@@ -117,7 +117,7 @@ CREATE TABLE metrics (id INTEGER PRIMARY KEY, session_id INTEGER, section_id INT
   year INTEGER, period TEXT, completion REAL, rank TEXT, rule TEXT, quote TEXT, start INTEGER, "end" INTEGER);
 CREATE TABLE tasks (id INTEGER PRIMARY KEY, session_id INTEGER, section_id INTEGER, topic TEXT, text TEXT,
   deadline TEXT, deadline_on TEXT, start INTEGER, "end" INTEGER);
-CREATE TABLE passages (id INTEGER PRIMARY KEY, session_id INTEGER, section_id INTEGER, start INTEGER, "end" INTEGER);
+CREATE TABLE passages (id INTEGER PRIMARY KEY, session_id INTEGER, section_id INTEGER, kind TEXT, text TEXT, start INTEGER, "end" INTEGER);
 CREATE VIRTUAL TABLE passages_fts USING fts5 (text, content = '', tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
 CREATE TABLE doubts (id INTEGER PRIMARY KEY, session_id INTEGER, code TEXT, message TEXT, start INTEGER, "end" INTEGER);
 CREATE TABLE indicators (id TEXT PRIMARY KEY, name_zh TEXT, name_en TEXT, unit TEXT, definition TEXT);

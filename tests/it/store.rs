@@ -359,6 +359,14 @@ fn a_string_of_any_length_is_found_wherever_it_stands() {
 }
 
 #[test]
+fn a_store_is_written_in_large_pages() {
+    let (_folder, path, store) = new_store();
+    drop(store);
+    // SQLite has the size of a page behind the sixteen bytes that say what the file is.
+    assert_eq!(std::fs::read(path).unwrap()[16..18], 8192_u16.to_be_bytes());
+}
+
+#[test]
 fn one_file_is_left_when_the_store_is_closed() {
     let (folder, path, store) = new_store();
     import(&store, "a.txt", "税收。");

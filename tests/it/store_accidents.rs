@@ -228,3 +228,30 @@ fn reports_that_vanish_are_named() {
     assert_eq!(done.counts.reports, 7);
     assert_eq!(done.failures[0].reason, Unreadable::Missing);
 }
+
+/// A copy for which there is no room leaves nothing behind.
+#[test]
+fn a_copy_without_room_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("whole.db");
+    import_all(&path, &reports(folder.path(), 4, 0));
+    let out = folder.path().join("copies");
+    fs::create_dir(&out).unwrap();
+    let size = path.metadata().unwrap().len() / 1024;
+    for part in [1, 30, 60, 90] {
+        let limited = format!(
+            "ulimit -f {}; trap '' XFSZ; exec \"$0\" share \"$1\" \"$2\"",
+            size * part / 100
+        );
+        let done = std::process::Command::new("bash")
+            .args(["-c", &limited])
+            .arg(env!("CARGO_BIN_EXE_zhenzhi"))
+            .args([&path, &out.join("copy.db")])
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert_eq!(done.status.code(), Some(3), "{part}: {said}");
+        assert!(said.contains("no room for"), "{part}: {said}");
+        assert_eq!(fs::read_dir(&out).unwrap().count(), 0, "{part}");
+    }
+}

@@ -83,10 +83,10 @@ pub(crate) fn check_whole(path: &Path, undisturbed: &Store, what: &str) -> usize
     documents
 }
 
-/// So many reports and blanks are written in two transactions; in four where many kills are asked for.
+/// So many reports and blanks are written in two transactions; in three where many kills are asked for.
 pub(crate) fn many(folder: &Path) -> (PathBuf, usize) {
     let (count, blanks) = if rounds("KILLS", 0) > 20 {
-        (400, 40_000)
+        (230, 38_000)
     } else {
         (24, 200_000)
     };

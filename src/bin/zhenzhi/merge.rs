@@ -1,6 +1,9 @@
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
+use zhenzhi::fact::Indicator;
+use zhenzhi::query::Lang;
+use zhenzhi::render;
 use zhenzhi::store::{Conflict, Merged, Store, StoreError};
 
 use crate::cli::Listing;
@@ -34,6 +37,7 @@ pub(crate) fn run(args: &Args) -> Exit {
 
 fn merge(args: &Args) -> Result<Exit, StoreError> {
     let into = upgrade::open_or_create(&args.into)?;
+    let names: Vec<Indicator> = into.vocabulary()?;
     let (mut exit, mut all) = (Exit::Done, Vec::new());
     for path in &args.from {
         let merged = into.merge(&Store::open_read_only(path)?)?;
@@ -47,7 +51,7 @@ fn merge(args: &Args) -> Result<Exit, StoreError> {
         }
         let name = path.display().to_string();
         match args.format {
-            Listing::Table => print(for_people(&name, &merged)),
+            Listing::Table => print(for_people(&name, &merged, &names)),
             Listing::Json => all.push(for_programs(&name, &merged)),
         }
     }
@@ -58,7 +62,7 @@ fn merge(args: &Args) -> Result<Exit, StoreError> {
     Ok(exit)
 }
 
-fn for_people(name: &str, merged: &Merged) -> String {
+fn for_people(name: &str, merged: &Merged, names: &[Indicator]) -> String {
     let (added, known) = (merged.added.len(), merged.known.len());
     let mut lines = vec![told(
         format!(
@@ -115,16 +119,27 @@ fn for_people(name: &str, merged: &Merged) -> String {
             status,
             ..
         } = conflict;
+        let known = names.iter().find(|known| known.id == *indicator);
+        let (en, zh) = known.map_or((indicator, indicator), |known| {
+            (&known.name_en, &known.name_zh)
+        });
+        let status_zh = match status.as_str() {
+            "actual" => "实际",
+            "estimate" => "预计",
+            "target" => "目标",
+            other => other,
+        };
         lines.push(told(
-            format!("    {place} {year} {indicator} ({status})"),
-            format!("    {place} {year} {indicator}（{status}）"),
+            format!("    {place} {year} {en} ({status})"),
+            format!("    {place} {year} {zh}（{status_zh}）"),
         ));
         let unit = conflict.unit.as_deref().unwrap_or_default();
+        let said = |value, lang| render::number::alone(value, unit, lang);
         for (document, value, quote) in &conflict.figures {
             let quote = one_line(quote);
             lines.push(told(
-                format!("      {value} {unit}  “{quote}” ({document})"),
-                format!("      {value} {unit}  “{quote}”（{document}）"),
+                format!("      {}  “{quote}” ({document})", said(*value, Lang::En)),
+                format!("      {}  “{quote}”（{document}）", said(*value, Lang::Zh)),
             ));
         }
     }

@@ -11,6 +11,10 @@ pub enum Absence {
     GrowthOnly,
     /// The report gives it for several years together, and not for the year.
     SeveralYears,
+    /// The report names it in a sentence of which no figure was taken.
+    WithoutNumber,
+    /// The report names it in a sentence with a number that the source has destroyed.
+    Illegible,
 }
 
 impl Absence {
@@ -22,7 +26,19 @@ impl Absence {
             Self::NotMentioned => "not-mentioned",
             Self::GrowthOnly => "growth-only",
             Self::SeveralYears => "several-years",
+            Self::WithoutNumber => "mentioned-without-number",
+            Self::Illegible => "illegible",
         }
+    }
+
+    /// The reason of a number that the statement gives; see `sql::absent`.
+    pub(super) const fn numbered(number: i64) -> Option<Self> {
+        Some(match number {
+            1 => Self::SeveralYears,
+            2 => Self::WithoutNumber,
+            3 => Self::Illegible,
+            _ => return None,
+        })
     }
 }
 
@@ -38,12 +54,11 @@ pub(super) fn explain(columns: &[Column], rows: &mut [Row], asides: &[Aside]) {
             let reason =
                 if growth_of(columns, &row.cells, at).is_some_and(|cell| !cell.value.is_null()) {
                     Absence::GrowthOnly
-                } else if let Some(told) = row.cells[at].absence {
-                    told
-                } else if aside.reported {
-                    Absence::NotMentioned
-                } else {
+                } else if !aside.reported {
+                    // What another year's report says is no reason.
                     Absence::NoReport
+                } else {
+                    row.cells[at].absence.unwrap_or(Absence::NotMentioned)
                 };
             row.cells[at].absence = Some(reason);
         }

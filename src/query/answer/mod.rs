@@ -241,8 +241,8 @@ fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
                 });
             }
             Field::High => set(&mut cells, |cell| cell.high = value.number()),
-            Field::Together => set(&mut cells, |cell| {
-                cell.absence = (number == Some(1)).then_some(Absence::SeveralYears);
+            Field::Absent => set(&mut cells, |cell| {
+                cell.absence = number.and_then(Absence::numbered);
             }),
             Field::Unit => {
                 let unit = value.text().map(str::to_owned);

@@ -125,6 +125,12 @@ impl Names {
         self.own.iter().map(|(name, place)| (name.as_str(), *place))
     }
 
+    /// Every folded name of an indicator, with those that it may mean.
+    pub(crate) fn indicator_names(&self) -> impl Iterator<Item = (&str, &[usize])> {
+        let names = self.indicators.iter();
+        names.map(|(name, meant)| (name.as_str(), meant.as_slice()))
+    }
+
     /// Every Latin name of a place.
     pub(crate) fn latin_names(&self) -> impl Iterator<Item = (&str, PlaceRef)> {
         self.latin()

@@ -117,7 +117,8 @@ pub(super) fn asked_places(tokens: &mut Vec<Placed>) {
 
 /// `how much tax did X have`, `did X meet its target`, `which targets did X miss`.
 pub(super) fn english_order(tokens: &mut Vec<Placed>) {
-    let asks = matches!(token(tokens, 0), Some(Token::What | Token::HowMany));
+    let asks = matches!(token(tokens, 0), Some(Token::What | Token::HowMany))
+        && !matches!(token(tokens, 1), Some(Token::Rows(_)));
     // `how much tax did X have in 2023`.
     if asks && token(tokens, 1).is_some_and(Token::is_figure) {
         let mut place = 2;

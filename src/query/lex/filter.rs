@@ -84,7 +84,7 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
             {
                 Token::FigureYear(year)
             }
-            Token::Property(Property::Growth) if rises(next) => Token::Rose,
+            Token::Property(Property::Growth) if rises(next) && !is_compared(&kept) => Token::Rose,
             Token::Property(Property::Target) if !target_of_figure(before) => {
                 Token::Rows(Rows::Targets)
             }
@@ -231,6 +231,16 @@ fn year_stands_alone(before: Option<&Token>, earlier: Option<&Token>) -> bool {
 /// 税收增长的镇: the tax rose. `税收增长的目标` would have dropped the 的 for the property behind it.
 const fn rises(next: Option<&Token>) -> bool {
     matches!(next, Some(Token::De))
+}
+
+/// 农村居民收入增速高于城镇居民收入增速的市: the second growth is what the first is compared with.
+fn is_compared(kept: &[Placed]) -> bool {
+    let figure = kept.iter().rev().skip(1);
+    let before = figure
+        .map(|placed| &placed.token)
+        .find(|token| !matches!(token, Token::FigureYear(_) | Token::De));
+    kept.last().is_some_and(|last| last.token.is_figure())
+        && matches!(before, Some(Token::Compare(_)))
 }
 
 fn target_of_figure(before: Option<&Token>) -> bool {

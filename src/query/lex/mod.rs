@@ -12,13 +12,14 @@ mod number;
 mod numeral;
 mod spoken;
 mod token;
+mod turn;
 
 pub(super) use filter::filter;
 pub(super) use token::{Placed, Quantity, Token};
 
 use number::{Number, number};
 
-use super::ast::{Comparison, Field, Rows, Scaled};
+use super::ast::{Comparison, Field, Scaled};
 use super::catalog::{Catalog, Meaning, half_width};
 use super::diagnostic::Diagnostic;
 use super::keyword;
@@ -26,9 +27,9 @@ use super::lang::is_han;
 use crate::fact::Span;
 
 /// Words of one character that are words only beside certain others; see `Lexer::stands`.
-pub(super) const CONTEXTUAL: [&str; 20] = [
+pub(super) const CONTEXTUAL: [&str; 28] = [
     "有", "占", "过", "近", "年", "含", "每", "了", "都", "是", "比", "高", "多", "大", "快", "低",
-    "少", "小", "慢", "缺",
+    "少", "小", "慢", "缺", "类", "提", "未", "没", "看", "数", "中", "里",
 ];
 
 /// Cuts a question into tokens; what cannot be read is left out and said.
@@ -71,6 +72,7 @@ impl Lexer<'_> {
                 '"' | '“' | '”' | '\'' if !self.possessive() => self.quotation(Token::Text),
                 _ if self.after_as() && self.unit() => {}
                 _ if self.after_in() && self.ends_in_unit() => {}
+                '以' | '(' if self.unit_of_answer() => {}
                 _ if matches!(self.tokens.last(), Some(last) if last.token == Token::Surnamed)
                     && is_han(c) =>
                 {
@@ -210,6 +212,27 @@ impl Lexer<'_> {
         }
         self.tokens[count - 1].token = Token::As;
         true
+    }
+
+    /// 以万元为单位, and （万元） behind what is asked for.
+    fn unit_of_answer(&mut self) -> bool {
+        let (at, count) = (self.at, self.tokens.len());
+        let close: &[char] = if self.chars[at] == '(' {
+            if count == 0 {
+                return false;
+            }
+            &[')']
+        } else {
+            &['为', '单', '位']
+        };
+        self.push(Token::As, 1);
+        if self.unit() && self.chars[self.at..].starts_with(close) {
+            self.at += close.len();
+            return true;
+        }
+        self.at = at;
+        self.tokens.truncate(count);
+        false
     }
 
     /// A unit without a number: 万元, million yuan.
@@ -361,7 +384,7 @@ impl Lexer<'_> {
         });
         // 三市 behind the three.
         let rest = &self.chars[self.at..];
-        let of_places = matches!(self.tokens.last(), Some(last) if matches!(last.token, Token::Place(_)))
+        let of_places = matches!(self.tokens.last(), Some(last) if matches!(last.token, Token::Place(_) | Token::Divide))
             && matches!(rest.get(1), Some('市' | '省' | '县' | '区' | '镇' | '乡'));
         let Some((quantity, length)) = numeral::number(rest, bare || of_places) else {
             return false;
@@ -397,8 +420,9 @@ impl Lexer<'_> {
         let last = self.tokens.last().filter(|_| at == self.at);
         match (self.chars[at], token) {
             ('有', Token::Stating) => {
-                next().is_some_and(|next| next.is_figure() || next == Token::Rows(Rows::Reports))
-                    || self.chars.get(at + 1).is_some_and(char::is_ascii_digit)
+                next().is_some_and(|next| {
+                    next.is_figure() || matches!(next, Token::Rows(rows) if idiom::is_counted(rows))
+                }) || self.chars.get(at + 1).is_some_and(char::is_ascii_digit)
             }
             ('了' | '都' | '是', _) => {
                 last.is_some_and(|last| !matches!(last.token, Token::Word(_)))
@@ -416,7 +440,28 @@ impl Lexer<'_> {
                     || matches!(next(), Some(Token::HowMany | Token::AskCount));
                 ends && last.is_some() && self.tokens.iter().any(compares)
             }
-            ('占', Token::Divide) => next().is_some_and(|next| next.is_figure()),
+            ('占', Token::Divide) => {
+                next().is_some_and(|next| next.is_figure())
+                    || last.is_some_and(|last| last.token.ends_expr())
+            }
+            ('提', _) => matches!(self.chars.get(at + 1), Some('"' | '“' | '”' | '「')),
+            ('未' | '没', Token::Missing) => next() == Some(Token::Mention),
+            ('看', _) => last.is_some_and(|last| {
+                matches!(
+                    last.token,
+                    Token::Rows(_) | Token::Field(_) | Token::YearWord
+                )
+            }),
+            ('数', _) => last.is_some_and(|last| last.token.is_figure()),
+            // 任务中提到“养老”的.
+            ('中' | '里', _) => {
+                last.is_some_and(
+                    |last| matches!(last.token, Token::Rows(rows) if !rows.are_places()),
+                ) && next() == Some(Token::Mention)
+            }
+            ('类', Token::Kind) => {
+                last.is_some_and(|last| matches!(last.token, Token::Each | Token::By))
+            }
             ('过', Token::Compare(_)) => {
                 let rest = &self.chars[at + 1..];
                 rest.first().is_some_and(char::is_ascii_digit) || super::unit::scale(rest).is_some()
@@ -450,6 +495,7 @@ impl Lexer<'_> {
         if rest.first()?.is_ascii_alphanumeric()
             && at > 0
             && self.chars[at - 1].is_ascii_alphanumeric()
+            && !begins_year(rest)
         {
             return None;
         }
@@ -471,7 +517,8 @@ impl Lexer<'_> {
             }
             folded.push(if c == '-' && !sign { ' ' } else { c });
             let inside = c.is_ascii_alphanumeric()
-                && rest.get(index + 1).is_some_and(char::is_ascii_alphanumeric);
+                && rest.get(index + 1).is_some_and(char::is_ascii_alphanumeric)
+                && !begins_year(&rest[index + 1..]);
             if !inside && c != ' ' && c != '-' || sign {
                 ends.push((index + 1, folded.len()));
             }
@@ -514,6 +561,11 @@ impl Lexer<'_> {
         let text: String = self.original[start..end].iter().collect();
         self.push(Token::Word(text), end - start);
     }
+}
+
+/// 2010年, which stands apart from a Latin name before it: GDP2010年.
+fn begins_year(rest: &[char]) -> bool {
+    matches!(rest, [a, b, c, d, '年', ..] if [a, b, c, d].iter().all(|c| c.is_ascii_digit()))
 }
 
 fn is_ascii_of_name(c: char) -> bool {

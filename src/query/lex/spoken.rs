@@ -4,6 +4,7 @@
 //! is left over is refused by the grammar. Spoken questions are short, so that longer ones are left as they are.
 
 use super::asked::{asked_places, asked_years, english_order};
+use super::turn::turned;
 use super::{Placed, Token, idiom::insert};
 use crate::query::ast::{Aggregate, Comparison, Field, Property, Rows};
 
@@ -15,6 +16,7 @@ pub(super) fn written(tokens: &mut Vec<Placed>) {
     if tokens.len() > MOST {
         return;
     }
+    turned(tokens);
     asked_years(tokens);
     asked_places(tokens);
     than(tokens);
@@ -179,6 +181,13 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
             if is_of_figure(&tokens[..at]) =>
         {
             tokens[at].token = Token::AskValue;
+        }
+        // 各镇税收占全部税收的比重.
+        (Token::Divide, Some(next)) if before == Some(next) && next.is_figure() => {
+            let total = usize::from(third == Some(&Token::OfTotal));
+            tokens.drain(at..=at + total);
+            tokens[at].token = Token::Share;
+            insert(tokens, at, Token::Sep);
         }
         // 杨柳青镇有多少税收.
         (Token::HowMany | Token::AskCount, Some(next)) if next.is_figure() => {

@@ -144,6 +144,16 @@ pub(in crate::query) enum Token {
     Earliest,
     Newest,
     Ratio,
+    /// For each of which something is counted: `tasks per town`.
+    Per,
+    /// What doubts and tasks are told apart by: 各类疑点.
+    Kind,
+    /// What lies between two figures.
+    Difference,
+    /// No value, only its growth.
+    GrowthOnly,
+    /// 从哪年开始.
+    SinceWhen,
     /// 的比重 behind A占B.
     OfTotal,
     Divide,
@@ -268,6 +278,11 @@ impl Token {
             "earliest" => Self::Earliest,
             "newest" => Self::Newest,
             "ratio" => Self::Ratio,
+            "per" => Self::Per,
+            "kind" => Self::Kind,
+            "difference" => Self::Difference,
+            "growth-only" => Self::GrowthOnly,
+            "since-when" => Self::SinceWhen,
             "of-total" => Self::OfTotal,
             "divide" => Self::Divide,
             "plus" => Self::Plus,

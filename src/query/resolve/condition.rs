@@ -3,9 +3,10 @@ use rust_decimal::Decimal;
 use super::Resolver;
 use super::figure::Dimension;
 use super::targets::beside_target;
+use crate::decode::sought;
 use crate::fact::Span;
 use crate::query::Lang;
-use crate::query::ast::{self, End, Movement, Property};
+use crate::query::ast::{self, End, Movement, Property, Rows};
 use crate::query::diagnostic::{Diagnostic, Fix};
 use crate::query::lex;
 use crate::query::plan::{
@@ -13,6 +14,14 @@ use crate::query::plan::{
 };
 
 impl Resolver<'_> {
+    /// Words as the sentences of the store have them; reports and sections are looked through as they came in.
+    fn sought(&self, words: &str) -> String {
+        match self.records {
+            Some(Rows::Sentences | Rows::Problems | Rows::Tasks) => sought(words),
+            _ => words.to_owned(),
+        }
+    }
+
     pub(super) fn condition(&mut self, condition: &ast::Condition) -> Option<Condition> {
         match condition {
             ast::Condition::All(parts) => Some(Condition::All(self.conditions(parts)?)),
@@ -59,7 +68,7 @@ impl Resolver<'_> {
             }
             ast::Condition::Streak(years, inner, span) => self.streak(*years, inner, *span),
             ast::Condition::Without(rows, year, span) => self.without(*rows, *year, *span),
-            ast::Condition::Mentions(words) => Some(Condition::Mentions(words.clone())),
+            ast::Condition::Mentions(words) => Some(Condition::Mentions(self.sought(words))),
             ast::Condition::Trait(found, span) => self.of_trait(*found, *span),
             ast::Condition::About(names) => self.about(names),
             ast::Condition::Worded(expr, wording, text, span) => {

@@ -170,16 +170,15 @@ impl Resolver<'_> {
             // Put in its place before; what is left of it was refused there.
             Head::Saved(..) => {}
             Head::Nothing(condition, span) => {
-                let remedies = match self.lang {
-                    Lang::En => [
-                        Fix::new("towns with ", Span::new(span.start, span.start)),
-                        Fix::new("places with ", Span::new(span.start, span.start)),
-                    ],
-                    Lang::Zh => [
-                        Fix::new("的镇", Span::new(span.end, span.end)),
-                        Fix::new("的地方", Span::new(span.end, span.end)),
-                    ],
-                };
+                let remedies = self.kinds_of_places().map(|rows| {
+                    let (en, zh) = crate::query::say::rows_names(rows);
+                    match self.lang {
+                        Lang::En => {
+                            Fix::new(format!("{en} with "), Span::new(span.start, span.start))
+                        }
+                        Lang::Zh => Fix::new(format!("的{zh}"), Span::new(span.end, span.end)),
+                    }
+                });
                 self.fault(
                     Diagnostic::new(
                         "Q0106",
@@ -192,6 +191,18 @@ impl Resolver<'_> {
                 let _ = self.condition(condition);
             }
         }
+    }
+
+    /// The kind of which the store has most places, and places of all kinds.
+    fn kinds_of_places(&self) -> [Rows; 2] {
+        let kinds = [Rows::Provinces, Rows::Cities, Rows::Counties, Rows::Towns];
+        let held = |rows: &Rows| {
+            let of_kind = self.catalog.kinds().iter();
+            let numbers = of_kind.filter(|(kind, _)| rows_of(**kind) == Some(*rows));
+            numbers.map(|(_, number)| u64::from(*number)).sum::<u64>()
+        };
+        let most = kinds.into_iter().max_by_key(held);
+        [most.unwrap_or(Rows::Towns), Rows::Places]
     }
 
     fn items(&mut self, items: &[ast::Item], draft: &mut Draft) {
@@ -346,7 +357,9 @@ impl Resolver<'_> {
         }
         let shown = Self::shown(&mut draft);
         let shown = self.with_results(shown, &draft);
-        let rows = draft.rows.unwrap_or_else(|| self.default_rows(&shown));
+        let rows = draft
+            .rows
+            .unwrap_or_else(|| self.default_rows(&shown, &draft.places));
         if !rows.are_places() && !matches!(shown, Shown::Frequency(_)) {
             self.check_records(rows, &draft);
         }

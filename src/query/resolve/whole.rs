@@ -1,6 +1,6 @@
 use super::{Resolver, rows_of};
 use crate::fact::Span;
-use crate::query::plan::{Expr, Group, Level, Plan, Rows, Shown, Step};
+use crate::query::plan::{Expr, Group, Level, PlaceScope, Plan, Rows, Shown, Step};
 
 impl Resolver<'_> {
     /// SQLite joins at most 64 tables and nests expressions to a depth of 1,000; nobody asks so much at once.
@@ -28,7 +28,12 @@ impl Resolver<'_> {
 
     /// What is added up where a question does not say: the kind of place right below the groups, of which the store
     /// has most, so that a county and its towns are never counted together. Single figures are of any place.
-    pub(super) fn default_rows(&self, shown: &Shown) -> Rows {
+    pub(super) fn default_rows(&self, shown: &Shown, places: &[PlaceScope]) -> Rows {
+        let is_own = |place: &PlaceScope| matches!(place, PlaceScope::Own { .. });
+        // Named places are what they are: a province as well as a town.
+        if !places.is_empty() && places.iter().all(is_own) {
+            return Rows::Places;
+        }
         let Shown::Groups(groups, _) = shown else {
             return Rows::Places;
         };

@@ -2,7 +2,7 @@ mod condition;
 
 pub(super) use condition::condition;
 
-use super::{aggregate_names, measure, operator, rows_names, trait_name};
+use super::{aggregate_names, is_of_own, measure, operator, rows_names, trait_name};
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
@@ -89,7 +89,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         }
     }
     let grouped = matches!(plan.shown, Shown::Groups(..)) && !records;
-    if place_rows && (plan.rows != Rows::Places || grouped) {
+    if place_rows && (plan.rows != Rows::Places || grouped && !is_of_own(plan)) {
         said.push(format!("of all {rows}"));
     }
     if let Some(of) = plan.scope.of {
@@ -128,6 +128,9 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         let keys: Vec<&str> = keys.iter().map(|key| group(*key)).collect();
         let keys = format!("by {}", keys.join(" and "));
         let keyed = keys != "by ";
+        if super::is_of_every_year(plan) {
+            said.push("in all years".to_owned());
+        }
         if records {
             steps.extend(summaries.iter().map(|summary| {
                 format!(
@@ -150,7 +153,9 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
                 }
             )
         };
-        let every = records && plan.steps.iter().any(sorted);
+        // `by year` would put records in that order.
+        let is_mentioned = matches!(plan.shown, Shown::Mentioned);
+        let every = records && (is_mentioned || plan.steps.iter().any(sorted));
         said.push(if every { "in all years" } else { "by year" }.to_owned());
     }
     if plan.counted && !matches!(plan.shown, Shown::Mentioned | Shown::Results) {

@@ -11,7 +11,8 @@ use serde::Serialize;
 use super::Lang;
 use super::catalog::Catalog;
 use super::plan::{
-    Aggregate, Aspect, Expr, Figure, Measure, Operator, Plan, Quantity, Rows, Shown, Trait,
+    Aggregate, Aspect, Expr, Figure, Group, Measure, Operator, PlaceScope, Plan, Quantity, Rows,
+    Shown, Trait, Years,
 };
 use super::unit;
 
@@ -253,4 +254,19 @@ pub(super) fn amount(value: f64, unit: &str, chinese: bool) -> String {
         unit: unit.to_owned(),
     };
     quantity(&of, if chinese { Lang::Zh } else { Lang::En })
+}
+
+/// Whether what is added up is of places that the question names.
+fn is_of_own(plan: &Plan) -> bool {
+    let places = &plan.scope.places;
+    !places.is_empty()
+        && places
+            .iter()
+            .all(|place| matches!(place, PlaceScope::Own { .. }))
+}
+
+/// Whether what is added up is of all years, and not apart by year.
+fn is_of_every_year(plan: &Plan) -> bool {
+    matches!(&plan.shown, Shown::Groups(keys, _) if !keys.contains(&Group::Year))
+        && plan.scope.years == Years::Every
 }

@@ -2,7 +2,7 @@ mod condition;
 
 pub(super) use condition::condition;
 
-use super::{aggregate_names, measure, operator, rows_names};
+use super::{aggregate_names, is_of_own, measure, operator, rows_names};
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
@@ -154,7 +154,7 @@ fn step(step: &Step, catalog: &Catalog) -> String {
     }
 }
 
-/// Records of all years in an order of their own: 按年份 would be another.
+/// Records of all years: 按年份 would put them in an order.
 fn is_every_first(plan: &Plan) -> bool {
     let sorted = |step: &Step| {
         matches!(
@@ -165,7 +165,13 @@ fn is_every_first(plan: &Plan) -> bool {
             }
         )
     };
-    plan.scope.years == Years::Every && !plan.rows.are_places() && plan.steps.iter().any(sorted)
+    if super::is_of_every_year(plan) {
+        return true;
+    }
+    let is_mentioned = matches!(plan.shown, Shown::Mentioned);
+    plan.scope.years == Years::Every
+        && !plan.rows.are_places()
+        && (is_mentioned || plan.steps.iter().any(sorted))
 }
 
 /// Where, when, and of which kind of place.
@@ -198,7 +204,7 @@ fn scope(plan: &Plan) -> String {
     let grouped = matches!(plan.shown, Shown::Groups(..));
     let figures = !matches!(plan.shown, Shown::Mentioned | Shown::Results)
         && (plan.rows.are_places() || matches!(plan.shown, Shown::Frequency(_)));
-    if figures && (plan.rows != Rows::Places || grouped) {
+    if figures && (plan.rows != Rows::Places || grouped && !is_of_own(plan)) {
         said.push('各');
         said.push_str(rows_names(plan.rows).1);
         said.push('的');

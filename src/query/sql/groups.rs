@@ -6,7 +6,9 @@ use super::layers::Layers;
 use super::project::{Column, ColumnKind, Field, Projection, sources};
 use super::slots::Slots;
 use crate::query::catalog::Catalog;
-use crate::query::plan::{Aggregate, Aspect, Expr, Group, Level, Operator, Plan, Step, Summary};
+use crate::query::plan::{
+    Aggregate, Aspect, Expr, Group, Level, Operator, PlaceScope, Plan, Step, Summary, Years,
+};
 
 /// The area of a level that a place lies in, or is; `place` ends in a dot or is empty.
 pub(super) fn area(level: Level, place: &str) -> String {
@@ -84,7 +86,11 @@ pub(super) fn select(
             format!("COUNT(x{i})"),
             Field::Shown(Column::new(
                 &format!("stated{suffix}"),
-                "有数的地方",
+                if is_of_years(plan) {
+                    "有数的年份"
+                } else {
+                    "有数的地方"
+                },
                 ColumnKind::Count,
             )),
         ));
@@ -109,10 +115,12 @@ pub(super) fn select(
             Field::LastYear,
         ));
     }
-    columns.push((
-        "COUNT(*)".to_owned(),
-        Field::Shown(Column::new("places", "地方数", ColumnKind::Count)),
-    ));
+    let mut counted = Column::new("places", "地方数", ColumnKind::Count);
+    if is_of_years(plan) {
+        "years".clone_into(&mut counted.title_en);
+        "年数".clone_into(&mut counted.title_zh);
+    }
+    columns.push(("COUNT(*)".to_owned(), Field::Shown(counted)));
     let all: Vec<usize> = (0..slots.0.len()).collect();
     let stated: Vec<String> = summaries
         .iter()
@@ -245,4 +253,10 @@ fn order_and_limit(plan: &Plan, keys: &[Group], columns: &[(String, Field)]) -> 
         order,
         take.map_or(String::new(), |(count, _)| format!("\nLIMIT {count}")),
     )
+}
+
+/// Whether what is put together is the years of one place.
+fn is_of_years(plan: &Plan) -> bool {
+    matches!(plan.scope.places[..], [PlaceScope::Own { .. }])
+        && !matches!(plan.scope.years, Years::Latest | Years::One(_))
 }

@@ -5,6 +5,7 @@
 //! table a figure (`f0`, `f1` …) with at most one row a place (and year), their join `s0`, and one layer more for
 //! each step. No query runs in a loop, and only SQLite's own functions are used.
 
+mod absent;
 mod figures;
 mod frequency;
 mod groups;

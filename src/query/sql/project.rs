@@ -1,3 +1,4 @@
+use super::absent::absent;
 use super::interval::{Interval, Writer};
 use super::slots::{Kind, Slots};
 use super::{NoteField, Params, SourceForm, targets};
@@ -79,8 +80,8 @@ pub(in crate::query) enum Field {
     High,
     /// The bound of the value before.
     Bound,
-    /// Whether the report has the value before for several years together only.
-    Together,
+    /// Why the value before is absent, where the store says more than that it is.
+    Absent,
     /// The unit of the value before, where that may not be its column's.
     Unit,
     /// The period of the value before.
@@ -164,7 +165,7 @@ pub(super) fn projection(
     ));
     let single = displayed.len() == 1 && more.iter().all(|expr| matches!(expr, Expr::Figure(_)));
     for n in &displayed {
-        slot_fields(*n, single, &mut writer, catalog, &mut fields);
+        slot_fields(*n, single, plan, &mut writer, catalog, &mut fields);
     }
     let extras: Vec<Column> = more
         .iter()
@@ -217,15 +218,6 @@ pub(super) fn growth_bound(value: &str, bound: &str) -> (String, Field) {
     (own, Field::Bound)
 }
 
-/// SQL for whether the row's report gives the indicator only for several years together; looked up in the index, where
-/// there is no value.
-fn together(n: usize, indicator: &str, layer: &str) -> String {
-    format!(
-        "value{n} IS NULL AND EXISTS (SELECT 1 FROM metrics m WHERE m.indicator = {indicator} AND m.session_id = {layer}.session_id \
-         AND m.status <> 'target' AND m.period = 'cumulative')"
-    )
-}
-
 /// How the stated value of something worked out bounds the truth, from what it was worked out of.
 fn bound(interval: &Interval) -> String {
     let Interval {
@@ -248,6 +240,7 @@ pub(super) fn shown(plan: &Plan) -> Vec<&Expr> {
 fn slot_fields(
     n: usize,
     single: bool,
+    plan: &Plan,
     writer: &mut Writer,
     catalog: &Catalog,
     fields: &mut Projection,
@@ -282,10 +275,7 @@ fn slot_fields(
     fields.push((format!("value{n}"), Field::Shown(value)));
     fields.push((format!("value_high{n}"), Field::High));
     if let (Kind::Result, Measure::Indicator(id)) = (slot.kind, &slot.measure) {
-        fields.push((
-            together(n, &writer.params.text(id), writer.layer),
-            Field::Together,
-        ));
+        fields.push((absent(n, id, plan, catalog, writer), Field::Absent));
     }
     fields.push((format!("bound{n}"), Field::Bound));
     fields.push((format!("period{n}"), Field::Period));

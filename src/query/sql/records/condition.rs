@@ -278,6 +278,8 @@ impl Narrowed<'_> {
         match found {
             Trait::LowerBound => "(r.bound IN ('gt', 'ge'))".to_owned(),
             Trait::UpperBound => "(r.bound IN ('lt', 'le'))".to_owned(),
+            Trait::Range => "(r.bound = 'range')".to_owned(),
+            Trait::Approximate => "(r.bound = 'approx')".to_owned(),
             // Several years together cover whole years, and a plan's dates are no period of a figure.
             Trait::PartYear => {
                 "(r.period NOT IN ('year', 'as-of', 'cumulative') AND r.status <> 'target')"
