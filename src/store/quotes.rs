@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 
+use rusqlite::types::{FromSql, FromSqlResult, ValueRef};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior};
 
 use super::select::LARGEST;
@@ -51,6 +52,16 @@ struct Text {
     begins: Vec<usize>,
 }
 
+/// A text of a file from anyone, which need not be UTF-8; it is shown as an answer's own texts are.
+struct Said(String);
+
+impl FromSql for Said {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let bytes = value.as_bytes()?;
+        Ok(Self(String::from_utf8_lossy(bytes).into_owned()))
+    }
+}
+
 impl Store {
     /// Finds quotes by number.
     pub fn quotes(&self) -> Quotes<'_> {
@@ -79,10 +90,10 @@ impl Quotes<'_> {
                     let start = row.get(3)?;
                     let quote = Quote {
                         document: String::new(),
-                        quote: row.get(2)?,
+                        quote: row.get::<_, Said>(2)?.0,
                         start,
                         end: row.get(4)?,
-                        number: row.get(5)?,
+                        number: row.get::<_, Option<Said>>(5)?.map(|said| said.0),
                         value: row.get(6)?,
                     };
                     Ok(((row.get(0)?, start, *id), row.get(1)?, quote))
@@ -144,7 +155,7 @@ impl Quotes<'_> {
         let _guard = self.store.watch.raise(None);
         let name: Option<String> = self.store.run(|conn| {
             conn.prepare_cached("SELECT name FROM documents WHERE id = ?1")?
-                .query_row([document], |row| row.get(0))
+                .query_row([document], |row| Ok(row.get::<_, Said>(0)?.0))
                 .optional()
         })?;
         if let Some(name) = &name {
@@ -157,7 +168,7 @@ impl Quotes<'_> {
         let _guard = self.store.watch.raise(None);
         self.names = self.store.run(|conn| {
             conn.prepare_cached("SELECT id, name FROM documents")?
-                .query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?
+                .query_map((), |row| Ok((row.get(0)?, row.get::<_, Said>(1)?.0)))?
                 .collect()
         })?;
         Ok(())
@@ -167,7 +178,9 @@ impl Quotes<'_> {
         let _guard = self.store.watch.raise(None);
         let found: Option<(String, String)> = self.store.run(|conn| {
             conn.prepare_cached("SELECT name, text FROM documents WHERE id = ?1")?
-                .query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))
+                .query_row([document], |row| {
+                    Ok((row.get::<_, Said>(0)?.0, row.get::<_, Said>(1)?.0))
+                })
                 .optional()
         })?;
         let Some((name, text)) = found else {

@@ -452,20 +452,20 @@ fn what_it_offers_to_try_is_answered() {
 #[test]
 fn a_long_answer_goes_to_the_pager_and_is_shown_without_one() {
     let folder = folder();
-    let command = "sed 's/^/| /'";
-    let mut paged = Terminal::open(folder.path(), &[("PAGER", command)]);
-    paged.ask("sentences", "| ");
-    paged.ask("towns with the highest tax", "736 million yuan");
+    let pager = "sed 's/^/| /'";
+    let mut terminal = Terminal::open(folder.path(), &[("PAGER", pager)]);
+    terminal.ask("sentences", "| ");
+    terminal.ask("towns with the highest tax", "736 million yuan");
     assert!(
-        !paged.contents().lines().last().unwrap().contains('|'),
+        !terminal.contents().lines().last().unwrap().contains('|'),
         "what fits is not paged"
     );
-    assert_eq!(paged.leave("\x04"), 0);
+    assert_eq!(terminal.leave("\x04"), 0);
     // No such program; one that ends at once.
-    for command in ["no-such-pager --option", "false"] {
-        let mut plain = Terminal::open(folder.path(), &[("PAGER", command)]);
+    for pager in ["no-such-pager --option", "false"] {
+        let mut plain = Terminal::open(folder.path(), &[("PAGER", pager)]);
         plain.ask("sentences", "note: ");
-        assert_eq!(plain.leave("\x04"), 0, "{command}");
+        assert_eq!(plain.leave("\x04"), 0, "{pager}");
     }
 }
 
