@@ -3,7 +3,7 @@
 pub use crate::decode::DecodeError;
 use crate::decode::{SourceText, decode};
 use crate::document::{Document, documents};
-use crate::extract::{Extraction, extract};
+use crate::extract::{self, Extraction, extract};
 
 /// A file, read.
 #[derive(Debug, Clone)]
@@ -21,6 +21,11 @@ pub struct Report {
     pub document: Document,
     /// Figures, tasks, doubts.
     pub facts: Extraction,
+}
+
+/// Loads what the first reading would wait for; who will read has it done on another thread while they do something else.
+pub fn make_ready() {
+    extract::make_ready();
 }
 
 /// Reads a file's bytes.

@@ -34,6 +34,11 @@ mod value;
 
 pub use trace::{Trace, trace};
 
+/// Loads the segmenter's dictionary, which the first figures need and which takes a tenth of a second.
+pub fn make_ready() {
+    nominal::load();
+}
+
 use crate::decode::SourceText;
 use crate::document::Document;
 use crate::fact::{Doubt, DoubtCode, Metric, Task};

@@ -6,6 +6,11 @@ use jieba_rs::Jieba;
 
 static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
+/// Loads the dictionary, if that has not been done.
+pub(super) fn load() {
+    LazyLock::force(&JIEBA);
+}
+
 /// Whether a phrase holds a noun, and so can name what a number measures.
 pub(super) fn has_noun(text: &str) -> bool {
     JIEBA

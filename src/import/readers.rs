@@ -10,9 +10,10 @@ use super::source::{Origin, Source, load};
 use crate::reading::{Reading, read};
 use crate::store::{Fingerprint, Indexer, Passages, SourceFile};
 
-/// The readers are ahead of the writer by so many bytes of sources at most: enough that they need not wait while it
-/// waits for the disk, and few enough that all that is read from them fits into memory.
-const AHEAD_BYTES: RangeInclusive<u64> = 2 << 20..=8 << 20;
+/// The readers are ahead of the writer by so many bytes of sources at most, the more the longer the import is: enough that
+/// they need not wait while it commits, and few enough that all that is read from them fits into memory and that little
+/// is left to write when the last source is read.
+const AHEAD_BYTES: RangeInclusive<u64> = 3 << 20..=6 << 20;
 /// And not by more than so many sources.
 const AHEAD_SOURCES: usize = 1024;
 
