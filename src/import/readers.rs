@@ -132,9 +132,8 @@ impl<'a> Readers<'a> {
             if held.is_shut || at == self.sources.len() {
                 return false;
             }
-            let is_full = held.bytes
-                >= (held.taken_bytes / 8).clamp(*AHEAD_BYTES.start(), *AHEAD_BYTES.end())
-                || held.begun.len() >= AHEAD_SOURCES;
+            let most = (held.taken_bytes / 8).clamp(*AHEAD_BYTES.start(), *AHEAD_BYTES.end());
+            let is_full = held.bytes >= most || held.begun.len() >= AHEAD_SOURCES;
             if !is_full {
                 break at;
             }

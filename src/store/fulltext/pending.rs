@@ -96,7 +96,7 @@ impl Pending {
         structure.add(id, pages);
         structure.save(conn)?;
         let mut insert =
-            conn.prepare_cached("INSERT INTO passages_fts_docsize (id, sz) VALUES (?1, ?2)")?;
+            conn.prepare_cached("REPLACE INTO passages_fts_docsize (id, sz) VALUES (?1, ?2)")?;
         let mut bytes = Vec::new();
         for &(id, size) in &self.sizes {
             bytes.clear();

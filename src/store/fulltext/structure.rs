@@ -75,7 +75,7 @@ impl Structure {
             self.levels.push(Level::default());
         }
         self.levels[0].segments.push([id as u64, 1, pages as u64]);
-        self.written += pages as u64;
+        self.written = self.written.wrapping_add(pages as u64);
     }
 
     pub(super) fn save(&self, conn: &Connection) -> rusqlite::Result<()> {
@@ -107,8 +107,9 @@ pub(super) fn add_to_totals(conn: &Connection, passages: u64, tokens: u64) -> ru
     let (held_passages, held_tokens) =
         held.ok_or_else(|| damaged("the totals of the full-text index"))?;
     let mut block = Vec::new();
-    varint::put(held_passages + passages, &mut block);
-    varint::put(held_tokens + tokens, &mut block);
+    // What a damaged file holds may be any number.
+    varint::put(held_passages.wrapping_add(passages), &mut block);
+    varint::put(held_tokens.wrapping_add(tokens), &mut block);
     save(conn, TOTALS, &block)
 }
 
