@@ -34,6 +34,19 @@ fn notes(answer: &Answer) -> Vec<&str> {
 }
 
 #[test]
+fn the_first_year_over_a_bound_stands_first_though_a_later_one_has_more() {
+    let world = world();
+    for question in [
+        "河湾镇税收首次突破5亿元是哪一年",
+        "in which year did Hewan's tax first exceed 500 million yuan",
+    ] {
+        let rows = rows(&world.ask(question));
+        assert!(rows.len() > 1, "{question}: {rows:?}");
+        assert!(rows[0].starts_with("河湾镇 2022 "), "{question}: {rows:?}");
+    }
+}
+
+#[test]
 fn growth_over_a_bound_with_estimates_and_merged_sentences() {
     let world = world();
     for question in ["towns with tax growth over 30%", "税收增长超过30%的镇"] {
