@@ -47,7 +47,7 @@ fn empty(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
                 .text()
                 .is_some_and(|text| text.contains(|c: char| ('1'..='9').contains(&c)))
         };
-        let judges = matches!(compiled.plan.shown, Shown::Results);
+        let judges = matches!(compiled.plan.shown, Shown::Results | Shown::Verdicts(_));
         let none = told
             .iter()
             .filter(|(field, _)| matches!(field, NoteField::Verdicts(_)))
