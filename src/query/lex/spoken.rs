@@ -232,7 +232,7 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
             if rows.are_places()
                 && before == Some(&Token::Which)
                 && third == Some(&Token::Rows(Rows::Reports))
-                && matches!(fourth, Some(Token::Mention | Token::Not)) =>
+                && matches!(fourth, Some(Token::Mention | Token::Not | Token::Missing)) =>
         {
             tokens.drain(at + 1..at + 3);
         }

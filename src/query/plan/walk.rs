@@ -9,7 +9,9 @@ impl Plan {
         let shown: Vec<&Expr> = match &self.shown {
             Shown::Items(items) | Shown::Compared(items) => items.iter().collect(),
             Shown::Groups(_, summaries) => summaries.iter().map(|summary| &summary.of).collect(),
-            Shown::Mentioned | Shown::Frequency(_) | Shown::Results | Shown::Verdicts(_) => Vec::new(),
+            Shown::Mentioned | Shown::Frequency(_) | Shown::Results | Shown::Verdicts(_) => {
+                Vec::new()
+            }
         };
         found.extend(shown);
         for step in &self.steps {

@@ -89,7 +89,9 @@ impl Resolver<'_> {
         if let (FigureName::CountOf(rows), Some(Rows::Reports | Rows::Indicators)) =
             (name, self.records)
         {
-            return self.field(Field::Count(*rows), figure.span).map(Expr::Field);
+            return self
+                .field(Field::Count(*rows), figure.span)
+                .map(Expr::Field);
         }
         let measure = self.measure(name, figure.span)?;
         self.with_properties(&measure, figure)
@@ -161,9 +163,7 @@ impl Resolver<'_> {
                 }
             }
             FigureName::Label(label) => Some(Measure::Label(label.clone())),
-            FigureName::CountOf(rows) if is_counted_of_places(*rows) => {
-                Some(Measure::Count(*rows))
-            }
+            FigureName::CountOf(rows) if is_counted_of_places(*rows) => Some(Measure::Count(*rows)),
             FigureName::CountOf(rows) => {
                 let (en, zh) = crate::query::say::count_names(*rows);
                 self.refuse(

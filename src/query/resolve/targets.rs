@@ -115,7 +115,8 @@ impl Resolver<'_> {
                 _ if draft.view.share => draft.groups.clone(),
                 _ => return Shown::Results,
             };
-            let told = |group: &Group| !matches!(group, Group::Field(field) if *field != Field::Indicator);
+            let told =
+                |group: &Group| !matches!(group, Group::Field(field) if *field != Field::Indicator);
             if !groups.iter().all(told) {
                 self.refuse(
                     span,

@@ -108,7 +108,10 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
     for step in &plan.steps {
         match step {
             Step::Keep(Condition::ByAll) => {
-                said.push(format!("stated by all {}", rows_names(plan.scope.of.unwrap_or(Rows::Places)).0));
+                said.push(format!(
+                    "stated by all {}",
+                    rows_names(plan.scope.of.unwrap_or(Rows::Places)).0
+                ));
             }
             Step::Keep(condition) => said_keep(condition, catalog, &mut said, &mut steps),
             Step::Sort { by, descending } => steps.push(format!(
@@ -130,9 +133,11 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
                 if *first { "top" } else { "bottom" },
                 if *others { " with others" } else { "" }
             )),
-            Step::InTime { first } => {
-                steps.push(if *first { "earliest" } else { "latest" }.to_owned());
-            }
+            Step::InTime { first, each } => steps.push(format!(
+                "{}{}",
+                if *first { "earliest" } else { "latest" },
+                if *each { " of each" } else { "" }
+            )),
             Step::Limit(count) => steps.push(format!("limit {count}")),
         }
     }

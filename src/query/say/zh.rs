@@ -166,7 +166,11 @@ fn step(step: &Step, catalog: &Catalog) -> String {
             if *first { "前" } else { "后" },
             if *others { "其余合并" } else { "" }
         ),
-        Step::InTime { first } => if *first { "最早" } else { "最新" }.to_owned(),
+        Step::InTime { first, each } => format!(
+            "{}{}",
+            if *each { "每个" } else { "" },
+            if *first { "最早" } else { "最新" }
+        ),
         Step::Limit(count) => format!("至多显示{count}个"),
     }
 }
@@ -231,8 +235,7 @@ fn scope(plan: &Plan) -> String {
     let figures = !matches!(
         plan.shown,
         Shown::Mentioned | Shown::Results | Shown::Verdicts(_)
-    )
-        && (plan.rows.are_places() || matches!(plan.shown, Shown::Frequency(_)));
+    ) && (plan.rows.are_places() || matches!(plan.shown, Shown::Frequency(_)));
     if figures && (plan.rows != Rows::Places || grouped && !is_of_own(plan)) {
         said.push('各');
         said.push_str(rows_names(plan.rows).1);

@@ -216,7 +216,9 @@ impl Writer<'_> {
             }
             Condition::Trait(_) => certain("(stated_year IS NOT NULL)".to_owned()),
             // Only of records, and of rows that are targets; refused when the question was resolved.
-            Condition::About(_) | Condition::Verdict(_) | Condition::ByAll => certain("0".to_owned()),
+            Condition::About(_) | Condition::Verdict(_) | Condition::ByAll => {
+                certain("0".to_owned())
+            }
             Condition::Worded(field, wording, text) => {
                 let text = self.params.text(text);
                 certain(words(&of_report(*field), *wording, &text))

@@ -1,8 +1,8 @@
 use super::figures::year_filter;
+use super::groups::{area, area_column};
 use super::places::{places, reports};
 use super::project::{Column, ColumnKind, Field, quotes};
 use super::targets::{self, Wanted};
-use super::groups::{area, area_column};
 use super::{Emitted, MANY, NoteField, Params, SourceForm, notes, records};
 use crate::query::plan::{Condition, Group, Measure, Plan, Shown, Step, Years};
 
@@ -84,9 +84,15 @@ fn counts(plan: &Plan, keys: &[Group], form: SourceForm) -> (Vec<(String, Field)
         .iter()
         .map(|key| {
             let (sql, column) = match key {
-                Group::Place => ("place.name".to_owned(), Column::new("town", "地方", ColumnKind::Text)),
+                Group::Place => (
+                    "place.name".to_owned(),
+                    Column::new("town", "地方", ColumnKind::Text),
+                ),
                 Group::Area(level) => (area(*level, "place."), area_column(*level)),
-                Group::Year => ("pair.year".to_owned(), Column::new("year", "年份", ColumnKind::Year)),
+                Group::Year => (
+                    "pair.year".to_owned(),
+                    Column::new("year", "年份", ColumnKind::Year),
+                ),
                 Group::Field(_) => (
                     "i.name_zh".to_owned(),
                     records::column(crate::query::plan::Field::Indicator),
@@ -104,7 +110,8 @@ fn counts(plan: &Plan, keys: &[Group], form: SourceForm) -> (Vec<(String, Field)
         columns.push(count("verdict = 'missed'", "missed", "未完成"));
         columns.push(count("verdict = 'unclear'", "unclear", "不明"));
         columns.push(count("verdict IS NULL", "without_result", "没有结果"));
-        let share = Column::new("met_of_judged", "完成占有结论的", ColumnKind::Number).in_unit(Some("%"));
+        let share = Column::new("met_of_judged", "有结论中的完成占比", ColumnKind::Number)
+            .in_unit(Some("%"));
         columns.push((
             "round(100.0 * COUNT(*) FILTER (WHERE pair.verdict = 'met') / NULLIF(COUNT(*) FILTER (WHERE pair.verdict IN ('met', 'missed')), 0), 1)".to_owned(),
             Field::Shown(share),

@@ -46,7 +46,11 @@ pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog)
                 Extreme::Highest => "highest",
                 Extreme::Lowest => "lowest",
             };
-            format!("the {} {end} {}", super::super::ordinal(*turn), expr(of, catalog))
+            format!(
+                "the {} {end} {}",
+                super::super::ordinal(*turn),
+                expr(of, catalog)
+            )
         }
         Condition::ByAll => "stated by all".to_owned(),
         Condition::Missing(of) => format!("missing {}", expr(of, catalog)),
@@ -110,7 +114,11 @@ fn joined(parts: &[Condition], joint: &str, catalog: &Catalog) -> String {
                     Extreme::Highest => "highest",
                     Extreme::Lowest => "lowest",
                 };
-                format!("{} {} {end}", expr(of, catalog), super::super::ordinal(*turn))
+                format!(
+                    "{} {} {end}",
+                    expr(of, catalog),
+                    super::super::ordinal(*turn)
+                )
             }
             other => condition(other, catalog),
         })

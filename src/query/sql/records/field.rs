@@ -66,7 +66,9 @@ fn counted(rows: Rows) -> String {
     };
     // The report is known: of the joins only the records are left.
     let (table, rest) = records.split_once(" r JOIN ").unwrap_or((&records, ""));
-    let more = rest.split_once(" AND ").map_or(String::new(), |(_, more)| format!(" AND {more}"));
+    let more = rest
+        .split_once(" AND ")
+        .map_or(String::new(), |(_, more)| format!(" AND {more}"));
     format!("(SELECT COUNT(*) FROM {table} r WHERE r.session_id = s.id{targets}{more})")
 }
 
