@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// Kinds of rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Rows {
     /// Towns, townships, subdistricts.

@@ -11,14 +11,15 @@ use crate::query::plan::{
 /// What a field is measured in.
 pub(super) fn dimension(field: Field) -> Dimension {
     match field {
-        Field::Value | Field::LastYear => Dimension::Any,
+        Field::Value | Field::LastYear | Field::Task | Field::NextTarget => Dimension::Any,
         Field::Growth | Field::Completion => Dimension::Percent,
         Field::Congress
         | Field::Meeting
         | Field::StatedYear
         | Field::Year
         | Field::Length
-        | Field::Density => Dimension::Number,
+        | Field::Density
+        | Field::Count(_) => Dimension::Number,
         _ => Dimension::Text,
     }
 }
@@ -26,6 +27,7 @@ pub(super) fn dimension(field: Field) -> Dimension {
 /// Whether rows of a kind have a field.
 const fn has(rows: Rows, field: Field) -> bool {
     match rows {
+        _ if matches!(field, Field::Count(_)) => counts(rows, field),
         Rows::Indicators => false,
         _ if matches!(field, Field::Year) => !rows.are_places(),
         _ if field.of_report() => true,
@@ -33,6 +35,25 @@ const fn has(rows: Rows, field: Field) -> bool {
         Rows::Tasks => matches!(field, Field::Topic | Field::Deadline | Field::Section),
         Rows::Sentences | Rows::Problems | Rows::Sections => matches!(field, Field::Section),
         Rows::Doubts | Rows::Conflicts => matches!(field, Field::Code),
+        _ => false,
+    }
+}
+
+/// What reports are counted by, and what indicators are.
+const fn counts(rows: Rows, field: Field) -> bool {
+    match rows {
+        Rows::Reports => matches!(
+            field,
+            Field::Count(
+                Rows::Tasks
+                    | Rows::Targets
+                    | Rows::Metrics
+                    | Rows::Problems
+                    | Rows::Sentences
+                    | Rows::Doubts
+            )
+        ),
+        Rows::Indicators => matches!(field, Field::Count(Rows::Places)),
         _ => false,
     }
 }
@@ -84,6 +105,7 @@ impl Resolver<'_> {
             [Property::Completion] => Some(Field::Completion),
             [Property::Rank] => Some(Field::Rank),
             [Property::LastYear] => Some(Field::LastYear),
+            [Property::Task] => Some(Field::Task),
             _ => None,
         }
     }

@@ -4,7 +4,7 @@ use super::figures::year_filter;
 use super::places::{places, reports};
 use super::project::{Column, ColumnKind, Field};
 use super::records::BODY;
-use super::{Emitted, Params};
+use super::{Emitted, Params, forms};
 use crate::query::plan::{Plan, Step};
 
 /// How often words stand in each report, and per thousand characters.
@@ -34,9 +34,18 @@ pub(super) fn emit(plan: &Plan, words: &[String], mut params: Params) -> Emitted
     for word in words {
         // The text is looked at without blanks and line breaks, which may stand anywhere in it.
         let bare: String = word.chars().filter(|c| !c.is_whitespace()).collect();
-        let bound = params.text(if bare.is_empty() { word } else { &bare });
-        let count =
-            format!("(length(body) - length(replace(body, {bound}, ''))) / length({bound})");
+        // At one place stands one of its forms.
+        let count: Vec<String> = forms(if bare.is_empty() { word } else { &bare })
+            .iter()
+            .map(|form| {
+                let form = params.text(form);
+                format!("(length(body) - length(replace(body, {form}, ''))) / length({form})")
+            })
+            .collect();
+        let count = match &count[..] {
+            [only] => only.clone(),
+            several => format!("({})", several.join(" + ")),
+        };
         let names = |name: &str, own: &str| {
             if single {
                 name.to_owned()
@@ -58,11 +67,17 @@ pub(super) fn emit(plan: &Plan, words: &[String], mut params: Params) -> Emitted
         sql.push(format!("round(1000.0 * {count} / length(body), 3)"));
         fields.push(Field::Shown(column));
     }
-    let first = params.text(&words[0]);
-    sql.push(format!(
-        "CASE WHEN instr(raw, {first}) = 0 THEN '[]' ELSE json_array(json_object('document', document, 'quote', {first}, \
-         'start', first + instr(raw, {first}) - 1, 'end', first + instr(raw, {first}) - 1 + length({first}))) END"
-    ));
+    let cases: String = forms(&words[0])
+        .iter()
+        .map(|form| {
+            let first = params.text(form);
+            format!(
+                "WHEN instr(raw, {first}) > 0 THEN json_array(json_object('document', document, 'quote', {first}, \
+                 'start', first + instr(raw, {first}) - 1, 'end', first + instr(raw, {first}) - 1 + length({first}))) "
+            )
+        })
+        .collect();
+    sql.push(format!("CASE {cases}ELSE '[]' END"));
     fields.push(Field::Sources);
     let cut = plan.steps.iter().rev().find_map(|step| match step {
         Step::Take { count, first, .. } => Some((*count, *first)),
