@@ -24,6 +24,7 @@ mod query_answers;
 mod query_cost;
 mod query_counts;
 mod query_errors;
+mod query_followed;
 mod query_hostile;
 mod query_pairs;
 mod query_properties;
