@@ -414,6 +414,7 @@ impl Resolver<'_> {
             explained: false,
         };
         self.check_scaled(&plan, draft.scaled_at);
+        self.check_share(&plan);
         plan
     }
 
@@ -457,17 +458,21 @@ pub(super) const fn group_of(rows: Rows) -> Group {
 }
 
 /// A year that every figure names is the year of the question: 2023年税收超过10亿元的镇 asks the same as
-/// 在2023年，税收超过10亿元的镇.
+/// 在2023年，税收超过10亿元的镇. The year before the first figure holds for those behind it that name none:
+/// 2020年GDP超过5000亿元且增速高于3%的市.
 fn hoist_year(plan: &mut Plan) {
-    let years: BTreeSet<Option<i32>> = plan
+    let years: Vec<Option<i32>> = plan
         .exprs()
         .into_iter()
         .flat_map(Expr::figures)
         .map(|figure| figure.year)
         .collect();
-    let (1, Some(common)) = (years.len(), years.first().copied().flatten()) else {
+    let Some(common) = years.first().copied().flatten() else {
         return;
     };
+    if years.iter().flatten().any(|year| *year != common) {
+        return;
+    }
     if plan.scope.years != Years::Latest && plan.scope.years != Years::One(common) {
         return;
     }
