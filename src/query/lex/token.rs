@@ -71,6 +71,8 @@ pub(in crate::query) enum Token {
     Nth(u32),
     /// `stated by all`, 都有 of all places of a kind.
     ByAll,
+    /// An average that the store does not have: not that of its places.
+    National,
     /// What stands beside a verdict and a movement anyway.
     ByHowMuch,
     /// `number of`, before rows.
@@ -234,6 +236,7 @@ impl Token {
             "more" => Self::More,
             "less" => Self::Less,
             "by-all" => Self::ByAll,
+            "national" => Self::National,
             "number-of" => Self::NumberOf,
             "by-how-much" => Self::ByHowMuch,
             "ask-share" => Self::AskShare,
