@@ -328,7 +328,7 @@ impl Narrowed<'_> {
 
 /// A text as a phrase of the full-text index, in which each character is a token; none where the index may hold none of
 /// its characters. Characters that the index drops are dropped from phrase and passages alike.
-fn phrase(text: &str) -> Option<String> {
+pub(super) fn phrase(text: &str) -> Option<String> {
     let is_held = |c: char| c.is_ascii_alphanumeric() || ('一'..='龥').contains(&c);
     if text.contains(char::is_control) || !text.contains(is_held) {
         return None;

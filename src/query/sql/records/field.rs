@@ -23,6 +23,8 @@ pub(super) fn sql(field: Field, rows: Rows) -> String {
              AND o.status = 'target' AND o.period = 'year' AND o.year = r.year + 1 AND o.unit = r.unit AND o.indicator IS r.indicator \
              AND (r.indicator IS NOT NULL OR o.label = r.label) ORDER BY o.value IS NULL, o.start LIMIT 1) END"
             .to_owned(),
+        Field::Count(Rows::Places) if rows == Rows::Phrases => "r.places".to_owned(),
+        Field::Count(Rows::Reports) if rows == Rows::Phrases => "r.reports".to_owned(),
         Field::Count(Rows::Places) => PLACES_STATING.to_owned(),
         Field::Unit => "r.unit".to_owned(),
         Field::Label => "r.label".to_owned(),

@@ -6,6 +6,7 @@
 mod condition;
 mod field;
 mod followed;
+mod phrases;
 mod shape;
 mod tally;
 
@@ -27,20 +28,23 @@ pub(in crate::query) const MANY: i64 = 10_000;
 pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitted {
     let shape = shape::shape(plan.rows).in_form(params.form);
     let mut tables = vec![places(plan, &mut params)];
-    let of_vocabulary = plan.rows == Rows::Indicators;
+    let of_vocabulary = matches!(plan.rows, Rows::Indicators | Rows::Phrases);
     let latest = plan.scope.years == Years::Latest && plan.rows != Rows::Reports && !of_vocabulary;
     let is_followed = plan.rows == Rows::Tasks && plan.shown == Shown::Results;
     let mut from = shape.from.clone();
     if latest {
         tables.push(reports(plan, &mut params));
     }
-    if of_vocabulary && looks_at_places(plan) {
+    if plan.rows == Rows::Phrases || of_vocabulary && looks_at_places(plan) {
         tables.push(reports(plan, &mut params));
         let filter = year_filter("review_year", &plan.scope.years, &mut params)
             .map_or(String::new(), |filter| format!(" WHERE {filter}"));
         tables.push(format!(
             "answering AS (SELECT session_id, town_id, review_year FROM report{filter})"
         ));
+    }
+    if plan.rows == Rows::Phrases {
+        tables.push(phrases::tables(&mut params));
     }
     if latest {
         from = if is_followed {
