@@ -67,7 +67,7 @@ pub(super) struct Emitted {
 
 /// Emits a plan.
 pub(super) fn emit(plan: &Plan, catalog: &Catalog, form: SourceForm) -> Emitted {
-    let params = Params::new(form);
+    let params = Params::new(form, catalog.is_worked_out());
     match &plan.shown {
         Shown::Frequency(words) => frequency::emit(plan, words, params),
         Shown::Results => results::emit(plan, params),
@@ -96,6 +96,8 @@ pub(super) struct Params {
     values: Vec<Value>,
     /// How the statement gives the sources of its rows.
     form: SourceForm,
+    /// Whether the store says which figures answer, how many figures tasks have and how long reports are.
+    is_worked_out: bool,
 }
 
 /// How a statement gives the sources of its rows.
@@ -108,10 +110,11 @@ pub(super) enum SourceForm {
 }
 
 impl Params {
-    pub(super) const fn new(form: SourceForm) -> Self {
+    pub(super) const fn new(form: SourceForm, is_worked_out: bool) -> Self {
         Self {
             values: Vec::new(),
             form,
+            is_worked_out,
         }
     }
 
@@ -153,6 +156,14 @@ impl Params {
             text,
         }
     }
+}
+
+/// Whether a statement speaks of a column of this name.
+pub(super) fn speaks_of(statement: &str, name: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    statement.match_indices(name).any(|(at, _)| {
+        !statement[..at].ends_with(is_part) && !statement[at + name.len()..].starts_with(is_part)
+    })
 }
 
 /// Whether the placeholder `?n` stands in the text.

@@ -127,7 +127,7 @@ impl Narrowed<'_> {
                 self.in_unit(*field, low, test)
             }
             Condition::Extreme(Expr::Field(field), extreme) => {
-                let x = field::sql(*field, self.plan.rows);
+                let x = field::sql(*field, self.plan.rows, self.params);
                 let aggregate = match extreme {
                     Extreme::Highest => Aggregate::Max,
                     Extreme::Lowest => Aggregate::Min,
@@ -135,9 +135,10 @@ impl Narrowed<'_> {
                 let end = self.over_rows(aggregate, &x);
                 Test::settled(format!("({x} = {end})"))
             }
-            Condition::Missing(Expr::Field(field)) => {
-                Test::settled(format!("({} IS NULL)", field::sql(*field, self.plan.rows)))
-            }
+            Condition::Missing(Expr::Field(field)) => Test::settled(format!(
+                "({} IS NULL)",
+                field::sql(*field, self.plan.rows, self.params)
+            )),
             Condition::Mentions(text) => {
                 let sought = self.params.text(text);
                 let any: Vec<String> = self
@@ -188,11 +189,11 @@ impl Narrowed<'_> {
             }
             Condition::Dated(field, comparison, date) => {
                 let date = self.params.text(date);
-                let x = field::sql(*field, self.plan.rows);
+                let x = field::sql(*field, self.plan.rows, self.params);
                 Test::settled(format!("{x} {} {date}", sign(*comparison)))
             }
             Condition::Worded(field, wording, text) => {
-                let x = field::sql(*field, self.plan.rows);
+                let x = field::sql(*field, self.plan.rows, self.params);
                 Test::settled(words(&x, *wording, &self.params.text(text)))
             }
             Condition::Trait(found) => Test::settled(self.of_trait(*found)),
@@ -209,7 +210,7 @@ impl Narrowed<'_> {
 
     /// A value may be a bound; other fields are what they are.
     fn interval(&self, field: Field) -> Interval {
-        let x = field::sql(field, self.plan.rows);
+        let x = field::sql(field, self.plan.rows, self.params);
         if field != Field::Value {
             return Interval::exact(x);
         }
@@ -288,6 +289,7 @@ impl Narrowed<'_> {
             Trait::Actual => "(r.status IN ('actual', 'estimate'))".to_owned(),
             Trait::Estimate => "(r.status = 'estimate')".to_owned(),
             Trait::Known => "(r.indicator IS NOT NULL)".to_owned(),
+            Trait::Quantified if self.params.is_worked_out => "(r.figures > 0)".to_owned(),
             Trait::Quantified => {
                 // Of tasks alone, whose figures are of their section: an index has the few figures of that.
                 "EXISTS (SELECT 1 FROM metrics m WHERE m.section_id IS r.section_id AND +m.session_id = r.session_id \
