@@ -21,9 +21,29 @@ pub(super) fn emit(plan: &Plan, words: &[String], mut params: Params) -> Emitted
     } else {
         format!(" WHERE {}", wanted.join(" AND "))
     };
+    // What is looked for without blanks and line breaks, which may stand anywhere in a text.
+    let bare = |word: &String| -> String {
+        let bare: String = word.chars().filter(|c| !c.is_whitespace()).collect();
+        if bare.is_empty() { word.clone() } else { bare }
+    };
+    let sought: Vec<String> = words.iter().map(|word| params.text(&bare(word))).collect();
+    let first = params.text(&words[0]);
+    // Each text is gone through once for each word, and once for its length where the store does not say it.
+    let without: Vec<String> = sought
+        .iter()
+        .enumerate()
+        .map(|(n, word)| format!("length(replace({BODY}, {word}, '')) AS without{n}"))
+        .collect();
+    let length = if params.is_worked_out {
+        "CASE WHEN d.text = '' THEN 0 ELSE s.length END".to_owned()
+    } else {
+        format!("length({BODY})")
+    };
     tables.push(format!(
-        "body AS (SELECT place.name AS place, report.review_year, d.name AS document, s.start AS first, substr(d.text, s.start + 1, s.\"end\" - s.start) AS raw, {BODY} AS body \
-         FROM report JOIN sessions s ON s.id = report.session_id JOIN documents d ON d.id = s.document_id JOIN place ON place.id = report.town_id{filter})"
+        "body AS MATERIALIZED (\n  SELECT place.name AS place, report.review_year, d.name AS document, s.start AS first, \
+         instr(substr(d.text, s.start + 1, s.\"end\" - s.start), {first}) AS found, {length} AS length,\n    {}\n  \
+         FROM report JOIN sessions s ON s.id = report.session_id JOIN documents d ON d.id = s.document_id JOIN place ON place.id = report.town_id{filter}\n)",
+        without.join(", ")
     ));
     let mut sql = vec!["place".to_owned(), "review_year".to_owned()];
     let mut fields = vec![
@@ -31,12 +51,8 @@ pub(super) fn emit(plan: &Plan, words: &[String], mut params: Params) -> Emitted
         Field::Shown(Column::new("year", "年份", ColumnKind::Year)),
     ];
     let single = words.len() == 1;
-    for word in words {
-        // The text is looked at without blanks and line breaks, which may stand anywhere in it.
-        let bare: String = word.chars().filter(|c| !c.is_whitespace()).collect();
-        let bound = params.text(if bare.is_empty() { word } else { &bare });
-        let count =
-            format!("(length(body) - length(replace(body, {bound}, ''))) / length({bound})");
+    for (n, (word, bound)) in words.iter().zip(&sought).enumerate() {
+        let count = format!("((length - without{n}) / length({bound}))");
         let names = |name: &str, own: &str| {
             if single {
                 name.to_owned()
@@ -55,13 +71,12 @@ pub(super) fn emit(plan: &Plan, words: &[String], mut params: Params) -> Emitted
         );
         column.title_en = names("per thousand characters", " per thousand");
         column.title_zh = names("每千字", "每千字");
-        sql.push(format!("round(1000.0 * {count} / length(body), 3)"));
+        sql.push(format!("round(1000.0 * {count} / length, 3)"));
         fields.push(Field::Shown(column));
     }
-    let first = params.text(&words[0]);
     sql.push(format!(
-        "CASE WHEN instr(raw, {first}) = 0 THEN '[]' ELSE json_array(json_object('document', document, 'quote', {first}, \
-         'start', first + instr(raw, {first}) - 1, 'end', first + instr(raw, {first}) - 1 + length({first}))) END"
+        "CASE WHEN found = 0 THEN '[]' ELSE json_array(json_object('document', document, 'quote', {first}, \
+         'start', first + found - 1, 'end', first + found - 1 + length({first}))) END"
     ));
     fields.push(Field::Sources);
     let cut = plan.steps.iter().rev().find_map(|step| match step {
