@@ -77,9 +77,9 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
     let mut reason = std::mem::take(&mut narrowed.left);
     let grouped = matches!(plan.shown, Shown::Groups(..));
     let (mut columns, tail) = match &plan.shown {
-        Shown::Groups(keys, summaries) => {
-            tally::select(plan, keys, summaries, &shape, &from, &limit, catalog)
-        }
+        Shown::Groups(keys, summaries) => tally::select(
+            plan, keys, summaries, &shape, &from, &limit, catalog, &params,
+        ),
         _ if plan.counted => {
             let count = Read::Shown(Column::new("count", "数目", ColumnKind::Count));
             (
@@ -101,7 +101,7 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
                 )
             } else {
                 (
-                    columns(plan, &shape),
+                    columns(plan, &shape, &params),
                     format!("\nFROM {from}\nORDER BY {order}{limit}"),
                 )
             }
@@ -168,7 +168,8 @@ fn steps(plan: &Plan, narrowed: &mut Narrowed<'_>) -> (Option<String>, String) {
                 kept += 1;
             }
             Step::Sort { by, descending } => {
-                order = field_of(by).map(|field| (field::sql(field, plan.rows), *descending));
+                order = field_of(by)
+                    .map(|field| (field::sql(field, plan.rows, narrowed.params), *descending));
             }
             Step::Take { count, .. } if grouped => {
                 limit = format!("\nLIMIT {count}");
@@ -177,7 +178,7 @@ fn steps(plan: &Plan, narrowed: &mut Narrowed<'_>) -> (Option<String>, String) {
                 count, by, first, ..
             } => {
                 if let Some(field) = by.as_ref().and_then(field_of) {
-                    order = Some((field::sql(field, plan.rows), true));
+                    order = Some((field::sql(field, plan.rows, narrowed.params), true));
                 }
                 if let Some((by, descending)) = &mut order {
                     *descending = *descending == *first;
@@ -202,7 +203,7 @@ const fn field_of(expr: &Expr) -> Option<Field> {
 }
 
 /// The columns of a kind of record, then the fields that the question speaks of and that are not among them.
-fn columns(plan: &Plan, shape: &Shape) -> Vec<(String, Read)> {
+fn columns(plan: &Plan, shape: &Shape, params: &Params) -> Vec<(String, Read)> {
     let mut columns: Vec<(String, Read)> = Vec::new();
     let asked: Option<Vec<Field>> = match &plan.shown {
         Shown::Items(items) => Some(items.iter().filter_map(field_of).collect()),
@@ -234,7 +235,7 @@ fn columns(plan: &Plan, shape: &Shape) -> Vec<(String, Read)> {
         }
         let is_value = column.name == "value";
         let is_growth = column.name == "growth";
-        columns.push((field::sql(field, plan.rows), Read::Shown(column)));
+        columns.push((field::sql(field, plan.rows, params), Read::Shown(column)));
         if is_growth {
             columns.push(growth_bound("r.value", "r.bound"));
         }
