@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::figure::{Figure, Growth, Reader};
 use super::indicator::indicator;
+use super::lexicon::{Role, word_before};
 use super::quantity::{Mark, Quantity};
 use super::subject::{Base, label, strip_comparison, strip_lead, strip_link};
 
@@ -19,14 +20,15 @@ impl Reader<'_> {
             .last()
             .is_some_and(|last| last.growth.is_none() && says_again(subject, &last.label));
         if subject.is_empty() || again {
-            if let Some(last) = self
+            if let Some(at) = self
                 .found
-                .iter_mut()
-                .rev()
-                .find(|figure| figure.growth.is_none() && figure.quantity.is_some())
+                .iter()
+                .rposition(|figure| figure.growth.is_none() && figure.quantity.is_some())
             {
-                last.growth = Some(growth);
-                last.range.end = quantity.range.end;
+                let whole = whole_of_increment(&self.found, at);
+                let grown = &mut self.found[whole.unwrap_or(at)];
+                grown.growth = Some(growth);
+                grown.range.end = quantity.range.end;
                 return;
             }
             if let Some(last) = self.found.last().cloned() {
@@ -171,6 +173,22 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// 贷款余额910亿元，比年初增加167亿元，增长22%: the growth is that of what there is, not of what came on top of it.
+fn whole_of_increment(found: &[Figure], at: usize) -> Option<usize> {
+    let added = &found[at];
+    let whole = &found[at.checked_sub(1)?];
+    let unit = |figure: &Figure| figure.quantity.as_ref().map(|quantity| quantity.unit.base);
+    let increment = [Role::Rise, Role::Fall]
+        .iter()
+        .any(|&role| word_before(&added.label, role).is_some());
+    (increment
+        && whole.growth.is_none()
+        && unit(whole) == unit(added)
+        && !whole.label.is_empty()
+        && added.label.starts_with(&whole.label))
+    .then_some(at - 1)
 }
 
 /// 保持平稳 and 坚持平等 hold 持平 and are none.

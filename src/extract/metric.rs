@@ -381,7 +381,8 @@ impl Scene<'_> {
             .find(|year| year.end <= at && year.role != YearRole::Aside)
         else {
             return (
-                if planned {
+                // 今年 calls off the later year that the sentences before it have named.
+                if planned && !self.says_before(at, Role::Coming) {
                     self.carried.or(default)
                 } else {
                     default

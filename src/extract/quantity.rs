@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::lexicon::{Dimension, Role, Unit, unit_at, word_after, word_before};
+use super::lexicon::{Dimension, Role, Unit, holds, unit_at, word_after, word_before};
 use super::numeral::{Numeral, numeral};
+use crate::document::words::head;
 
 /// A number with a unit.
 #[derive(Debug, Clone)]
@@ -177,7 +178,10 @@ fn quantity(text: &str, start: usize, before: Option<char>) -> Option<Quantity> 
     let Some(unit) = unit_at(&text[at..]) else {
         return shared_unit(text, start, &first, raw);
     };
+    // 20个人文基地: behind digits 个 begins no other word.
+    let counter = unit.form == "个" && !first.chinese;
     if (unit.counts() || unit.form == "成")
+        && !counter
         && unit.form.chars().count() == 1
         && word_after(&text[at..], Role::NotUnit).is_some()
     {
@@ -288,6 +292,10 @@ fn chinese_measures(
     {
         return false;
     }
+    let named = after.trim_start_matches(['“', '的']);
+    if unit.dimension != Dimension::Money && word_after(named, Role::Speech).is_some() {
+        return false;
+    }
     let numeral = &text[start..raw.end - unit.form.len()];
     match unit.dimension {
         Dimension::Time => false,
@@ -309,7 +317,12 @@ fn chinese_measures(
         }
         // 人才政策十五条 is the name of a paper.
         _ if unit.form == "条" && after.starts_with(['，', '。', '；', '、']) => false,
-        _ if unit.form == "大" => raw.value <= Decimal::TEN,
+        // 三大园区 are counted; 四大工程 and 十大 anything are names.
+        _ if unit.form == "大" => {
+            let noun = head(after, 7);
+            let noun = noun.split(|c: char| !c.is_alphabetic()).next().unwrap_or(noun);
+            raw.value < Decimal::TEN && !holds(noun, Role::Great)
+        }
         _ if raw.value.is_zero() || numeral == "二" => false,
         Dimension::Noun => true,
         _ => COUNTED_IN_CHINESE.contains(&unit.form) || spelled_out(numeral, raw.value),

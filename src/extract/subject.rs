@@ -154,7 +154,7 @@ pub(super) enum Base {
 
 /// Cuts the comparison off the end of what stands before a change word.
 pub(super) fn strip_comparison(text: &str) -> (&str, Base) {
-    let text = text.trim_end_matches(edge);
+    let text = strip_basis(text.trim_end_matches(edge));
     for word in [
         "同比",
         "环比",
@@ -198,6 +198,36 @@ pub(super) fn strip_comparison(text: &str) -> (&str, Base) {
     };
     let than = &text[at + c.len_utf8()..];
     (text[..at].trim_end_matches(edge), base(than))
+}
+
+/// （按可比口径）, 剔除减税因素后, 按不变价计算: how the compared values were made alike, cut off the end.
+fn strip_basis(text: &str) -> &str {
+    const BASIS: [&str; 8] = [
+        "口径", "可比", "不变价", "同比", "剔除", "扣除", "不含", "因素",
+    ];
+    let bracket = text
+        .strip_suffix('）')
+        .and_then(|inner| inner.rsplit_once('（'))
+        .filter(|(_, note)| BASIS.iter().any(|word| note.contains(word)));
+    if let Some((rest, _)) = bracket {
+        return rest.trim_end_matches(edge);
+    }
+    let ends = [
+        "口径", "计算", "核算", "因素", "因素后", "影响", "影响后", "因素影响", "价", "价格", "后",
+    ];
+    let of_comparison = |from: usize| {
+        let basis = &text[from..];
+        let removed = basis.starts_with("剔除") || basis.starts_with("扣除");
+        let count = basis.chars().count();
+        count <= 16
+            && ends.iter().any(|end| basis.ends_with(end))
+            && (removed || ["口径", "可比", "不变价", "现价"].iter().any(|word| basis.contains(word)))
+    };
+    ["剔除", "扣除", "若按", "如按", "按", "同口径"]
+        .iter()
+        .filter_map(|word| text.rfind(word))
+        .find(|&from| of_comparison(from))
+        .map_or(text, |from| text[..from].trim_end_matches(edge))
 }
 
 /// Whether a comparison goes on with an earlier time.

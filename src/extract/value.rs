@@ -10,7 +10,7 @@ use super::nominal::{
 };
 use super::noun::without_note;
 use super::part::of_each;
-use super::quantity::Quantity;
+use super::quantity::{Mark, Quantity};
 use super::subject::{label, strip_comparison, strip_lead, strip_link};
 use crate::document::words::head;
 use crate::fact::Indicator;
@@ -337,6 +337,9 @@ impl<'t> Reader<'t> {
             "达到了",
         ]
         .contains(&own.trim());
+        // 年均增长10%左右，突破1000亿元: the bound word is the quantity's own.
+        let passed = own.trim().is_empty() && quantity.mark == Mark::More;
+        let reached = reached || (passed && quantity.range.start < quantity.number.start);
         let amount = !matches!(
             quantity.unit.dimension,
             Dimension::Share | Dimension::Points | Dimension::Times

@@ -100,6 +100,12 @@ pub enum Role {
     Capacity,
     /// Before the value that a condition is not.
     Reached,
+    /// What of each head, household or unit there is.
+    PerHead,
+    /// What a Chinese numeral before it never counts.
+    Speech,
+    /// What 几大 before it never counts.
+    Great,
     /// Before a stock.
     GrownTo,
     /// Says that a stock is meant.
@@ -154,7 +160,7 @@ pub enum Role {
     Debris,
 }
 
-const ROLES: [(Role, &str); 73] = [
+const ROLES: [(Role, &str); 76] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -202,6 +208,9 @@ const ROLES: [(Role, &str); 73] = [
     (Role::Amount, "amount"),
     (Role::Capacity, "capacity"),
     (Role::Reached, "reached"),
+    (Role::PerHead, "per-head"),
+    (Role::Speech, "speech"),
+    (Role::Great, "great"),
     (Role::GrownTo, "grown-to"),
     (Role::ThereIs, "there-is"),
     (Role::CameAbout, "came-about"),
