@@ -11,6 +11,7 @@ use super::quantity::Mark;
 use super::subject::Base;
 use super::time::{YearMention, YearRole, years};
 use crate::decode::SourceText;
+use crate::document::words::head;
 use crate::document::{Document, Sentence};
 use crate::fact::{Bound, GrowthKind, Metric, SectionType, Session, Status};
 
@@ -198,6 +199,16 @@ impl Scene<'_> {
         self.said.has(role) && holds(&self.text[..at], role)
     }
 
+    /// Whether the sentence opens with the coming year, or the clause up to a byte names it: 今年.
+    fn speaks_of_the_coming_year(&self, at: usize) -> bool {
+        let clause = self.text[..at]
+            .rfind(['，', '；'])
+            .map_or(0, |mark| mark + '，'.len_utf8());
+        self.says_before(at, Role::Coming)
+            && (holds(head(self.text, 12), Role::Coming)
+                || holds(&self.text[clause..at], Role::Coming))
+    }
+
     pub(super) fn metric(&self, figure: Figure) -> Metric {
         let first = figure
             .quantity
@@ -382,7 +393,7 @@ impl Scene<'_> {
         else {
             return (
                 // 今年 calls off the later year that the sentences before it have named.
-                if planned && !self.says_before(at, Role::Coming) {
+                if planned && !self.speaks_of_the_coming_year(at) {
                     self.carried.or(default)
                 } else {
                     default

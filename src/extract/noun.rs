@@ -92,7 +92,7 @@ impl Reader<'_> {
             noun = without_measure(noun);
         }
         if noun.is_empty()
-            || word_after(noun, Role::NoNoun).is_some()
+            || word_after(without_numeral(noun), Role::NoNoun).is_some()
             || rest.starts_with(['、', '和', '与', '及', '，', '；', '。', '：'])
         {
             return nothing;
@@ -174,6 +174,15 @@ fn without_measure(noun: &str) -> &str {
         Some(_) => counted,
         None => noun,
     }
+}
+
+/// 两个台阶 of 5000亿元、6000亿元两个台阶 without its numeral.
+fn without_numeral(noun: &str) -> &str {
+    let rest = noun.trim_start_matches(|c| "一二两三四五六七八九十".contains(c));
+    if rest.len() == noun.len() {
+        return noun;
+    }
+    rest.trim_start_matches(['个', '大'])
 }
 
 /// Whether both are verbs and nothing else.

@@ -317,11 +317,16 @@ fn chinese_measures(
         }
         // 人才政策十五条 is the name of a paper.
         _ if unit.form == "条" && after.starts_with(['，', '。', '；', '、']) => false,
-        // 三大园区 are counted; 四大工程 and 十大 anything are names.
+        // 三大园区 are counted, 四大工程 are not, nor is any list of ten that is no list of industries and the like.
         _ if unit.form == "大" => {
             let noun = head(after, 7);
-            let noun = noun.split(|c: char| !c.is_alphabetic()).next().unwrap_or(noun);
-            raw.value < Decimal::TEN && !holds(noun, Role::Great)
+            let noun = noun
+                .split(|c: char| !c.is_alphabetic())
+                .next()
+                .unwrap_or(noun);
+            let counted = raw.value < Decimal::TEN
+                || (raw.value == Decimal::TEN && holds(noun, Role::TenGreat));
+            counted && !holds(noun, Role::Great)
         }
         _ if raw.value.is_zero() || numeral == "二" => false,
         Dimension::Noun => true,

@@ -6,7 +6,7 @@ use super::lexicon::{Role, word_after, word_before, words_in};
 use super::nominal::{leading_verb, opens_with_verb, word_end, word_start};
 
 /// A label has at most this many characters.
-const LABEL_CHARS: usize = 24;
+pub(super) const LABEL_CHARS: usize = 24;
 /// What follows a number is cut to this many, so that the verb before it keeps a place.
 const AFTER_CHARS: usize = 18;
 
@@ -26,6 +26,13 @@ pub(super) fn strip_lead(text: &str) -> &str {
         let was = rest.len();
         rest = rest.trim_start_matches(edge);
         rest = strip_time(strip_numbering(rest));
+        // 争取6月底前完成, but not 争取资金.
+        if let Some(timed) = rest
+            .strip_prefix("争取")
+            .filter(|timed| strip_time(timed).len() < timed.len())
+        {
+            rest = timed;
+        }
         // 共接待, 要完成, but not 共同, 共有产权, 要素.
         if let Some(shorter) = rest
             .strip_prefix(['共', '要'])
@@ -203,7 +210,14 @@ pub(super) fn strip_comparison(text: &str) -> (&str, Base) {
 /// （按可比口径）, 剔除减税因素后, 按不变价计算: how the compared values were made alike, cut off the end.
 fn strip_basis(text: &str) -> &str {
     const BASIS: [&str; 8] = [
-        "口径", "可比", "不变价", "同比", "剔除", "扣除", "不含", "因素",
+        "口径",
+        "可比",
+        "不变价",
+        "同比",
+        "剔除",
+        "扣除",
+        "不含",
+        "因素",
     ];
     let bracket = text
         .strip_suffix('）')
@@ -213,7 +227,17 @@ fn strip_basis(text: &str) -> &str {
         return rest.trim_end_matches(edge);
     }
     let ends = [
-        "口径", "计算", "核算", "因素", "因素后", "影响", "影响后", "因素影响", "价", "价格", "后",
+        "口径",
+        "计算",
+        "核算",
+        "因素",
+        "因素后",
+        "影响",
+        "影响后",
+        "因素影响",
+        "价",
+        "价格",
+        "后",
     ];
     let of_comparison = |from: usize| {
         let basis = &text[from..];
@@ -221,7 +245,10 @@ fn strip_basis(text: &str) -> &str {
         let count = basis.chars().count();
         count <= 16
             && ends.iter().any(|end| basis.ends_with(end))
-            && (removed || ["口径", "可比", "不变价", "现价"].iter().any(|word| basis.contains(word)))
+            && (removed
+                || ["口径", "可比", "不变价", "现价"]
+                    .iter()
+                    .any(|word| basis.contains(word)))
     };
     ["剔除", "扣除", "若按", "如按", "按", "同口径"]
         .iter()
@@ -364,7 +391,12 @@ fn without_examples(text: &str, noun_follows: bool) -> Cow<'_, str> {
     if examples == 0 || (noun_follows && noun.chars().count() < 2) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(format!("{}{noun}", leading_verb(text).unwrap_or_default()))
+    let verb = [Role::New, Role::Stage, Role::VerbIn]
+        .iter()
+        .find_map(|&role| word_after(text, role))
+        .filter(|verb| verb.chars().count() > 1)
+        .or_else(|| leading_verb(text));
+    Cow::Owned(format!("{}{noun}", verb.unwrap_or_default()))
 }
 
 /// Quotation marks that a cut has left without their other half go as well.

@@ -59,6 +59,7 @@ impl<'t> Reader<'t> {
         let few = |owner: &Subject| owner.before.ends_with('等');
         let named = own
             .indicator(unit)
+            .filter(|named| !self.cuts(&own, named) && !self.is_of_the_nation(&own))
             .filter(|_| !self.funded(&own).as_ref().is_some_and(few));
         let owner = if named.is_some() {
             None
@@ -248,6 +249,28 @@ impl<'t> Reader<'t> {
             .is_some_and(|last| last.indicator == Some(named.id.as_str()))
     }
 
+    /// 减排二氧化硫3740吨、氮氧化物7758吨: how much less there is, not how much.
+    fn cuts(&self, own: &Own<'_>, named: &Indicator) -> bool {
+        let less = |text: &str| {
+            word_after(text, Role::Cut)
+                .is_some_and(|verb| !named.names_zh.iter().any(|name| name.starts_with(verb)))
+        };
+        let listed = || {
+            own.listed
+                && self
+                    .found
+                    .last()
+                    .is_some_and(|last| last.indicator.is_none() && less(&last.shared))
+        };
+        less(own.before) || listed()
+    }
+
+    /// 我国国内生产总值超过一百万亿元: said of the nation, in the report of a place in it.
+    fn is_of_the_nation(&self, own: &Own<'_>) -> bool {
+        let from = self.text[..own.range.start].rfind('；').unwrap_or(0);
+        self.text[from..own.range.end].contains("我国")
+    }
+
     /// Whether a figure that names an indicator is the whole place's own.
     fn is_of_the_place(&self, own: &Own<'_>, named: &Indicator) -> bool {
         // 6个区县财政收入: what is counted before owns the figure.
@@ -278,6 +301,11 @@ impl<'t> Reader<'t> {
             && let Some(verb) = self
                 .list_verb(own.before, &own.after)
                 .filter(|verb| new(verb) && !shown.starts_with(&verb.before))
+                // 城镇新增就业5万人、转移就业3万人: the verb inside the first member is not the list's.
+                .filter(|verb| {
+                    let first = self.found.last().map_or("", |last| last.shared.as_str());
+                    first.starts_with(&verb.before)
+                })
         {
             shown.insert_str(0, &verb.before);
         }
@@ -483,7 +511,17 @@ fn joined_indicator(owner: &str, own: &str, unit: &str) -> Option<(&'static Indi
             .filter(|known| known.names_zh.contains(&name))
             .map(|known| (known, name));
     }
-    let ending = last_word(owner).map(|noun| format!("{own}{noun}"));
+    // 实施扶贫项目298个，建成93个: those completed are no more than a kind of projects.
+    let of_a_kind = |noun: &str| {
+        let kind = owner.strip_suffix(noun).unwrap_or_default();
+        let verb = [Role::New, Role::Stage, Role::VerbIn]
+            .iter()
+            .any(|&role| words(role).contains(&kind));
+        words(Role::Thing).contains(&noun) && !(kind.is_empty() || verb || only_verbs(kind))
+    };
+    let ending = last_word(owner)
+        .filter(|noun| !of_a_kind(noun))
+        .map(|noun| format!("{own}{noun}"));
     joined
         .chain(ending)
         .chain(whole)
@@ -530,7 +568,11 @@ fn needs_owner(before: &str, after: &str) -> bool {
     // 乡镇企业产值 says whose it is; 产值 does not.
     let whose = word_before(before, Role::Measure)
         .map(|measure| &before[..before.len() - measure.len()])
-        .is_some_and(|of| of.chars().count() >= 3 && has_noun(of));
+        .is_some_and(|of| {
+            // 审计收缴资金 says what came of what.
+            let doubly = of.chars().count() >= 4 && !self::says_only_how(of);
+            doubly || (of.chars().count() >= 3 && has_noun(of))
+        });
     if whose {
         return false;
     }
@@ -539,6 +581,11 @@ fn needs_owner(before: &str, after: &str) -> bool {
         || word_after(before, Role::Leaning).is_some()
         || count <= 3
         || (count <= 4 && !has_noun(before))
+}
+
+/// 累计完成, 预计实现: words that say how far something has come and not what.
+fn says_only_how(words: &str) -> bool {
+    strip_link(strip_lead(words)).chars().count() < 4
 }
 
 /// 办结率、回复率: nothing but rates.

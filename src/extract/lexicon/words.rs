@@ -106,6 +106,14 @@ pub enum Role {
     Speech,
     /// What 几大 before it never counts.
     Great,
+    /// What 十大 before it counts.
+    TenGreat,
+    /// Things that an amount sets apart from others of their kind, beside those with figures of their own.
+    Class,
+    /// Verbs by which there is less of what follows.
+    Cut,
+    /// What of a figure is ranked, where no other subject is named.
+    Ranking,
     /// Before a stock.
     GrownTo,
     /// Says that a stock is meant.
@@ -160,7 +168,7 @@ pub enum Role {
     Debris,
 }
 
-const ROLES: [(Role, &str); 76] = [
+const ROLES: [(Role, &str); 80] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -211,6 +219,10 @@ const ROLES: [(Role, &str); 76] = [
     (Role::PerHead, "per-head"),
     (Role::Speech, "speech"),
     (Role::Great, "great"),
+    (Role::TenGreat, "ten-great"),
+    (Role::Class, "class"),
+    (Role::Cut, "cut"),
+    (Role::Ranking, "ranking"),
     (Role::GrownTo, "grown-to"),
     (Role::ThereIs, "there-is"),
     (Role::CameAbout, "came-about"),
