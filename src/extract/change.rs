@@ -186,8 +186,9 @@ fn whole_of_increment(found: &[Figure], at: usize) -> Option<usize> {
     (increment
         && whole.growth.is_none()
         && unit(whole) == unit(added)
-        && !whole.label.is_empty()
-        && added.label.starts_with(&whole.label))
+        && [&whole.label, &whole.shared]
+            .iter()
+            .any(|of| !of.is_empty() && added.label.starts_with(of.as_str())))
     .then_some(at - 1)
 }
 

@@ -13,7 +13,7 @@ use super::time::{YearMention, YearRole, years};
 use crate::decode::SourceText;
 use crate::document::words::head;
 use crate::document::{Document, Sentence};
-use crate::fact::{Bound, GrowthKind, Metric, SectionType, Session, Status};
+use crate::fact::{Bound, GrowthKind, Metric, Period, SectionType, Session, Status};
 
 /// Calls `read` with each sentence that may hold figures, and what it stands in.
 pub(super) fn each_sentence<'a>(
@@ -216,6 +216,10 @@ impl Scene<'_> {
             .map_or(figure.range.end, |quantity| quantity.number.start);
         let (year, status) = self.time(first, &figure);
         let dated = self.dated || self.names_a_year_before(first);
+        let against_last_year = figure
+            .growth
+            .is_some_and(|growth| growth.base == Base::YearBefore && !growth.average)
+            && self.says_year_before(figure.range.end);
         let period = period(
             &figure,
             &self.text[..first],
@@ -224,6 +228,11 @@ impl Scene<'_> {
             self.years_together,
             dated,
         );
+        // 同比增长12%: what is set against the year before is of one year.
+        let period = match period {
+            Period::Cumulative if against_last_year => Period::Year,
+            period => period,
+        };
         let range = self.sentence.range.start + figure.range.start
             ..self.sentence.range.start + figure.range.end;
         let span = self.source.clean.span(range);

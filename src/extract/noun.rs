@@ -74,8 +74,10 @@ impl Reader<'_> {
     fn plain_noun_after(&self, all: &[Quantity], at: usize, before: &str) -> (String, usize) {
         let quantity = &all[at];
         let nothing = (String::new(), quantity.range.end);
-        let next = all
-            .get(at + 1)
+        // 1260名80岁以上老人: an age is part of the noun.
+        let next = all[at + 1..]
+            .iter()
+            .find(|next| !matches!(next.unit.form, "岁" | "周岁"))
             .map_or(self.text.len(), |next| next.range.start);
         let rest = &self.text[quantity.range.end..next];
         // 416台（套）: the other counter in brackets.

@@ -33,7 +33,14 @@ pub(super) fn period(
         }
     }
     // 固定资产总投资 is what is invested in the year.
-    if figure.indicator != Some("fixed_asset_investment") && holds(&figure.label, Role::Whole) {
+    let money = figure
+        .quantity
+        .as_ref()
+        .is_none_or(|quantity| quantity.unit.dimension == Dimension::Money);
+    if money
+        && figure.indicator != Some("fixed_asset_investment")
+        && holds(&figure.label, Role::Whole)
+    {
         return Period::Other;
     }
     if is_stock(figure, before) {
@@ -56,14 +63,17 @@ fn is_rate(figure: &Figure) -> bool {
             Dimension::Share | Dimension::Points | Dimension::Times
         )
     });
-    ratio || figure.rule == "rank alone" || holds(&figure.label, Role::PerHead)
+    let rate = ["标准", "单价", "浓度", "工资"]
+        .iter()
+        .any(|end| figure.label.ends_with(end));
+    ratio || rate || figure.rule == "rank alone" || holds(&figure.label, Role::PerHead)
 }
 
 /// What a look back over several years says of the last of them: what was reached (由…到…, 达到, 突破), what grew by so
 /// much a year, what is so many times what it was; but not what was done in all of them (累计).
 fn is_level(figure: &Figure, before: &str) -> bool {
     let clause = clause(before);
-    if holds(before, Role::Together) || holds(clause, Role::CameAbout) {
+    if before.contains("累计") || holds(clause, Role::CameAbout) {
         return false;
     }
     let grown = figure
@@ -73,7 +83,8 @@ fn is_level(figure: &Figure, before: &str) -> bool {
         || word_after(&figure.label, Role::New).is_some()
         || opens_with_verb(&figure.label);
     let reached = figure.quantity.as_ref().is_some_and(|quantity| {
-        quantity.mark == Mark::More || word_before(clause, Role::Reached).is_some()
+        let passed = quantity.mark == Mark::More && quantity.range.start < quantity.number.start;
+        passed || word_before(clause, Role::Reached).is_some()
     });
     figure.rule == "from-to" || grown || (!flow && reached)
 }

@@ -21,7 +21,7 @@ pub(super) struct Quantity {
     pub(super) high: Option<Decimal>,
     /// The unit as the lexicon has it.
     pub(super) unit: &'static Unit,
-    /// 天, 年 in 人次/天.
+    /// 天, 年 in 人次/天, 亩 in 公斤/亩.
     pub(super) per: Option<&'static str>,
     /// The bound words around it.
     pub(super) mark: Mark,
@@ -393,6 +393,10 @@ fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
             until += time.len();
             per = Some(&time[1..]);
         }
+    }
+    if unit.dimension == Dimension::Mass && text[until..].starts_with("/亩") {
+        until += "/亩".len();
+        per = Some("亩");
     }
     let number = start..until;
     let suffixes = [

@@ -49,6 +49,19 @@ pub(super) fn ranks(text: &str) -> Vec<Rank> {
             .rfind(['，', '。', '；', '：'])
             .map_or(0, |at| at + '，'.len_utf8());
         let lead = &text[clause..at];
+        // 由全区第9位上升至第4位: the old place.
+        let old = lead.rfind(['由', '从']).is_some_and(|from| {
+            lead[from..].chars().count() <= 10
+                && [
+                    "上升", "跃升", "提升", "升", "跃居", "到", "至", "前移", "跃", "进", "晋",
+                    "攀",
+                ]
+                .iter()
+                .any(|to| text[end..].starts_with(to))
+        });
+        if old {
+            continue;
+        }
         let joined = found.last().is_some_and(|last| {
             matches!(text[last.range.end..at].trim(), "、" | "和")
                 || (last.range.end >= clause && text[last.range.end..at].starts_with('、'))
@@ -105,6 +118,13 @@ fn ranked<'t>(own: &'t str, words: &'t str, rank: &Rank, clause: usize) -> &'t s
     let how = &words[rank.range.start - clause..];
     let placed = PLACED.iter().any(|verb| how.starts_with(verb));
     let words = strip_lead(words);
+    // 综合排名由第9位上升至第: the ranking without its places.
+    if let Some(at) = words.rfind(['由', '从'])
+        && at > 0
+        && words[at..].contains('第')
+    {
+        return strip_link(&words[..at]);
+    }
     if placed || words.chars().count() > LABEL_CHARS {
         return own;
     }
@@ -148,7 +168,12 @@ impl Reader<'_> {
                     )
             });
             let own = strip_link(strip_lead(&self.text[clause..rank.range.start]));
+            // 综合排名由第9位上升至第4位: a ranking with a name.
+            let named = self.text[rank.range.clone()].starts_with("排名")
+                && !own.is_empty()
+                && self.text[rank.range.clone()].contains(['由', '从']);
             if joined.is_none()
+                && !named
                 && (leans(own)
                     || self.found.iter().any(|figure| {
                         matches!(

@@ -57,7 +57,7 @@ impl Part {
 /// the sentence; `another` whether a further quantity follows in the same clause.
 pub(super) fn part(quantity: &Quantity, before: &str, after: &str, another: bool) -> Part {
     match quantity.unit.dimension {
-        Dimension::Time if !measures_time(before) => return Part::Aside,
+        Dimension::Time if !measures_time(before) || is_year(quantity) => return Part::Aside,
         _ if is_capacity(before, after) => return Part::Aside,
         _ if is_threshold(quantity, before, after, another) => return Part::Threshold,
         _ if is_from(before, after) => return Part::From,
@@ -97,6 +97,11 @@ pub(super) fn part(quantity: &Quantity, before: &str, after: &str, another: bool
         return Part::Value;
     }
     growth(quantity, before).unwrap_or(Part::Value)
+}
+
+/// 由2017年的73.4岁提高到75.6岁: a year, no duration.
+fn is_year(quantity: &Quantity) -> bool {
+    quantity.unit.form == "年" && quantity.value >= Decimal::from(1900)
 }
 
 /// A duration is a figure only of what lasts: 优良天数达到176天.
@@ -428,6 +433,27 @@ fn strip_fillers(text: &str) -> (&str, bool) {
             && [Role::Rise, Role::Fall]
                 .iter()
                 .any(|&role| word_before(&rest[..rest.len() - word.len()], role).is_some())
+        {
+            level = true;
+        }
+        // 恩格尔系数下降为37%, but 降幅为3%.
+        if word == "为"
+            && [Role::Rise, Role::Fall].iter().any(|&role| {
+                word_before(&rest[..rest.len() - word.len()], role).is_some_and(|change| {
+                    matches!(
+                        change,
+                        "下降"
+                            | "降低"
+                            | "减少"
+                            | "缩小"
+                            | "提高"
+                            | "提升"
+                            | "上升"
+                            | "增加"
+                            | "扩大"
+                    )
+                })
+            })
         {
             level = true;
         }

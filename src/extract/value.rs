@@ -6,7 +6,7 @@ use super::figure::{Figure, Reader, Subject};
 use super::indicator::indicator;
 use super::lexicon::{Dimension, Role, word_after, word_before, words};
 use super::nominal::{
-    governing_verb, has_noun, last_word, leading_verb, only_verbs, opens_with_verb,
+    governing_verb, has_noun, last_word, leading_verb, only_verbs, opens_with_noun, opens_with_verb,
 };
 use super::noun::without_note;
 use super::part::of_each;
@@ -121,6 +121,14 @@ impl<'t> Reader<'t> {
                         .filter(|_| own.listed && shown.ends_with(&whole))
                         .map(|_| shown.clone())
                 })
+                // 投资8000万元的冷链项目投产，年产值…: what follows is of the project.
+                .or_else(|| {
+                    let spent = words(Role::Spending).contains(&own.before);
+                    own.after
+                        .strip_prefix('的')
+                        .filter(|thing| spent && (2..=12).contains(&thing.chars().count()))
+                        .map(str::to_owned)
+                })
                 .unwrap_or(whole),
         });
     }
@@ -187,7 +195,7 @@ impl<'t> Reader<'t> {
         if let Some(owner) = self.funded(own) {
             return Some(owner);
         }
-        if let Some(owner) = self.staged(own) {
+        if let Some(owner) = self.staged(own).or_else(|| self.total_behind_parts(own)) {
             return Some(owner);
         }
         let alone = |last: &Figure| last.label.ends_with('率') && last.label == last.shared;
@@ -206,11 +214,43 @@ impl<'t> Reader<'t> {
             Some(self.context(own.range.start, true))
         } else if own.after.is_empty() && self.is_one_of_several(own) {
             self.list_verb(own.before, &own.after)
-        } else if needs_owner(own.before, &own.after) {
+        } else if needs_owner(own.before, &own.after) && !self.is_rate_of_its_own(own) {
             Some(self.context(own.range.start, false))
         } else {
             None
         }
+    }
+
+    /// 道路硬化率75%，公交通村率94%: a rate of something that is named, behind a figure that counts nothing.
+    fn is_rate_of_its_own(&self, own: &Own<'_>) -> bool {
+        let amount = |last: &Figure| {
+            last.label == last.shared
+                && last
+                    .quantity
+                    .as_ref()
+                    .is_none_or(|quantity| !quantity.unit.counts())
+        };
+        own.before.ends_with('率')
+            && own.before.chars().count() >= 5
+            && self.found.last().is_some_and(amount)
+            && opens_with_noun(own.before)
+    }
+
+    /// 新增四上企业14家，其中工业2家、商贸7家，总数达到86家: the total is of what the parts were of.
+    fn total_behind_parts(&self, own: &Own<'_>) -> Option<Subject> {
+        if !TOTALS.contains(&own.before) || !own.after.is_empty() {
+            return None;
+        }
+        let segment = self.text[..own.range.start].rfind('；').unwrap_or(0);
+        let parts = segment + self.text[segment..own.range.start].rfind("其中")?;
+        let whole = self.found.iter().rfind(|figure| {
+            let unit = figure.quantity.as_ref().map(|quantity| quantity.unit.base);
+            figure.range.end <= parts && figure.range.end > segment && unit == Some(own.unit)
+        })?;
+        Some(Subject {
+            before: whole.label.clone(),
+            start: whole.range.start,
+        })
     }
 
     /// 种植小麦5万亩，玉米3万亩: a short noun behind a figure that leans on nothing is one of its kind, not a part of it.
@@ -231,7 +271,11 @@ impl<'t> Reader<'t> {
         owner: &Subject,
         unit: &str,
     ) -> Option<(&'static Indicator, String)> {
-        if own.listed_kind() {
+        // 同比增收4200万元: what came on top.
+        let change = [Role::Rise, Role::Fall]
+            .iter()
+            .any(|&role| words(role).contains(&own.before));
+        if own.listed_kind() || change {
             return None;
         }
         joined_indicator(&owner.before, own.before, unit)
@@ -405,7 +449,7 @@ impl<'t> Reader<'t> {
 impl Own<'_> {
     /// 新增示范村4个、总数达到40个; 新增企业2家，累计30家: the total is no longer of the new ones.
     fn total_of(&self, owner: &Subject) -> Subject {
-        let total = ["总数", "总量", "存量", "保有量"].contains(&self.before)
+        let total = TOTALS.contains(&self.before)
             || (self.before.is_empty()
                 && ["累计", "总数", "达", "共有"]
                     .iter()
@@ -484,7 +528,7 @@ impl Own<'_> {
                 format!("{of}{}", self.before)
             }
             Some(owner) if self.listed_kind() => format!("{}{}", self.before, owner.before),
-            Some(owner) if ["总数", "总量", "存量", "保有量"].contains(&self.before) => {
+            Some(owner) if TOTALS.contains(&self.before) => {
                 let new = word_after(&owner.before, Role::New).unwrap_or_default();
                 format!("{}{}", &owner.before[new.len()..], self.before)
             }
@@ -493,6 +537,9 @@ impl Own<'_> {
         }
     }
 }
+
+/// What says that all of the things counted are meant, not the new ones.
+const TOTALS: [&str; 4] = ["总数", "总量", "存量", "保有量"];
 
 /// What joins the members of a list.
 pub(super) const LIST_JOINTS: [char; 5] = ['、', '和', '与', '及', ' '];
