@@ -221,14 +221,14 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// 道路硬化率75%，公交通村率94%: a rate of something that is named, behind a figure that counts nothing.
+    /// 道路硬化率75%，公交通村率94%: a rate of something that is named, behind a figure that counts nothing and leans on
+    /// nothing.
     fn is_rate_of_its_own(&self, own: &Own<'_>) -> bool {
         let amount = |last: &Figure| {
-            last.label == last.shared
-                && last
-                    .quantity
-                    .as_ref()
-                    .is_none_or(|quantity| !quantity.unit.counts())
+            let unit = last.quantity.as_ref().map(|quantity| quantity.unit);
+            let leans = last.label != last.shared
+                && unit.is_some_and(|unit| unit.dimension == Dimension::Share);
+            !leans && unit.is_none_or(|unit| !unit.counts())
         };
         own.before.ends_with('率')
             && own.before.chars().count() >= 5
