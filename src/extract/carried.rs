@@ -25,6 +25,8 @@ impl Reader<'_> {
         let follows = self.text.get(last.range.end..own.range.start) == Some("，");
         let sequel =
             word_after(own.before, Role::Sequel).is_some() && own.before.chars().count() <= 6;
+        // 服务业占比 opens with a noun.
+        let sequel = sequel && !own.before.starts_with("服务业");
         if own.listed || !own.after.is_empty() || !follows || !sequel {
             return None;
         }

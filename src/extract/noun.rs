@@ -88,7 +88,7 @@ impl Reader<'_> {
             .map_or(rest, |(_, rest)| rest);
         let rest = without_note(rest);
         let of = rest.strip_prefix('的');
-        let mut noun = attached(of.unwrap_or(rest));
+        let mut noun = before_another_verb(attached(of.unwrap_or(rest)));
         let amount = |next: &Quantity| next.unit.dimension == Dimension::Money;
         if quantity.unit.counts() && all.get(at + 1).is_some_and(amount) && rest.ends_with(noun) {
             noun = without_measure(noun);
@@ -128,6 +128,12 @@ impl Reader<'_> {
         if let Some(next) = rest
             .strip_prefix('，')
             .filter(|next| word_after(next, Role::Doing).is_some())
+            // 对外承包营业额 is another figure.
+            .filter(|next| {
+                !["对外", "对口", "对接"]
+                    .iter()
+                    .any(|word| next.starts_with(word))
+            })
         {
             from += '，'.len_utf8();
             rest = next;
@@ -176,6 +182,14 @@ fn without_measure(noun: &str) -> &str {
         Some(_) => counted,
         None => noun,
     }
+}
+
+/// 光伏基地建设、新增装机: what is new behind the joint is another figure's.
+fn before_another_verb(noun: &str) -> &str {
+    let another = noun
+        .match_indices('、')
+        .find(|(at, joint)| word_after(&noun[at + joint.len()..], Role::New).is_some());
+    another.map_or(noun, |(at, _)| &noun[..at])
 }
 
 /// 两个台阶 of 5000亿元、6000亿元两个台阶 without its numeral.

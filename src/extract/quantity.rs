@@ -369,6 +369,12 @@ fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
     if let Some((word, meant)) = prefixes
         .iter()
         .find_map(|&(role, mark)| word_before(lead, role).map(|word| (word, mark)))
+        .filter(|(word, _)| !(*word == "突破" && breaks_through(lead, &text[raw.end..], unit)))
+        // 跨过9条大道: only amounts step over a mark.
+        .filter(|(word, _)| {
+            let stepped = ["跨过", "迈过", "越过", "登上"].contains(word);
+            !(stepped && unit.counts() && raw.value < Decimal::ONE_THOUSAND)
+        })
     {
         from -= word.len();
         mark = meant;
@@ -422,6 +428,16 @@ fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
         per,
         mark,
     }
+}
+
+/// 突破20项关键技术: what is done to the things counted, no bound.
+fn breaks_through(lead: &str, after: &str, unit: &Unit) -> bool {
+    let begins = lead.trim_end_matches("突破").trim_end();
+    let clause = begins.is_empty() || begins.ends_with(['，', '。', '；', '：', '、']);
+    let hard = ["技术", "工艺", "瓶颈", "难题", "课题", "难关"]
+        .iter()
+        .any(|thing| head(after, 10).contains(thing));
+    unit.counts() && hard && (clause || lead.ends_with("攻关突破") || begins.ends_with("攻克"))
 }
 
 /// 产值过10亿元, 人口过百万: more than, of amounts; 通过3项, 办过5场 is no bound.

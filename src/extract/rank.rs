@@ -128,6 +128,10 @@ fn ranked<'t>(own: &'t str, words: &'t str, rank: &Rank, clause: usize) -> &'t s
     if placed || words.chars().count() > LABEL_CHARS {
         return own;
     }
+    // 科技集群连续3年排名全球第二: how long it has been so is no part of the name.
+    if let Some(at) = words.find("连续").filter(|&at| at > 0) {
+        return strip_link(&words[..at]);
+    }
     let verb = PLACED
         .iter()
         .filter_map(|verb| words.rfind(verb))
@@ -138,7 +142,11 @@ fn ranked<'t>(own: &'t str, words: &'t str, rank: &Rank, clause: usize) -> &'t s
 
 /// Whether the words before a rank speak of the figure before it: 增速, 总量均. Others have a subject of their own.
 fn leans(own: &str) -> bool {
-    let mut own = own.trim_end_matches(['均', '都', '也', '在', '年', '继', '续']);
+    // 增速在9个城市中排名第二: where it is ranked is no subject.
+    let subject = own.split('在').next().filter(|subject| !subject.is_empty());
+    let mut own = subject
+        .unwrap_or(own)
+        .trim_end_matches(['均', '都', '也', '在', '年', '继', '续']);
     // 总量连年位居, 连续12年: how long it has been so.
     if let Some(at) = own.rfind('连') {
         own = own[..at].trim_end_matches(['均', '都', '也']);

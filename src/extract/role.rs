@@ -140,6 +140,9 @@ fn is_threshold(quantity: &Quantity, before: &str, after: &str, another: bool) -
     if is_task(quantity, before, after) {
         return true;
     }
+    if quantity.mark == Mark::About {
+        return false;
+    }
     let bounded = quantity.range.end > quantity.number.end;
     let noun = after.strip_prefix('的').unwrap_or(after);
     // 人均纯收入低于1万元的人口, 产值超过1亿元的企业12家: the bound word stands before the number.

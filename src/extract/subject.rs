@@ -7,6 +7,8 @@ use super::nominal::{leading_verb, opens_with_verb, word_end, word_start};
 
 /// A label has at most this many characters.
 pub(super) const LABEL_CHARS: usize = 24;
+/// Bytes of the shortest phrase that a cut at a joint may leave: seven characters.
+const SHORTEST_CUT: usize = 21;
 /// What follows a number is cut to this many, so that the verb before it keeps a place.
 const AFTER_CHARS: usize = 18;
 
@@ -454,7 +456,14 @@ fn cut_start(text: &str, room: usize) -> &str {
 /// The first `room` characters, up to where a word ends.
 fn cut_end(text: &str, room: usize) -> &str {
     match text.char_indices().nth(room) {
-        Some((at, _)) => &text[..word_end(text, at)],
+        // At a joint of a list, if the words before it are a phrase, else where a word ends.
+        Some((at, _)) => match text[..at]
+            .rfind('、')
+            .filter(|&joint| joint >= SHORTEST_CUT)
+        {
+            Some(joint) => &text[..joint],
+            None => &text[..word_end(text, at)],
+        },
         None => text,
     }
 }
@@ -473,8 +482,14 @@ pub(super) fn attached(after: &str) -> &str {
     // 和, 与 and the like lead to the next member of a list.
     let mut noun = after[..end].trim_matches(edge);
     for joint in ["以及", "和", "与", "及", "并", "为", "对"] {
+        // 惠及, 普及 end in no joint.
+        let verb = joint == "及"
+            && ["惠及", "普及", "涉及", "波及", "触及"]
+                .iter()
+                .any(|verb| noun.ends_with(verb));
         noun = noun
             .strip_suffix(joint)
+            .filter(|_| !verb)
             .unwrap_or(noun)
             .trim_end_matches(edge);
     }

@@ -232,7 +232,7 @@ impl<'t> Reader<'t> {
         };
         own.before.ends_with('率')
             && own.before.chars().count() >= 5
-            && self.found.last().is_some_and(amount)
+            && self.found.last().is_none_or(amount)
             && opens_with_noun(own.before)
     }
 
