@@ -93,6 +93,10 @@ impl Reader<'_> {
         if quantity.unit.counts() && all.get(at + 1).is_some_and(amount) && rest.ends_with(noun) {
             noun = without_measure(noun);
         }
+        // 三个园区产值均超过…: what leads to the next number is no part of the noun.
+        if rest.ends_with(noun) && all.get(at + 1).is_some_and(|after| after.range.start == next) {
+            noun = strip_link(noun);
+        }
         if noun.is_empty()
             || word_after(without_numeral(noun), Role::NoNoun).is_some()
             || rest.starts_with(['、', '和', '与', '及', '，', '；', '。', '：'])

@@ -378,7 +378,7 @@ fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
     {
         from -= word.len();
         mark = meant;
-    } else if passes(lead, unit) {
+    } else if passes(lead, unit) || passes_to_be_one(lead, &text[raw.end..], unit) {
         from -= '过'.len_utf8();
         mark = Mark::More;
     }
@@ -450,6 +450,15 @@ fn passes(lead: &str, unit: &Unit) -> bool {
         && lead
             .strip_suffix('过')
             .is_some_and(|of| word_before(of.trim_end_matches("首次"), Role::Amount).is_some())
+}
+
+/// 其中过10亿元项目16个: more than, where it sets things apart.
+fn passes_to_be_one(lead: &str, after: &str, unit: &Unit) -> bool {
+    let begins = lead.strip_suffix('过').is_some_and(|rest| {
+        rest.is_empty() || rest.ends_with("其中") || rest.ends_with(['，', '、', '；', '：', '。'])
+    });
+    let noun = head(after.strip_prefix('的').unwrap_or(after), 6);
+    begins && unit.dimension == Dimension::Money && holds(noun, Role::Thing)
 }
 
 #[cfg(test)]

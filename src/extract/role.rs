@@ -59,6 +59,7 @@ pub(super) fn part(quantity: &Quantity, before: &str, after: &str, another: bool
     match quantity.unit.dimension {
         Dimension::Time if !measures_time(before) || is_year(quantity) => return Part::Aside,
         _ if is_capacity(before, after) => return Part::Aside,
+        _ if is_field(quantity, before, after) => return Part::Aside,
         _ if is_threshold(quantity, before, after, another) => return Part::Threshold,
         _ if is_from(before, after) => return Part::From,
         Dimension::Doubling if !before.trim_end_matches(['了', '将', '近']).ends_with('翻') => {
@@ -111,6 +112,12 @@ fn measures_time(before: &str) -> bool {
 
 /// 10万吨级航道, 30万吨巨轮, 2台60万千瓦机组: the size of a thing, not how much there is.
 fn is_class(quantity: &Quantity, before: &str, after: &str) -> bool {
+    // 5万头奶牛养殖基地: how many it is made for.
+    let farm = ["养殖基地", "养殖场", "养殖项目", "牧场", "养殖小区", "繁育基地"];
+    if matches!(quantity.unit.form, "头" | "只" | "羽") {
+        let noun = head(attached(after), 12);
+        return farm.iter().any(|place| noun.contains(place));
+    }
     let sized = match quantity.unit.dimension {
         Dimension::Mass | Dimension::Energy | Dimension::Volume => true,
         Dimension::Money => false,
@@ -131,6 +138,32 @@ fn is_class(quantity: &Quantity, before: &str, after: &str) -> bool {
     things.iter().any(|thing| after.starts_with(thing)) || (works && !output)
 }
 
+/// 在全国74个城市中排名第二: those among whom a rank is held.
+fn is_field(quantity: &Quantity, before: &str, after: &str) -> bool {
+    let clause = &after[..after.find(['，', '。', '；']).unwrap_or(after.len())];
+    let among = || {
+        ["在", "全国", "全省", "全市", "排名", "位居", "位列", "居", "列"]
+            .iter()
+            .any(|word| before.trim_end().ends_with(word))
+            || before.contains('在')
+    };
+    let ranked = || {
+        let place = clause.find('第').or_else(|| clause.find("首位"));
+        place.is_some_and(|at| {
+            ["中排", "中位", "中居", "中列", "中名", "排名", "位居", "位列", "居", "列"]
+                .iter()
+                .any(|word| clause[..at].contains(word))
+                || ["排名", "位居", "位列", "居", "列"].iter().any(|word| before.contains(word))
+        })
+    };
+    // 4次排名第1: how often it was so.
+    quantity.unit.counts()
+        && quantity.unit.form != "次"
+        && quantity.value > Decimal::ONE
+        && among()
+        && ranked()
+}
+
 /// 年产6万吨莱赛尔纤维项目: part of a project's name.
 fn is_capacity(before: &str, after: &str) -> bool {
     word_before(before.trim_end(), Role::Capacity).is_some() && !attached(after).is_empty()
@@ -146,7 +179,9 @@ fn is_threshold(quantity: &Quantity, before: &str, after: &str, another: bool) -
     let bounded = quantity.range.end > quantity.number.end;
     let noun = after.strip_prefix('的').unwrap_or(after);
     // 人均纯收入低于1万元的人口, 产值超过1亿元的企业12家: the bound word stands before the number.
-    let led = quantity.range.start < quantity.number.start && after.starts_with('的');
+    let thing = quantity.unit.dimension == Dimension::Money && opens_with_things(after);
+    let led = quantity.range.start < quantity.number.start
+        && (after.starts_with('的') || (thing && quantity.mark == Mark::More && another));
     let goes_on = (bounded || led)
         && noun.starts_with(|c: char| c.is_alphabetic() || c == '“')
         && !attached(noun).is_empty();

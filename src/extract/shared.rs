@@ -42,8 +42,9 @@ impl Reader<'_> {
         }
         let group = &all[at..end];
         let alike = group.iter().all(|quantity| quantity.unit == group[0].unit);
+        let paired = alike || (change.is_none() && area_and_output(before, group));
         if respectively.is_none()
-            && (group.len() < 2 || !alike || (self.used == start && start > 0))
+            && (group.len() < 2 || !paired || (self.used == start && start > 0))
         {
             return 0;
         }
@@ -252,6 +253,17 @@ struct Shared<'t> {
     added: Option<&'t str>,
     /// Whether 分别 stands before them.
     respectively: bool,
+}
+
+/// 种植面积、产量稳定在300万亩、105万吨: two measures before two numbers, each in the unit of its own.
+fn area_and_output(names: &str, group: &[Quantity]) -> bool {
+    let names = strip_link(names);
+    let [area, output] = group else { return false };
+    let first = names.split(['、', '和']).next().unwrap_or_default();
+    area.unit.dimension == Dimension::Area
+        && output.unit.dimension == Dimension::Mass
+        && first.ends_with("面积")
+        && names.ends_with("产量")
 }
 
 /// The word right before an amount that makes it what came or went: 参保人数分别净增3.8万人.

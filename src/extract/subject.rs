@@ -80,7 +80,9 @@ pub(super) fn strip_link(text: &str) -> &str {
 
 /// 七是, （7）: the numbering of a list.
 fn strip_numbering(text: &str) -> &str {
-    if let Some(rest) = text.strip_prefix(|c: char| ('①'..='⑳').contains(&c)) {
+    // ①, ⑴, ⒈, ㈠
+    let marks = ['①'..='⑳', '⑴'..='⒇', '⒈'..='⒛', '㈠'..='㈩'];
+    if let Some(rest) = text.strip_prefix(|c: char| marks.iter().any(|marks| marks.contains(&c))) {
         return rest;
     }
     let arabic = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -277,6 +279,8 @@ fn opens_time(text: &str) -> bool {
             "往年",
             "五年前",
             "改革",
+            "过去",
+            "历年",
         ]
         .iter()
         .any(|word| text.starts_with(word))

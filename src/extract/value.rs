@@ -208,7 +208,9 @@ impl<'t> Reader<'t> {
         }
         if own.before.is_empty() && (own.after.is_empty() || own.adjoins) {
             Some(self.context(own.range.start, true))
-        } else if (own.listed && !context) || (context && self.same_noun(own.before)) {
+        } else if (own.listed && !context)
+            || (context && !own.before.starts_with('占') && self.same_noun(own.before))
+        {
             self.list_verb(own.before, &own.after)
         } else if context {
             Some(self.context(own.range.start, true))
