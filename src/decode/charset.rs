@@ -5,6 +5,9 @@ use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::{DecodeError, OtherKind};
 
+/// The detector reads bytes slower than all else that is done to make text of them.
+const SAMPLE_BYTES: usize = 2048;
+
 /// Decodes `bytes`; a byte order mark is dropped.
 pub(super) fn text(bytes: &[u8]) -> Result<(String, &'static str), DecodeError> {
     if let Some(kind) = OtherKind::of(bytes) {
@@ -45,16 +48,29 @@ fn guess(bytes: &[u8]) -> Result<(String, &'static Encoding), DecodeError> {
     if bytes.contains(&0) {
         return Err(DecodeError::ZeroBytes);
     }
+    // What is no ASCII tells; a thousand characters of it are enough where the rest then reads as the same.
+    let from = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
+    let sample = &bytes[from..bytes.len().min(from + SAMPLE_BYTES)];
+    let encoding = detected(sample, from + sample.len() == bytes.len());
+    let (text, is_broken) = encoding.decode_without_bom_handling(bytes);
+    if is_broken && sample.len() < bytes.len() {
+        let encoding = detected(bytes, true);
+        return Ok((decode_as(encoding, bytes), encoding));
+    }
+    Ok((text.into_owned(), encoding))
+}
+
+/// The charset that these bytes most likely are in; they may end inside a character where they are not whole.
+fn detected(bytes: &[u8], is_whole: bool) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    detector.feed(bytes, is_whole);
     let encoding = detector.guess(Some(b"cn"), Utf8Detection::Allow);
     // GB18030 holds GBK and GB2312; all three are stored under its name.
-    let encoding = if encoding == encoding_rs::GBK {
+    if encoding == encoding_rs::GBK {
         GB18030
     } else {
         encoding
-    };
-    Ok((decode_as(encoding, bytes), encoding))
+    }
 }
 
 /// UTF-16 without a byte order mark: line breaks and ASCII digits leave a zero in every second byte.

@@ -85,10 +85,10 @@ pub fn import_with(
 ) -> Result<Summary, StoreError> {
     let start = Instant::now();
     let known = store.contents()?;
-    let readers = Readers::new(sources, &known, settings.should_stop);
+    let readers = Readers::new(sources, &known, settings.jobs, settings.should_stop);
     let mut summary = Summary::default();
     thread::scope(|scope| {
-        let mut readings = readers.start(scope, settings.jobs);
+        let mut readings = readers.start(scope);
         let mut tell = |source: &Source, outcome: Option<Outcome>| {
             if let Some(outcome) = outcome {
                 watch(source, &outcome);

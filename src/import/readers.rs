@@ -16,6 +16,9 @@ use crate::store::{Fingerprint, Indexer, Passages, SourceFile};
 const AHEAD_BYTES: RangeInclusive<u64> = 3 << 20..=6 << 20;
 /// And not by more than so many sources.
 const AHEAD_SOURCES: usize = 1024;
+/// With so much of that to do, the writer needs a core to itself, and one reader rests: were all of them to read until
+/// there is no room, all would wait while the writer commits, and a core with them.
+const ENOUGH: u64 = 3;
 
 /// What reading a source gives.
 pub(super) enum Read {
@@ -41,6 +44,8 @@ pub(super) struct Readers<'a> {
     sources: &'a [Source],
     known: &'a HashMap<Fingerprint, String>,
     should_stop: &'a (dyn Fn() -> bool + Sync),
+    /// How many threads read at most.
+    jobs: usize,
     shelf: Mutex<Shelf>,
     /// Something was put on the shelf.
     is_read: Condvar,
@@ -59,37 +64,39 @@ struct Shelf {
     begun: VecDeque<(u64, Option<Read>)>,
     /// How many bytes these have together.
     bytes: u64,
+    /// How many readers are at work.
+    reading: usize,
     /// Nobody takes any more.
     is_shut: bool,
 }
 
 impl<'a> Readers<'a> {
-    /// Readers of these sources; `known` are the contents that need no reading.
+    /// Readers of these sources, as many as `jobs`; 0 is one a core. `known` are the contents that need no reading.
     pub(super) fn new(
         sources: &'a [Source],
         known: &'a HashMap<Fingerprint, String>,
+        jobs: usize,
         should_stop: &'a (dyn Fn() -> bool + Sync),
     ) -> Self {
+        let cores = || thread::available_parallelism().map_or(1, usize::from);
+        let jobs = if jobs == 0 { cores() } else { jobs };
         Self {
             sources,
             known,
             should_stop,
+            jobs: jobs.min(sources.len()),
             shelf: Mutex::default(),
             is_read: Condvar::new(),
             has_room: Condvar::new(),
         }
     }
 
-    /// Starts as many threads as `jobs`; 0 is one a core. They end when all is read, or when what they have read is
-    /// dropped.
+    /// Starts the threads. They end when all is read, or when what they have read is dropped.
     pub(super) fn start<'scope>(
         &'scope self,
         scope: &'scope Scope<'scope, '_>,
-        jobs: usize,
     ) -> Readings<'scope> {
-        let cores = || thread::available_parallelism().map_or(1, usize::from);
-        let jobs = if jobs == 0 { cores() } else { jobs };
-        let started = (0..jobs.min(self.sources.len()))
+        let started = (0..self.jobs)
             .filter(|number| {
                 let thread = thread::Builder::new().name(format!("reader {number}"));
                 let started = thread.spawn_scoped(scope, || {
@@ -133,8 +140,9 @@ impl<'a> Readers<'a> {
                 return false;
             }
             let most = (held.taken_bytes / 8).clamp(*AHEAD_BYTES.start(), *AHEAD_BYTES.end());
-            let is_full = held.bytes >= most || held.begun.len() >= AHEAD_SOURCES;
-            if !is_full {
+            let is_last_at_rest = self.jobs > 1 && held.reading + 1 == self.jobs;
+            let room = if is_last_at_rest { most / ENOUGH } else { most };
+            if held.bytes < room && held.begun.len() < AHEAD_SOURCES {
                 break at;
             }
             let room = self.has_room.wait(held);
@@ -144,6 +152,7 @@ impl<'a> Readers<'a> {
         let bytes = size(source);
         held.begun.push_back((bytes, None));
         held.bytes += bytes;
+        held.reading += 1;
         drop(held);
         let read = if (self.should_stop)() {
             Read::Left
@@ -153,6 +162,7 @@ impl<'a> Readers<'a> {
         let mut held = self.lock();
         let place = at - held.taken;
         held.begun[place].1 = Some(read);
+        held.reading -= 1;
         drop(held);
         self.is_read.notify_all();
         true
@@ -260,11 +270,11 @@ mod tests {
         let wanted: Vec<_> = sources.iter().map(size).collect();
         let known = HashMap::new();
         for jobs in [1, 2, 7] {
-            let readers = Readers::new(&sources, &known, &|| false);
-            let sizes = thread::scope(|scope| sizes(readers.start(scope, jobs)));
+            let readers = Readers::new(&sources, &known, jobs, &|| false);
+            let sizes = thread::scope(|scope| sizes(readers.start(scope)));
             assert_eq!(sizes, wanted, "{jobs}");
         }
-        let readers = Readers::new(&sources, &known, &|| false);
+        let readers = Readers::new(&sources, &known, 1, &|| false);
         let alone = Readings {
             readers: &readers,
             alone: Some(Indexer::default()),
@@ -277,9 +287,9 @@ mod tests {
         let long = Source::bytes("一份报告".into(), vec![b'a'; 1000]);
         let sources = vec![long; AHEAD_SOURCES * 2];
         let known = HashMap::new();
-        let readers = Readers::new(&sources, &known, &|| false);
+        let readers = Readers::new(&sources, &known, 2, &|| false);
         thread::scope(|scope| {
-            assert!(readers.start(scope, 2).next().is_some());
+            assert!(readers.start(scope).next().is_some());
         });
         let begun = readers.lock().begun.len();
         assert!(begun <= AHEAD_SOURCES, "{begun}");

@@ -37,8 +37,9 @@ fn lines() -> impl Iterator<Item = Line> {
 }
 
 /// The line of a column; that of a column of a Chinese view is the one of its English twin.
-fn column(owner: &str, name: &str) -> Option<Line> {
-    let twin = lines()
+fn column(lines: &[Line], owner: &str, name: &str) -> Option<Line> {
+    let twin = lines
+        .iter()
         .find(|line| line.column.is_empty() && line.in_chinese == owner)
         .map(|line| line.owner);
     let is_named = |line: &Line| match twin {
@@ -46,7 +47,11 @@ fn column(owner: &str, name: &str) -> Option<Line> {
         None => line.column == name,
     };
     [twin.unwrap_or(owner), "*"].into_iter().find_map(|owner| {
-        lines().find(|line| line.owner == owner && !line.column.is_empty() && is_named(line))
+        let of_owner = |line: &&Line| line.owner == owner && !line.column.is_empty();
+        lines
+            .iter()
+            .copied()
+            .find(|line| of_owner(&line) && is_named(line))
     })
 }
 
@@ -58,7 +63,9 @@ pub(super) fn write(conn: &Connection) -> rusqlite::Result<()> {
     let mut of_column = conn.prepare(
         "INSERT OR IGNORE INTO README_columns (owner, name, unit, meaning, meaning_zh) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
-    for line in lines().filter(|line| line.column.is_empty()) {
+    let lines: Vec<Line> = lines().collect();
+    let owners: Vec<(&str, Kind)> = schema::objects().collect();
+    for line in lines.iter().filter(|line| line.column.is_empty()) {
         if line.in_chinese == "note" {
             entry.execute((line.owner, "note", line.meaning, line.meaning_zh))?;
             continue;
@@ -67,12 +74,12 @@ pub(super) fn write(conn: &Connection) -> rusqlite::Result<()> {
             if name.is_empty() {
                 continue;
             }
-            let is_view = schema::objects().any(|each| each == (name, Kind::View));
+            let is_view = owners.contains(&(name, Kind::View));
             let kind = if is_view { "view" } else { "table" };
             entry.execute((name, kind, line.meaning, line.meaning_zh))?;
             let statement = conn.prepare(&format!("SELECT * FROM \"{name}\" LIMIT 0"))?;
             for each in statement.column_names() {
-                let Some(line) = column(name, each) else {
+                let Some(line) = column(&lines, name, each) else {
                     continue;
                 };
                 let unit = Some(line.unit).filter(|unit| !unit.is_empty());

@@ -1,7 +1,7 @@
 use rusqlite::Connection;
 
 use super::{Fingerprint, contents, meta};
-use crate::extract::lexicon::indicators;
+use crate::extract::lexicon::{INDICATORS_TABLE, indicators};
 use crate::fact::Indicator;
 
 /// Writes this program's vocabulary into the store, unless the store has it already or a newer program's; with it the
@@ -12,7 +12,7 @@ pub(super) fn refresh(conn: &Connection) -> rusqlite::Result<()> {
     let ours = env!("CARGO_PKG_VERSION");
     let written_by = meta::get(conn, "reader")?;
     if written_by.is_some_and(|theirs| version(&theirs) > version(ours))
-        || meta::get(conn, "vocabulary")?.as_deref() == Some(digest(indicators()).as_str())
+        || meta::get(conn, "vocabulary")?.as_deref() == Some(digest().as_str())
     {
         return Ok(());
     }
@@ -26,7 +26,7 @@ pub(super) fn put(conn: &Connection) -> rusqlite::Result<()> {
     write(conn, indicators())?;
     contents::write(conn)?;
     meta::set(conn, "reader", env!("CARGO_PKG_VERSION"))?;
-    meta::set(conn, "vocabulary", digest(indicators()).as_str())
+    meta::set(conn, "vocabulary", digest().as_str())
 }
 
 fn write(tx: &Connection, indicators: &[Indicator]) -> rusqlite::Result<()> {
@@ -56,9 +56,8 @@ fn write(tx: &Connection, indicators: &[Indicator]) -> rusqlite::Result<()> {
 }
 
 /// Of the vocabulary, and of what is said of the tables.
-fn digest(indicators: &[Indicator]) -> Fingerprint {
-    let all = format!("{indicators:?}{}", contents::CONTENTS);
-    Fingerprint::of(all.as_bytes())
+fn digest() -> Fingerprint {
+    Fingerprint::of([INDICATORS_TABLE, contents::CONTENTS].concat().as_bytes())
 }
 
 /// `0.10.2` as numbers, so that 0.10 is newer than 0.9.

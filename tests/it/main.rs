@@ -23,6 +23,7 @@ mod phenomena;
 mod query_answers;
 mod query_cost;
 mod query_errors;
+mod query_followed;
 mod query_hostile;
 mod query_pairs;
 mod query_properties;

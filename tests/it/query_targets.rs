@@ -440,7 +440,6 @@ fn what_has_no_result_is_refused() {
         "tax of 云塘镇 with result",
         "towns that missed tax",
         "towns that missed 「税收」 target",
-        "tasks of 云塘镇 with result",
         "average tax target with result",
         "missed tasks of 云塘镇",
     ] {

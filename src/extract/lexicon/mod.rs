@@ -5,7 +5,7 @@ mod indicators;
 mod units;
 mod words;
 
-pub use indicators::indicators;
+pub use indicators::{INDICATORS_TABLE, indicators};
 pub use units::{Dimension, Unit, unit_at};
 pub use words::{Role, Said, holds, word_after, word_before, words, words_in};
 

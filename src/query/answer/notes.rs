@@ -6,7 +6,7 @@ use super::tally::Tally;
 use super::{Column, Note, Told};
 use crate::fact::Value;
 use crate::query::Compiled;
-use crate::query::plan::{Expr, Measure, Operator, Shown, Years};
+use crate::query::plan::{Expr, Measure, Operator, Rows, Shown, Years};
 use crate::query::sql::{MANY, NoteField};
 
 pub(super) fn notes(
@@ -23,6 +23,7 @@ pub(super) fn notes(
     coverage(compiled, tally, told, &mut notes);
     foreign(compiled, told, &mut notes);
     super::verdict::totals(compiled, told, &mut notes);
+    followed(compiled, tally, &mut notes);
     estimates(tally, &mut notes);
     part_years(tally, &mut notes);
     mixed_years(compiled, tally, columns, &mut notes);
@@ -47,7 +48,9 @@ fn empty(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
                 .text()
                 .is_some_and(|text| text.contains(|c: char| ('1'..='9').contains(&c)))
         };
-        let judges = matches!(compiled.plan.shown, Shown::Results);
+        let has_results = matches!(compiled.plan.shown, Shown::Results);
+        let follows = has_results && compiled.plan.rows == Rows::Tasks;
+        let judges = has_results && !follows;
         let none = told
             .iter()
             .filter(|(field, _)| matches!(field, NoteField::Verdicts(_)))
@@ -58,6 +61,13 @@ fn empty(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
                 en: "no target to judge: no place has a report of the year before with targets for this year"
                     .to_owned(),
                 zh: "没有可对照的目标：没有哪个地方在上一年的报告中提出了这一年的目标".to_owned(),
+            });
+        } else if follows {
+            notes.push(Note {
+                code: "empty",
+                en: "no tasks to follow: the store has no report of the year before that plans for this year"
+                    .to_owned(),
+                zh: "没有可对照的任务：库中没有上一年为这一年提出任务的报告".to_owned(),
             });
         } else if !judges {
             notes.push(Note {
@@ -237,6 +247,20 @@ fn foreign(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
                 count_en(count, "value")
             ),
             zh: format!("{count}个{name_zh}以其他单位（如美元）给出，不与其余的比较、排序或合计"),
+        });
+    }
+}
+
+/// Tasks are not judged.
+fn followed(compiled: &Compiled, tally: &Tally, notes: &mut Vec<Note>) {
+    let plan = &compiled.plan;
+    if tally.rows > 0 && plan.rows == Rows::Tasks && plan.shown == Shown::Results && !plan.counted {
+        notes.push(Note {
+            code: "alike",
+            en: "the next report's sentence is the one of its review part that shares most wording with the task: read \
+                 whether it says that the task was done"
+                .to_owned(),
+            zh: "次年报告的说法取其工作回顾部分中与任务用字最相近的一句，是否完成请读原句".to_owned(),
         });
     }
 }

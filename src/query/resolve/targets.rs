@@ -108,6 +108,9 @@ impl Resolver<'_> {
             }
             return Shown::Results;
         }
+        if draft.rows == Some(Rows::Tasks) && matches!(shown, Shown::Mentioned) {
+            return self.followed(span, draft);
+        }
         let of_places = draft.rows.is_none_or(Rows::are_places);
         if let Shown::Items(items) = &shown
             && of_places
@@ -131,11 +134,31 @@ impl Resolver<'_> {
         if self.faults.is_empty() {
             self.refuse(
                 span,
-                "only targets have results: `targets of PLACE in YEAR with result`, `tax target of PLACE with result`",
-                "只有目标才有完成情况：“某镇2020年的目标，附完成情况”“某镇2020年的税收目标，附完成情况”",
+                "only targets and tasks have results: `targets of PLACE in YEAR with result`, `tasks of PLACE in YEAR with result`, \
+                 `tax target of PLACE with result`",
+                "只有目标和任务才有完成情况：“某镇2020年的目标，附完成情况”“某镇2020年的任务，附完成情况”“某镇2020年的税收目标，附完成情况”",
             );
         }
         shown
+    }
+
+    /// Tasks beside what the next report says. Whether one is done is for its reader to judge.
+    fn followed(&mut self, span: crate::fact::Span, draft: &Draft) -> Shown {
+        let is_judged = |step: &Step| {
+            let Step::Keep(condition) = step else {
+                return false;
+            };
+            let mut singles = condition.singles().into_iter();
+            singles.any(|single| matches!(single, Condition::Verdict(_)))
+        };
+        if draft.steps.iter().any(is_judged) {
+            self.refuse(
+                span,
+                "met or missed is asked of targets; a task is shown beside what the next report says: `tasks of PLACE in YEAR with result`",
+                "完成与否只能问目标；任务可以与次年报告的说法对照：“某镇2020年的任务，附完成情况”",
+            );
+        }
+        Shown::Results
     }
 }
 

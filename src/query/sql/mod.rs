@@ -27,7 +27,7 @@ pub(super) use records::MANY;
 use serde::Serialize;
 
 use super::catalog::Catalog;
-use super::plan::{Plan, Shown};
+use super::plan::{Plan, Rows, Shown};
 use crate::fact::Value;
 
 /// A statement and its parameters, `?1` first.
@@ -70,7 +70,7 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, form: SourceForm) -> Emitted 
     let params = Params::new(form);
     match &plan.shown {
         Shown::Frequency(words) => frequency::emit(plan, words, params),
-        Shown::Results => results::emit(plan, params),
+        Shown::Results if plan.rows == Rows::Targets => results::emit(plan, params),
         _ if plan.rows.are_places() => places::emit(plan, catalog, params),
         _ => records::emit(plan, catalog, params),
     }

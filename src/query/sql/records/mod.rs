@@ -5,6 +5,7 @@
 
 mod condition;
 mod field;
+mod followed;
 mod shape;
 mod tally;
 
@@ -29,10 +30,15 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
     let latest = plan.scope.years == Years::Latest
         && plan.rows != Rows::Reports
         && plan.rows != Rows::Indicators;
+    let is_followed = plan.rows == Rows::Tasks && plan.shown == Shown::Results;
     let mut from = shape.from.clone();
     if latest {
         tables.push(reports(plan, &mut params));
-        from = shape.of_latest();
+        from = if is_followed {
+            format!("{from}{}", followed::OF_LATEST)
+        } else {
+            shape.of_latest()
+        };
     }
     let mut narrowed = Narrowed {
         plan,
@@ -71,10 +77,19 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
                 || shape.order.to_owned(),
                 |order| format!("{order} NULLS LAST, {}", shape.order),
             );
-            (
-                columns(plan, &shape),
-                format!("\nFROM {from}\nORDER BY {order}{limit}"),
-            )
+            if is_followed {
+                tables.push(followed::tables(&from));
+                let from = format!("{}{}", shape.from, followed::JOINED);
+                (
+                    followed::columns(params.form),
+                    format!("\nFROM {from}\nORDER BY {order}{limit}"),
+                )
+            } else {
+                (
+                    columns(plan, &shape),
+                    format!("\nFROM {from}\nORDER BY {order}{limit}"),
+                )
+            }
         }
     };
     if !told.is_empty() {
