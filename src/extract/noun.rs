@@ -46,6 +46,11 @@ impl Reader<'_> {
             if measures && (between.is_empty() || (between == "、" && (alike || !has_noun(before))))
             {
                 (noun, end) = self.plain_noun_after(all, at + 1, before);
+                // 低保户312户、498人足额发放…: what is done for those counted is no noun of theirs.
+                let done = word_after(&noun, Role::Manner).is_some() || !opens_with_noun(&noun);
+                if has_noun(before) && done {
+                    (noun, end) = (String::new(), quantity.range.end);
+                }
             }
         } else if let Some(next) = all.get(at + 1).filter(|_| quantity.unit.counts()) {
             let rest = &self.text[next.range.end..];
@@ -94,7 +99,11 @@ impl Reader<'_> {
             noun = without_measure(noun);
         }
         // 三个园区产值均超过…: what leads to the next number is no part of the noun.
-        if rest.ends_with(noun) && all.get(at + 1).is_some_and(|after| after.range.start == next) {
+        if rest.ends_with(noun)
+            && all
+                .get(at + 1)
+                .is_some_and(|after| after.range.start == next)
+        {
             noun = strip_link(noun);
         }
         if noun.is_empty()
@@ -177,6 +186,9 @@ impl Reader<'_> {
 /// 12个项目计划总投资5亿元: what is measured next is no part of what was counted.
 fn without_measure(noun: &str) -> &str {
     let lead = strip_link(noun);
+    if let Some(places) = counted_places(lead) {
+        return places;
+    }
     let Some(measure) = word_before(lead, Role::Measure) else {
         return noun;
     };
@@ -203,6 +215,17 @@ fn without_numeral(noun: &str) -> &str {
         return noun;
     }
     rest.trim_start_matches(['个', '大'])
+}
+
+/// 6个村集体经济收入, 11个行政村的集体经济收入: the places counted, whose amount the next number is.
+fn counted_places(noun: &str) -> Option<&str> {
+    let places = word_after(noun, Role::Places)?;
+    let amount = noun[places.len()..].trim_start_matches('的');
+    // 村级收入 is of a kind, not of the villages counted.
+    (amount.chars().count() >= 4
+        && !amount.starts_with('级')
+        && word_before(amount, Role::SharedEnd).is_some())
+    .then_some(places)
 }
 
 /// Whether both are verbs and nothing else.

@@ -113,7 +113,14 @@ fn measures_time(before: &str) -> bool {
 /// 10万吨级航道, 30万吨巨轮, 2台60万千瓦机组: the size of a thing, not how much there is.
 fn is_class(quantity: &Quantity, before: &str, after: &str) -> bool {
     // 5万头奶牛养殖基地: how many it is made for.
-    let farm = ["养殖基地", "养殖场", "养殖项目", "牧场", "养殖小区", "繁育基地"];
+    let farm = [
+        "养殖基地",
+        "养殖场",
+        "养殖项目",
+        "牧场",
+        "养殖小区",
+        "繁育基地",
+    ];
     if matches!(quantity.unit.form, "头" | "只" | "羽") {
         let noun = head(attached(after), 12);
         return farm.iter().any(|place| noun.contains(place));
@@ -142,18 +149,24 @@ fn is_class(quantity: &Quantity, before: &str, after: &str) -> bool {
 fn is_field(quantity: &Quantity, before: &str, after: &str) -> bool {
     let clause = &after[..after.find(['，', '。', '；']).unwrap_or(after.len())];
     let among = || {
-        ["在", "全国", "全省", "全市", "排名", "位居", "位列", "居", "列"]
-            .iter()
-            .any(|word| before.trim_end().ends_with(word))
+        [
+            "在", "全国", "全省", "全市", "排名", "位居", "位列", "居", "列",
+        ]
+        .iter()
+        .any(|word| before.trim_end().ends_with(word))
             || before.contains('在')
     };
     let ranked = || {
         let place = clause.find('第').or_else(|| clause.find("首位"));
         place.is_some_and(|at| {
-            ["中排", "中位", "中居", "中列", "中名", "排名", "位居", "位列", "居", "列"]
-                .iter()
-                .any(|word| clause[..at].contains(word))
-                || ["排名", "位居", "位列", "居", "列"].iter().any(|word| before.contains(word))
+            [
+                "中排", "中位", "中居", "中列", "中名", "排名", "位居", "位列", "居", "列",
+            ]
+            .iter()
+            .any(|word| clause[..at].contains(word))
+                || ["排名", "位居", "位列", "居", "列"]
+                    .iter()
+                    .any(|word| before.contains(word))
         })
     };
     // 4次排名第1: how often it was so.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::figure::{Figure, Reader, Subject};
 use super::indicator::indicator;
-use super::lexicon::{Dimension, Role, word_after, word_before, words};
+use super::lexicon::{Dimension, Role, holds, word_after, word_before, words};
 use super::nominal::{
     governing_verb, has_noun, last_word, leading_verb, only_verbs, opens_with_noun, opens_with_verb,
 };
@@ -170,7 +170,20 @@ impl<'t> Reader<'t> {
         let listed = of_last || text.trim_start().starts_with(LIST_JOINTS);
         let lead = strip_lead(text.trim_start_matches(LIST_JOINTS));
         let before = strip_link(lead);
-        let (after, end) = self.noun_after(all, at, before);
+        let (mut after, mut end) = self.noun_after(all, at, before);
+        // 低保户312户、498人足额发放…: the persons of the households, not of what is done for them.
+        let persons = text.trim_matches(['、', ' ']).is_empty()
+            && all[at].unit.base == "人"
+            && self.found.last().is_some_and(|last| {
+                let households = last.quantity.as_ref();
+                last.range.end == range.start
+                    && households.is_some_and(|quantity| quantity.unit.base == "户")
+            });
+        let done = word_after(&after, Role::Manner).is_some() || !opens_with_noun(&after);
+        if persons && done {
+            after.clear();
+            end = all[at].range.end;
+        }
         // 完成22个村安全供水: the verb that is no part of a subject before the number is one of what follows it.
         let verb =
             word_after(lead, Role::VerbIn).filter(|_| before.is_empty() && !after.is_empty());
@@ -216,11 +229,24 @@ impl<'t> Reader<'t> {
             Some(self.context(own.range.start, true))
         } else if own.after.is_empty() && self.is_one_of_several(own) {
             self.list_verb(own.before, &own.after)
-        } else if needs_owner(own.before, &own.after) && !self.is_rate_of_its_own(own) {
+        } else if needs_owner(own.before, &own.after)
+            && !self.is_rate_of_its_own(own)
+            && !self.counts_persons_anew(own)
+        {
             Some(self.context(own.range.start, false))
         } else {
             None
         }
+    }
+
+    /// 走访企业300家，培训450人次: whom the verb reaches is not what was counted before, unless it says what came of it.
+    fn counts_persons_anew(&self, own: &Own<'_>) -> bool {
+        let persons = |unit: &str| matches!(unit, "人" | "人次");
+        let last = self.found.last().and_then(|last| last.quantity.as_ref());
+        persons(own.unit)
+            && is_verb(own.before)
+            && word_after(own.before, Role::Sequel).is_none()
+            && last.is_some_and(|last| last.unit.counts() && !persons(last.unit.base))
     }
 
     /// 道路硬化率75%，公交通村率94%: a rate of something that is named, behind a figure that counts nothing and leans on
@@ -320,10 +346,24 @@ impl<'t> Reader<'t> {
     /// Whether a figure that names an indicator is the whole place's own.
     fn is_of_the_place(&self, own: &Own<'_>, named: &Indicator) -> bool {
         // 6个区县财政收入: what is counted before owns the figure.
-        let counted = own.range.start == self.used && self.counts_before(own.text);
+        // 全镇6个村集体经济收入 is of all of them.
+        let all = || {
+            let clause = self.text[..own.range.start]
+                .rfind(['，', '；', '。'])
+                .unwrap_or(0);
+            holds(&self.text[clause..own.range.start], Role::WholePlace)
+        };
+        let counted = own.range.start == self.used && self.counts_before(own.text) && !all();
+        // 七成的村集体经济收入达到10万元: of each of so many.
+        let share = own.range.start == self.used
+            && own.text.starts_with('的')
+            && self.found.last().is_some_and(|last| {
+                let quantity = last.quantity.as_ref();
+                quantity.is_some_and(|quantity| quantity.unit.dimension == Dimension::Share)
+            });
         // 农村集体经济收入全部超过20万元: of each, not of the whole.
         let each = of_each(own.text) && named.unit.ends_with('元');
-        !counted && !each
+        !counted && !share && !each
     }
 
     /// The subject as the label shows it.

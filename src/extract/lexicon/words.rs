@@ -114,6 +114,10 @@ pub enum Role {
     Cut,
     /// What of a figure is ranked, where no other subject is named.
     Ranking,
+    /// Places below the report's own that are counted.
+    Places,
+    /// How something is paid or done, before its verb.
+    Manner,
     /// Before a stock.
     GrownTo,
     /// Says that a stock is meant.
@@ -168,7 +172,7 @@ pub enum Role {
     Debris,
 }
 
-const ROLES: [(Role, &str); 80] = [
+const ROLES: [(Role, &str); 82] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -223,6 +227,8 @@ const ROLES: [(Role, &str); 80] = [
     (Role::Class, "class"),
     (Role::Cut, "cut"),
     (Role::Ranking, "ranking"),
+    (Role::Places, "places"),
+    (Role::Manner, "manner"),
     (Role::GrownTo, "grown-to"),
     (Role::ThereIs, "there-is"),
     (Role::CameAbout, "came-about"),
