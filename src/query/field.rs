@@ -138,6 +138,7 @@ impl Field {
             Self::Count(Rows::Problems) => ("number of problems", "问题数"),
             Self::Count(Rows::Sentences) => ("number of sentences", "句子数"),
             Self::Count(Rows::Doubts) => ("number of doubts", "疑点数"),
+            Self::Count(Rows::Reports) => ("number of reports", "报告数"),
             Self::Count(_) => ("number of places", "地方数"),
         }
     }

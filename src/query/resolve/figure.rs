@@ -86,7 +86,7 @@ impl Resolver<'_> {
             self.bare_property(figure);
             return None;
         };
-        if let (FigureName::CountOf(rows), Some(Rows::Reports | Rows::Indicators)) =
+        if let (FigureName::CountOf(rows), Some(Rows::Reports | Rows::Indicators | Rows::Phrases)) =
             (name, self.records)
         {
             return self

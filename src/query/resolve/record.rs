@@ -29,7 +29,7 @@ pub(super) fn dimension(field: Field) -> Dimension {
 const fn has(rows: Rows, field: Field) -> bool {
     match rows {
         _ if matches!(field, Field::Count(_)) => counts(rows, field),
-        Rows::Indicators => false,
+        Rows::Indicators | Rows::Phrases => false,
         _ if matches!(field, Field::Year) => !rows.are_places(),
         _ if field.of_report() => true,
         Rows::Metrics | Rows::Targets => field.of_figure() || matches!(field, Field::Section),
@@ -55,13 +55,14 @@ const fn counts(rows: Rows, field: Field) -> bool {
             )
         ),
         Rows::Indicators => matches!(field, Field::Count(Rows::Places)),
+        Rows::Phrases => matches!(field, Field::Count(Rows::Places | Rows::Reports)),
         _ => false,
     }
 }
 
 const fn may_be(rows: Rows, found: Trait) -> bool {
     match found {
-        Trait::DoubtfulYear => !matches!(rows, Rows::Indicators),
+        Trait::DoubtfulYear => !matches!(rows, Rows::Indicators | Rows::Phrases),
         Trait::InReview | Trait::InProblems | Trait::InPlan => matches!(
             rows,
             Rows::Metrics

@@ -160,6 +160,7 @@ pub(super) const fn rows_names(rows: Rows) -> (&'static str, &'static str) {
         Rows::Conflicts => ("conflicts", "矛盾"),
         Rows::Doubts => ("doubts", "疑点"),
         Rows::Indicators => ("indicators", "指标名"),
+        Rows::Phrases => ("policy phrases", "政策用语"),
     }
 }
 

@@ -54,7 +54,7 @@ impl Writer<'_> {
     pub(super) fn expr(&self, expr: &Expr) -> Interval {
         match expr {
             Expr::Figure(figure) => self.figure(figure),
-            Expr::Field(field) => Interval::exact(of_report(*field)),
+            Expr::Field(field) => Interval::exact(of_report(*field, self.params)),
             // A change against what it changed from: monotone in both, so the ends are those of the quotient.
             Expr::Combined(left, Operator::Against, right) => {
                 let ratio = self.expr(&Expr::Combined(
@@ -221,12 +221,15 @@ impl Writer<'_> {
             }
             Condition::Worded(field, wording, text) => {
                 let text = self.params.text(text);
-                certain(words(&of_report(*field), *wording, &text))
+                certain(words(&of_report(*field, self.params), *wording, &text))
             }
             Condition::Dated(field, comparison, date) => {
                 let date = self.params.text(date);
                 let sign = sign(*comparison);
-                certain(format!("({} {sign} {date})", of_report(*field)))
+                certain(format!(
+                    "({} {sign} {date})",
+                    of_report(*field, self.params)
+                ))
             }
             Condition::Deadline(comparison, date) => {
                 let date = self.params.text(date);

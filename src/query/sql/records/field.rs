@@ -1,3 +1,4 @@
+use super::super::Params;
 use super::super::project::{Column, ColumnKind};
 use crate::query::plan::{Field, Rows};
 
@@ -9,7 +10,7 @@ pub(super) const PLACES_STATING: &str = "(SELECT COUNT(DISTINCT o.town_id) FROM 
      WHERE m.indicator = r.id AND m.status IN ('actual', 'estimate') AND m.year = o.review_year)";
 
 /// A field in SQL, `r` being the record, `s` its report and `d` the report's document.
-pub(super) fn sql(field: Field, rows: Rows) -> String {
+pub(super) fn sql(field: Field, rows: Rows, params: &Params) -> String {
     match field {
         Field::Value => "r.value".to_owned(),
         Field::Growth => "CASE WHEN r.growth_kind = 'yoy' THEN r.growth END".to_owned(),
@@ -23,6 +24,8 @@ pub(super) fn sql(field: Field, rows: Rows) -> String {
              AND o.status = 'target' AND o.period = 'year' AND o.year = r.year + 1 AND o.unit = r.unit AND o.indicator IS r.indicator \
              AND (r.indicator IS NOT NULL OR o.label = r.label) ORDER BY o.value IS NULL, o.start LIMIT 1) END"
             .to_owned(),
+        Field::Count(Rows::Places) if rows == Rows::Phrases => "r.places".to_owned(),
+        Field::Count(Rows::Reports) if rows == Rows::Phrases => "r.reports".to_owned(),
         Field::Count(Rows::Places) => PLACES_STATING.to_owned(),
         Field::Unit => "r.unit".to_owned(),
         Field::Label => "r.label".to_owned(),
@@ -34,11 +37,16 @@ pub(super) fn sql(field: Field, rows: Rows) -> String {
         Field::Deadline => "r.deadline_on".to_owned(),
         Field::Code => "r.code".to_owned(),
         Field::Year => super::shape::shape(rows).year.to_owned(),
-        report => report_column(report),
+        report => report_column(report, params),
     }
 }
 
-fn report_column(field: Field) -> String {
+fn report_column(field: Field, params: &Params) -> String {
+    let length = if params.is_worked_out {
+        "s.length".to_owned()
+    } else {
+        format!("length({BODY})")
+    };
     match field {
         Field::Speaker => "s.speaker".to_owned(),
         Field::SpeakerTitle => "s.speaker_title".to_owned(),
@@ -47,9 +55,9 @@ fn report_column(field: Field) -> String {
         Field::Meeting => "s.meeting".to_owned(),
         Field::StatedYear => "s.stated_year".to_owned(),
         Field::Title => "s.title".to_owned(),
-        Field::Length => format!("length({BODY})"),
+        Field::Length => length,
         Field::Density => format!(
-            "round(1000.0 * (SELECT COUNT(*) FROM metrics m WHERE m.session_id = s.id) / length({BODY}), 2)"
+            "round(1000.0 * (SELECT COUNT(*) FROM metrics m WHERE m.session_id = s.id) / {length}, 2)"
         ),
         Field::Count(rows) => counted(rows),
         _ => "d.name".to_owned(),
@@ -73,10 +81,10 @@ fn counted(rows: Rows) -> String {
 }
 
 /// A field of the report of a row of places, which has `session_id`.
-pub(in crate::query::sql) fn of_report(field: Field) -> String {
+pub(in crate::query::sql) fn of_report(field: Field, params: &Params) -> String {
     format!(
         "(SELECT {} FROM sessions s JOIN documents d ON d.id = s.document_id WHERE s.id = session_id)",
-        report_column(field)
+        report_column(field, params)
     )
 }
 
