@@ -79,10 +79,10 @@ fn is_title(paragraph: &Paragraph) -> bool {
     paragraph.chars <= LONGEST_TITLE && !paragraph.text.ends_with(['。', '！', '；'])
 }
 
-/// 名词解释, 《政府工作报告》注释
+/// 名词解释, 《政府工作报告》注释, 数据说明
 fn explains(title: &str) -> bool {
     [
-        "名词", "注释", "词语", "术语", "注解", "释义", "解释", "注 释", "附注",
+        "名词", "注释", "词语", "术语", "注解", "释义", "解释", "注 释", "附注", "说明",
     ]
     .iter()
     .any(|word| title.contains(word))

@@ -3,7 +3,7 @@
 
 use super::figure::{Reader, Subject};
 use super::lexicon::{Dimension, Role, word_after, word_before, words, words_in};
-use super::nominal::governing_verb;
+use super::nominal::{governing_verb, has_noun, only_verbs};
 use super::subject::{strip_lead, strip_link};
 use super::value::Own;
 use crate::fact::Indicator;
@@ -25,6 +25,8 @@ impl Reader<'_> {
         let follows = self.text.get(last.range.end..own.range.start) == Some("，");
         let sequel =
             word_after(own.before, Role::Sequel).is_some() && own.before.chars().count() <= 6;
+        // 服务业占比 opens with a noun.
+        let sequel = sequel && !own.before.starts_with("服务业");
         if own.listed || !own.after.is_empty() || !follows || !sequel {
             return None;
         }
@@ -93,9 +95,12 @@ impl Reader<'_> {
         topic(&head[from..])
     }
 
-    /// 新开工住房490套、基本建成390套: a verb alone says how far the things counted before have come.
+    /// 新开工住房490套、基本建成390套: a verb alone says how far the things counted before have come. 审议法规41件、
+    /// 修改50件: or, in a list, what else was done with them.
     pub(super) fn staged(&self, own: &Own<'_>) -> Option<Subject> {
-        if !own.after.is_empty() || !words(Role::Stage).contains(&own.before) {
+        let stage = words(Role::Stage).contains(&own.before);
+        let done = || own.listed && own.before.chars().count() == 2 && only_verbs(own.before);
+        if !own.after.is_empty() || !(stage || done()) {
             return None;
         }
         let segment = self.text[..own.range.start].rfind('；').unwrap_or(0);
@@ -116,7 +121,7 @@ impl Reader<'_> {
             .iter()
             .find_map(|stage| noun.strip_suffix(stage))
             .unwrap_or(noun);
-        (!noun.is_empty()).then(|| Subject {
+        (!noun.is_empty() && (stage || has_noun(noun))).then(|| Subject {
             before: noun.to_owned(),
             start: last.range.start,
         })

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::figure::{Figure, Growth, Reader};
 use super::indicator::indicator;
+use super::lexicon::{Role, word_before, words_in};
 use super::quantity::{Mark, Quantity};
 use super::subject::{Base, label, strip_comparison, strip_lead, strip_link};
 
@@ -18,15 +19,17 @@ impl Reader<'_> {
             .found
             .last()
             .is_some_and(|last| last.growth.is_none() && says_again(subject, &last.label));
-        if subject.is_empty() || again {
-            if let Some(last) = self
+        let other = subject.is_empty() && self.speaks_of_another(own.start);
+        if (subject.is_empty() && !other) || again {
+            if let Some(at) = self
                 .found
-                .iter_mut()
-                .rev()
-                .find(|figure| figure.growth.is_none() && figure.quantity.is_some())
+                .iter()
+                .rposition(|figure| figure.growth.is_none() && figure.quantity.is_some())
             {
-                last.growth = Some(growth);
-                last.range.end = quantity.range.end;
+                let whole = whole_of_increment(&self.found, at);
+                let grown = &mut self.found[whole.unwrap_or(at)];
+                grown.growth = Some(growth);
+                grown.range.end = quantity.range.end;
                 return;
             }
             if let Some(last) = self.found.last().cloned() {
@@ -45,7 +48,7 @@ impl Reader<'_> {
         let start = own.end - lead.len();
         let (subject, start) = if subject.is_empty() {
             let before = self.clause_before(own.start);
-            (before.before, before.start)
+            (reached_what(&before.before).to_owned(), before.start)
         } else {
             (subject.to_owned(), start)
         };
@@ -53,6 +56,18 @@ impl Reader<'_> {
             return;
         }
         self.push_growth(&subject, start..quantity.range.end, growth, "growth alone");
+    }
+
+    /// 生产总值3亿元，增长9%，预算收入首次突破百万元大关，增长16%: whether the clause before a growth has a subject of its
+    /// own and no figure, and the figures before it have their growths.
+    fn speaks_of_another(&self, start: usize) -> bool {
+        let Some(last) = self.found.last() else {
+            return false;
+        };
+        let clause = self.clause_before(start);
+        last.growth.is_some()
+            && clause.start >= last.range.end
+            && indicator(reached_what(&clause.before), None).is_some()
     }
 
     pub(super) fn push_growth(
@@ -171,6 +186,32 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// 预算收入首次突破百亿元大关: what has reached a mark that no digits give.
+fn reached_what(clause: &str) -> &str {
+    let mark = ["大关", "台阶", "关口"]
+        .iter()
+        .any(|mark| clause.ends_with(mark));
+    let verb = words_in(clause, Role::More).next().filter(|_| mark);
+    verb.map_or(clause, |(at, _)| strip_link(&clause[..at]))
+}
+
+/// 贷款余额910亿元，比年初增加167亿元，增长22%: the growth is that of what there is, not of what came on top of it.
+fn whole_of_increment(found: &[Figure], at: usize) -> Option<usize> {
+    let added = &found[at];
+    let whole = &found[at.checked_sub(1)?];
+    let unit = |figure: &Figure| figure.quantity.as_ref().map(|quantity| quantity.unit.base);
+    let increment = [Role::Rise, Role::Fall]
+        .iter()
+        .any(|&role| word_before(&added.label, role).is_some());
+    (increment
+        && whole.growth.is_none()
+        && unit(whole) == unit(added)
+        && [&whole.label, &whole.shared]
+            .iter()
+            .any(|of| !of.is_empty() && added.label.starts_with(of.as_str())))
+    .then_some(at - 1)
 }
 
 /// 保持平稳 and 坚持平等 hold 持平 and are none.

@@ -240,6 +240,22 @@ impl Reader<'_> {
         let words = self.clause_before(start);
         match self.found.last() {
             Some(last) if words.before.is_empty() || words.start < last.range.end => {
+                // 保障房19万套，完工率62%，完成投资183亿元: of what was counted, not of its rate.
+                let rate = last.label == last.shared
+                    && last
+                        .quantity
+                        .as_ref()
+                        .is_some_and(|quantity| quantity.unit.dimension == Dimension::Share);
+                let counts = |figure: &&Figure| {
+                    figure
+                        .quantity
+                        .as_ref()
+                        .is_some_and(|quantity| quantity.unit.counts())
+                };
+                let last = Some(())
+                    .filter(|()| rate && !whole)
+                    .and_then(|()| self.found.iter().rfind(counts))
+                    .unwrap_or(last);
                 let before = if whole || last.shared.is_empty() {
                     &last.label
                 } else {

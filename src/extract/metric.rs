@@ -11,8 +11,9 @@ use super::quantity::Mark;
 use super::subject::Base;
 use super::time::{YearMention, YearRole, years};
 use crate::decode::SourceText;
+use crate::document::words::head;
 use crate::document::{Document, Sentence};
-use crate::fact::{Bound, GrowthKind, Metric, SectionType, Session, Status};
+use crate::fact::{Bound, GrowthKind, Metric, Period, SectionType, Session, Status};
 
 /// Calls `read` with each sentence that may hold figures, and what it stands in.
 pub(super) fn each_sentence<'a>(
@@ -198,6 +199,16 @@ impl Scene<'_> {
         self.said.has(role) && holds(&self.text[..at], role)
     }
 
+    /// Whether the sentence opens with the coming year, or the clause up to a byte names it: 今年.
+    fn speaks_of_the_coming_year(&self, at: usize) -> bool {
+        let clause = self.text[..at]
+            .rfind(['，', '；'])
+            .map_or(0, |mark| mark + '，'.len_utf8());
+        self.says_before(at, Role::Coming)
+            && (holds(head(self.text, 12), Role::Coming)
+                || holds(&self.text[clause..at], Role::Coming))
+    }
+
     pub(super) fn metric(&self, figure: Figure) -> Metric {
         let first = figure
             .quantity
@@ -205,6 +216,10 @@ impl Scene<'_> {
             .map_or(figure.range.end, |quantity| quantity.number.start);
         let (year, status) = self.time(first, &figure);
         let dated = self.dated || self.names_a_year_before(first);
+        let against_last_year = figure
+            .growth
+            .is_some_and(|growth| growth.base == Base::YearBefore && !growth.average)
+            && self.says_year_before(figure.range.end);
         let period = period(
             &figure,
             &self.text[..first],
@@ -213,6 +228,11 @@ impl Scene<'_> {
             self.years_together,
             dated,
         );
+        // 同比增长12%: what is set against the year before is of one year.
+        let period = match period {
+            Period::Cumulative if against_last_year => Period::Year,
+            period => period,
+        };
         let range = self.sentence.range.start + figure.range.start
             ..self.sentence.range.start + figure.range.end;
         let span = self.source.clean.span(range);
@@ -381,7 +401,8 @@ impl Scene<'_> {
             .find(|year| year.end <= at && year.role != YearRole::Aside)
         else {
             return (
-                if planned {
+                // 今年 calls off the later year that the sentences before it have named.
+                if planned && !self.speaks_of_the_coming_year(at) {
                     self.carried.or(default)
                 } else {
                     default

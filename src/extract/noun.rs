@@ -46,6 +46,11 @@ impl Reader<'_> {
             if measures && (between.is_empty() || (between == "、" && (alike || !has_noun(before))))
             {
                 (noun, end) = self.plain_noun_after(all, at + 1, before);
+                // 低保户312户、498人足额发放…: what is done for those counted is no noun of theirs.
+                let done = word_after(&noun, Role::Manner).is_some() || !opens_with_noun(&noun);
+                if has_noun(before) && done {
+                    (noun, end) = (String::new(), quantity.range.end);
+                }
             }
         } else if let Some(next) = all.get(at + 1).filter(|_| quantity.unit.counts()) {
             let rest = &self.text[next.range.end..];
@@ -74,8 +79,10 @@ impl Reader<'_> {
     fn plain_noun_after(&self, all: &[Quantity], at: usize, before: &str) -> (String, usize) {
         let quantity = &all[at];
         let nothing = (String::new(), quantity.range.end);
-        let next = all
-            .get(at + 1)
+        // 1260名80岁以上老人: an age is part of the noun.
+        let next = all[at + 1..]
+            .iter()
+            .find(|next| !matches!(next.unit.form, "岁" | "周岁"))
             .map_or(self.text.len(), |next| next.range.start);
         let rest = &self.text[quantity.range.end..next];
         // 416台（套）: the other counter in brackets.
@@ -86,13 +93,21 @@ impl Reader<'_> {
             .map_or(rest, |(_, rest)| rest);
         let rest = without_note(rest);
         let of = rest.strip_prefix('的');
-        let mut noun = attached(of.unwrap_or(rest));
+        let mut noun = before_another_verb(attached(of.unwrap_or(rest)));
         let amount = |next: &Quantity| next.unit.dimension == Dimension::Money;
         if quantity.unit.counts() && all.get(at + 1).is_some_and(amount) && rest.ends_with(noun) {
             noun = without_measure(noun);
         }
+        // 三个园区产值均超过…: what leads to the next number is no part of the noun.
+        if rest.ends_with(noun)
+            && all
+                .get(at + 1)
+                .is_some_and(|after| after.range.start == next)
+        {
+            noun = strip_link(noun);
+        }
         if noun.is_empty()
-            || word_after(noun, Role::NoNoun).is_some()
+            || word_after(without_numeral(noun), Role::NoNoun).is_some()
             || rest.starts_with(['、', '和', '与', '及', '，', '；', '。', '：'])
         {
             return nothing;
@@ -126,6 +141,12 @@ impl Reader<'_> {
         if let Some(next) = rest
             .strip_prefix('，')
             .filter(|next| word_after(next, Role::Doing).is_some())
+            // 对外承包营业额 is another figure.
+            .filter(|next| {
+                !["对外", "对口", "对接"]
+                    .iter()
+                    .any(|word| next.starts_with(word))
+            })
         {
             from += '，'.len_utf8();
             rest = next;
@@ -165,6 +186,9 @@ impl Reader<'_> {
 /// 12个项目计划总投资5亿元: what is measured next is no part of what was counted.
 fn without_measure(noun: &str) -> &str {
     let lead = strip_link(noun);
+    if let Some(places) = counted_places(lead) {
+        return places;
+    }
     let Some(measure) = word_before(lead, Role::Measure) else {
         return noun;
     };
@@ -174,6 +198,34 @@ fn without_measure(noun: &str) -> &str {
         Some(_) => counted,
         None => noun,
     }
+}
+
+/// 光伏基地建设、新增装机: what is new behind the joint is another figure's.
+fn before_another_verb(noun: &str) -> &str {
+    let another = noun
+        .match_indices('、')
+        .find(|(at, joint)| word_after(&noun[at + joint.len()..], Role::New).is_some());
+    another.map_or(noun, |(at, _)| &noun[..at])
+}
+
+/// 两个台阶 of 5000亿元、6000亿元两个台阶 without its numeral.
+fn without_numeral(noun: &str) -> &str {
+    let rest = noun.trim_start_matches(|c| "一二两三四五六七八九十".contains(c));
+    if rest.len() == noun.len() {
+        return noun;
+    }
+    rest.trim_start_matches(['个', '大'])
+}
+
+/// 6个村集体经济收入, 11个行政村的集体经济收入: the places counted, whose amount the next number is.
+fn counted_places(noun: &str) -> Option<&str> {
+    let places = word_after(noun, Role::Places)?;
+    let amount = noun[places.len()..].trim_start_matches('的');
+    // 村级收入 is of a kind, not of the villages counted.
+    (amount.chars().count() >= 4
+        && !amount.starts_with('级')
+        && word_before(amount, Role::SharedEnd).is_some())
+    .then_some(places)
 }
 
 /// Whether both are verbs and nothing else.

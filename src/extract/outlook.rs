@@ -42,7 +42,7 @@ impl Outlook {
         }
         if self.paragraph != Some(sentence.paragraph) {
             self.paragraph = Some(sentence.paragraph);
-            let opening = head(&text[sentence.range.clone()], 40);
+            let opening = opening(&text[sentence.range.start..]);
             self.take(opening, plan_year, session.stated_year);
         }
         let body = &text[sentence.range.clone()];
@@ -62,6 +62,19 @@ impl Outlook {
             self.horizon = horizon;
         }
     }
+}
+
+/// The first words of a paragraph, behind the salutation that it may open with: 各位代表！“十三五”期间，….
+fn opening(text: &str) -> &str {
+    let paragraph = text.split('\n').next().unwrap_or(text);
+    let rest = paragraph
+        .trim_start()
+        .strip_prefix("各位代表")
+        .map_or(paragraph, |rest| {
+            rest.trim_start_matches(['！', '：', '，', '。', ' ', '　'])
+        });
+    let sentence = rest.split('。').next().unwrap_or(rest);
+    head(sentence, 40)
 }
 
 /// 今年重点抓好…, 2024年工作…: from here on the coming year is meant. 从今年起 and 到2024年 look further.

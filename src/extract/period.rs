@@ -4,6 +4,8 @@ use super::figure::Figure;
 use super::lexicon::{Dimension, Role, Said, holds, word_after, word_before, words_in};
 use super::nominal::opens_with_verb;
 use super::numeral::numeral;
+use super::quantity::Mark;
+use super::subject::Base;
 use crate::fact::{Period, Status};
 
 /// The period of a figure. `before` is its sentence up to its number; `said` the roles of the words in the whole of it;
@@ -30,7 +32,15 @@ pub(super) fn period(
             return Period::FirstHalf;
         }
     }
-    if holds(&figure.label, Role::Whole) {
+    // 固定资产总投资 is what is invested in the year.
+    let money = figure
+        .quantity
+        .as_ref()
+        .is_none_or(|quantity| quantity.unit.dimension == Dimension::Money);
+    if money
+        && figure.indicator != Some("fixed_asset_investment")
+        && holds(&figure.label, Role::Whole)
+    {
         return Period::Other;
     }
     if is_stock(figure, before) {
@@ -38,13 +48,45 @@ pub(super) fn period(
     }
     let several = (said.has(Role::SeveralYears) && holds(before, Role::SeveralYears))
         || opens_with_years(clause(before));
-    if status != Status::Target
-        && figure.quantity.is_some()
-        && (several || (years_together && !dated))
-    {
+    let together = several || (years_together && !dated && !is_level(figure, before));
+    if status != Status::Target && figure.quantity.is_some() && together && !is_rate(figure) {
         return Period::Cumulative;
     }
     Period::Year
+}
+
+/// A share, a rank, an amount for each head: of no several years together.
+fn is_rate(figure: &Figure) -> bool {
+    let ratio = figure.quantity.as_ref().is_some_and(|quantity| {
+        matches!(
+            quantity.unit.dimension,
+            Dimension::Share | Dimension::Points | Dimension::Times
+        )
+    });
+    let rate = ["标准", "单价", "浓度", "工资"]
+        .iter()
+        .any(|end| figure.label.ends_with(end));
+    ratio || rate || figure.rule == "rank alone" || holds(&figure.label, Role::PerHead)
+}
+
+/// What a look back over several years says of the last of them: what was reached (由…到…, 达到, 突破), what grew by so
+/// much a year, what is so many times what it was; but not what was done in all of them (累计).
+fn is_level(figure: &Figure, before: &str) -> bool {
+    let clause = clause(before);
+    if before.contains("累计") || holds(clause, Role::CameAbout) {
+        return false;
+    }
+    let grown = figure
+        .growth
+        .is_some_and(|growth| growth.average || growth.base != Base::YearBefore);
+    let flow = word_after(&figure.label, Role::VerbIn).is_some()
+        || word_after(&figure.label, Role::New).is_some()
+        || opens_with_verb(&figure.label);
+    let reached = figure.quantity.as_ref().is_some_and(|quantity| {
+        let passed = quantity.mark == Mark::More && quantity.range.start < quantity.number.start;
+        passed || word_before(clause, Role::Reached).is_some()
+    });
+    figure.rule == "from-to" || grown || (!flow && reached)
 }
 
 /// Whether a part or paragraph that opens so looks back over several years together; `None` where it does not say.

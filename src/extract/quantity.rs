@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::lexicon::{Dimension, Role, Unit, unit_at, word_after, word_before};
+use super::lexicon::{Dimension, Role, Unit, holds, unit_at, word_after, word_before};
 use super::numeral::{Numeral, numeral};
+use crate::document::words::head;
 
 /// A number with a unit.
 #[derive(Debug, Clone)]
@@ -20,7 +21,7 @@ pub(super) struct Quantity {
     pub(super) high: Option<Decimal>,
     /// The unit as the lexicon has it.
     pub(super) unit: &'static Unit,
-    /// 天, 年 in 人次/天.
+    /// 天, 年 in 人次/天, 亩 in 公斤/亩.
     pub(super) per: Option<&'static str>,
     /// The bound words around it.
     pub(super) mark: Mark,
@@ -177,7 +178,10 @@ fn quantity(text: &str, start: usize, before: Option<char>) -> Option<Quantity> 
     let Some(unit) = unit_at(&text[at..]) else {
         return shared_unit(text, start, &first, raw);
     };
+    // 20个人文基地: behind digits 个 begins no other word.
+    let counter = unit.form == "个" && !first.chinese;
     if (unit.counts() || unit.form == "成")
+        && !counter
         && unit.form.chars().count() == 1
         && word_after(&text[at..], Role::NotUnit).is_some()
     {
@@ -288,6 +292,10 @@ fn chinese_measures(
     {
         return false;
     }
+    let named = after.trim_start_matches(['“', '的']);
+    if unit.dimension != Dimension::Money && word_after(named, Role::Speech).is_some() {
+        return false;
+    }
     let numeral = &text[start..raw.end - unit.form.len()];
     match unit.dimension {
         Dimension::Time => false,
@@ -309,7 +317,17 @@ fn chinese_measures(
         }
         // 人才政策十五条 is the name of a paper.
         _ if unit.form == "条" && after.starts_with(['，', '。', '；', '、']) => false,
-        _ if unit.form == "大" => raw.value <= Decimal::TEN,
+        // 三大园区 are counted, 四大工程 are not, nor is any list of ten that is no list of industries and the like.
+        _ if unit.form == "大" => {
+            let noun = head(after, 7);
+            let noun = noun
+                .split(|c: char| !c.is_alphabetic())
+                .next()
+                .unwrap_or(noun);
+            let counted = raw.value < Decimal::TEN
+                || (raw.value == Decimal::TEN && holds(noun, Role::TenGreat));
+            counted && !holds(noun, Role::Great)
+        }
         _ if raw.value.is_zero() || numeral == "二" => false,
         Dimension::Noun => true,
         _ => COUNTED_IN_CHINESE.contains(&unit.form) || spelled_out(numeral, raw.value),
@@ -351,10 +369,16 @@ fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
     if let Some((word, meant)) = prefixes
         .iter()
         .find_map(|&(role, mark)| word_before(lead, role).map(|word| (word, mark)))
+        .filter(|(word, _)| !(*word == "突破" && breaks_through(lead, &text[raw.end..], unit)))
+        // 跨过9条大道: only amounts step over a mark.
+        .filter(|(word, _)| {
+            let stepped = ["跨过", "迈过", "越过", "登上"].contains(word);
+            !(stepped && unit.counts() && raw.value < Decimal::ONE_THOUSAND)
+        })
     {
         from -= word.len();
         mark = meant;
-    } else if passes(lead, unit) {
+    } else if passes(lead, unit) || passes_to_be_one(lead, &text[raw.end..], unit) {
         from -= '过'.len_utf8();
         mark = Mark::More;
     }
@@ -375,6 +399,10 @@ fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
             until += time.len();
             per = Some(&time[1..]);
         }
+    }
+    if unit.dimension == Dimension::Mass && text[until..].starts_with("/亩") {
+        until += "/亩".len();
+        per = Some("亩");
     }
     let number = start..until;
     let suffixes = [
@@ -402,6 +430,16 @@ fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
     }
 }
 
+/// 突破20项关键技术: what is done to the things counted, no bound.
+fn breaks_through(lead: &str, after: &str, unit: &Unit) -> bool {
+    let begins = lead.trim_end_matches("突破").trim_end();
+    let clause = begins.is_empty() || begins.ends_with(['，', '。', '；', '：', '、']);
+    let hard = ["技术", "工艺", "瓶颈", "难题", "课题", "难关"]
+        .iter()
+        .any(|thing| head(after, 10).contains(thing));
+    unit.counts() && hard && (clause || lead.ends_with("攻关突破") || begins.ends_with("攻克"))
+}
+
 /// 产值过10亿元, 人口过百万: more than, of amounts; 通过3项, 办过5场 is no bound.
 fn passes(lead: &str, unit: &Unit) -> bool {
     let amount = matches!(
@@ -412,6 +450,15 @@ fn passes(lead: &str, unit: &Unit) -> bool {
         && lead
             .strip_suffix('过')
             .is_some_and(|of| word_before(of.trim_end_matches("首次"), Role::Amount).is_some())
+}
+
+/// 其中过10亿元项目16个: more than, where it sets things apart.
+fn passes_to_be_one(lead: &str, after: &str, unit: &Unit) -> bool {
+    let begins = lead.strip_suffix('过').is_some_and(|rest| {
+        rest.is_empty() || rest.ends_with("其中") || rest.ends_with(['，', '、', '；', '：', '。'])
+    });
+    let noun = head(after.strip_prefix('的').unwrap_or(after), 6);
+    begins && unit.dimension == Dimension::Money && holds(noun, Role::Thing)
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::figure::{Figure, Reader, Subject};
-use super::lexicon::{Dimension, unit_at};
+use super::lexicon::{Dimension, Role, unit_at, word_before};
+use super::nominal::has_noun;
 use super::numeral::numeral;
 use super::quantity::{Mark, Quantity};
-use super::subject::{label, strip_lead, strip_link};
+use super::subject::{LABEL_CHARS, label, strip_lead, strip_link};
 
 /// A rank in a sentence.
 #[derive(Debug, Clone)]
@@ -48,6 +49,19 @@ pub(super) fn ranks(text: &str) -> Vec<Rank> {
             .rfind(['，', '。', '；', '：'])
             .map_or(0, |at| at + '，'.len_utf8());
         let lead = &text[clause..at];
+        // 由全区第9位上升至第4位: the old place.
+        let old = lead.rfind(['由', '从']).is_some_and(|from| {
+            lead[from..].chars().count() <= 10
+                && [
+                    "上升", "跃升", "提升", "升", "跃居", "到", "至", "前移", "跃", "进", "晋",
+                    "攀",
+                ]
+                .iter()
+                .any(|to| text[end..].starts_with(to))
+        });
+        if old {
+            continue;
+        }
         let joined = found.last().is_some_and(|last| {
             matches!(text[last.range.end..at].trim(), "、" | "和")
                 || (last.range.end >= clause && text[last.range.end..at].starts_with('、'))
@@ -98,6 +112,50 @@ pub(super) fn ranks(text: &str) -> Vec<Rank> {
     found
 }
 
+/// What is ranked: 排名 says it itself; 位居全市 says only where, and so does what stands before 位列 in
+/// 党建工作在全县考核中位列第二. A long one is cut to its own subject.
+fn ranked<'t>(own: &'t str, words: &'t str, rank: &Rank, clause: usize) -> &'t str {
+    let how = &words[rank.range.start - clause..];
+    let placed = PLACED.iter().any(|verb| how.starts_with(verb));
+    let words = strip_lead(words);
+    // 综合排名由第9位上升至第: the ranking without its places.
+    if let Some(at) = words.rfind(['由', '从'])
+        && at > 0
+        && words[at..].contains('第')
+    {
+        return strip_link(&words[..at]);
+    }
+    if placed || words.chars().count() > LABEL_CHARS {
+        return own;
+    }
+    // 科技集群连续3年排名全球第二: how long it has been so is no part of the name.
+    if let Some(at) = words.find("连续").filter(|&at| at > 0) {
+        return strip_link(&words[..at]);
+    }
+    let verb = PLACED
+        .iter()
+        .filter_map(|verb| words.rfind(verb))
+        .filter(|&at| at >= own.len())
+        .min();
+    verb.map_or(words, |at| strip_link(&words[..at]))
+}
+
+/// Whether the words before a rank speak of the figure before it: 增速, 总量均. Others have a subject of their own.
+fn leans(own: &str) -> bool {
+    // 增速在9个城市中排名第二: where it is ranked is no subject.
+    let subject = own.split('在').next().filter(|subject| !subject.is_empty());
+    let mut own = subject
+        .unwrap_or(own)
+        .trim_end_matches(['均', '都', '也', '在', '年', '继', '续']);
+    // 总量连年位居, 连续12年: how long it has been so.
+    if let Some(at) = own.rfind('连') {
+        own = own[..at].trim_end_matches(['均', '都', '也']);
+    }
+    own.is_empty()
+        || (own.chars().count() < 6
+            && (word_before(own, Role::Ranking).is_some() || !has_noun(own)))
+}
+
 impl Reader<'_> {
     /// A rank belongs to the figure of the clause before it, or of its own; with a subject of its own, or without a
     /// figure near, it is a figure itself.
@@ -118,8 +176,13 @@ impl Reader<'_> {
                     )
             });
             let own = strip_link(strip_lead(&self.text[clause..rank.range.start]));
+            // 综合排名由第9位上升至第4位: a ranking with a name.
+            let named = self.text[rank.range.clone()].starts_with("排名")
+                && !own.is_empty()
+                && self.text[rank.range.clone()].contains(['由', '从']);
             if joined.is_none()
-                && (own.chars().count() < 6
+                && !named
+                && (leans(own)
                     || self.found.iter().any(|figure| {
                         matches!(
                             self.text.get(figure.range.end..rank.range.start),
@@ -141,14 +204,8 @@ impl Reader<'_> {
                 None if own.is_empty() => self.clause_before(clause),
                 // 排名 says what is ranked; 位居全市 only where.
                 None => Subject {
-                    before: if PLACED
-                        .iter()
-                        .any(|verb| self.text[rank.range.clone()].starts_with(verb))
-                    {
-                        own.to_owned()
-                    } else {
-                        strip_lead(&self.text[clause..place.number.start]).to_owned()
-                    },
+                    before: ranked(own, &self.text[clause..place.number.start], rank, clause)
+                        .to_owned(),
                     start: clause,
                 },
             };

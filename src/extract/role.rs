@@ -2,9 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::lexicon::{Dimension, Role, word_after, word_before};
-use super::quantity::{Mark, Quantity};
+use super::lexicon::{Dimension, Role, holds, word_after, word_before, words_in};
+use super::numeral::numeral;
+use super::quantity::{Mark, Quantity, quantities};
 use super::subject::{Base, attached, strip_comparison, strip_lead, strip_link};
+use crate::document::words::head;
 
 /// What a quantity is to its sentence.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,8 +57,9 @@ impl Part {
 /// the sentence; `another` whether a further quantity follows in the same clause.
 pub(super) fn part(quantity: &Quantity, before: &str, after: &str, another: bool) -> Part {
     match quantity.unit.dimension {
-        Dimension::Time if !measures_time(before) => return Part::Aside,
+        Dimension::Time if !measures_time(before) || is_year(quantity) => return Part::Aside,
         _ if is_capacity(before, after) => return Part::Aside,
+        _ if is_field(quantity, before, after) => return Part::Aside,
         _ if is_threshold(quantity, before, after, another) => return Part::Threshold,
         _ if is_from(before, after) => return Part::From,
         Dimension::Doubling if !before.trim_end_matches(['了', '将', '近']).ends_with('翻') => {
@@ -97,6 +100,11 @@ pub(super) fn part(quantity: &Quantity, before: &str, after: &str, another: bool
     growth(quantity, before).unwrap_or(Part::Value)
 }
 
+/// 由2017年的73.4岁提高到75.6岁: a year, no duration.
+fn is_year(quantity: &Quantity) -> bool {
+    quantity.unit.form == "年" && quantity.value >= Decimal::from(1900)
+}
+
 /// A duration is a figure only of what lasts: 优良天数达到176天.
 fn measures_time(before: &str) -> bool {
     word_before(strip_link(before), Role::TimeSubject).is_some()
@@ -104,6 +112,19 @@ fn measures_time(before: &str) -> bool {
 
 /// 10万吨级航道, 30万吨巨轮, 2台60万千瓦机组: the size of a thing, not how much there is.
 fn is_class(quantity: &Quantity, before: &str, after: &str) -> bool {
+    // 5万头奶牛养殖基地: how many it is made for.
+    let farm = [
+        "养殖基地",
+        "养殖场",
+        "养殖项目",
+        "牧场",
+        "养殖小区",
+        "繁育基地",
+    ];
+    if matches!(quantity.unit.form, "头" | "只" | "羽") {
+        let noun = head(attached(after), 12);
+        return farm.iter().any(|place| noun.contains(place));
+    }
     let sized = match quantity.unit.dimension {
         Dimension::Mass | Dimension::Energy | Dimension::Volume => true,
         Dimension::Money => false,
@@ -124,16 +145,56 @@ fn is_class(quantity: &Quantity, before: &str, after: &str) -> bool {
     things.iter().any(|thing| after.starts_with(thing)) || (works && !output)
 }
 
+/// 在全国74个城市中排名第二: those among whom a rank is held.
+fn is_field(quantity: &Quantity, before: &str, after: &str) -> bool {
+    let clause = &after[..after.find(['，', '。', '；']).unwrap_or(after.len())];
+    let among = || {
+        [
+            "在", "全国", "全省", "全市", "排名", "位居", "位列", "居", "列",
+        ]
+        .iter()
+        .any(|word| before.trim_end().ends_with(word))
+            || before.contains('在')
+    };
+    let ranked = || {
+        let place = clause.find('第').or_else(|| clause.find("首位"));
+        place.is_some_and(|at| {
+            [
+                "中排", "中位", "中居", "中列", "中名", "排名", "位居", "位列", "居", "列",
+            ]
+            .iter()
+            .any(|word| clause[..at].contains(word))
+                || ["排名", "位居", "位列", "居", "列"]
+                    .iter()
+                    .any(|word| before.contains(word))
+        })
+    };
+    // 4次排名第1: how often it was so.
+    quantity.unit.counts()
+        && quantity.unit.form != "次"
+        && quantity.value > Decimal::ONE
+        && among()
+        && ranked()
+}
+
 /// 年产6万吨莱赛尔纤维项目: part of a project's name.
 fn is_capacity(before: &str, after: &str) -> bool {
     word_before(before.trim_end(), Role::Capacity).is_some() && !attached(after).is_empty()
 }
 
 fn is_threshold(quantity: &Quantity, before: &str, after: &str, another: bool) -> bool {
+    if is_task(quantity, before, after) {
+        return true;
+    }
+    if quantity.mark == Mark::About {
+        return false;
+    }
     let bounded = quantity.range.end > quantity.number.end;
     let noun = after.strip_prefix('的').unwrap_or(after);
     // 人均纯收入低于1万元的人口, 产值超过1亿元的企业12家: the bound word stands before the number.
-    let led = quantity.range.start < quantity.number.start && after.starts_with('的');
+    let thing = quantity.unit.dimension == Dimension::Money && opens_with_things(after);
+    let led = quantity.range.start < quantity.number.start
+        && (after.starts_with('的') || (thing && quantity.mark == Mark::More && another));
     let goes_on = (bounded || led)
         && noun.starts_with(|c: char| c.is_alphabetic() || c == '“')
         && !attached(noun).is_empty();
@@ -147,12 +208,48 @@ fn is_threshold(quantity: &Quantity, before: &str, after: &str, another: bool) -
     ) {
         return bounded && !reached && after.starts_with('的') && another;
     }
+    let things = quantity.unit.dimension == Dimension::Money && opens_with_things(noun);
     let condition = match quantity.mark {
         Mark::Less => !reached,
-        Mark::More | Mark::AtLeast => another && !reached,
+        Mark::More | Mark::AtLeast => (another || (things && sets_apart(before))) && !reached,
         _ => false,
     };
+    // 引进5亿元以上工业项目: a class of things, whether they are counted or not.
+    if bounded && things && !reached && quantity.mark == Mark::Above {
+        return true;
+    }
     (led && condition) || (bounded && (another || (!reached && after.starts_with('的'))))
+}
+
+/// 完成全年目标任务5亿元的84%: how much the task was, of which the next number says how much was done.
+fn is_task(quantity: &Quantity, before: &str, after: &str) -> bool {
+    quantity.range.start == quantity.number.start
+        && word_before(before.trim_end(), Role::Completion).is_some()
+        && after
+            .strip_prefix('的')
+            .and_then(numeral)
+            .is_some_and(|share| after['的'.len_utf8() + share.len..].starts_with(['%', '％']))
+}
+
+/// Whether a noun phrase opens with things that an amount may set apart from others of their kind: 工业项目落地.
+fn opens_with_things(noun: &str) -> bool {
+    let noun = head(attached(noun), 8);
+    let money = ["资金", "投资", "贷款", "债券", "收入", "税收", "产值"];
+    (holds(noun, Role::Thing) || holds(noun, Role::Class))
+        && !money.iter().any(|word| noun.contains(word))
+}
+
+/// 一批产值过50亿元的园区, 首个产值超百亿元的县: whether the amount behind `before` is what a thing must have to be one of
+/// those meant. 总投资超50亿元的某项目 says what is invested in it.
+fn sets_apart(before: &str) -> bool {
+    let before = before.trim_end();
+    let some = [
+        "一批", "首个", "首家", "一个", "多个", "更多", "若干", "一家",
+    ]
+    .iter()
+    .any(|word| before.contains(word));
+    let has = word_before(before.trim_end_matches('年'), Role::Amount).is_some();
+    some || (has && word_before(before, Role::Spending).is_none())
 }
 
 /// 由10.81万人下降到…: the old value.
@@ -180,11 +277,18 @@ fn completion(quantity: &Quantity, before: &str) -> Option<Part> {
     if quantity.unit.dimension != Dimension::Share {
         return None;
     }
-    let head = strip_fillers(before).0;
+    let head = without_task_amount(strip_fillers(before).0);
     let task = word_before(head, Role::Completion)?;
     let lead = &head[..head.len() - task.len()];
     let lead = lead
         .trim_end_matches(|c: char| c.is_ascii_digit() || "年全县市区镇乡省级度总本了".contains(c));
+    // 完成省下达任务的120%: who has set the task.
+    let lead = ["下达", "确定", "分解", "交办", "要求"]
+        .iter()
+        .find_map(|set| lead.trim_end_matches('的').strip_suffix(set))
+        .map_or(lead, |lead| {
+            lead.trim_end_matches(|c: char| "上级国家县市区镇乡省州委".contains(c))
+        });
     let (cut, over) = [
         "超额完成",
         "超出",
@@ -214,6 +318,18 @@ fn completion(quantity: &Quantity, before: &str) -> Option<Part> {
         percent,
         subject: strip_link(strip_lead(&lead[..cut])).len().min(cut),
     })
+}
+
+/// 完成全年目标任务5亿元的84%: the words before the amount of the task.
+fn without_task_amount(text: &str) -> &str {
+    let mut tasks = words_in(text, Role::Completion);
+    let amount = |end: usize| {
+        let rest = &text[end..];
+        matches!(&quantities(rest)[..], [only] if only.range == (0..rest.len()))
+    };
+    tasks
+        .find_map(|(at, task)| amount(at + task.len()).then(|| &text[..at + task.len()]))
+        .unwrap_or(text)
 }
 
 /// 是2011年的3.14倍 is a growth of 214 percent; 增长1.7倍 one of 170.
@@ -368,6 +484,27 @@ fn strip_fillers(text: &str) -> (&str, bool) {
             && [Role::Rise, Role::Fall]
                 .iter()
                 .any(|&role| word_before(&rest[..rest.len() - word.len()], role).is_some())
+        {
+            level = true;
+        }
+        // 恩格尔系数下降为37%, but 降幅为3%.
+        if word == "为"
+            && [Role::Rise, Role::Fall].iter().any(|&role| {
+                word_before(&rest[..rest.len() - word.len()], role).is_some_and(|change| {
+                    matches!(
+                        change,
+                        "下降"
+                            | "降低"
+                            | "减少"
+                            | "缩小"
+                            | "提高"
+                            | "提升"
+                            | "上升"
+                            | "增加"
+                            | "扩大"
+                    )
+                })
+            })
         {
             level = true;
         }

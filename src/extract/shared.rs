@@ -42,8 +42,9 @@ impl Reader<'_> {
         }
         let group = &all[at..end];
         let alike = group.iter().all(|quantity| quantity.unit == group[0].unit);
+        let paired = alike || (change.is_none() && area_and_output(before, group));
         if respectively.is_none()
-            && (group.len() < 2 || !alike || (self.used == start && start > 0))
+            && (group.len() < 2 || !paired || (self.used == start && start > 0))
         {
             return 0;
         }
@@ -55,12 +56,11 @@ impl Reader<'_> {
         let averaged = word_before(names, Role::Average);
         let names = strip_link(averaged.map_or(names, |word| &names[..names.len() - word.len()]));
         let group = at..end;
-        let growth = change.map(|(falls, average, own, _)| {
-            (
-                falls,
-                average || averaged.is_some(),
-                if own == Base::YearBefore { base } else { own },
-            )
+        let growth = change.map(|(falls, average, own, _)| SharedGrowth {
+            falls,
+            average: average || averaged.is_some(),
+            base: if own == Base::YearBefore { base } else { own },
+            multiple: is_multiple(&all[at], first),
         });
         let taken = if !names.is_empty() {
             let start = split - self.text[start..split].trim_start().len();
@@ -75,8 +75,9 @@ impl Reader<'_> {
             self.share_names(all, group, &shared)
         } else if let Some(growth) = growth {
             self.share_growths(all, group, growth)
-        } else if respectively.is_some() {
-            self.share_subjects(all, group)
+        } else if let Some(from) = respectively {
+            let how = strip_link(before[from..].trim_start_matches("分别"));
+            self.share_subjects(all, group, added_by(how).map_or("", |_| how))
         } else {
             0
         };
@@ -134,8 +135,8 @@ impl Reader<'_> {
         };
         for (subject, quantity) in subjects.iter().zip(&all[group]) {
             let range = shared.start..quantity.range.end;
-            if let Some((falls, average, base)) = shared.growth {
-                let growth = Growth::new(quantity, signed(quantity, falls), base, average);
+            if let Some(growth) = shared.growth {
+                let growth = growth.of(quantity);
                 self.push_growth(subject, range, growth, "shared-out growth");
             } else {
                 let added = shared.added.filter(|added| !subject.ends_with(added));
@@ -178,7 +179,7 @@ impl Reader<'_> {
         &mut self,
         all: &[Quantity],
         group: Range<usize>,
-        (falls, average, base): (bool, bool, Base),
+        growth: SharedGrowth,
     ) -> usize {
         let count = group.len();
         let free: Vec<usize> = (0..self.found.len())
@@ -191,19 +192,15 @@ impl Reader<'_> {
         }
         for (k, quantity) in free.into_iter().rev().zip(&all[group]) {
             let figure = &mut self.found[k];
-            figure.growth = Some(Growth::new(
-                quantity,
-                signed(quantity, falls),
-                base,
-                average,
-            ));
+            figure.growth = Some(growth.of(quantity));
             figure.range.end = quantity.range.end;
         }
         count
     }
 
-    /// 分别比上个五年增长64.7万人次、4.79亿元 after as many values: new values of the same subjects.
-    fn share_subjects(&mut self, all: &[Quantity], group: Range<usize>) -> usize {
+    /// 分别比上个五年增长64.7万人次、4.79亿元 after as many values: new values of the same subjects; `how` says that
+    /// they came on top.
+    fn share_subjects(&mut self, all: &[Quantity], group: Range<usize>, how: &str) -> usize {
         let count = group.len();
         if self.found.len() < count {
             return 0;
@@ -212,7 +209,7 @@ impl Reader<'_> {
         for (subject, quantity) in subjects.iter().zip(&all[group]) {
             let range = subject.range.start..quantity.range.end;
             self.push_shared(
-                subject.label.clone(),
+                label(&format!("{}{how}", subject.label), ""),
                 None,
                 quantity,
                 range,
@@ -250,12 +247,23 @@ struct Shared<'t> {
     names: &'t str,
     /// Where in the sentence they begin.
     start: usize,
-    /// Whether the numbers are growths: whether they fall, are yearly averages, and against what.
-    growth: Option<(bool, bool, Base)>,
+    /// What the numbers are as growths, where they are some.
+    growth: Option<SharedGrowth>,
     /// 净增, 减少: the numbers say by how much, not how much there is.
     added: Option<&'t str>,
     /// Whether 分别 stands before them.
     respectively: bool,
+}
+
+/// 种植面积、产量稳定在300万亩、105万吨: two measures before two numbers, each in the unit of its own.
+fn area_and_output(names: &str, group: &[Quantity]) -> bool {
+    let names = strip_link(names);
+    let [area, output] = group else { return false };
+    let first = names.split(['、', '和']).next().unwrap_or_default();
+    area.unit.dimension == Dimension::Area
+        && output.unit.dimension == Dimension::Mass
+        && first.ends_with("面积")
+        && names.ends_with("产量")
 }
 
 /// The word right before an amount that makes it what came or went: 参保人数分别净增3.8万人.
@@ -265,12 +273,35 @@ fn added_by(before: &str) -> Option<&str> {
         .find_map(|&role| word_before(before, role))
 }
 
-/// The change that a number states where its list falls or rises.
-fn signed(quantity: &Quantity, falls: bool) -> Decimal {
-    let amount = if quantity.unit.dimension == Dimension::Times {
-        quantity.value * Decimal::ONE_HUNDRED
-    } else {
-        quantity.value
-    };
-    if falls { -amount } else { amount }
+/// What the growths of a list have in common.
+#[derive(Clone, Copy)]
+struct SharedGrowth {
+    falls: bool,
+    /// Yearly averages.
+    average: bool,
+    base: Base,
+    /// 是2015年的1.6倍 is a growth by 60 percent; 增长1.6倍 one by 160.
+    multiple: bool,
+}
+
+impl SharedGrowth {
+    /// The growth that one number of the list states.
+    fn of(self, quantity: &Quantity) -> Growth {
+        let amount = match quantity.unit.dimension {
+            Dimension::Times if self.multiple => {
+                (quantity.value - Decimal::ONE) * Decimal::ONE_HUNDRED
+            }
+            Dimension::Times => quantity.value * Decimal::ONE_HUNDRED,
+            _ => quantity.value,
+        };
+        let signed = if self.falls { -amount } else { amount };
+        Growth::new(quantity, signed, self.base, self.average)
+    }
+}
+
+/// Whether the first number of a list was read as a multiple of an earlier value.
+fn is_multiple(quantity: &Quantity, first: &Part) -> bool {
+    quantity.unit.dimension == Dimension::Times
+        && matches!(first, Part::Growth { amount, .. }
+            if *amount == (quantity.value - Decimal::ONE) * Decimal::ONE_HUNDRED)
 }

@@ -6,7 +6,9 @@ use super::lexicon::{Role, word_after, word_before, words_in};
 use super::nominal::{leading_verb, opens_with_verb, word_end, word_start};
 
 /// A label has at most this many characters.
-const LABEL_CHARS: usize = 24;
+pub(super) const LABEL_CHARS: usize = 24;
+/// Bytes of the shortest phrase that a cut at a joint may leave: seven characters.
+const SHORTEST_CUT: usize = 21;
 /// What follows a number is cut to this many, so that the verb before it keeps a place.
 const AFTER_CHARS: usize = 18;
 
@@ -26,6 +28,13 @@ pub(super) fn strip_lead(text: &str) -> &str {
         let was = rest.len();
         rest = rest.trim_start_matches(edge);
         rest = strip_time(strip_numbering(rest));
+        // 争取6月底前完成, but not 争取资金.
+        if let Some(timed) = rest
+            .strip_prefix("争取")
+            .filter(|timed| strip_time(timed).len() < timed.len())
+        {
+            rest = timed;
+        }
         // 共接待, 要完成, but not 共同, 共有产权, 要素.
         if let Some(shorter) = rest
             .strip_prefix(['共', '要'])
@@ -41,7 +50,8 @@ pub(super) fn strip_lead(text: &str) -> &str {
         if let Some(word) = word_after(rest, Role::Lead) {
             let shorter = &rest[word.len()..];
             // 完成率, 实现值: the word is part of a name.
-            if !shorter.starts_with(['率', '额', '量', '度', '值', '数', '者', '情']) {
+            if !shorter.starts_with(['率', '额', '量', '度', '值', '数', '者', '情', '期'])
+            {
                 rest = shorter;
             }
         }
@@ -70,7 +80,9 @@ pub(super) fn strip_link(text: &str) -> &str {
 
 /// 七是, （7）: the numbering of a list.
 fn strip_numbering(text: &str) -> &str {
-    if let Some(rest) = text.strip_prefix(|c: char| ('①'..='⑳').contains(&c)) {
+    // ①, ⑴, ⒈, ㈠
+    let marks = ['①'..='⑳', '⑴'..='⒇', '⒈'..='⒛', '㈠'..='㈩'];
+    if let Some(rest) = text.strip_prefix(|c: char| marks.iter().any(|marks| marks.contains(&c))) {
         return rest;
     }
     let arabic = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -154,7 +166,7 @@ pub(super) enum Base {
 
 /// Cuts the comparison off the end of what stands before a change word.
 pub(super) fn strip_comparison(text: &str) -> (&str, Base) {
-    let text = text.trim_end_matches(edge);
+    let text = strip_basis(text.trim_end_matches(edge));
     for word in [
         "同比",
         "环比",
@@ -200,6 +212,56 @@ pub(super) fn strip_comparison(text: &str) -> (&str, Base) {
     (text[..at].trim_end_matches(edge), base(than))
 }
 
+/// （按可比口径）, 剔除减税因素后, 按不变价计算: how the compared values were made alike, cut off the end.
+fn strip_basis(text: &str) -> &str {
+    const BASIS: [&str; 8] = [
+        "口径",
+        "可比",
+        "不变价",
+        "同比",
+        "剔除",
+        "扣除",
+        "不含",
+        "因素",
+    ];
+    let bracket = text
+        .strip_suffix('）')
+        .and_then(|inner| inner.rsplit_once('（'))
+        .filter(|(_, note)| BASIS.iter().any(|word| note.contains(word)));
+    if let Some((rest, _)) = bracket {
+        return rest.trim_end_matches(edge);
+    }
+    let ends = [
+        "口径",
+        "计算",
+        "核算",
+        "因素",
+        "因素后",
+        "影响",
+        "影响后",
+        "因素影响",
+        "价",
+        "价格",
+        "后",
+    ];
+    let of_comparison = |from: usize| {
+        let basis = &text[from..];
+        let removed = basis.starts_with("剔除") || basis.starts_with("扣除");
+        let count = basis.chars().count();
+        count <= 16
+            && ends.iter().any(|end| basis.ends_with(end))
+            && (removed
+                || ["口径", "可比", "不变价", "现价"]
+                    .iter()
+                    .any(|word| basis.contains(word)))
+    };
+    ["剔除", "扣除", "若按", "如按", "按", "同口径"]
+        .iter()
+        .filter_map(|word| text.rfind(word))
+        .find(|&from| of_comparison(from))
+        .map_or(text, |from| text[..from].trim_end_matches(edge))
+}
+
 /// Whether a comparison goes on with an earlier time.
 fn opens_time(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
@@ -217,6 +279,8 @@ fn opens_time(text: &str) -> bool {
             "往年",
             "五年前",
             "改革",
+            "过去",
+            "历年",
         ]
         .iter()
         .any(|word| text.starts_with(word))
@@ -334,7 +398,12 @@ fn without_examples(text: &str, noun_follows: bool) -> Cow<'_, str> {
     if examples == 0 || (noun_follows && noun.chars().count() < 2) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(format!("{}{noun}", leading_verb(text).unwrap_or_default()))
+    let verb = [Role::New, Role::Stage, Role::VerbIn]
+        .iter()
+        .find_map(|&role| word_after(text, role))
+        .filter(|verb| verb.chars().count() > 1)
+        .or_else(|| leading_verb(text));
+    Cow::Owned(format!("{}{noun}", verb.unwrap_or_default()))
 }
 
 /// Quotation marks that a cut has left without their other half go as well.
@@ -391,7 +460,14 @@ fn cut_start(text: &str, room: usize) -> &str {
 /// The first `room` characters, up to where a word ends.
 fn cut_end(text: &str, room: usize) -> &str {
     match text.char_indices().nth(room) {
-        Some((at, _)) => &text[..word_end(text, at)],
+        // At a joint of a list, if the words before it are a phrase, else where a word ends.
+        Some((at, _)) => match text[..at]
+            .rfind('、')
+            .filter(|&joint| joint >= SHORTEST_CUT)
+        {
+            Some(joint) => &text[..joint],
+            None => &text[..word_end(text, at)],
+        },
         None => text,
     }
 }
@@ -410,8 +486,14 @@ pub(super) fn attached(after: &str) -> &str {
     // 和, 与 and the like lead to the next member of a list.
     let mut noun = after[..end].trim_matches(edge);
     for joint in ["以及", "和", "与", "及", "并", "为", "对"] {
+        // 惠及, 普及 end in no joint.
+        let verb = joint == "及"
+            && ["惠及", "普及", "涉及", "波及", "触及"]
+                .iter()
+                .any(|verb| noun.ends_with(verb));
         noun = noun
             .strip_suffix(joint)
+            .filter(|_| !verb)
             .unwrap_or(noun)
             .trim_end_matches(edge);
     }

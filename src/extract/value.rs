@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use super::figure::{Figure, Reader, Subject};
 use super::indicator::indicator;
-use super::lexicon::{Dimension, Role, word_after, word_before, words};
+use super::lexicon::{Dimension, Role, holds, word_after, word_before, words};
 use super::nominal::{
-    governing_verb, has_noun, last_word, leading_verb, only_verbs, opens_with_verb,
+    governing_verb, has_noun, last_word, leading_verb, only_verbs, opens_with_noun, opens_with_verb,
 };
 use super::noun::without_note;
 use super::part::of_each;
-use super::quantity::Quantity;
+use super::quantity::{Mark, Quantity};
 use super::subject::{label, strip_comparison, strip_lead, strip_link};
 use crate::document::words::head;
 use crate::fact::Indicator;
@@ -59,6 +59,7 @@ impl<'t> Reader<'t> {
         let few = |owner: &Subject| owner.before.ends_with('等');
         let named = own
             .indicator(unit)
+            .filter(|named| !self.cuts(&own, named) && !self.is_of_the_nation(&own))
             .filter(|_| !self.funded(&own).as_ref().is_some_and(few));
         let owner = if named.is_some() {
             None
@@ -120,6 +121,14 @@ impl<'t> Reader<'t> {
                         .filter(|_| own.listed && shown.ends_with(&whole))
                         .map(|_| shown.clone())
                 })
+                // 投资8000万元的冷链项目投产，年产值…: what follows is of the project.
+                .or_else(|| {
+                    let spent = words(Role::Spending).contains(&own.before);
+                    own.after
+                        .strip_prefix('的')
+                        .filter(|thing| spent && (2..=12).contains(&thing.chars().count()))
+                        .map(str::to_owned)
+                })
                 .unwrap_or(whole),
         });
     }
@@ -161,7 +170,20 @@ impl<'t> Reader<'t> {
         let listed = of_last || text.trim_start().starts_with(LIST_JOINTS);
         let lead = strip_lead(text.trim_start_matches(LIST_JOINTS));
         let before = strip_link(lead);
-        let (after, end) = self.noun_after(all, at, before);
+        let (mut after, mut end) = self.noun_after(all, at, before);
+        // 低保户312户、498人足额发放…: the persons of the households, not of what is done for them.
+        let persons = text.trim_matches(['、', ' ']).is_empty()
+            && all[at].unit.base == "人"
+            && self.found.last().is_some_and(|last| {
+                let households = last.quantity.as_ref();
+                last.range.end == range.start
+                    && households.is_some_and(|quantity| quantity.unit.base == "户")
+            });
+        let done = word_after(&after, Role::Manner).is_some() || !opens_with_noun(&after);
+        if persons && done {
+            after.clear();
+            end = all[at].range.end;
+        }
         // 完成22个村安全供水: the verb that is no part of a subject before the number is one of what follows it.
         let verb =
             word_after(lead, Role::VerbIn).filter(|_| before.is_empty() && !after.is_empty());
@@ -186,7 +208,7 @@ impl<'t> Reader<'t> {
         if let Some(owner) = self.funded(own) {
             return Some(owner);
         }
-        if let Some(owner) = self.staged(own) {
+        if let Some(owner) = self.staged(own).or_else(|| self.total_behind_parts(own)) {
             return Some(owner);
         }
         let alone = |last: &Figure| last.label.ends_with('率') && last.label == last.shared;
@@ -199,17 +221,64 @@ impl<'t> Reader<'t> {
         }
         if own.before.is_empty() && (own.after.is_empty() || own.adjoins) {
             Some(self.context(own.range.start, true))
-        } else if (own.listed && !context) || (context && self.same_noun(own.before)) {
+        } else if (own.listed && !context)
+            || (context && !own.before.starts_with('占') && self.same_noun(own.before))
+        {
             self.list_verb(own.before, &own.after)
         } else if context {
             Some(self.context(own.range.start, true))
         } else if own.after.is_empty() && self.is_one_of_several(own) {
             self.list_verb(own.before, &own.after)
-        } else if needs_owner(own.before, &own.after) {
+        } else if needs_owner(own.before, &own.after)
+            && !self.is_rate_of_its_own(own)
+            && !self.counts_persons_anew(own)
+        {
             Some(self.context(own.range.start, false))
         } else {
             None
         }
+    }
+
+    /// 走访企业300家，培训450人次: whom the verb reaches is not what was counted before, unless it says what came of it.
+    fn counts_persons_anew(&self, own: &Own<'_>) -> bool {
+        let persons = |unit: &str| matches!(unit, "人" | "人次");
+        let last = self.found.last().and_then(|last| last.quantity.as_ref());
+        persons(own.unit)
+            && is_verb(own.before)
+            && word_after(own.before, Role::Sequel).is_none()
+            && last.is_some_and(|last| last.unit.counts() && !persons(last.unit.base))
+    }
+
+    /// 道路硬化率75%，公交通村率94%: a rate of something that is named, behind a figure that counts nothing and leans on
+    /// nothing.
+    fn is_rate_of_its_own(&self, own: &Own<'_>) -> bool {
+        let amount = |last: &Figure| {
+            let unit = last.quantity.as_ref().map(|quantity| quantity.unit);
+            let leans = last.label != last.shared
+                && unit.is_some_and(|unit| unit.dimension == Dimension::Share);
+            !leans && unit.is_none_or(|unit| !unit.counts())
+        };
+        own.before.ends_with('率')
+            && own.before.chars().count() >= 5
+            && self.found.last().is_none_or(amount)
+            && opens_with_noun(own.before)
+    }
+
+    /// 新增四上企业14家，其中工业2家、商贸7家，总数达到86家: the total is of what the parts were of.
+    fn total_behind_parts(&self, own: &Own<'_>) -> Option<Subject> {
+        if !TOTALS.contains(&own.before) || !own.after.is_empty() {
+            return None;
+        }
+        let segment = self.text[..own.range.start].rfind('；').unwrap_or(0);
+        let parts = segment + self.text[segment..own.range.start].rfind("其中")?;
+        let whole = self.found.iter().rfind(|figure| {
+            let unit = figure.quantity.as_ref().map(|quantity| quantity.unit.base);
+            figure.range.end <= parts && figure.range.end > segment && unit == Some(own.unit)
+        })?;
+        Some(Subject {
+            before: whole.label.clone(),
+            start: whole.range.start,
+        })
     }
 
     /// 种植小麦5万亩，玉米3万亩: a short noun behind a figure that leans on nothing is one of its kind, not a part of it.
@@ -230,7 +299,11 @@ impl<'t> Reader<'t> {
         owner: &Subject,
         unit: &str,
     ) -> Option<(&'static Indicator, String)> {
-        if own.listed_kind() {
+        // 同比增收4200万元: what came on top.
+        let change = [Role::Rise, Role::Fall]
+            .iter()
+            .any(|&role| words(role).contains(&own.before));
+        if own.listed_kind() || change {
             return None;
         }
         joined_indicator(&owner.before, own.before, unit)
@@ -248,13 +321,49 @@ impl<'t> Reader<'t> {
             .is_some_and(|last| last.indicator == Some(named.id.as_str()))
     }
 
+    /// 减排二氧化硫3740吨、氮氧化物7758吨: how much less there is, not how much.
+    fn cuts(&self, own: &Own<'_>, named: &Indicator) -> bool {
+        let less = |text: &str| {
+            word_after(text, Role::Cut)
+                .is_some_and(|verb| !named.names_zh.iter().any(|name| name.starts_with(verb)))
+        };
+        let listed = || {
+            own.listed
+                && self
+                    .found
+                    .last()
+                    .is_some_and(|last| last.indicator.is_none() && less(&last.shared))
+        };
+        less(own.before) || listed()
+    }
+
+    /// 我国国内生产总值超过一百万亿元: said of the nation, in the report of a place in it.
+    fn is_of_the_nation(&self, own: &Own<'_>) -> bool {
+        let from = self.text[..own.range.start].rfind('；').unwrap_or(0);
+        self.text[from..own.range.end].contains("我国")
+    }
+
     /// Whether a figure that names an indicator is the whole place's own.
     fn is_of_the_place(&self, own: &Own<'_>, named: &Indicator) -> bool {
         // 6个区县财政收入: what is counted before owns the figure.
-        let counted = own.range.start == self.used && self.counts_before(own.text);
+        // 全镇6个村集体经济收入 is of all of them.
+        let all = || {
+            let clause = self.text[..own.range.start]
+                .rfind(['，', '；', '。'])
+                .unwrap_or(0);
+            holds(&self.text[clause..own.range.start], Role::WholePlace)
+        };
+        let counted = own.range.start == self.used && self.counts_before(own.text) && !all();
+        // 七成的村集体经济收入达到10万元: of each of so many.
+        let share = own.range.start == self.used
+            && own.text.starts_with('的')
+            && self.found.last().is_some_and(|last| {
+                let quantity = last.quantity.as_ref();
+                quantity.is_some_and(|quantity| quantity.unit.dimension == Dimension::Share)
+            });
         // 农村集体经济收入全部超过20万元: of each, not of the whole.
         let each = of_each(own.text) && named.unit.ends_with('元');
-        !counted && !each
+        !counted && !share && !each
     }
 
     /// The subject as the label shows it.
@@ -278,6 +387,11 @@ impl<'t> Reader<'t> {
             && let Some(verb) = self
                 .list_verb(own.before, &own.after)
                 .filter(|verb| new(verb) && !shown.starts_with(&verb.before))
+                // 城镇新增就业5万人、转移就业3万人: the verb inside the first member is not the list's.
+                .filter(|verb| {
+                    let first = self.found.last().map_or("", |last| last.shared.as_str());
+                    first.starts_with(&verb.before)
+                })
         {
             shown.insert_str(0, &verb.before);
         }
@@ -337,6 +451,9 @@ impl<'t> Reader<'t> {
             "达到了",
         ]
         .contains(&own.trim());
+        // 年均增长10%左右，突破1000亿元: the bound word is the quantity's own.
+        let passed = own.trim().is_empty() && quantity.mark == Mark::More;
+        let reached = reached || (passed && quantity.range.start < quantity.number.start);
         let amount = !matches!(
             quantity.unit.dimension,
             Dimension::Share | Dimension::Points | Dimension::Times
@@ -374,7 +491,7 @@ impl<'t> Reader<'t> {
 impl Own<'_> {
     /// 新增示范村4个、总数达到40个; 新增企业2家，累计30家: the total is no longer of the new ones.
     fn total_of(&self, owner: &Subject) -> Subject {
-        let total = ["总数", "总量", "存量", "保有量"].contains(&self.before)
+        let total = TOTALS.contains(&self.before)
             || (self.before.is_empty()
                 && ["累计", "总数", "达", "共有"]
                     .iter()
@@ -453,7 +570,7 @@ impl Own<'_> {
                 format!("{of}{}", self.before)
             }
             Some(owner) if self.listed_kind() => format!("{}{}", self.before, owner.before),
-            Some(owner) if ["总数", "总量", "存量", "保有量"].contains(&self.before) => {
+            Some(owner) if TOTALS.contains(&self.before) => {
                 let new = word_after(&owner.before, Role::New).unwrap_or_default();
                 format!("{}{}", &owner.before[new.len()..], self.before)
             }
@@ -462,6 +579,9 @@ impl Own<'_> {
         }
     }
 }
+
+/// What says that all of the things counted are meant, not the new ones.
+const TOTALS: [&str; 4] = ["总数", "总量", "存量", "保有量"];
 
 /// What joins the members of a list.
 pub(super) const LIST_JOINTS: [char; 5] = ['、', '和', '与', '及', ' '];
@@ -480,7 +600,17 @@ fn joined_indicator(owner: &str, own: &str, unit: &str) -> Option<(&'static Indi
             .filter(|known| known.names_zh.contains(&name))
             .map(|known| (known, name));
     }
-    let ending = last_word(owner).map(|noun| format!("{own}{noun}"));
+    // 实施扶贫项目298个，建成93个: those completed are no more than a kind of projects.
+    let of_a_kind = |noun: &str| {
+        let kind = owner.strip_suffix(noun).unwrap_or_default();
+        let verb = [Role::New, Role::Stage, Role::VerbIn]
+            .iter()
+            .any(|&role| words(role).contains(&kind));
+        words(Role::Thing).contains(&noun) && !(kind.is_empty() || verb || only_verbs(kind))
+    };
+    let ending = last_word(owner)
+        .filter(|noun| !of_a_kind(noun))
+        .map(|noun| format!("{own}{noun}"));
     joined
         .chain(ending)
         .chain(whole)
@@ -527,7 +657,11 @@ fn needs_owner(before: &str, after: &str) -> bool {
     // 乡镇企业产值 says whose it is; 产值 does not.
     let whose = word_before(before, Role::Measure)
         .map(|measure| &before[..before.len() - measure.len()])
-        .is_some_and(|of| of.chars().count() >= 3 && has_noun(of));
+        .is_some_and(|of| {
+            // 审计收缴资金 says what came of what.
+            let doubly = of.chars().count() >= 4 && !self::says_only_how(of);
+            doubly || (of.chars().count() >= 3 && has_noun(of))
+        });
     if whose {
         return false;
     }
@@ -536,6 +670,11 @@ fn needs_owner(before: &str, after: &str) -> bool {
         || word_after(before, Role::Leaning).is_some()
         || count <= 3
         || (count <= 4 && !has_noun(before))
+}
+
+/// 累计完成, 预计实现: words that say how far something has come and not what.
+fn says_only_how(words: &str) -> bool {
+    strip_link(strip_lead(words)).chars().count() < 4
 }
 
 /// 办结率、回复率: nothing but rates.

@@ -100,6 +100,24 @@ pub enum Role {
     Capacity,
     /// Before the value that a condition is not.
     Reached,
+    /// What of each head, household or unit there is.
+    PerHead,
+    /// What a Chinese numeral before it never counts.
+    Speech,
+    /// What 几大 before it never counts.
+    Great,
+    /// What 十大 before it counts.
+    TenGreat,
+    /// Things that an amount sets apart from others of their kind, beside those with figures of their own.
+    Class,
+    /// Verbs by which there is less of what follows.
+    Cut,
+    /// What of a figure is ranked, where no other subject is named.
+    Ranking,
+    /// Places below the report's own that are counted.
+    Places,
+    /// How something is paid or done, before its verb.
+    Manner,
     /// Before a stock.
     GrownTo,
     /// Says that a stock is meant.
@@ -154,7 +172,7 @@ pub enum Role {
     Debris,
 }
 
-const ROLES: [(Role, &str); 73] = [
+const ROLES: [(Role, &str); 82] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -202,6 +220,15 @@ const ROLES: [(Role, &str); 73] = [
     (Role::Amount, "amount"),
     (Role::Capacity, "capacity"),
     (Role::Reached, "reached"),
+    (Role::PerHead, "per-head"),
+    (Role::Speech, "speech"),
+    (Role::Great, "great"),
+    (Role::TenGreat, "ten-great"),
+    (Role::Class, "class"),
+    (Role::Cut, "cut"),
+    (Role::Ranking, "ranking"),
+    (Role::Places, "places"),
+    (Role::Manner, "manner"),
     (Role::GrownTo, "grown-to"),
     (Role::ThereIs, "there-is"),
     (Role::CameAbout, "came-about"),

@@ -110,6 +110,15 @@ pub(super) fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut
                 let value = writer.expr(by).value;
                 layers.order = Some(order(&value, *descending));
             }
+            Step::InTime { first } => {
+                let direction = if *first { "ASC" } else { "DESC" };
+                let known = known(plan, &mut writer);
+                layers.after.push(format!(
+                    "{after} AS (SELECT * FROM (SELECT *, RANK() OVER (PARTITION BY place_id ORDER BY row_year {direction}) AS turn_{after} FROM {before}{known}) \
+                     WHERE turn_{after} = 1)"
+                ));
+                layers.last = after;
+            }
             Step::Limit(_) => {}
             Step::Take {
                 count,
@@ -143,6 +152,18 @@ pub(super) fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut
         }
     }
     layers
+}
+
+/// Years in which nothing of what is shown is known are no first and no last.
+fn known(plan: &Plan, writer: &mut Writer<'_>) -> String {
+    let Shown::Items(items) = &plan.shown else {
+        return String::new();
+    };
+    let any: Vec<String> = items
+        .iter()
+        .map(|item| format!("{} IS NOT NULL", writer.expr(item).value))
+        .collect();
+    format!(" WHERE {}", any.join(" OR "))
 }
 
 pub(super) fn order(value: &str, descending: bool) -> String {

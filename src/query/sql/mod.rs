@@ -70,7 +70,9 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, form: SourceForm) -> Emitted 
     let params = Params::new(form, catalog.is_worked_out());
     match &plan.shown {
         Shown::Frequency(words) => frequency::emit(plan, words, params),
-        Shown::Results if plan.rows == Rows::Targets => results::emit(plan, params),
+        Shown::Results | Shown::Verdicts(_) if plan.rows == Rows::Targets => {
+            results::emit(plan, params)
+        }
         _ if plan.rows.are_places() => places::emit(plan, catalog, params),
         _ => records::emit(plan, catalog, params),
     }
@@ -156,6 +158,19 @@ impl Params {
             text,
         }
     }
+}
+
+/// The forms in which a sought text may stand in a report as it came in: as it was asked, and with the signs between
+/// Chinese characters in full and in half width.
+pub(super) fn forms(words: &str) -> Vec<String> {
+    let half = words.chars().map(super::catalog::half_width).collect();
+    let mut forms = vec![words.to_owned()];
+    for form in [crate::decode::sought(words), half] {
+        if !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
+    forms
 }
 
 /// Whether a statement speaks of a column of this name.

@@ -61,6 +61,10 @@ pub(super) fn places(plan: &Plan, params: &mut Params) -> String {
             .collect();
         wanted.push(format!("({})", any.join(" OR ")));
     }
+    for place in &plan.scope.outside {
+        // A place that lies in no known area lies outside.
+        wanted.push(format!("NOT COALESCE({}, 0)", within(place, params)));
+    }
     let filter = if wanted.is_empty() {
         String::new()
     } else {

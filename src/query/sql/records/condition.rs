@@ -1,6 +1,6 @@
 use super::super::interval::{Interval, Test, Writer, compare, number, sign, words};
 use super::super::notes::Told;
-use super::super::{NoteField, Params};
+use super::super::{NoteField, Params, forms};
 use super::field;
 use super::shape::Shape;
 use super::some_of;
@@ -135,17 +135,40 @@ impl Narrowed<'_> {
                 let end = self.over_rows(aggregate, &x);
                 Test::settled(format!("({x} = {end})"))
             }
+            Condition::Nth(Expr::Field(field), extreme, turn) => {
+                let x = field::sql(*field, self.plan.rows, self.params);
+                let (direction, offset) = (extreme.order(), turn - 1);
+                self.wanted.push(format!("{x} IS NOT NULL"));
+                let rows = self.rows_so_far();
+                self.wanted.pop();
+                Test::settled(format!(
+                    "({x} = (SELECT {x} FROM {rows} ORDER BY 1 {direction} LIMIT 1 OFFSET {offset}))"
+                ))
+            }
+            Condition::ByAll => Test::settled(format!(
+                "({} = (SELECT NULLIF(COUNT(DISTINCT town_id), 0) FROM answering))",
+                field::PLACES_STATING
+            )),
             Condition::Missing(Expr::Field(field)) => Test::settled(format!(
                 "({} IS NULL)",
                 field::sql(*field, self.plan.rows, self.params)
             )),
             Condition::Mentions(text) => {
-                let sought = self.params.text(text);
+                // Passages have the widths of cleaned texts, and what is sought in them has too.
+                let forms = match self.plan.rows {
+                    Rows::Reports | Rows::Sections | Rows::Metrics | Rows::Targets => forms(text),
+                    _ => vec![text.clone()],
+                };
+                let forms: Vec<String> = forms.iter().map(|form| self.params.text(form)).collect();
                 let any: Vec<String> = self
                     .shape
                     .texts
                     .iter()
-                    .map(|column| format!("instr({column}, {sought}) > 0"))
+                    .flat_map(|column| {
+                        forms
+                            .iter()
+                            .map(move |form| format!("instr({column}, {form}) > 0"))
+                    })
                     .collect();
                 let any = any.join(" OR ");
                 // The index leads to few passages, of which letters and blanks may still differ.
@@ -307,7 +330,7 @@ impl Narrowed<'_> {
 
 /// A text as a phrase of the full-text index, in which each character is a token; none where the index may hold none of
 /// its characters. Characters that the index drops are dropped from phrase and passages alike.
-fn phrase(text: &str) -> Option<String> {
+pub(super) fn phrase(text: &str) -> Option<String> {
     let is_held = |c: char| c.is_ascii_alphanumeric() || ('一'..='龥').contains(&c);
     if text.contains(char::is_control) || !text.contains(is_held) {
         return None;
