@@ -69,13 +69,13 @@ impl Resolver<'_> {
                 Some(Condition::Nth(expr, which, *turn))
             }
             ast::Condition::ByAll(_, span) => {
-                if self.records == Some(Rows::Indicators) {
+                if matches!(self.records, Some(Rows::Indicators | Rows::Phrases)) {
                     return Some(Condition::ByAll);
                 }
                 self.refuse(
                     *span,
-                    "only indicators are stated by all places: `indicators stated by all towns`",
-                    "只有指标名才能说各地都有：“各镇都有的指标名”",
+                    "only indicators and policy phrases are stated by all places: `indicators stated by all towns`",
+                    "只有指标名和政策用语才能说各地都有：“各镇都有的指标名”",
                 );
                 None
             }
