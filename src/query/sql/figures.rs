@@ -205,11 +205,11 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
     wanted.extend(year_filter("m.year", years, params));
     // Reports lead to their figures: an index has those of an indicator in a report side by side. Where no place is named that
     // index is read from end to end.
-    const OF_REPORT: &str = "CROSS JOIN metrics m ON m.session_id = s.id";
+    let of_report = "CROSS JOIN metrics m ON m.session_id = s.id";
     let from = match (years, slot.kind) {
         (Years::Latest, Kind::TargetOfYear) => {
             wanted.push("m.year = report.review_year".to_owned());
-            format!("report JOIN sessions s ON s.town_id = report.town_id {OF_REPORT}")
+            format!("report JOIN sessions s ON s.town_id = report.town_id {of_report}")
         }
         (Years::Latest, _) => {
             "report s CROSS JOIN metrics m ON m.session_id = s.session_id".to_owned()
@@ -218,7 +218,7 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
             "metrics m CROSS JOIN sessions s ON s.id = m.session_id JOIN place ON place.id = s.town_id"
                 .to_owned()
         }
-        _ => format!("place JOIN sessions s ON s.town_id = place.id {OF_REPORT}"),
+        _ => format!("place JOIN sessions s ON s.town_id = place.id {of_report}"),
     };
     let about = match slot.kind {
         Kind::Result => "s.review_year",
