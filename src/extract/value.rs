@@ -75,7 +75,7 @@ impl<'t> Reader<'t> {
         let mut whole = own.with(owner.as_ref());
         let named = match named {
             None if own.before.is_empty() || (own.listed && !own.is_bare_measure()) => {
-                indicator(&whole, Some(unit))
+                indicator(&whole, Some(unit)).filter(|named| !self.cuts(&own, named))
             }
             None => owner.as_ref().and_then(|owner| {
                 let (named, name) = self.joined(&own, owner, unit)?;
@@ -244,7 +244,8 @@ impl<'t> Reader<'t> {
         let persons = |unit: &str| matches!(unit, "人" | "人次");
         let last = self.found.last().and_then(|last| last.quantity.as_ref());
         persons(own.unit)
-            && is_verb(own.before)
+            && !own.before.is_empty()
+            && !has_noun(own.before)
             && word_after(own.before, Role::Sequel).is_none()
             && last.is_some_and(|last| last.unit.counts() && !persons(last.unit.base))
     }
@@ -606,7 +607,8 @@ fn joined_indicator(owner: &str, own: &str, unit: &str) -> Option<(&'static Indi
         let verb = [Role::New, Role::Stage, Role::VerbIn]
             .iter()
             .any(|&role| words(role).contains(&kind));
-        words(Role::Thing).contains(&noun) && !(kind.is_empty() || verb || only_verbs(kind))
+        words(Role::Thing).contains(&noun)
+            && !(kind.is_empty() || verb || (kind.chars().count() <= 2 && only_verbs(kind)))
     };
     let ending = last_word(owner)
         .filter(|noun| !of_a_kind(noun))
@@ -669,7 +671,20 @@ fn needs_owner(before: &str, after: &str) -> bool {
         || (count <= 6 && (before.ends_with('率') || word_before(before, Role::Measure).is_some()))
         || word_after(before, Role::Leaning).is_some()
         || count <= 3
-        || (count <= 4 && !has_noun(before))
+        || (count <= 4 && !has_noun(before) && !is_kind_of_revenue(before))
+}
+
+/// 预算收入, 基金支出: what the segmenter takes for a verb is a kind here; 完成收入 says only how.
+fn is_kind_of_revenue(subject: &str) -> bool {
+    let kind = subject
+        .strip_suffix("收入")
+        .or_else(|| subject.strip_suffix("支出"));
+    kind.is_some_and(|kind| {
+        let how = [Role::VerbIn, Role::Link, Role::Lead, Role::New, Role::Rise]
+            .iter()
+            .any(|&role| words(role).contains(&kind));
+        kind.chars().count() == 2 && !how
+    })
 }
 
 /// 累计完成, 预计实现: words that say how far something has come and not what.
