@@ -13,7 +13,7 @@
 -- The letters ZhZh: this file is a zhenzhi store.
 PRAGMA application_id = 0x5A685A68;
 -- The version of this schema. A program opens its own version and older ones.
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- What the file says of itself. By its author: title, description, source, licence, and whatever else. By the program:
 -- made_by, the program that made it; created, UTC; reader, the version of the program that last wrote to it; vocabulary,
@@ -115,6 +115,8 @@ CREATE TABLE sessions (
     plan_year INTEGER,                          -- year that it plans; null where it has no plan
     stated_year INTEGER,                        -- what title or headings claim, where that differs from review_year
     year_ground TEXT,                           -- the quote that settled the year
+    -- its characters without blanks and line ends, as people count them; null where there was no text to count in
+    length INTEGER,
     UNIQUE (document_id, ordinal),
     CHECK (0 <= start AND start <= "end")
 ) STRICT;
@@ -177,6 +179,10 @@ CREATE TABLE metrics (
     start INTEGER NOT NULL,                         -- of the quote
     "end" INTEGER NOT NULL,
     rule TEXT NOT NULL,                             -- the reader's rule that made the figure
+    -- 1 where a question about the indicator and this report is answered with the figure: one of the results (actual or
+    -- estimate) and one of the targets, that about the report's year first, stated as a value, of the whole year, of the
+    -- review. 2 where that one has no growth and takes this one's, of the same year, period and status. Null for all others
+    answers INTEGER,
     UNIQUE (session_id, ordinal),
     CHECK (0 <= start AND start <= "end"),
     CHECK (value IS NOT NULL OR growth IS NOT NULL),
@@ -185,7 +191,7 @@ CREATE TABLE metrics (
 
 -- An indicator in each report, and over all of them: with all that decides which figure answers and what it says, so
 -- that the rows themselves, ten times as large and far apart, are read only for what is shown.
-CREATE INDEX metrics_of_indicator ON metrics (indicator, session_id, status, year, period, value, value_high, unit, bound,
+CREATE INDEX metrics_of_indicator ON metrics (indicator, session_id, answers, status, year, period, value, value_high, unit, bound,
     growth, growth_kind, section_id, start) WHERE indicator IS NOT NULL;
 -- Figures of a section, and the check of section_id when a report is replaced.
 CREATE INDEX metrics_of_section ON metrics (section_id);
@@ -202,6 +208,7 @@ CREATE TABLE tasks (
     deadline_on TEXT,           -- last day of the deadline
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
+    figures INTEGER NOT NULL DEFAULT 0,     -- how many figures with a value stand in it
     UNIQUE (session_id, ordinal),
     CHECK (0 <= start AND start <= "end")
 ) STRICT;
@@ -314,6 +321,7 @@ SELECT
     metrics.period,
     metrics.completion,
     metrics.rank,
+    metrics.answers,
     metrics.number,
     sections.heading AS section,
     sections.type AS section_type,
@@ -348,6 +356,7 @@ SELECT
     tasks.text,
     tasks.deadline,
     tasks.deadline_on,
+    tasks.figures,
     sections.heading AS section,
     sections.type AS section_type,
     documents.name AS document,
@@ -382,6 +391,7 @@ SELECT
     sessions.stated_year,
     sessions.year_ground,
     sessions."end" - sessions.start AS characters,
+    sessions.length,
     (SELECT count(*) FROM metrics WHERE metrics.session_id = sessions.id) AS figures,
     (SELECT count(*) FROM tasks WHERE tasks.session_id = sessions.id) AS tasks,
     (SELECT count(*) FROM doubts WHERE doubts.session_id = sessions.id) AS doubts,
@@ -516,6 +526,7 @@ SELECT
         WHEN period LIKE 'to-month-%' THEN '1至' || substr(period, 10) || '月' ELSE '其他' END AS "时段",
     completion AS "完成率",
     rank AS "位次",
+    answers AS "应答",
     number AS "原文数字",
     section AS "章节",
     CASE section_type WHEN 'front' THEN '开头' WHEN 'review' THEN '回顾' WHEN 'problems' THEN '问题' WHEN 'plan' THEN '安排'
@@ -545,6 +556,7 @@ SELECT
     text AS "内容",
     deadline AS "期限",
     deadline_on AS "截止日期",
+    figures AS "数字数",
     section AS "章节",
     CASE section_type WHEN 'front' THEN '开头' WHEN 'review' THEN '回顾' WHEN 'problems' THEN '问题' WHEN 'plan' THEN '安排'
         WHEN 'targets' THEN '目标' WHEN 'guideline' THEN '总体要求' WHEN 'closing' THEN '结语' ELSE section_type END AS "章节类别",
@@ -578,6 +590,7 @@ SELECT
     stated_year AS "自称年份",
     year_ground AS "年份依据",
     characters AS "字数",
+    length AS "净字数",
     figures AS "数字数",
     tasks AS "任务数",
     doubts AS "疑点数",

@@ -97,7 +97,12 @@ fn named(
             reports: known.reports,
         })
         .collect();
-    Ok(Catalog::new(indicators, places, store.years()?, reporting))
+    let catalog = Catalog::new(indicators, places, store.years()?, reporting);
+    Ok(if store.is_worked_out()? {
+        catalog
+    } else {
+        catalog.without_what_is_worked_out()
+    })
 }
 
 /// The saved queries, name → text.

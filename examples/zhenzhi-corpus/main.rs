@@ -57,6 +57,9 @@ enum Args {
         /// Ask this program too, in a process of its own each time
         #[arg(long)]
         program: Option<PathBuf>,
+        /// Ask only questions with these words
+        #[arg(long, default_value = "")]
+        only: String,
     },
     /// Ask a store ten typical questions beside SQL written by hand, and say how long each took
     ByHand {
@@ -79,7 +82,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             store,
             runs,
             program,
-        } => ask::ask(&store, runs, program.as_deref()),
+            only,
+        } => ask::ask(&store, runs, program.as_deref(), &only),
         Args::ByHand { store, rounds } => {
             let store = Store::open_read_only(&store)?;
             print!("{}", by_hand::table(&by_hand::beside(&store, rounds)?));

@@ -6,6 +6,7 @@
 
 mod doubt;
 mod indicator;
+mod measure;
 mod metric;
 mod place;
 mod session;
@@ -15,6 +16,7 @@ mod value;
 
 pub use doubt::{Doubt, DoubtCode};
 pub use indicator::Indicator;
+pub use measure::dimension;
 pub use metric::{Bound, GrowthKind, Metric, Period, Status};
 pub use place::{Place, PlaceKind};
 pub use session::{SectionType, Session};

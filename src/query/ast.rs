@@ -58,6 +58,8 @@ pub(super) enum Head {
 pub(super) enum Clause {
     /// `of PLACES`, `in PLACES`, PLACES的, and where all of it stands.
     Places(Vec<PlaceName>, Preposition, Span),
+    /// `outside PLACES`, 除PLACES外: all but these and what lies in them.
+    Outside(Vec<PlaceName>),
     Years(Years, Span),
     /// `in all years`.
     EveryYear,
@@ -172,6 +174,10 @@ pub(super) enum Condition {
     Moved(Expr, Movement, Option<(Comparison, Quantity, Span)>),
     /// The highest or lowest.
     Extreme(Expr, End),
+    /// The one at this turn from that end, from the second on.
+    Nth(Expr, End, u32),
+    /// Every place of this kind states it.
+    ByAll(Rows, Span),
     Missing(Expr),
     Stated(Expr),
     /// There are no such rows, of a year where one is named.
@@ -278,6 +284,15 @@ pub(super) fn both(
         Condition::Compare(expr.clone(), comparison, Operand::Quantity(quantity, span))
     };
     Condition::All(vec![half(low), half(high)])
+}
+
+/// The second from an end is another place than the end; the first is the end.
+pub(super) fn nth(expr: Expr, end: End, turn: u32) -> Condition {
+    if turn <= 1 {
+        Condition::Extreme(expr, end)
+    } else {
+        Condition::Nth(expr, end, turn)
+    }
 }
 
 /// The longest report, or the shortest.

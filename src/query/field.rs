@@ -3,6 +3,8 @@
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
+use super::ast::Rows;
+
 /// A column of a record, or of the report behind a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -17,6 +19,10 @@ pub enum Field {
     Rank,
     /// The value of the year before, worked out from the stated growth.
     LastYear,
+    /// The year's task, worked out from the value and the stated completion.
+    Task,
+    /// What the same report plans for the year after a figure.
+    NextTarget,
     /// The base unit of a figure.
     Unit,
     /// What is measured, in the words of the report.
@@ -55,15 +61,18 @@ pub enum Field {
     Density,
     /// The kind of a doubt.
     Code,
+    /// How many such rows a report has; of an indicator, how many places state it.
+    Count(Rows),
 }
 
 /// Every field with its name in `keywords.tsv`.
-const FIELDS: [(&str, Field); 24] = [
+const FIELDS: [(&str, Field); 25] = [
     ("value", Field::Value),
     ("growth", Field::Growth),
     ("completion", Field::Completion),
     ("rank", Field::Rank),
     ("last-year", Field::LastYear),
+    ("next-target", Field::NextTarget),
     ("unit", Field::Unit),
     ("label", Field::Label),
     ("indicator", Field::Indicator),
@@ -102,6 +111,8 @@ impl Field {
             Self::Completion => ("completion", "完成率"),
             Self::Rank => ("rank", "名次"),
             Self::LastYear => ("last year", "上年"),
+            Self::Task => ("yearly task", "年度任务"),
+            Self::NextTarget => ("next target", "下年目标"),
             Self::Unit => ("unit", "单位"),
             Self::Label => ("label", "标签"),
             Self::Indicator => ("indicator", "指标名称"),
@@ -121,6 +132,14 @@ impl Field {
             Self::Length => ("length", "字数"),
             Self::Density => ("figure density", "每千字数字数"),
             Self::Code => ("code", "代码"),
+            Self::Count(Rows::Tasks) => ("number of tasks", "任务数"),
+            Self::Count(Rows::Targets) => ("number of targets", "目标数"),
+            Self::Count(Rows::Metrics) => ("number of figures", "指标数"),
+            Self::Count(Rows::Problems) => ("number of problems", "问题数"),
+            Self::Count(Rows::Sentences) => ("number of sentences", "句子数"),
+            Self::Count(Rows::Doubts) => ("number of doubts", "疑点数"),
+            Self::Count(Rows::Reports) => ("number of reports", "报告数"),
+            Self::Count(_) => ("number of places", "地方数"),
         }
     }
 
@@ -150,6 +169,8 @@ impl Field {
                 | Self::Completion
                 | Self::Rank
                 | Self::LastYear
+                | Self::Task
+                | Self::NextTarget
                 | Self::Unit
                 | Self::Label
                 | Self::Indicator
@@ -165,6 +186,9 @@ impl Field {
                 | Self::Growth
                 | Self::Completion
                 | Self::LastYear
+                | Self::Task
+                | Self::NextTarget
+                | Self::Count(_)
                 | Self::Congress
                 | Self::Meeting
                 | Self::StatedYear

@@ -93,7 +93,10 @@ impl Compiled {
         matches!(self.plan.rows, plan::Rows::Metrics | plan::Rows::Targets)
             && !matches!(
                 self.plan.shown,
-                plan::Shown::Results | plan::Shown::Frequency(_) | plan::Shown::Groups(..)
+                plan::Shown::Results
+                    | plan::Shown::Verdicts(_)
+                    | plan::Shown::Frequency(_)
+                    | plan::Shown::Groups(..)
             )
     }
 

@@ -62,6 +62,8 @@ pub enum Shown {
     Frequency(Vec<String>),
     /// Targets beside what came of them.
     Results,
+    /// How many of them were met and missed, of each group.
+    Verdicts(Vec<Group>),
 }
 
 /// What a group shares.
@@ -94,6 +96,9 @@ pub struct Scope {
     pub of: Option<Rows>,
     /// Any of these; every place where empty.
     pub places: Vec<PlaceScope>,
+    /// None of these.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outside: Vec<PlaceScope>,
     /// Which reports answer.
     pub years: Years,
 }
@@ -170,6 +175,11 @@ pub enum Step {
         /// The others are put together in one row below.
         others: bool,
     },
+    /// Of each place the first row in time, or the last.
+    InTime {
+        /// The first.
+        first: bool,
+    },
     /// Show at most this many rows.
     Limit(u32),
 }
@@ -190,6 +200,10 @@ pub enum Condition {
     Between(Expr, Quantity, Quantity),
     /// The greatest, or the least.
     Extreme(Expr, Extreme),
+    /// As great (or as little) as the one at this turn from that end; nothing where there are fewer.
+    Nth(Expr, Extreme, u32),
+    /// An indicator that every place asked about states.
+    ByAll,
     /// There is no value and no growth.
     Missing(Expr),
     /// The row's text holds these words.
@@ -228,6 +242,16 @@ pub enum Extreme {
     Highest,
     /// The least.
     Lowest,
+}
+
+impl Extreme {
+    /// The order in which it comes first, in SQL.
+    pub(super) const fn order(self) -> &'static str {
+        match self {
+            Self::Highest => "DESC",
+            Self::Lowest => "ASC",
+        }
+    }
 }
 
 /// The right side of a comparison.

@@ -1,10 +1,11 @@
-//! Units of quantities in questions, from `units.tsv`: which dimension each measures, and how it converts.
+//! Units of quantities in questions, from `units.tsv`: how each is written, and how it converts.
 
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
 use super::Lang;
+use crate::fact;
 
 /// A unit that a question may use.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +30,7 @@ static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
     let mut units: Vec<Unit> = Vec::new();
     for line in include_str!("units.tsv").lines().skip(1) {
         let cells: Vec<&'static str> = line.split('\t').collect();
-        let [base, dimension, factor, lang, words] = cells[..] else {
+        let [base, factor, lang, words] = cells[..] else {
             continue;
         };
         let (top, bottom) = factor.split_once('/').unwrap_or((factor, "1"));
@@ -40,7 +41,7 @@ static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
         } else {
             units.push(Unit {
                 base,
-                dimension,
+                dimension: fact::dimension(base).unwrap_or("count"),
                 factor: (decimal(top), decimal(bottom)),
                 words: words.collect(),
             });

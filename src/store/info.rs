@@ -1,6 +1,6 @@
 //! What a file is, in numbers and in its own words.
 
-use super::{SCHEMA_VERSION, Store, StoreError, open};
+use super::{Store, StoreError, open};
 
 /// What a store is and has.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -72,7 +72,8 @@ impl Store {
                 .collect::<rusqlite::Result<_>>()?;
             Ok(())
         })?;
-        if info.schema_version == SCHEMA_VERSION {
+        // Version 1 has no view of them.
+        if info.schema_version > 1 {
             info.counts
                 .push(("conflicts", self.conflicts()?.len() as i64));
         }

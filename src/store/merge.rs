@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rusqlite::types::Value as Cell;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params_from_iter};
 
-use super::{Fingerprint, Store, StoreError, fulltext, places};
+use super::{Fingerprint, Store, StoreError, fulltext, places, worked_out};
 use crate::fact::{Place, Value};
 
 /// What came of a merge.
@@ -311,6 +311,14 @@ impl Copying<'_> {
             if table == "passages" {
                 self.index(&copied)?;
             }
+        }
+        // A store of an older schema has none of it.
+        if !self
+            .columns("metrics")?
+            .iter()
+            .any(|name| name == "answers")
+        {
+            worked_out::fill_in_report(self.here, here)?;
         }
         Ok(())
     }

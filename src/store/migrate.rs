@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::{Fingerprint, SCHEMA, SCHEMA_VERSION, contents, meta, open};
+use super::{Fingerprint, SCHEMA, SCHEMA_VERSION, contents, meta, open, worked_out};
 
 /// What tables get in addition, by the version that they become.
-const STEPS: [(i32, &str); 1] = [(2, include_str!("migrations/2.sql"))];
+const STEPS: [(i32, &str); 2] = [
+    (2, include_str!("migrations/2.sql")),
+    (3, include_str!("migrations/3.sql")),
+];
 
 /// What was done to an older file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +51,10 @@ pub(super) fn bring_up(tx: &Transaction<'_>) -> rusqlite::Result<()> {
     }
     for (_, step) in STEPS.iter().filter(|(version, _)| *version > found) {
         tx.execute_batch(step)?;
+    }
+    if found < 3 {
+        // Before the index that holds it is made.
+        worked_out::fill_in(tx)?;
     }
     make_what_is_missing(tx)?;
     hash_texts(tx)?;

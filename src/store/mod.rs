@@ -4,6 +4,7 @@
 //! opens it without this program. Knows nothing of questions: it runs the SQL that it is given, and refuses what
 //! would change the file.
 
+mod answers;
 mod batch;
 mod catalog;
 mod changes;
@@ -36,6 +37,7 @@ mod share;
 mod snapshot;
 mod verify;
 mod vocabulary;
+mod worked_out;
 mod write;
 
 use std::cell::{Cell, OnceCell, RefCell};

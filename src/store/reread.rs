@@ -65,7 +65,7 @@ impl Store {
                 (id, document),
             )?;
             for report in &reading.reports {
-                write::insert_report(&tx, id, report)?;
+                write::insert_report(&tx, id, &reading.source.text, report)?;
             }
             // What was written is thrown away with the transaction.
             Snapshot::of_document(&tx, id)

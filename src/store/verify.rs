@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{Fingerprint, Reread, RereadMode, Store, StoreError};
+use super::{Fingerprint, Reread, RereadMode, Store, StoreError, worked_out};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -22,7 +22,8 @@ pub struct Verified {
 /// One broken promise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// Which promise, stable for scripts: `integrity`, `reference`, `hash`, `place`, `quote`, `section`, `index`.
+    /// Which promise, stable for scripts: `integrity`, `reference`, `hash`, `place`, `quote`, `section`,
+    /// `answer`, `index`.
     pub promise: &'static str,
     /// Where, and what is found there.
     pub message: String,
@@ -144,6 +145,16 @@ impl Store {
                 message: format!("{name}: figure {figure} is not where it says"),
                 message_zh: format!("{name}：数字{figure}的引文不在所记的位置"),
             }));
+        if self.is_worked_out()? {
+            let wrong = self.run(|conn| worked_out::wrong(conn, document.id, &document.text))?;
+            found
+                .faults
+                .extend(wrong.into_iter().take(MOST_TOLD).map(|row| Fault {
+                    promise: "answer",
+                    message: format!("{name}: {row} does not say what is worked out of the report"),
+                    message_zh: format!("{name}：{row}所记与由报告得出的不符"),
+                }));
+        }
         let reread = self.reread(name, RereadMode::Look)?;
         found
             .differences

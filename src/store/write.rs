@@ -1,10 +1,13 @@
+use std::collections::HashMap;
+
 use rusqlite::{Connection, params};
 
+use super::answers::{self, Due, Figure};
 use super::fulltext::Pending;
-use super::{Fingerprint, Passages, SourceFile, open, passages, places};
+use super::{Fingerprint, Passages, SourceFile, open, passages, places, worked_out};
 use crate::document::Document;
 use crate::extract::Extraction;
-use crate::fact::{Doubt, GrowthKind, Metric, Task};
+use crate::fact::{Doubt, GrowthKind, Metric, SectionType, Task};
 use crate::reading::{Reading, Report};
 
 /// A replaced document keeps its id.
@@ -43,34 +46,41 @@ pub(super) fn insert_reports(
     let first = passages::next_id(conn)?;
     let mut next = first;
     for (at, report) in reading.reports.iter().enumerate() {
-        let (session, sections) = insert_report(conn, document, report)?;
+        let (session, sections) = insert_report(conn, document, &reading.source.text, report)?;
         next = passages.write(conn, &reading.source, at, session, &sections, next)?;
     }
     passages.index(conn, &reading.source, first, pending)
 }
 
-/// All but the passages of a report; gives the ids of the session and of its sections.
+/// All but the passages of a report that stands in this text; gives the ids of the session and of its sections.
 pub(super) fn insert_report(
     conn: &Connection,
     document: i64,
+    text: &str,
     report: &Report,
 ) -> rusqlite::Result<(i64, Vec<i64>)> {
-    let session = insert_session(conn, document, &report.document)?;
+    let length = worked_out::length(text, report.document.span);
+    let session = insert_session(conn, document, length, &report.document)?;
     let sections = insert_sections(conn, session, &report.document)?;
     let Extraction {
         metrics,
         tasks,
         doubts,
     } = &report.facts;
-    insert_metrics(conn, session, &sections, metrics)?;
-    insert_tasks(conn, session, &sections, tasks)?;
+    insert_metrics(conn, session, &sections, &report.document, metrics)?;
+    insert_tasks(conn, session, &sections, tasks, metrics)?;
     for doubt in report.document.doubts.iter().chain(doubts) {
         insert_doubt(conn, session, doubt)?;
     }
     Ok((session, sections))
 }
 
-fn insert_session(conn: &Connection, document: i64, report: &Document) -> rusqlite::Result<i64> {
+fn insert_session(
+    conn: &Connection,
+    document: i64,
+    length: i64,
+    report: &Document,
+) -> rusqlite::Result<i64> {
     let session = &report.session;
     let town = session
         .place
@@ -79,8 +89,8 @@ fn insert_session(conn: &Connection, document: i64, report: &Document) -> rusqli
         .transpose()?;
     conn.prepare_cached(
         "INSERT INTO sessions (document_id, ordinal, town_id, start, \"end\", title, congress, meeting, held_on, \
-         speaker, speaker_title, review_year, plan_year, stated_year, year_ground) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+         speaker, speaker_title, review_year, plan_year, stated_year, year_ground, length) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     )?
     .execute(params![
         document,
@@ -98,6 +108,7 @@ fn insert_session(conn: &Connection, document: i64, report: &Document) -> rusqli
         session.plan_year,
         session.stated_year,
         session.year_ground,
+        (length > 0).then_some(length),
     ])?;
     Ok(conn.last_insert_rowid())
 }
@@ -133,12 +144,15 @@ fn insert_metrics(
     conn: &Connection,
     session: i64,
     sections: &[i64],
+    report: &Document,
     metrics: &[Metric],
 ) -> rusqlite::Result<()> {
+    let periods: Vec<String> = metrics.iter().map(|metric| metric.period.name()).collect();
+    let answers = answering(report, metrics, &periods);
     let mut insert = conn.prepare_cached(
         "INSERT INTO metrics (session_id, section_id, ordinal, indicator, label, number, value, value_high, unit, \
-         bound, growth, growth_kind, status, year, period, completion, rank, quote, start, \"end\", rule) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+         bound, growth, growth_kind, status, year, period, completion, rank, quote, start, \"end\", rule, answers) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
     )?;
     for (at, metric) in metrics.iter().enumerate() {
         insert.execute(params![
@@ -156,16 +170,49 @@ fn insert_metrics(
             metric.growth_kind.map(GrowthKind::as_str),
             metric.status.as_str(),
             metric.year,
-            metric.period.name(),
+            periods[at],
             metric.completion,
             metric.rank,
             metric.quote,
             metric.span.start as i64,
             metric.span.end as i64,
             metric.rule,
+            answers.get(&at),
         ])?;
     }
     Ok(())
+}
+
+/// Which of the figures answer, by their place among them.
+fn answering(report: &Document, metrics: &[Metric], periods: &[String]) -> HashMap<usize, i64> {
+    let is_of_review = |section: usize| {
+        let section = report.sections.get(section);
+        section.is_some_and(|section| section.kind == SectionType::Review)
+    };
+    let figures = metrics.iter().zip(periods).enumerate();
+    let figures: Vec<(usize, Figure<'_>)> = figures
+        .filter_map(|(at, (metric, period))| {
+            let indicator = metric.indicator.as_deref()?;
+            let figure = Figure {
+                indicator,
+                own_unit: answers::unit_of(indicator),
+                status: metric.status.as_str(),
+                year: metric.year.map(i64::from),
+                period,
+                has_value: metric.value.is_some(),
+                unit: metric.unit.as_deref(),
+                growth: metric.growth_kind.map(GrowthKind::as_str),
+                is_of_review: metric.section.is_some_and(is_of_review),
+                start: metric.span.start as i64,
+            };
+            Some((at, figure))
+        })
+        .collect();
+    let due = Due {
+        review_year: report.session.review_year.map(i64::from),
+        plan_year: report.session.plan_year.map(i64::from),
+    };
+    answers::answers(&figures, due)
 }
 
 fn insert_tasks(
@@ -173,10 +220,11 @@ fn insert_tasks(
     session: i64,
     sections: &[i64],
     tasks: &[Task],
+    metrics: &[Metric],
 ) -> rusqlite::Result<()> {
     let mut insert = conn.prepare_cached(
-        "INSERT INTO tasks (session_id, section_id, ordinal, topic, text, deadline, deadline_on, start, \"end\") \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO tasks (session_id, section_id, ordinal, topic, text, deadline, deadline_on, start, \"end\", figures) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
     for (at, task) in tasks.iter().enumerate() {
         insert.execute(params![
@@ -189,9 +237,21 @@ fn insert_tasks(
             task.deadline_on,
             task.span.start as i64,
             task.span.end as i64,
+            figures_in(task, metrics) as i64,
         ])?;
     }
     Ok(())
+}
+
+/// How many figures with a value stand in a task.
+fn figures_in(task: &Task, metrics: &[Metric]) -> usize {
+    let stands_in = |metric: &&Metric| {
+        metric.value.is_some()
+            && metric.section == task.section
+            && metric.span.start >= task.span.start
+            && metric.span.end <= task.span.end
+    };
+    metrics.iter().filter(stands_in).count()
 }
 
 fn insert_doubt(conn: &Connection, session: i64, doubt: &Doubt) -> rusqlite::Result<()> {

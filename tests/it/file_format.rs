@@ -154,7 +154,7 @@ fn file_knows_it() {
             let said = String::from_utf8_lossy(&done.stdout).into_owned();
             assert!(
                 said.contains("zhenzhi store of government work reports")
-                    && said.contains("version 2"),
+                    && said.contains("version 3"),
                 "{said}"
             );
         }

@@ -253,7 +253,13 @@ fn a_killed_copy_and_a_killed_upgrade_leave_the_store_whole() {
         }
         let after = content(&path);
         for table in ["towns", "sessions", "metrics", "tasks", "saved_queries"] {
-            assert_eq!(before[table], after[table], "round {round}");
+            // Columns that came later stand behind those that were there.
+            let is_kept = |(was, is): (&String, &String)| is.starts_with(was.as_str());
+            assert_eq!(before[table].len(), after[table].len(), "round {round}");
+            assert!(
+                before[table].iter().zip(&after[table]).all(is_kept),
+                "round {round}: {table}"
+            );
         }
     }
 }

@@ -32,10 +32,10 @@ fn store_of_many(path: &Path) -> Store {
          INSERT INTO sessions (id, document_id, ordinal, town_id, start, \"end\", review_year, stated_year)
              SELECT id, 1, id, id, 0, 9, 2023, iif(id % 5000 = 0, 2022, NULL) FROM towns WHERE id > 1000;
          INSERT INTO metrics (session_id, ordinal, indicator, label, number, value, unit, bound, status, year, period,
-                 quote, start, \"end\", rule)
+                 quote, start, \"end\", rule, answers)
              SELECT id, 1, 'tax_revenue', '税收收入', '1万元', 10000 * (id - 1000), '元', iif(id % 7 = 0, 'ge', 'eq'),
                  iif(id % 3 = 0, 'estimate', 'actual'), 2023, iif(id % 100 = 0, 'to-month-10', 'year'), '税收收入1万元', 1, 8,
-                 'value'
+                 'value', 1
              FROM sessions WHERE id > 1000;"
     ))
     .unwrap();

@@ -48,7 +48,7 @@ fn empty(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
                 .text()
                 .is_some_and(|text| text.contains(|c: char| ('1'..='9').contains(&c)))
         };
-        let has_results = matches!(compiled.plan.shown, Shown::Results);
+        let has_results = matches!(compiled.plan.shown, Shown::Results | Shown::Verdicts(_));
         let follows = has_results && compiled.plan.rows == Rows::Tasks;
         let judges = has_results && !follows;
         let none = told

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// Kinds of rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Rows {
     /// Towns, townships, subdistricts.
@@ -36,6 +36,8 @@ pub enum Rows {
     Doubts,
     /// The vocabulary.
     Indicators,
+    /// Policy phrases.
+    Phrases,
 }
 
 impl Rows {
@@ -57,6 +59,7 @@ impl Rows {
             "conflicts" => Self::Conflicts,
             "doubts" => Self::Doubts,
             "indicators" => Self::Indicators,
+            "phrases" => Self::Phrases,
             _ => return None,
         })
     }

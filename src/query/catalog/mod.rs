@@ -40,6 +40,7 @@ pub struct Catalog {
     counts: HashMap<String, u32>,
     saved: BTreeMap<String, String>,
     kinds: HashMap<PlaceKind, u32>,
+    is_worked_out: bool,
     areas: OnceLock<Vec<Area>>,
     names: OnceLock<Names>,
 }
@@ -109,6 +110,7 @@ impl Catalog {
             years,
             counts: indicator_counts,
             saved: BTreeMap::new(),
+            is_worked_out: true,
             areas: OnceLock::new(),
             names: OnceLock::new(),
         }
@@ -119,6 +121,19 @@ impl Catalog {
     pub fn among(mut self, kinds: HashMap<PlaceKind, u32>) -> Self {
         self.kinds = kinds;
         self
+    }
+
+    /// The same of a store that says nowhere which figures answer, how many figures tasks have and how long reports are:
+    /// one of an older schema. Its questions are answered alike, and take longer.
+    #[must_use]
+    pub fn without_what_is_worked_out(mut self) -> Self {
+        self.is_worked_out = false;
+        self
+    }
+
+    /// Whether the store says which figures answer, how many figures tasks have and how long reports are.
+    pub(crate) const fn is_worked_out(&self) -> bool {
+        self.is_worked_out
     }
 
     /// How many places the store has of each kind.

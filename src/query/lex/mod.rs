@@ -15,6 +15,7 @@ mod token;
 mod turn;
 
 pub(super) use filter::filter;
+pub(super) use numeral::ORDINALS;
 pub(super) use token::{Placed, Quantity, Token};
 
 use number::{Number, number};
@@ -69,6 +70,7 @@ impl Lexer<'_> {
                 '@' | '$' if self.name_length(c) > 0 => self.named(c, self.name_length(c)),
                 c if c.is_whitespace() => self.at += 1,
                 '「' | '『' => self.quotation(Token::Quoted),
+                '\'' if self.ends_plural() => self.push(Token::Possessive, 1),
                 '"' | '“' | '”' | '\'' if !self.possessive() => self.quotation(Token::Text),
                 _ if self.after_as() && self.unit() => {}
                 _ if self.after_in() && self.ends_in_unit() => {}
@@ -268,12 +270,22 @@ impl Lexer<'_> {
     }
 
     fn possessive(&self) -> bool {
-        self.chars[self.at] == '\''
-            && self.chars.get(self.at + 1) == Some(&'s')
-            && !self
-                .chars
-                .get(self.at + 2)
+        let letter = |at: Option<usize>| {
+            at.and_then(|at| self.chars.get(at))
                 .is_some_and(char::is_ascii_alphanumeric)
+        };
+        self.chars[self.at] == '\''
+            && (self.chars.get(self.at + 1) == Some(&'s') && !letter(Some(self.at + 2))
+                || self.ends_plural())
+    }
+
+    /// The apostrophe of residents' income: behind an s, with none later that it could open a quotation with.
+    fn ends_plural(&self) -> bool {
+        let before = self.at.checked_sub(1).and_then(|at| self.chars.get(at));
+        before == Some(&'s')
+            && self.chars[self.at] == '\''
+            && self.chars.get(self.at + 1) == Some(&' ')
+            && !self.chars[self.at + 1..].contains(&'\'')
     }
 
     fn quotation(&mut self, token: fn(String) -> Token) {
@@ -300,6 +312,9 @@ impl Lexer<'_> {
     }
 
     fn word_or_number(&mut self) {
+        if self.turn() {
+            return;
+        }
         let name = self.known(self.at);
         let digits = if self.minus_is_sign() {
             number(&self.chars[self.at..], &self.original[self.at..])
@@ -329,6 +344,78 @@ impl Lexer<'_> {
             }
             _ => self.unknown(),
         }
+    }
+
+    /// 第二高, 排名第三, `second highest`, `2nd`: a turn from an end; the highest where no end is named.
+    fn turn(&mut self) -> bool {
+        const BEFORE: [&str; 9] = [
+            "排名在",
+            "排名",
+            "排在",
+            "位居",
+            "位列",
+            "名列",
+            "位于",
+            "居",
+            "排",
+        ];
+        const LAST: [&str; 1] = ["倒数"];
+        let rest = &self.chars[self.at..];
+        let is_han = rest.first().is_some_and(|c| is_han(*c));
+        if is_han
+            && !self
+                .tokens
+                .last()
+                .is_some_and(|last| last.token.ends_expr())
+        {
+            return false;
+        }
+        let begins = |from: usize, words: &[&str]| {
+            let word = words.iter().find(|word| {
+                let count = word.chars().count();
+                rest[from..].iter().take(count).copied().eq(word.chars())
+            });
+            word.map_or(0, |word| word.chars().count())
+        };
+        let before = begins(0, &BEFORE);
+        let last = begins(before, &LAST);
+        let Some((turn, taken)) = numeral::turn(&rest[before + last..]) else {
+            return false;
+        };
+        let mut length = before + last + taken;
+        if !is_han {
+            let mut next = length;
+            while rest.get(next) == Some(&' ') {
+                next += 1;
+            }
+            let behind = self.known(self.at + next).map(|(token, _)| token);
+            let ends = matches!(behind, Some(Token::Highest | Token::Lowest));
+            if ends {
+                self.push(Token::Nth(turn), length);
+            }
+            return ends;
+        }
+        length += begins(length, &["名", "位"]);
+        let end = match rest.get(length) {
+            Some('高' | '大' | '多' | '快' | '强' | '长') => Some(Token::Highest),
+            Some('低' | '小' | '少' | '慢' | '短') => Some(Token::Lowest),
+            _ => None,
+        };
+        let closes = rest
+            .get(length + usize::from(end.is_some()))
+            .is_none_or(|c| !c.is_alphanumeric() || matches!(c, '的' | '是'));
+        if !closes || last > 0 && end.is_some() {
+            return false;
+        }
+        self.push(Token::Nth(turn), length);
+        let taken = usize::from(end.is_some());
+        let end = end.unwrap_or(if last > 0 {
+            Token::Lowest
+        } else {
+            Token::Highest
+        });
+        self.push(end, taken);
+        true
     }
 
     /// 第十三届, 第三次: the number of a congress or of its meeting.

@@ -9,6 +9,10 @@ const ENGLISH: [&str; 12] = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
 ];
+/// Words of English for turns, the first of them 1; 2nd and 3rd are read too.
+pub(in crate::query) const ORDINALS: [&str; 10] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+];
 const HAN: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 /// What rows are counted with.
 const COUNTERS: [char; 9] = ['个', '名', '位', '项', '条', '份', '家', '强', '座'];
@@ -50,6 +54,29 @@ pub(super) fn number(rest: &[char], bare: bool) -> Option<(Quantity, usize)> {
     let at = ENGLISH.iter().position(|known| *known == word)?;
     let value = u32::try_from(at).ok()? + 1;
     Some((quantity(value, &rest[..word.len()]), word.len()))
+}
+
+/// The turn that `rest` starts with, and its length: 第二, `second`, `2nd`.
+pub(super) fn turn(rest: &[char]) -> Option<(u32, usize)> {
+    let digits = |from: usize| {
+        let rest = &rest[from..];
+        let length = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+        let text: String = rest[..length].iter().collect();
+        text.parse::<u32>().ok().map(|turn| (turn, length))
+    };
+    if rest.first() == Some(&'第') {
+        let (turn, length) = digits(1).or_else(|| chinese(&rest[1..]))?;
+        return (turn > 0 && turn <= 1000).then_some((turn, 1 + length));
+    }
+    let word: String = rest
+        .iter()
+        .take_while(|c| c.is_ascii_alphanumeric())
+        .collect();
+    if let Some(at) = ORDINALS.iter().position(|known| *known == word) {
+        return Some((u32::try_from(at).ok()? + 1, word.len()));
+    }
+    let (turn, length) = digits(0).filter(|(turn, _)| (1..=1000).contains(turn))?;
+    matches!(&word[length..], "st" | "nd" | "rd" | "th").then_some((turn, word.len()))
 }
 
 fn quantity(value: u32, text: &[char]) -> Quantity {

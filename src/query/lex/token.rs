@@ -64,6 +64,17 @@ pub(in crate::query) enum Token {
     Rising,
     Highest,
     Lowest,
+    /// `more`, `higher`, of two: a question word makes an end of it, or a place that it is compared with.
+    More,
+    Less,
+    /// 第二 in 第二高, `second`: counted from the end that follows.
+    Nth(u32),
+    /// `stated by all`, 都有 of all places of a kind.
+    ByAll,
+    /// `number of`, before rows.
+    NumberOf,
+    /// 占多少: what share.
+    AskShare,
     Which,
     HowMany,
     AskCount,
@@ -215,6 +226,11 @@ impl Token {
             "rising" => Self::Rising,
             "highest" => Self::Highest,
             "lowest" => Self::Lowest,
+            "more" => Self::More,
+            "less" => Self::Less,
+            "by-all" => Self::ByAll,
+            "number-of" => Self::NumberOf,
+            "ask-share" => Self::AskShare,
             "which" => Self::Which,
             "how-many" => Self::HowMany,
             "ask-count" => Self::AskCount,
@@ -320,6 +336,7 @@ impl Token {
                 | Self::Draw
                 | Self::About
                 | Self::Except
+                | Self::ByAll
                 | Self::Ranked
                 | Self::Recent
                 | Self::Since
@@ -327,6 +344,8 @@ impl Token {
                 | Self::AfterYear
                 | Self::EveryYear
                 | Self::Stating
+                | Self::Earliest
+                | Self::Newest
                 | Self::Chart(_)
                 | Self::Trait(_)
         )

@@ -129,10 +129,14 @@ pub(super) fn turned(tokens: &mut Vec<Placed>) {
             let mut kept = Kept::new();
             if let Some(end) = matched(&rule.pattern, tokens, at, &mut kept) {
                 let put = replacement(rule, tokens, at, &kept);
+                // What was put is not looked at again by the same rule.
+                let behind = at + put.len();
                 tokens.splice(at..end, put);
                 times += 1;
+                at = behind;
+            } else {
+                at += 1;
             }
-            at += 1;
         }
     }
 }
@@ -149,7 +153,14 @@ fn replacement(rule: &Rule, tokens: &[Placed], at: usize, kept: &Kept) -> Vec<Pl
             }),
             Put::Kept(name) => {
                 if let Some((_, range)) = range(name) {
-                    all.extend(tokens[range.clone()].iter().cloned());
+                    // Ningbo or Xiamen: both are looked at.
+                    let is_list = kind(name) == "PLACES";
+                    all.extend(tokens[range.clone()].iter().cloned().map(|mut placed| {
+                        if is_list && placed.token == Token::Or {
+                            placed.token = Token::And;
+                        }
+                        placed
+                    }));
                 }
             }
             Put::CountOf => all.extend(range("COUNTED").and_then(|(_, range)| {
@@ -228,7 +239,10 @@ fn lengths(kind: &str, tokens: &[Placed]) -> Box<dyn Iterator<Item = usize>> {
     let list = |fits: fn(&Token) -> bool| {
         let mut end = usize::from(fits(first));
         while end > 0
-            && matches!(token(end), Some(Token::And | Token::Enum | Token::Comma))
+            && matches!(
+                token(end),
+                Some(Token::And | Token::Or | Token::Enum | Token::Comma)
+            )
             && token(end + 1).is_some_and(fits)
         {
             end += 2;

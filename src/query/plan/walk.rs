@@ -9,14 +9,16 @@ impl Plan {
         let shown: Vec<&Expr> = match &self.shown {
             Shown::Items(items) | Shown::Compared(items) => items.iter().collect(),
             Shown::Groups(_, summaries) => summaries.iter().map(|summary| &summary.of).collect(),
-            Shown::Mentioned | Shown::Frequency(_) | Shown::Results => Vec::new(),
+            Shown::Mentioned | Shown::Frequency(_) | Shown::Results | Shown::Verdicts(_) => {
+                Vec::new()
+            }
         };
         found.extend(shown);
         for step in &self.steps {
             match step {
                 Step::Keep(condition) => condition.exprs(&mut found),
                 Step::Sort { by, .. } | Step::Take { by: Some(by), .. } => found.push(by),
-                Step::Take { by: None, .. } | Step::Limit(_) => {}
+                Step::Take { by: None, .. } | Step::InTime { .. } | Step::Limit(_) => {}
             }
         }
         let mut seen: Vec<&Expr> = Vec::new();
@@ -55,13 +57,13 @@ impl Plan {
             Shown::Groups(_, summaries) => summaries
                 .iter_mut()
                 .for_each(|summary| summary.of.change(change)),
-            Shown::Mentioned | Shown::Frequency(_) | Shown::Results => {}
+            Shown::Mentioned | Shown::Frequency(_) | Shown::Results | Shown::Verdicts(_) => {}
         }
         for step in &mut self.steps {
             match step {
                 Step::Keep(condition) => condition.change(change),
                 Step::Sort { by, .. } | Step::Take { by: Some(by), .. } => by.change(change),
-                Step::Take { by: None, .. } | Step::Limit(_) => {}
+                Step::Take { by: None, .. } | Step::InTime { .. } | Step::Limit(_) => {}
             }
         }
     }
@@ -120,12 +122,14 @@ impl Condition {
             }
             Self::Between(expr, ..)
             | Self::Extreme(expr, _)
+            | Self::Nth(expr, ..)
             | Self::Missing(expr)
             | Self::Judged(expr, _) => {
                 expr.change(change);
             }
             Self::Mentions(_)
             | Self::Verdict(_)
+            | Self::ByAll
             | Self::Deadline(..)
             | Self::Trait(_)
             | Self::About(_)
@@ -150,12 +154,14 @@ impl Condition {
             }
             Self::Between(expr, ..)
             | Self::Extreme(expr, _)
+            | Self::Nth(expr, ..)
             | Self::Missing(expr)
             | Self::Judged(expr, _) => {
                 found.push(expr);
             }
             Self::Mentions(_)
             | Self::Verdict(_)
+            | Self::ByAll
             | Self::Deadline(..)
             | Self::Trait(_)
             | Self::About(_)

@@ -60,6 +60,25 @@ impl Resolver<'_> {
                 };
                 Some(Condition::Extreme(expr, which))
             }
+            ast::Condition::Nth(expr, end, turn) => {
+                let expr = self.expr(expr)?;
+                let which = match end {
+                    End::First => Extreme::Highest,
+                    End::Last => Extreme::Lowest,
+                };
+                Some(Condition::Nth(expr, which, *turn))
+            }
+            ast::Condition::ByAll(_, span) => {
+                if self.records == Some(Rows::Indicators) {
+                    return Some(Condition::ByAll);
+                }
+                self.refuse(
+                    *span,
+                    "only indicators are stated by all places: `indicators stated by all towns`",
+                    "只有指标名才能说各地都有：“各镇都有的指标名”",
+                );
+                None
+            }
             ast::Condition::Judged(verdict, expr) => self.judged(*verdict, expr),
             ast::Condition::Missing(expr) => Some(Condition::Missing(self.expr(expr)?)),
             ast::Condition::Stated(expr) => {

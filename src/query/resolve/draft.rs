@@ -39,6 +39,7 @@ pub(super) struct Draft {
     pub(super) groups: Vec<Group>,
     pub(super) words: Vec<String>,
     pub(super) places: Vec<crate::query::plan::PlaceScope>,
+    pub(super) outside: Vec<crate::query::plan::PlaceScope>,
     pub(super) years: Option<Years>,
     pub(super) steps: Vec<Step>,
 }
@@ -66,6 +67,7 @@ impl Draft {
             scope: Scope {
                 of: None,
                 places: Vec::new(),
+                outside: Vec::new(),
                 years: Years::Latest,
             },
             steps: self.steps.clone(),

@@ -2,7 +2,7 @@ use super::Resolver;
 use crate::fact::Span;
 use crate::query::ast::{self, FigureName, Property};
 use crate::query::diagnostic::{Diagnostic, Fix};
-use crate::query::plan::{Aspect, Expr, Figure, Measure, Operator};
+use crate::query::plan::{Aspect, Expr, Field, Figure, Measure, Operator, Rows};
 
 /// What an expression measures.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,13 +47,15 @@ impl Resolver<'_> {
         }
     }
 
+    /// 2020年税收占财政收入的比重: the year before the first is the year of both.
     fn combined(
         &mut self,
         left: Figure,
         operator: Operator,
-        right: Figure,
+        mut right: Figure,
         span: Span,
     ) -> Option<Expr> {
+        right.year = right.year.or(left.year);
         let (a, b) = (self.dimension_of(&left), self.dimension_of(&right));
         let fits = match operator {
             Operator::Divide => a != Dimension::Text && b != Dimension::Text,
@@ -84,6 +86,13 @@ impl Resolver<'_> {
             self.bare_property(figure);
             return None;
         };
+        if let (FigureName::CountOf(rows), Some(Rows::Reports | Rows::Indicators | Rows::Phrases)) =
+            (name, self.records)
+        {
+            return self
+                .field(Field::Count(*rows), figure.span)
+                .map(Expr::Field);
+        }
         let measure = self.measure(name, figure.span)?;
         self.with_properties(&measure, figure)
     }
@@ -154,7 +163,16 @@ impl Resolver<'_> {
                 }
             }
             FigureName::Label(label) => Some(Measure::Label(label.clone())),
-            FigureName::CountOf(rows) => Some(Measure::Count(*rows)),
+            FigureName::CountOf(rows) if is_counted_of_places(*rows) => Some(Measure::Count(*rows)),
+            FigureName::CountOf(rows) => {
+                let (en, zh) = crate::query::say::count_names(*rows);
+                self.refuse(
+                    span,
+                    &format!("“{en}” is of reports: `reports, show {en}`"),
+                    &format!("“{zh}”只用于报告：“报告，显示{zh}”"),
+                );
+                None
+            }
         }
     }
 
@@ -278,4 +296,12 @@ impl Resolver<'_> {
             | Aspect::Task => unit.map_or(Dimension::Any, Dimension::Unit),
         }
     }
+}
+
+/// What places have a number of, counted in their reports.
+const fn is_counted_of_places(rows: Rows) -> bool {
+    matches!(
+        rows,
+        Rows::Tasks | Rows::Targets | Rows::Metrics | Rows::Doubts | Rows::Reports
+    )
 }

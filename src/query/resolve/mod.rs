@@ -90,16 +90,13 @@ impl Resolver<'_> {
             Clause::Years(ast::Years::List(years), _) => years.iter().max().copied(),
             _ => None,
         });
+        let any = |wanted: fn(&Clause) -> bool| query.clauses.iter().any(wanted);
+        let has_results = any(|clause| matches!(clause, Clause::Results(_) | Clause::Verdict(_)));
         let mut draft = Draft {
-            grouping: query
-                .clauses
-                .iter()
-                .any(|clause| matches!(clause, Clause::Count | Clause::Aggregate(_)))
-                || matches!(query.head, Head::HowMany(..)),
-            has_results: query
-                .clauses
-                .iter()
-                .any(|clause| matches!(clause, Clause::Results(_) | Clause::Verdict(_))),
+            grouping: any(|clause| matches!(clause, Clause::Count | Clause::Aggregate(_)))
+                || matches!(query.head, Head::HowMany(..))
+                || has_results && any(|clause| matches!(clause, Clause::Share(_))),
+            has_results,
             ..Draft::default()
         };
         if let Head::Rows(rows, _) | Head::HowMany(rows, _) | Head::Some(_, _, rows, _) =
@@ -112,6 +109,9 @@ impl Resolver<'_> {
         for clause in &query.clauses {
             match clause {
                 Clause::Each(rows, span) | Clause::All(rows, span) => {
+                    self.each(*rows, *span, &mut draft);
+                }
+                Clause::Keep(ast::Condition::ByAll(rows, span)) => {
                     self.each(*rows, *span, &mut draft);
                 }
                 Clause::By(keys, _, _) if draft.items => {
@@ -251,13 +251,22 @@ impl Resolver<'_> {
     fn clause(&mut self, clause: &Clause, draft: &mut Draft) {
         match clause {
             Clause::Places(places, preposition, span) => {
-                let whole = if places.len() == 1 { Some(*span) } else { None };
+                let whole = (places.len() == 1).then_some(*span);
+                let before = self.faults.len();
                 for place in places {
                     for scope in self.place(place, *preposition, draft, whole) {
                         if !draft.places.contains(&scope) {
                             draft.places.push(scope);
                         }
                     }
+                }
+                if places.len() > 1 && self.faults.len() > before {
+                    self.offer_areas(places, *span, before);
+                }
+            }
+            Clause::Outside(places) => {
+                for place in places {
+                    self.outside(place, draft);
                 }
             }
             Clause::Years(years, span) => self.years(years, *span, draft),
@@ -363,11 +372,17 @@ impl Resolver<'_> {
         if !rows.are_places() && !matches!(shown, Shown::Frequency(_)) {
             self.check_records(rows, &draft);
         }
+        // What is counted is the answer, whichever word asked for it.
+        if matches!(shown, Shown::Verdicts(_)) {
+            draft.counted = false;
+            draft.view.share = false;
+        }
         let plan = Plan {
             rows,
             scope: Scope {
                 of: draft.of,
                 places: std::mem::take(&mut draft.places),
+                outside: std::mem::take(&mut draft.outside),
                 years,
             },
             steps: std::mem::take(&mut draft.steps),

@@ -43,6 +43,24 @@ impl Resolver<'_> {
         self.one_of(name, if first.is_empty() { second } else { first }, whole)
     }
 
+    /// Neither the place itself nor what lies in it.
+    pub(super) fn outside(&mut self, name: &PlaceName, draft: &mut Draft) {
+        let (own, areas): (Vec<PlaceRef>, Vec<PlaceRef>) = name
+            .candidates
+            .iter()
+            .partition(|candidate| matches!(candidate, PlaceRef::Own(_)));
+        for kind in [own, areas] {
+            match self.outranking(kind)[..] {
+                [] => {}
+                [only] => draft.outside.push(self.scope(only, false)),
+                ref several => {
+                    self.ambiguous(name, several);
+                    return;
+                }
+            }
+        }
+    }
+
     fn one_of(
         &mut self,
         name: &PlaceName,
@@ -192,6 +210,28 @@ impl Resolver<'_> {
             format!("库中没有{shown}本级的报告，只有其所辖地方的报告"),
         );
         self.fault(fault.with_fixes(remedy));
+    }
+
+    /// Of several areas without reports of their own, the places in them.
+    pub(super) fn offer_areas(&mut self, places: &[PlaceName], span: Span, from: usize) {
+        let names: Vec<&str> = places
+            .iter()
+            .filter_map(|name| name.candidates.first())
+            .map(|area| self.catalog.place_name(*area))
+            .collect();
+        let fix = match self.lang {
+            Lang::En => {
+                let names: Vec<String> = names
+                    .iter()
+                    .map(|name| self.catalog.names().english(name))
+                    .collect();
+                format!("in {}", names.join(" and "))
+            }
+            Lang::Zh => format!("在{}，", names.join("和")),
+        };
+        if let Some(fault) = self.faults.get_mut(from) {
+            fault.fixes.push(Fix::new(fix, span));
+        }
     }
 
     fn ambiguous(&mut self, name: &PlaceName, chosen: &[PlaceRef]) {

@@ -11,14 +11,15 @@ use crate::query::plan::{
 /// What a field is measured in.
 pub(super) fn dimension(field: Field) -> Dimension {
     match field {
-        Field::Value | Field::LastYear => Dimension::Any,
+        Field::Value | Field::LastYear | Field::Task | Field::NextTarget => Dimension::Any,
         Field::Growth | Field::Completion => Dimension::Percent,
         Field::Congress
         | Field::Meeting
         | Field::StatedYear
         | Field::Year
         | Field::Length
-        | Field::Density => Dimension::Number,
+        | Field::Density
+        | Field::Count(_) => Dimension::Number,
         _ => Dimension::Text,
     }
 }
@@ -26,7 +27,8 @@ pub(super) fn dimension(field: Field) -> Dimension {
 /// Whether rows of a kind have a field.
 const fn has(rows: Rows, field: Field) -> bool {
     match rows {
-        Rows::Indicators => false,
+        _ if matches!(field, Field::Count(_)) => counts(rows, field),
+        Rows::Indicators | Rows::Phrases => false,
         _ if matches!(field, Field::Year) => !rows.are_places(),
         _ if field.of_report() => true,
         Rows::Metrics | Rows::Targets => field.of_figure() || matches!(field, Field::Section),
@@ -37,9 +39,29 @@ const fn has(rows: Rows, field: Field) -> bool {
     }
 }
 
+/// What reports are counted by, and what indicators are.
+const fn counts(rows: Rows, field: Field) -> bool {
+    match rows {
+        Rows::Reports => matches!(
+            field,
+            Field::Count(
+                Rows::Tasks
+                    | Rows::Targets
+                    | Rows::Metrics
+                    | Rows::Problems
+                    | Rows::Sentences
+                    | Rows::Doubts
+            )
+        ),
+        Rows::Indicators => matches!(field, Field::Count(Rows::Places)),
+        Rows::Phrases => matches!(field, Field::Count(Rows::Places | Rows::Reports)),
+        _ => false,
+    }
+}
+
 const fn may_be(rows: Rows, found: Trait) -> bool {
     match found {
-        Trait::DoubtfulYear => !matches!(rows, Rows::Indicators),
+        Trait::DoubtfulYear => !matches!(rows, Rows::Indicators | Rows::Phrases),
         Trait::InReview | Trait::InProblems | Trait::InPlan => matches!(
             rows,
             Rows::Metrics
@@ -84,6 +106,7 @@ impl Resolver<'_> {
             [Property::Completion] => Some(Field::Completion),
             [Property::Rank] => Some(Field::Rank),
             [Property::LastYear] => Some(Field::LastYear),
+            [Property::Task] => Some(Field::Task),
             _ => None,
         }
     }

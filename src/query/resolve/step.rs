@@ -33,6 +33,13 @@ impl Resolver<'_> {
                     }
                     None => {}
                 },
+                Key::Year if matches!(self.records, Some(Rows::Indicators | Rows::Phrases)) => {
+                    self.refuse(
+                        span,
+                        "they have no year of their own: ask for those of one year with `in 2023`",
+                        "它们本身没有年份：要看某一年的，请写“在2023年”",
+                    );
+                }
                 Key::Year if self.records.is_some() && !draft.grouping && !draft.has_results => {
                     // Reports are of all years anyway.
                     draft.by_year = self.records != Some(Rows::Reports);

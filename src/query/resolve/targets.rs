@@ -6,7 +6,8 @@ use crate::query::Lang;
 use crate::query::ast::{self, Property};
 use crate::query::diagnostic::{Diagnostic, Fix};
 use crate::query::plan::{
-    Aspect, Comparison, Condition, Expr, Figure, Judgement, Measure, Rows, Shown, Step, Verdict,
+    Aspect, Comparison, Condition, Expr, Field, Figure, Group, Judgement, Measure, Rows, Shown,
+    Step, Verdict,
 };
 
 impl Resolver<'_> {
@@ -87,7 +88,10 @@ impl Resolver<'_> {
         let Some(span) = draft.results else {
             return shown;
         };
-        if draft.rows == Some(Rows::Targets) && matches!(shown, Shown::Mentioned) {
+        if draft.rows == Some(Rows::Targets)
+            && (matches!(shown, Shown::Mentioned)
+                || matches!(&shown, Shown::Groups(_, summaries) if summaries.is_empty()))
+        {
             let fits = |step: &Step| match step {
                 Step::Keep(condition) => condition.singles().into_iter().all(|single| {
                     matches!(
@@ -96,7 +100,7 @@ impl Resolver<'_> {
                     )
                 }),
                 Step::Limit(_) => true,
-                Step::Sort { .. } | Step::Take { .. } => false,
+                Step::Sort { .. } | Step::Take { .. } | Step::InTime { .. } => false,
             };
             if !draft.steps.iter().all(fits) {
                 self.refuse(
@@ -106,7 +110,21 @@ impl Resolver<'_> {
                     "附完成情况的目标可按地方、年份、指标（“关于税收”）、名称用字和完成与否挑选，按报告中的先后排列",
                 );
             }
-            return Shown::Results;
+            let groups = match shown {
+                Shown::Groups(groups, _) => groups,
+                _ if draft.view.share => draft.groups.clone(),
+                _ => return Shown::Results,
+            };
+            let told =
+                |group: &Group| !matches!(group, Group::Field(field) if *field != Field::Indicator);
+            if !groups.iter().all(told) {
+                self.refuse(
+                    span,
+                    "what came of targets is counted by year, place, county, city, province or indicator",
+                    "目标的完成情况只能按年份、地方、区县、市、省或指标名称计数",
+                );
+            }
+            return Shown::Verdicts(groups);
         }
         if draft.rows == Some(Rows::Tasks) && matches!(shown, Shown::Mentioned) {
             return self.followed(span, draft);

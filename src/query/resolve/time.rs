@@ -52,12 +52,18 @@ impl Resolver<'_> {
         let Some(end) = draft.in_time else {
             return;
         };
+        let first = end == ast::End::First;
         if self.records.is_none() {
-            self.refuse(
-                draft.head,
-                "reports, sentences, figures, tasks and targets are early or late; places are not",
-                "只有报告、句子、指标、任务和目标有先后，地方没有",
-            );
+            let holds = |step: &Step| matches!(step, Step::Keep(_));
+            if !draft.steps.iter().any(holds) && draft.plain.is_empty() {
+                self.refuse(
+                    draft.head,
+                    "of places say what held first: `earliest cities with GDP over 100 billion yuan`",
+                    "地方的先后要说明条件：“最早GDP超过1000亿元的市”",
+                );
+            }
+            draft.by_year = true;
+            draft.steps.push(Step::InTime { first });
             return;
         }
         draft.by_year = draft.years.is_none() && draft.rows != Some(Rows::Reports);

@@ -32,6 +32,9 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             steps.push(format!("show {}", items(list)));
         }
         Shown::Groups(..) if records => said.push(rows.to_owned()),
+        Shown::Verdicts(_) => {
+            said.push(verdict(plan).map_or(rows.to_owned(), |word| format!("{word} {rows}")));
+        }
         Shown::Mentioned | Shown::Results => {
             let rows = verdict(plan).map_or(rows.to_owned(), |word| format!("{word} {rows}"));
             said.push(if plan.counted {
@@ -92,15 +95,24 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
     if place_rows && (plan.rows != Rows::Places || grouped && !is_of_own(plan)) {
         said.push(format!("of all {rows}"));
     }
-    if let Some(of) = plan.scope.of {
+    if let Some(of) = plan.scope.of.filter(|_| plan.rows != Rows::Indicators) {
         said.push(format!("of all {}", rows_names(of).0));
     }
     if !matches!(plan.shown, Shown::Compared(_)) {
         said.extend(places(&plan.scope.places, catalog));
     }
+    if !plan.scope.outside.is_empty() {
+        said.push(format!("outside {}", outside(&plan.scope.outside, catalog)));
+    }
     said.extend(years(&plan.scope.years));
     for step in &plan.steps {
         match step {
+            Step::Keep(Condition::ByAll) => {
+                said.push(format!(
+                    "stated by all {}",
+                    rows_names(plan.scope.of.unwrap_or(Rows::Places)).0
+                ));
+            }
             Step::Keep(condition) => said_keep(condition, catalog, &mut said, &mut steps),
             Step::Sort { by, descending } => steps.push(format!(
                 "by {} {}",
@@ -121,6 +133,9 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
                 if *first { "top" } else { "bottom" },
                 if *others { " with others" } else { "" }
             )),
+            Step::InTime { first } => {
+                steps.push(if *first { "earliest" } else { "latest" }.to_owned());
+            }
             Step::Limit(count) => steps.push(format!("limit {count}")),
         }
     }
@@ -143,7 +158,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         } else if keyed {
             said.push(keys);
         }
-    } else if plan.scope.years == Years::Every {
+    } else if plan.scope.years == Years::Every && !matches!(plan.shown, Shown::Verdicts(_)) {
         let sorted = |step: &Step| {
             matches!(
                 step,
@@ -157,6 +172,13 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         let is_mentioned = matches!(plan.shown, Shown::Mentioned);
         let every = records && (is_mentioned || plan.steps.iter().any(sorted));
         said.push(if every { "in all years" } else { "by year" }.to_owned());
+    }
+    if let Shown::Verdicts(keys) = &plan.shown {
+        if super::is_of_every_year(plan) {
+            said.push("in all years".to_owned());
+        }
+        said.push("with result".to_owned());
+        steps.extend(counted_by(keys));
     }
     if plan.counted && !matches!(plan.shown, Shown::Mentioned | Shown::Results) {
         steps.push("count".to_owned());
@@ -223,6 +245,15 @@ fn said_keep(
     }
 }
 
+/// `by year, count`; their share where there is but one group.
+fn counted_by(keys: &[Group]) -> Vec<String> {
+    if keys.is_empty() {
+        return vec!["share".to_owned()];
+    }
+    let keys: Vec<&str> = keys.iter().map(|key| group(*key)).collect();
+    vec![format!("by {}", keys.join(" and ")), "count".to_owned()]
+}
+
 /// The word before the head of targets that are judged.
 fn verdict(plan: &Plan) -> Option<&'static str> {
     plan.steps.iter().find_map(|step| match step {
@@ -249,6 +280,18 @@ fn places(places: &[PlaceScope], catalog: &Catalog) -> Vec<String> {
         said.push(format!("in {}", within.join(" and ")));
     }
     said
+}
+
+/// Places that are left out, each named once, whether it or what lies in it is meant.
+fn outside(places: &[PlaceScope], catalog: &Catalog) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for place in places {
+        let name = place_name(place, catalog);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(" and ")
 }
 
 fn place_name(place: &PlaceScope, catalog: &Catalog) -> String {

@@ -160,6 +160,7 @@ pub(super) const fn rows_names(rows: Rows) -> (&'static str, &'static str) {
         Rows::Conflicts => ("conflicts", "矛盾"),
         Rows::Doubts => ("doubts", "疑点"),
         Rows::Indicators => ("indicators", "指标名"),
+        Rows::Phrases => ("policy phrases", "政策用语"),
     }
 }
 
@@ -212,6 +213,14 @@ fn measure(of: &Measure, catalog: &Catalog, lang: Lang) -> String {
             }
         }
     }
+}
+
+/// The word for a turn in English: as a word where it has a short one.
+fn ordinal(turn: u32) -> String {
+    let at = usize::try_from(turn).unwrap_or_default();
+    super::lex::ORDINALS
+        .get(at.wrapping_sub(1))
+        .map_or_else(|| format!("{turn}th"), |word| (*word).to_owned())
 }
 
 /// A quantity with the greatest multiplier that leaves it exact and short, so that it reads back as the same.
@@ -267,6 +276,6 @@ fn is_of_own(plan: &Plan) -> bool {
 
 /// Whether what is added up is of all years, and not apart by year.
 fn is_of_every_year(plan: &Plan) -> bool {
-    matches!(&plan.shown, Shown::Groups(keys, _) if !keys.contains(&Group::Year))
+    matches!(&plan.shown, Shown::Groups(keys, _) | Shown::Verdicts(keys) if !keys.contains(&Group::Year))
         && plan.scope.years == Years::Every
 }

@@ -46,6 +46,10 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             said.push('除');
             said.push_str(self::condition(inner, catalog).trim_start_matches("关于"));
             said.push('外');
+        } else if let Step::Keep(Condition::ByAll) = step {
+            said.push('各');
+            said.push_str(rows_names(plan.scope.of.unwrap_or(Rows::Places)).1);
+            said.push_str("都有的");
         } else if let Step::Keep(condition) = step {
             said.push_str(&self::condition(condition, catalog));
             said.push('的');
@@ -58,8 +62,8 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             said.push_str("，显示");
             said.push_str(&list(items, catalog));
         }
-        Shown::Groups(..) if records => said.push_str(rows),
-        Shown::Mentioned | Shown::Results => said.push_str(rows),
+        Shown::Groups(..) | Shown::Verdicts(_) if records => said.push_str(rows),
+        Shown::Mentioned | Shown::Results | Shown::Verdicts(_) => said.push_str(rows),
         Shown::Items(items) => said.push_str(&list(items, catalog)),
         Shown::Compared(_) => {}
         Shown::Groups(_, summaries) => {
@@ -100,8 +104,20 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             said.push_str("，按");
             said.push_str(&keys.join("和"));
         }
-    } else if plan.scope.years == Years::Every && !is_every_first(plan) {
+    } else if plan.scope.years == Years::Every
+        && !is_every_first(plan)
+        && !matches!(plan.shown, Shown::Verdicts(_))
+    {
         said.push_str("，按年份");
+    }
+    if let Shown::Verdicts(keys) = &plan.shown {
+        said.push_str("，附完成情况，");
+        let names: Vec<&str> = keys.iter().map(|key| group(*key)).collect();
+        if names.is_empty() {
+            said.push_str("占比");
+        } else {
+            said.push_str(&format!("按{}，计数", names.join("和")));
+        }
     }
     if plan.counted && records && matches!(plan.shown, Shown::Groups(..)) {
         said.push_str("，计数");
@@ -132,7 +148,7 @@ fn step(step: &Step, catalog: &Catalog) -> String {
     match step {
         Step::Keep(Condition::Mentions(words)) => format!("提到“{words}”"),
         Step::Keep(Condition::Missing(of)) => format!("缺少{}", expr(of, catalog)),
-        Step::Keep(condition) => format!("with {}", self::condition(condition, catalog)),
+        Step::Keep(condition) => format!("其中{}", self::condition(condition, catalog)),
         Step::Sort { by, descending } => {
             format!(
                 "按{}{}",
@@ -150,6 +166,7 @@ fn step(step: &Step, catalog: &Catalog) -> String {
             if *first { "前" } else { "后" },
             if *others { "其余合并" } else { "" }
         ),
+        Step::InTime { first } => if *first { "最早" } else { "最新" }.to_owned(),
         Step::Limit(count) => format!("至多显示{count}个"),
     }
 }
@@ -188,6 +205,15 @@ fn scope(plan: &Plan) -> String {
         said.push_str(&years(&plan.scope.years));
         said.push('，');
     }
+    let mut outside = names(&plan.scope.outside, true);
+    outside.extend(names(&plan.scope.outside, false));
+    outside.sort_unstable();
+    outside.dedup();
+    if !outside.is_empty() {
+        said.push('除');
+        said.push_str(&outside.join("和"));
+        said.push_str("外，");
+    }
     let own = names(&plan.scope.places, true);
     if !own.is_empty() {
         said.push_str(&own.join("和"));
@@ -196,14 +222,16 @@ fn scope(plan: &Plan) -> String {
     if is_every_first(plan) {
         said.push_str("历年");
     }
-    if let Some(of) = plan.scope.of {
+    if let Some(of) = plan.scope.of.filter(|_| plan.rows != Rows::Indicators) {
         said.push_str("所有");
         said.push_str(rows_names(of).1);
         said.push('的');
     }
     let grouped = matches!(plan.shown, Shown::Groups(..));
-    let figures = !matches!(plan.shown, Shown::Mentioned | Shown::Results)
-        && (plan.rows.are_places() || matches!(plan.shown, Shown::Frequency(_)));
+    let figures = !matches!(
+        plan.shown,
+        Shown::Mentioned | Shown::Results | Shown::Verdicts(_)
+    ) && (plan.rows.are_places() || matches!(plan.shown, Shown::Frequency(_)));
     if figures && (plan.rows != Rows::Places || grouped && !is_of_own(plan)) {
         said.push('各');
         said.push_str(rows_names(plan.rows).1);

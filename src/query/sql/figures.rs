@@ -56,6 +56,9 @@ pub(super) fn tables(
         .map(|(n, slot)| match &slot.measure {
             _ if slot.kind == Kind::Paired => paired(n, slot, plan, params),
             Measure::Count(rows) => counted(n, *rows, slot, plan, params),
+            Measure::Indicator(id) if is_answered(slot, plan, params) => {
+                answered(n, id, slots, plan, catalog, params)
+            }
             _ => stated(n, slots, plan, catalog, params),
         })
         .collect()
@@ -96,6 +99,90 @@ fn paired(n: usize, slot: &Slot, plan: &Plan, params: &mut Params) -> String {
     targets::slot(&wanted, per_year, params)
 }
 
+/// Whether a slot's figures are those that the store itself says answer for their report, found by its number. Figures
+/// about a year that is named may stand in several reports, and words may stand in any labels: of these the statement
+/// chooses.
+pub(super) fn is_answered(slot: &Slot, plan: &Plan, params: &Params) -> bool {
+    params.is_worked_out
+        && plan.scope.years == Years::Latest
+        && slot.year.is_none()
+        && matches!(slot.measure, Measure::Indicator(_))
+        && matches!(slot.kind, Kind::Result | Kind::Target)
+}
+
+/// Whether a slot's table reads the table of reports.
+pub(super) fn read_report(plan: &Plan, slots: &Slots, params: &Params) -> bool {
+    let mut slots = slots.0.iter();
+    plan.scope.years == Years::Latest && slots.any(|slot| !is_answered(slot, plan, params))
+}
+
+/// The figures of an indicator that answer for their reports.
+fn answered(
+    n: usize,
+    indicator: &str,
+    slots: &Slots,
+    plan: &Plan,
+    catalog: &Catalog,
+    params: &mut Params,
+) -> String {
+    let slot = &slots.0[n];
+    let indicator = params.text(indicator);
+    let status = match slot.kind {
+        Kind::Result => "m.status <> 'target'",
+        _ => "m.status = 'target'",
+    };
+    let factor = factor(slot.unit(catalog));
+    let grew = grew(slot, catalog);
+    let (seldom, of_row) = seldom(slots, n, plan);
+    let lent = |column: &str| {
+        format!(
+            "(SELECT g.{column} FROM metrics g WHERE g.indicator = {indicator} AND g.session_id = f.session_id AND g.answers = 2 AND g.status = f.status)"
+        )
+    };
+    // Its own growth, or that of the figure that lends it one.
+    let growth = format!(
+        "COALESCE(grew, {}) AS growth, CASE WHEN grew IS NULL THEN {} END AS growth_metric",
+        lent("growth"),
+        lent("id")
+    );
+    let rows = format!(
+        "SELECT m.session_id, m.year, m.id, m.value, m.value_high, m.unit, m.bound, m.status, m.period{of_row}, {factor} AS factor, {grew} AS grew\n    \
+         FROM metrics m WHERE m.indicator = {indicator} AND m.answers = 1 AND {status}"
+    );
+    let columns = columns("session_id", &seldom, &growth);
+    format!("f{n} AS (\n  SELECT {columns}\n  FROM (\n    {rows}\n  ) f\n)")
+}
+
+/// The columns of a figure table, from rows with the figure and its `factor`.
+fn columns(key: &str, seldom: &str, growth: &str) -> String {
+    format!(
+        "{key}, year AS about, id AS metric, value, value * factor AS comparable, value_high, unit, bound, status, period{seldom}, {growth},\n    \
+         CASE WHEN value * factor IS NULL THEN NULL WHEN bound IN ('lt', 'le') THEN -9e999 ELSE value * factor END AS low,\n    \
+         CASE WHEN value * factor IS NULL THEN NULL WHEN bound IN ('gt', 'ge') THEN 9e999 WHEN bound = 'range' THEN COALESCE(value_high, value) * factor ELSE value * factor END AS high"
+    )
+}
+
+/// A yearly average or a change since some earlier year is not this year's growth.
+fn grew(slot: &Slot, catalog: &Catalog) -> String {
+    let kinds = if slot.unit(catalog) == Some("%") {
+        "'yoy', 'pp'"
+    } else {
+        "'yoy'"
+    };
+    format!("CASE WHEN COALESCE(m.growth_kind, 'yoy') IN ({kinds}) THEN m.growth END")
+}
+
+/// The columns that only some questions speak of, by name and of the row.
+fn seldom(slots: &Slots, n: usize, plan: &Plan) -> (String, String) {
+    let is_seldom = |name: &&&str| RARE_COLUMNS.iter().any(|(seldom, _)| seldom == *name);
+    slots
+        .columns(n, plan)
+        .iter()
+        .filter(is_seldom)
+        .map(|name| (format!(", {name}"), format!(", m.{name}")))
+        .unzip()
+}
+
 fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut Params) -> String {
     let slot = &slots.0[n];
     let mut wanted = vec![match &slot.measure {
@@ -133,19 +220,10 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
     };
     let per_year = plan.scope.years.are_rows() && slot.year.is_none();
     let key = if per_year { "town_id, year" } else { "town_id" };
-    let rate = slot.unit(catalog) == Some("%");
-    let kinds = if rate { "'yoy', 'pp'" } else { "'yoy'" };
     let factor = factor(slot.unit(catalog));
-    // A yearly average or a change since some earlier year is not this year's growth.
-    let grew = format!("CASE WHEN COALESCE(m.growth_kind, 'yoy') IN ({kinds}) THEN m.growth END");
+    let grew = grew(slot, catalog);
     let wanted = wanted.join(" AND ");
-    let columns = slots.columns(n, plan);
-    let is_seldom = |name: &&&str| RARE_COLUMNS.iter().any(|(seldom, _)| seldom == *name);
-    let (seldom, of_row): (String, String) = columns
-        .iter()
-        .filter(is_seldom)
-        .map(|name| (format!(", {name}"), format!(", m.{name}")))
-        .unzip();
+    let (seldom, of_row) = seldom(slots, n, plan);
     let candidates = format!(
         "SELECT s.town_id, {session} AS session_id, s.review_year, {about} AS due, m.id, m.section_id, m.start, m.year, m.value, m.value_high, m.unit, m.bound, m.status, m.period{of_row}, {factor} AS factor, {grew} AS grew\n    \
          FROM {source} CROSS JOIN metrics m ON m.session_id = {session}\n    WHERE {wanted}"
@@ -182,12 +260,8 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
             chosen(&format!("({candidates}) m {section}")),
         )
     };
-    format!(
-        "{before}f{n} AS MATERIALIZED (\n  SELECT town_id, year AS about, id AS metric, value, value * factor AS comparable, value_high, unit, bound, status, period{seldom}, growth, growth_metric,\n    \
-         CASE WHEN value * factor IS NULL THEN NULL WHEN bound IN ('lt', 'le') THEN -9e999 ELSE value * factor END AS low,\n    \
-         CASE WHEN value * factor IS NULL THEN NULL WHEN bound IN ('gt', 'ge') THEN 9e999 WHEN bound = 'range' THEN COALESCE(value_high, value) * factor ELSE value * factor END AS high\n  \
-         FROM (\n    {rows}\n  )\n)"
-    )
+    let columns = columns("town_id", &seldom, "growth, growth_metric");
+    format!("{before}f{n} AS MATERIALIZED (\n  SELECT {columns}\n  FROM (\n    {rows}\n  )\n)")
 }
 
 /// SQL for what a stated value is multiplied with to be in the unit of its indicator; NULL where it measures something
@@ -208,7 +282,8 @@ fn factor(unit: Option<&str>) -> String {
             format!("{cases} WHEN m.unit = '{base}' THEN {factor}")
         });
     format!(
-        "CASE WHEN m.unit IN ({}) THEN NULL{converted} ELSE 1 END",
+        "CASE WHEN m.unit = '{}' THEN 1 WHEN m.unit IN ({}) THEN NULL{converted} ELSE 1 END",
+        own.base,
         foreign.join(", ")
     )
 }

@@ -4,7 +4,7 @@ use super::figures::year_filter;
 use super::places::{places, reports};
 use super::project::{Column, ColumnKind, Field};
 use super::records::BODY;
-use super::{Emitted, Params};
+use super::{Emitted, Params, forms};
 use crate::query::plan::{Plan, Step};
 
 /// How often words stand in each report, and per thousand characters.
@@ -21,9 +21,38 @@ pub(super) fn emit(plan: &Plan, words: &[String], mut params: Params) -> Emitted
     } else {
         format!(" WHERE {}", wanted.join(" AND "))
     };
+    // What is looked for without blanks and line breaks, which may stand anywhere in a text; at one place stands one of its
+    // forms.
+    let bare = |word: &String| -> String {
+        let bare: String = word.chars().filter(|c| !c.is_whitespace()).collect();
+        if bare.is_empty() { word.clone() } else { bare }
+    };
+    let mut bound =
+        |word: &str| -> Vec<String> { forms(word).iter().map(|form| params.text(form)).collect() };
+    let sought: Vec<Vec<String>> = words.iter().map(|word| bound(&bare(word))).collect();
+    let first = bound(&words[0]);
+    // Each text is gone through once for each form, and once for its length where the store does not say it.
+    let mut looked_at = Vec::new();
+    for (n, forms) in sought.iter().enumerate() {
+        for (form, bound) in forms.iter().enumerate() {
+            let without = format!("length(replace({BODY}, {bound}, '')) AS without{n}_{form}");
+            looked_at.push(without);
+        }
+    }
+    for (form, bound) in first.iter().enumerate() {
+        let raw = "substr(d.text, s.start + 1, s.\"end\" - s.start)";
+        looked_at.push(format!("instr({raw}, {bound}) AS found{form}"));
+    }
+    let length = if params.is_worked_out {
+        "CASE WHEN d.text = '' THEN 0 ELSE s.length END".to_owned()
+    } else {
+        format!("length({BODY})")
+    };
     tables.push(format!(
-        "body AS (SELECT place.name AS place, report.review_year, d.name AS document, s.start AS first, substr(d.text, s.start + 1, s.\"end\" - s.start) AS raw, {BODY} AS body \
-         FROM report JOIN sessions s ON s.id = report.session_id JOIN documents d ON d.id = s.document_id JOIN place ON place.id = report.town_id{filter})"
+        "body AS MATERIALIZED (\n  SELECT place.name AS place, report.review_year, d.name AS document, s.start AS first, \
+         {length} AS length,\n    {}\n  \
+         FROM report JOIN sessions s ON s.id = report.session_id JOIN documents d ON d.id = s.document_id JOIN place ON place.id = report.town_id{filter}\n)",
+        looked_at.join(", ")
     ));
     let mut sql = vec!["place".to_owned(), "review_year".to_owned()];
     let mut fields = vec![
@@ -31,12 +60,11 @@ pub(super) fn emit(plan: &Plan, words: &[String], mut params: Params) -> Emitted
         Field::Shown(Column::new("year", "年份", ColumnKind::Year)),
     ];
     let single = words.len() == 1;
-    for word in words {
-        // The text is looked at without blanks and line breaks, which may stand anywhere in it.
-        let bare: String = word.chars().filter(|c| !c.is_whitespace()).collect();
-        let bound = params.text(if bare.is_empty() { word } else { &bare });
-        let count =
-            format!("(length(body) - length(replace(body, {bound}, ''))) / length({bound})");
+    for (n, (word, forms)) in words.iter().zip(&sought).enumerate() {
+        let count: Vec<String> = (0..forms.len())
+            .map(|form| format!("(length - without{n}_{form}) / length({})", forms[form]))
+            .collect();
+        let count = format!("({})", count.join(" + "));
         let names = |name: &str, own: &str| {
             if single {
                 name.to_owned()
@@ -55,14 +83,20 @@ pub(super) fn emit(plan: &Plan, words: &[String], mut params: Params) -> Emitted
         );
         column.title_en = names("per thousand characters", " per thousand");
         column.title_zh = names("每千字", "每千字");
-        sql.push(format!("round(1000.0 * {count} / length(body), 3)"));
+        sql.push(format!("round(1000.0 * {count} / length, 3)"));
         fields.push(Field::Shown(column));
     }
-    let first = params.text(&words[0]);
-    sql.push(format!(
-        "CASE WHEN instr(raw, {first}) = 0 THEN '[]' ELSE json_array(json_object('document', document, 'quote', {first}, \
-         'start', first + instr(raw, {first}) - 1, 'end', first + instr(raw, {first}) - 1 + length({first}))) END"
-    ));
+    let cases: String = first
+        .iter()
+        .enumerate()
+        .map(|(form, bound)| {
+            format!(
+                "WHEN found{form} > 0 THEN json_array(json_object('document', document, 'quote', {bound}, \
+                 'start', first + found{form} - 1, 'end', first + found{form} - 1 + length({bound}))) "
+            )
+        })
+        .collect();
+    sql.push(format!("CASE {cases}ELSE '[]' END"));
     fields.push(Field::Sources);
     let cut = plan.steps.iter().rev().find_map(|step| match step {
         Step::Take { count, first, .. } => Some((*count, *first)),

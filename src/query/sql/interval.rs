@@ -6,7 +6,7 @@
 
 use super::records::{BODY, of_report};
 use super::slots::Slots;
-use super::{Params, targets};
+use super::{Params, forms, targets};
 use crate::fact::Value;
 use crate::query::plan::{
     Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Figure, Operand, Operator, Wording,
@@ -54,7 +54,7 @@ impl Writer<'_> {
     pub(super) fn expr(&self, expr: &Expr) -> Interval {
         match expr {
             Expr::Figure(figure) => self.figure(figure),
-            Expr::Field(field) => Interval::exact(of_report(*field)),
+            Expr::Field(field) => Interval::exact(of_report(*field, self.params)),
             // A change against what it changed from: monotone in both, so the ends are those of the quotient.
             Expr::Combined(left, Operator::Against, right) => {
                 let ratio = self.expr(&Expr::Combined(
@@ -165,6 +165,14 @@ impl Writer<'_> {
                     self.layer
                 ))
             }
+            Condition::Nth(expr, extreme, turn) => {
+                let x = self.expr(expr).value;
+                let (direction, offset) = (extreme.order(), turn - 1);
+                certain(format!(
+                    "({x} = (SELECT {x} FROM {} WHERE {x} IS NOT NULL ORDER BY 1 {direction} LIMIT 1 OFFSET {offset}))",
+                    self.layer
+                ))
+            }
             Condition::Judged(expr, judgement) => {
                 let n = expr
                     .figures()
@@ -193,23 +201,35 @@ impl Writer<'_> {
                 certain(format!("({})", nothing.join(" OR ")))
             }
             Condition::Mentions(words) => {
-                let words = self.params.text(words);
+                let any: Vec<String> = forms(words)
+                    .iter()
+                    .map(|form| {
+                        let form = self.params.text(form);
+                        format!("instr({BODY}, replace({form}, ' ', '')) > 0")
+                    })
+                    .collect();
                 certain(format!(
                     "EXISTS (SELECT 1 FROM sessions s JOIN documents d ON d.id = s.document_id WHERE s.id = session_id \
-                     AND instr({BODY}, replace({words}, ' ', '')) > 0)"
+                     AND ({}))",
+                    any.join(" OR ")
                 ))
             }
             Condition::Trait(_) => certain("(stated_year IS NOT NULL)".to_owned()),
             // Only of records, and of rows that are targets; refused when the question was resolved.
-            Condition::About(_) | Condition::Verdict(_) => certain("0".to_owned()),
+            Condition::About(_) | Condition::Verdict(_) | Condition::ByAll => {
+                certain("0".to_owned())
+            }
             Condition::Worded(field, wording, text) => {
                 let text = self.params.text(text);
-                certain(words(&of_report(*field), *wording, &text))
+                certain(words(&of_report(*field, self.params), *wording, &text))
             }
             Condition::Dated(field, comparison, date) => {
                 let date = self.params.text(date);
                 let sign = sign(*comparison);
-                certain(format!("({} {sign} {date})", of_report(*field)))
+                certain(format!(
+                    "({} {sign} {date})",
+                    of_report(*field, self.params)
+                ))
             }
             Condition::Deadline(comparison, date) => {
                 let date = self.params.text(date);

@@ -1,23 +1,63 @@
 //! The layers of a question about places: one common table expression a step.
 
-use super::Params;
 use super::figures::tables;
 use super::interval::Writer;
-use super::places::{base, places, reports};
+use super::places::{base, places, places_with_reports};
 use super::slots::Slots;
+use super::{Params, speaks_of};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Condition, Plan, Shown, Step};
 
 /// The layers of a plan and what the notes need to know of them.
 pub(super) struct Layers {
-    /// The common table expressions.
-    pub(super) tables: Vec<String>,
+    /// The common table expressions before the first layer.
+    before: Vec<String>,
+    /// The first layer.
+    base: Base,
+    /// Those after it, one a step.
+    after: Vec<String>,
     /// The name of the last layer.
     pub(super) last: String,
     /// For each `keep`: the layer before it, the layer after it, and what only possibly passes.
     pub(super) kept: Vec<Kept>,
     /// The order of the last layer.
     pub(super) order: Option<String>,
+}
+
+/// The layer `s0`: one row a place (and year).
+pub(super) struct Base {
+    /// Its columns by their names. Those that nothing speaks of are left out of a statement.
+    pub(super) columns: Vec<(String, String)>,
+    /// Where they come from.
+    pub(super) from: String,
+}
+
+impl Layers {
+    /// A statement of all layers and what is selected from them.
+    pub(super) fn statement(&self, select: &str) -> String {
+        let after = self.after.join(",\n");
+        let columns: Vec<String> = self
+            .base
+            .columns
+            .iter()
+            // Rows are rows, even where they are only counted.
+            .filter(|(name, _)| {
+                name == "place_id" || speaks_of(&after, name) || speaks_of(select, name)
+            })
+            .map(|(name, sql)| format!("{sql} AS {name}"))
+            .collect();
+        let base = format!(
+            "s0 AS MATERIALIZED (\n  SELECT {}\n  {}\n)",
+            columns.join(", "),
+            self.base.from
+        );
+        let before = self.before.iter().map(String::as_str);
+        let tables: Vec<&str> = before
+            .chain([base.as_str()])
+            .chain(self.after.iter().map(String::as_str))
+            .collect();
+        format!("WITH {}\n{select}", tables.join(",\n"))
+    }
 }
 
 pub(super) struct Kept {
@@ -29,25 +69,22 @@ pub(super) struct Kept {
 }
 
 pub(super) fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut Params) -> Layers {
-    let mut list = vec![places(plan, params), reports(plan, params)];
-    list.extend(tables(plan, slots, catalog, params));
-    list.push(base(plan, slots, params));
+    let mut before = vec![
+        places(plan, params),
+        places_with_reports(plan, slots, params),
+    ];
+    before.extend(tables(plan, slots, catalog, params));
     let mut layers = Layers {
-        tables: list,
+        before,
+        base: base(plan, slots, params),
+        after: Vec::new(),
         last: "s0".to_owned(),
         kept: Vec::new(),
         order: None,
     };
     for step in &plan.steps {
         let before = layers.last.clone();
-        let after = format!(
-            "s{}",
-            layers
-                .tables
-                .iter()
-                .filter(|table| table.starts_with('s'))
-                .count()
-        );
+        let after = format!("s{}", layers.after.len() + 1);
         let mut writer = Writer {
             slots,
             params,
@@ -56,7 +93,7 @@ pub(super) fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut
         match step {
             Step::Keep(condition) => {
                 let test = writer.condition(condition);
-                layers.tables.push(format!(
+                layers.after.push(format!(
                     "{after} AS (SELECT * FROM {before} WHERE {})",
                     test.certain
                 ));
@@ -72,6 +109,15 @@ pub(super) fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut
             Step::Sort { by, descending } => {
                 let value = writer.expr(by).value;
                 layers.order = Some(order(&value, *descending));
+            }
+            Step::InTime { first } => {
+                let direction = if *first { "ASC" } else { "DESC" };
+                let known = known(plan, &mut writer);
+                layers.after.push(format!(
+                    "{after} AS (SELECT * FROM (SELECT *, RANK() OVER (PARTITION BY place_id ORDER BY row_year {direction}) AS turn_{after} FROM {before}{known}) \
+                     WHERE turn_{after} = 1)"
+                ));
+                layers.last = after;
             }
             Step::Limit(_) => {}
             Step::Take {
@@ -96,7 +142,7 @@ pub(super) fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut
                 }
                 let count = params.integer(i64::from(*count));
                 let present = layer_key(&sorted);
-                layers.tables.push(format!(
+                layers.after.push(format!(
                     "{after} AS (SELECT * FROM (SELECT *, RANK() OVER (ORDER BY {shown}) AS turn_{after} FROM {before} \
                      WHERE {present} IS NOT NULL) WHERE turn_{after} <= {count})"
                 ));
@@ -106,6 +152,18 @@ pub(super) fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut
         }
     }
     layers
+}
+
+/// Years in which nothing of what is shown is known are no first and no last.
+fn known(plan: &Plan, writer: &mut Writer<'_>) -> String {
+    let Shown::Items(items) = &plan.shown else {
+        return String::new();
+    };
+    let any: Vec<String> = items
+        .iter()
+        .map(|item| format!("{} IS NOT NULL", writer.expr(item).value))
+        .collect();
+    format!(" WHERE {}", any.join(" OR "))
 }
 
 pub(super) fn order(value: &str, descending: bool) -> String {

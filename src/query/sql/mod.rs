@@ -67,10 +67,12 @@ pub(super) struct Emitted {
 
 /// Emits a plan.
 pub(super) fn emit(plan: &Plan, catalog: &Catalog, form: SourceForm) -> Emitted {
-    let params = Params::new(form);
+    let params = Params::new(form, catalog.is_worked_out());
     match &plan.shown {
         Shown::Frequency(words) => frequency::emit(plan, words, params),
-        Shown::Results if plan.rows == Rows::Targets => results::emit(plan, params),
+        Shown::Results | Shown::Verdicts(_) if plan.rows == Rows::Targets => {
+            results::emit(plan, params)
+        }
         _ if plan.rows.are_places() => places::emit(plan, catalog, params),
         _ => records::emit(plan, catalog, params),
     }
@@ -96,6 +98,8 @@ pub(super) struct Params {
     values: Vec<Value>,
     /// How the statement gives the sources of its rows.
     form: SourceForm,
+    /// Whether the store says which figures answer, how many figures tasks have and how long reports are.
+    is_worked_out: bool,
 }
 
 /// How a statement gives the sources of its rows.
@@ -108,10 +112,11 @@ pub(super) enum SourceForm {
 }
 
 impl Params {
-    pub(super) const fn new(form: SourceForm) -> Self {
+    pub(super) const fn new(form: SourceForm, is_worked_out: bool) -> Self {
         Self {
             values: Vec::new(),
             form,
+            is_worked_out,
         }
     }
 
@@ -153,6 +158,27 @@ impl Params {
             text,
         }
     }
+}
+
+/// The forms in which a sought text may stand in a report as it came in: as it was asked, and with the signs between
+/// Chinese characters in full and in half width.
+pub(super) fn forms(words: &str) -> Vec<String> {
+    let half = words.chars().map(super::catalog::half_width).collect();
+    let mut forms = vec![words.to_owned()];
+    for form in [crate::decode::sought(words), half] {
+        if !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
+    forms
+}
+
+/// Whether a statement speaks of a column of this name.
+pub(super) fn speaks_of(statement: &str, name: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    statement.match_indices(name).any(|(at, _)| {
+        !statement[..at].ends_with(is_part) && !statement[at + name.len()..].starts_with(is_part)
+    })
 }
 
 /// Whether the placeholder `?n` stands in the text.

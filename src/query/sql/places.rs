@@ -1,8 +1,8 @@
 //! Rows that are places: the layers from the places asked about to what is shown.
 
-use super::figures::year_filter;
+use super::figures::{self, year_filter};
 use super::interval::{Interval, Writer};
-use super::layers::{Layers, layers, order};
+use super::layers::{Base, Layers, layers, order};
 use super::notes;
 use super::project::{Field, Projection, projection, shown, sources};
 use super::slots::Slots;
@@ -25,15 +25,15 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
     };
     let mut told = notes::counts(plan, &slots, &layers);
     columns.push((notes::column(&told, " FROM s0"), notes::field(&told)));
-    let tables = layers.tables.join(",\n");
     let (sql, fields): (Vec<String>, Vec<Field>) = columns.into_iter().unzip();
-    let rows = params.statement(format!("WITH {tables}\nSELECT {}{from}", sql.join(",\n  ")));
+    let select = format!("SELECT {}{from}", sql.join(",\n  "));
+    let rows = params.statement(layers.statement(&select));
     told.extend(notes::of_nothing(&slots, &mut params, &layers));
     let reason = notes::column(&told, " FROM s0");
     Emitted {
         rows,
         fields,
-        if_empty: Some(params.statement(format!("WITH {tables}\nSELECT {reason}"))),
+        if_empty: Some(params.statement(layers.statement(&format!("SELECT {reason}")))),
         reason: notes::field(&told),
     }
 }
@@ -60,6 +60,10 @@ pub(super) fn places(plan: &Plan, params: &mut Params) -> String {
             .map(|place| within(place, params))
             .collect();
         wanted.push(format!("({})", any.join(" OR ")));
+    }
+    for place in &plan.scope.outside {
+        // A place that lies in no known area lies outside.
+        wanted.push(format!("NOT COALESCE({}, 0)", within(place, params)));
     }
     let filter = if wanted.is_empty() {
         String::new()
@@ -103,6 +107,31 @@ fn within(place: &PlaceScope, params: &mut Params) -> String {
 /// Which one it is is looked up in the index of a place's reports, place by place: the reports of other years are not
 /// read.
 pub(super) fn reports(plan: &Plan, params: &mut Params) -> String {
+    let from = report_of_each(plan, params);
+    format!("report AS MATERIALIZED (\n  SELECT {REPORT}\n  {from}\n)")
+}
+
+/// What is read of a report.
+const REPORT: &str = "s.id AS session_id, s.town_id, s.review_year, s.plan_year, s.stated_year";
+
+/// The same with what is said of the place, for rows that are places: they need no other table for it. Where nothing else
+/// reads the table it is not kept, but read as the rows are made.
+pub(super) fn places_with_reports(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
+    if plan.scope.years.are_rows() {
+        return reports(plan, params);
+    }
+    let kept = if figures::read_report(plan, slots, params) {
+        " MATERIALIZED"
+    } else {
+        ""
+    };
+    let from = report_of_each(plan, params);
+    format!(
+        "report AS{kept} (\n  SELECT {REPORT}, place.name, place.kind, place.county, place.city, place.province\n  {from}\n)"
+    )
+}
+
+fn report_of_each(plan: &Plan, params: &mut Params) -> String {
     let (source, key, rank) = match &plan.scope.years {
         Years::Latest => (
             "place JOIN sessions s",
@@ -131,83 +160,81 @@ pub(super) fn reports(plan: &Plan, params: &mut Params) -> String {
         " ON s.id"
     };
     format!(
-        "report AS MATERIALIZED (\n  SELECT s.id AS session_id, s.town_id, s.document_id, s.review_year, s.plan_year, s.stated_year\n  \
-         FROM {source}{on} = (SELECT o.id FROM sessions o WHERE {key} ORDER BY {rank}o.id DESC LIMIT 1)\n)"
+        "FROM {source}{on} = (SELECT o.id FROM sessions o WHERE {key} ORDER BY {rank}o.id DESC LIMIT 1)"
     )
 }
 
 /// One row a place (and year) with the columns of every slot.
-pub(super) fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
+pub(super) fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> Base {
     let years = &plan.scope.years;
-    let mut columns = vec![
-        "place.id AS place_id".to_owned(),
-        "place.name AS place".to_owned(),
-        "place.name".to_owned(),
-        "place.kind".to_owned(),
-        "place.county".to_owned(),
-        "place.city".to_owned(),
-        "place.province".to_owned(),
-        "report.session_id".to_owned(),
-        "report.stated_year".to_owned(),
-    ];
-    let mut joins = String::new();
+    let mut columns: Vec<(String, String)> = Vec::new();
+    let mut add = |name: &str, sql: String| columns.push((name.to_owned(), sql));
     let mut wanted = Vec::new();
-    if years.are_rows() {
+    let (place, mut from) = if years.are_rows() {
         let mut keys = vec!["SELECT town_id, review_year AS year FROM report".to_owned()];
         for (n, slot) in slots.0.iter().enumerate() {
             if slot.year.is_none() {
                 keys.push(format!("SELECT town_id, about FROM f{n}"));
             }
         }
-        joins = format!(
-            "\n  JOIN ({}) AS key ON key.town_id = place.id\n  LEFT JOIN report ON report.town_id = place.id AND report.review_year = key.year",
-            keys.join(" UNION ")
-        );
-        columns.push("key.year AS row_year".to_owned());
-        columns.push("report.session_id IS NOT NULL AS reported".to_owned());
+        add("place_id", "place.id".to_owned());
+        add("row_year", "key.year".to_owned());
+        add("reported", "report.session_id IS NOT NULL".to_owned());
         wanted.extend(year_filter("key.year", years, params));
         wanted.push("key.year IS NOT NULL".to_owned());
+        let keys = keys.join(" UNION ");
+        let from = format!(
+            "FROM place\n  JOIN ({keys}) AS key ON key.town_id = place.id\n  LEFT JOIN report ON report.town_id = place.id AND report.review_year = key.year"
+        );
+        ("place", from)
     } else {
-        joins.push_str("\n  JOIN report ON report.town_id = place.id");
+        add("place_id", "report.town_id".to_owned());
         if let Years::One(year) = years {
             let year = params.integer(i64::from(*year));
-            columns.push(format!("{year} AS row_year"));
-            columns.push(format!("report.review_year IS {year} AS reported"));
+            add("row_year", year.clone());
+            add("reported", format!("report.review_year IS {year}"));
             if slots.0.is_empty() {
                 wanted.push(format!("report.review_year = {year}"));
             }
         } else {
-            columns.push("report.review_year AS row_year".to_owned());
-            columns.push("1 AS reported".to_owned());
+            add("row_year", "report.review_year".to_owned());
+            add("reported", "1".to_owned());
         }
+        ("report", "FROM report".to_owned())
+    };
+    add("place", format!("{place}.name"));
+    for column in ["name", "kind", "county", "city", "province"] {
+        add(column, format!("{place}.{column}"));
     }
+    add("session_id", "report.session_id".to_owned());
+    add("stated_year", "report.stated_year".to_owned());
     for (n, slot) in slots.0.iter().enumerate() {
-        let year = if years.are_rows() && slot.year.is_none() {
-            format!(" AND f{n}.about = key.year")
+        let key = if figures::is_answered(slot, plan, params) {
+            format!("f{n}.session_id = report.session_id")
+        } else if !years.are_rows() {
+            format!("f{n}.town_id = report.town_id")
+        } else if slot.year.is_some() {
+            format!("f{n}.town_id = place.id")
         } else {
-            String::new()
+            format!("f{n}.town_id = place.id AND f{n}.about = key.year")
         };
-        joins = format!("{joins}\n  LEFT JOIN f{n} ON f{n}.town_id = place.id{year}");
+        from = format!("{from}\n  LEFT JOIN f{n} ON {key}");
         for column in slots.columns(n, plan) {
             // A place without tasks has none of them: nothing was left unsaid.
-            if matches!(slot.measure, crate::query::plan::Measure::Count(_))
+            let sql = if matches!(slot.measure, crate::query::plan::Measure::Count(_))
                 && matches!(column, "value" | "comparable" | "low" | "high")
             {
-                columns.push(format!("COALESCE(f{n}.{column}, 0.0) AS {column}{n}"));
+                format!("COALESCE(f{n}.{column}, 0.0)")
             } else {
-                columns.push(format!("f{n}.{column} AS {column}{n}"));
-            }
+                format!("f{n}.{column}")
+            };
+            add(&format!("{column}{n}"), sql);
         }
     }
-    let filter = if wanted.is_empty() {
-        String::new()
-    } else {
-        format!("\n  WHERE {}", wanted.join(" AND "))
-    };
-    format!(
-        "s0 AS MATERIALIZED (\n  SELECT {}\n  FROM place{joins}{filter}\n)",
-        columns.join(", ")
-    )
+    if !wanted.is_empty() {
+        from = format!("{from}\n  WHERE {}", wanted.join(" AND "));
+    }
+    Base { columns, from }
 }
 
 fn rows(

@@ -1,9 +1,10 @@
 use super::figures::year_filter;
+use super::groups::{area, area_column};
 use super::places::{places, reports};
 use super::project::{Column, ColumnKind, Field, quotes};
 use super::targets::{self, Wanted};
-use super::{Emitted, MANY, NoteField, Params, SourceForm, notes};
-use crate::query::plan::{Condition, Measure, Plan, Step, Years};
+use super::{Emitted, MANY, NoteField, Params, SourceForm, notes, records};
+use crate::query::plan::{Condition, Group, Measure, Plan, Shown, Step, Years};
 
 /// Rows that are targets, each beside what came of it.
 pub(super) fn emit(plan: &Plan, mut params: Params) -> Emitted {
@@ -27,7 +28,7 @@ pub(super) fn emit(plan: &Plan, mut params: Params) -> Emitted {
             Step::Keep(condition) => kept.push(self::condition(condition, &mut params)),
             Step::Limit(count) => limit = format!("\nLIMIT {count}"),
             // Refused when the question was resolved.
-            Step::Sort { .. } | Step::Take { .. } => {}
+            Step::Sort { .. } | Step::Take { .. } | Step::InTime { .. } => {}
         }
     }
     let filter = if kept.is_empty() {
@@ -37,7 +38,10 @@ pub(super) fn emit(plan: &Plan, mut params: Params) -> Emitted {
     };
     let from =
         "pair JOIN place ON place.id = pair.town_id JOIN indicators i ON i.id = pair.indicator";
-    let (mut columns, order) = if plan.counted {
+    let (mut columns, order) = if let Shown::Verdicts(keys) = &plan.shown {
+        let (columns, tail) = counts(plan, keys, params.form);
+        (columns, format!("{tail}{limit}"))
+    } else if plan.counted {
         let count = Field::Shown(Column::new("count", "数目", ColumnKind::Count));
         (vec![("COUNT(*)".to_owned(), count)], String::new())
     } else {
@@ -61,6 +65,74 @@ pub(super) fn emit(plan: &Plan, mut params: Params) -> Emitted {
         if_empty: Some(params.statement(format!("WITH {tables}\nSELECT {noted}"))),
         reason: notes::field(&told),
     }
+}
+
+/// How many targets of each group were met and missed, and which part of those with a verdict were met; only how many
+/// there are where one verdict is asked for.
+fn counts(plan: &Plan, keys: &[Group], form: SourceForm) -> (Vec<(String, Field)>, String) {
+    let count = |wanted: &str, name: &str, zh: &str| {
+        let column = Column::new(name, zh, ColumnKind::Count);
+        (
+            format!("COUNT(*) FILTER (WHERE pair.{wanted})"),
+            Field::Shown(column),
+        )
+    };
+    let is_judged = plan.steps.iter().any(|step| {
+        matches!(step, Step::Keep(condition) if condition.singles().iter().any(|single| matches!(single, Condition::Verdict(_))))
+    });
+    let mut columns: Vec<(String, Field)> = keys
+        .iter()
+        .map(|key| {
+            let (sql, column) = match key {
+                Group::Place => (
+                    "place.name".to_owned(),
+                    Column::new("town", "地方", ColumnKind::Text),
+                ),
+                Group::Area(level) => (area(*level, "place."), area_column(*level)),
+                Group::Year => (
+                    "pair.year".to_owned(),
+                    Column::new("year", "年份", ColumnKind::Year),
+                ),
+                Group::Field(_) => (
+                    "i.name_zh".to_owned(),
+                    records::column(crate::query::plan::Field::Indicator),
+                ),
+            };
+            (sql, Field::Shown(column))
+        })
+        .collect();
+    let group: Vec<String> = (1..=keys.len()).map(|at| at.to_string()).collect();
+    if is_judged {
+        let column = Column::new("count", "数目", ColumnKind::Count);
+        columns.push(("COUNT(*)".to_owned(), Field::Shown(column)));
+    } else {
+        columns.push(count("verdict = 'met'", "met", "完成"));
+        columns.push(count("verdict = 'missed'", "missed", "未完成"));
+        columns.push(count("verdict = 'unclear'", "unclear", "不明"));
+        columns.push(count("verdict IS NULL", "without_result", "没有结果"));
+        let share =
+            Column::new("met_of_judged", "完成占有结论的", ColumnKind::Number).in_unit(Some("%"));
+        columns.push((
+            "round(100.0 * COUNT(*) FILTER (WHERE pair.verdict = 'met') / NULLIF(COUNT(*) FILTER (WHERE pair.verdict IN ('met', 'missed')), 0), 1)".to_owned(),
+            Field::Shown(share),
+        ));
+    }
+    let ids = targets::METRICS.map(|metric| format!("pair.{metric}"));
+    columns.push((
+        format!("json_group_array(json({}))", quotes(&ids, form)),
+        Field::Sources,
+    ));
+    let by = if group.is_empty() {
+        String::new()
+    } else {
+        format!("\nGROUP BY {}", group.join(", "))
+    };
+    let order = match keys {
+        [] => String::new(),
+        [Group::Year] => "\nORDER BY 1".to_owned(),
+        _ => "\nORDER BY COUNT(*) DESC, 1".to_owned(),
+    };
+    (columns, format!("{by}{order}"))
 }
 
 fn projection(form: SourceForm) -> Vec<(String, Field)> {

@@ -110,7 +110,7 @@ pub(super) fn pairs(wanted: &Wanted<'_>, params: &mut Params) -> String {
     );
     let [rise, less, real] = ["rise", "less", "real"].map(|kind| is(kind, wanted.indicator));
     let latest = if *wanted.years == Years::Latest {
-        " JOIN report ON report.town_id = s.town_id AND report.review_year = m.year"
+        " JOIN report ON report.town_id = s.town_id AND report.review_year = m.year AND report.review_year > s.review_year"
     } else {
         ""
     };
@@ -141,7 +141,7 @@ pub(super) fn pairs(wanted: &Wanted<'_>, params: &mut Params) -> String {
          {found},\n{beside},\n{pair}",
         found = found(n),
         beside = beside(n),
-        pair = pair(n),
+        pair = pair(n, wanted.years),
     )
 }
 
@@ -154,6 +154,9 @@ const ADDED: &str = "CASE WHEN m.quote GLOB '*新[增建改发培认签]*' OR m.
 /// Whether a figure is of what is begun, or of what is done.
 const BEGUN: &str = "CASE WHEN m.quote GLOB '*开工*' THEN 1 WHEN m.quote GLOB '*建成*' OR m.quote GLOB '*[竣完]工*' THEN 0 END";
 
+/// What is said of a target beside its result. Only this is carried on: each row passes several tables.
+const GOAL: &str = "id, town_id, indicator, label, year, unit, start, review_year, part, kind, bound, value_high, value, growth, growth_bound, less, aim, aimed_growth";
+
 /// Each target with what was found for it: `v_…` the figure whose value is compared, `c_…` the one whose growth is,
 /// with `c_base`, the figure of the year before, where that growth is derived. Of several that of the report about the
 /// year, of the same name, of the review's first paragraphs.
@@ -163,6 +166,7 @@ fn found(n: &str) -> String {
     let value = "g.value IS NOT NULL AND r.value IS NOT NULL AND r.unit = g.unit";
     let growth = "CASE WHEN g.aimed_growth IS NOT NULL AND r.growth IS NOT NULL AND r.kind = g.kind THEN 1 WHEN b.id IS NOT NULL THEN 2 ELSE 3 END";
     let of = |turn: &str, column: &str| format!("MAX(CASE WHEN {turn} THEN {column} END)");
+    let of_goal = format!("g.{}", GOAL.replace(", ", ", g."));
     let (by_value, by_growth) = ("v_turn = 1 AND v_fits", "c_turn = 1 AND c_rank < 3");
     let columns = [
         "id",
@@ -183,8 +187,8 @@ fn found(n: &str) -> String {
         })
         .collect();
     format!(
-        "found{n} AS (\n  SELECT *, {}, {} AS c_base, {} AS c_base_value\n  \
-         FROM (\n    SELECT g.*, r.id AS r_id, r.value AS r_value, r.value_high AS r_high, r.unit AS r_unit, r.bound AS r_bound, r.growth AS r_growth, r.growth_bound AS r_growth_bound, r.status AS r_status, r.kind AS r_kind,\n      \
+        "found{n} AS (\n  SELECT {GOAL}, {}, {} AS c_base, {} AS c_base_value\n  \
+         FROM (\n    SELECT {of_goal}, r.id AS r_id, r.value AS r_value, r.value_high AS r_high, r.unit AS r_unit, r.bound AS r_bound, r.growth AS r_growth, r.growth_bound AS r_growth_bound, r.status AS r_status, r.kind AS r_kind,\n      \
          b.id AS b_id, b.value AS b_value, {value} AS v_fits, {growth} AS c_rank,\n      \
          ROW_NUMBER() OVER (PARTITION BY g.id ORDER BY ({value}) IS NOT 1, {order}) AS v_turn,\n      \
          ROW_NUMBER() OVER (PARTITION BY g.id ORDER BY {growth}, {order}, b.review_year, b.label <> r.label, b.part <> 'review', b.start, b.id) AS c_turn\n    \
@@ -217,10 +221,19 @@ fn beside(n: &str) -> String {
 }
 
 /// The columns of a pair: both sides, their difference, the verdict and why.
-fn pair(n: &str) -> String {
-    let later = "EXISTS (SELECT 1 FROM sessions s WHERE s.town_id = judged.town_id AND s.review_year >= judged.year)";
+fn pair(n: &str, years: &Years) -> String {
+    let later = match years {
+        // The latest report is the later one.
+        Years::Latest => "1",
+        _ => {
+            "EXISTS (SELECT 1 FROM sessions s WHERE s.town_id = judged.town_id AND s.review_year >= judged.year)"
+        }
+    };
     format!(
-        "pair{n} AS MATERIALIZED (\n  SELECT id AS goal, town_id, indicator, label, year, year AS about, review_year AS stated_in, part, start,\n    \
+        "judged{n} AS MATERIALIZED (\n  \
+         SELECT *, CASE WHEN by_value IS NULL THEN by_growth WHEN by_growth IS NULL OR by_growth IN (by_value, 'unclear') THEN by_value WHEN by_value = 'unclear' THEN by_growth ELSE 'unclear' END AS verdict,\n    \
+         by_value IS NULL OR (by_value = 'unclear' AND by_growth <> 'unclear') AS on_growth, by_value <> by_growth AND 'unclear' NOT IN (by_value, by_growth) AS torn\n  FROM beside{n}\n),\n\
+         pair{n} AS MATERIALIZED (\n  SELECT id AS goal, town_id, indicator, label, year, year AS about, review_year AS stated_in, part, start,\n    \
          value AS target, value_high AS target_high, unit AS target_unit, bound AS target_bound,\n    \
          aimed_growth AS target_growth, growth_bound AS target_growth_bound, CASE kind WHEN 'pp' THEN '百分点' ELSE '%' END AS growth_unit,\n    \
          IFNULL(v_value, c_value) AS result, IIF(v_id IS NULL, c_high, v_high) AS result_high, IIF(v_id IS NULL, c_unit, v_unit) AS result_unit, IIF(v_id IS NULL, c_bound, v_bound) AS result_bound,\n    \
@@ -234,8 +247,7 @@ fn pair(n: &str) -> String {
          ELSE (SELECT CASE MAX(m.period IN ('year', 'as-of')) WHEN 1 THEN 'other-measure' WHEN 0 THEN 'part-year' ELSE 'not-stated' END FROM sessions s CROSS JOIN metrics m ON m.session_id = s.id\n        \
          WHERE s.town_id = judged.town_id AND m.indicator = judged.indicator AND m.year = judged.year AND m.status <> 'target' AND s.review_year >= m.year) END AS reason,\n    \
          {later} AS reported, id AS metric, v_id AS value_metric, c_id AS growth_metric, c_base AS base_metric\n  \
-         FROM (\n    SELECT *, CASE WHEN by_value IS NULL THEN by_growth WHEN by_growth IS NULL OR by_growth IN (by_value, 'unclear') THEN by_value WHEN by_value = 'unclear' THEN by_growth ELSE 'unclear' END AS verdict,\n      \
-         by_value IS NULL OR (by_value = 'unclear' AND by_growth <> 'unclear') AS on_growth, by_value <> by_growth AND 'unclear' NOT IN (by_value, by_growth) AS torn\n    FROM beside{n}\n  ) judged\n)"
+         FROM judged{n} judged\n)"
     )
 }
 

@@ -41,6 +41,18 @@ pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog)
         ),
         Condition::Extreme(of, Extreme::Highest) => format!("the highest {}", expr(of, catalog)),
         Condition::Extreme(of, Extreme::Lowest) => format!("the lowest {}", expr(of, catalog)),
+        Condition::Nth(of, extreme, turn) => {
+            let end = match extreme {
+                Extreme::Highest => "highest",
+                Extreme::Lowest => "lowest",
+            };
+            format!(
+                "the {} {end} {}",
+                super::super::ordinal(*turn),
+                expr(of, catalog)
+            )
+        }
+        Condition::ByAll => "stated by all".to_owned(),
         Condition::Missing(of) => format!("missing {}", expr(of, catalog)),
         Condition::Judged(of, Judgement::Verdict(verdict)) => {
             format!("{} {}", verdict.as_str(), expr(of, catalog))
@@ -97,6 +109,17 @@ fn joined(parts: &[Condition], joint: &str, catalog: &Catalog) -> String {
             // In front of a figure a superlative joins nothing; behind it, it may.
             Condition::Extreme(of, Extreme::Highest) => format!("{} highest", expr(of, catalog)),
             Condition::Extreme(of, Extreme::Lowest) => format!("{} lowest", expr(of, catalog)),
+            Condition::Nth(of, extreme, turn) => {
+                let end = match extreme {
+                    Extreme::Highest => "highest",
+                    Extreme::Lowest => "lowest",
+                };
+                format!(
+                    "{} {} {end}",
+                    expr(of, catalog),
+                    super::super::ordinal(*turn)
+                )
+            }
             other => condition(other, catalog),
         })
         .collect();

@@ -41,6 +41,14 @@ pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog)
         ),
         Condition::Extreme(of, Extreme::Highest) => format!("{}最高", expr(of, catalog)),
         Condition::Extreme(of, Extreme::Lowest) => format!("{}最低", expr(of, catalog)),
+        Condition::Nth(of, extreme, turn) => {
+            let end = match extreme {
+                Extreme::Highest => '高',
+                Extreme::Lowest => '低',
+            };
+            format!("{}第{turn}{end}", expr(of, catalog))
+        }
+        Condition::ByAll => "都有".to_owned(),
         Condition::Missing(of) => format!("缺少{}", expr(of, catalog)),
         Condition::Judged(of, Judgement::Verdict(verdict)) => {
             format!("{}{}", verdict_word(*verdict), expr(of, catalog))

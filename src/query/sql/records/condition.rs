@@ -1,6 +1,6 @@
 use super::super::interval::{Interval, Test, Writer, compare, number, sign, words};
 use super::super::notes::Told;
-use super::super::{NoteField, Params};
+use super::super::{NoteField, Params, forms};
 use super::field;
 use super::shape::Shape;
 use super::some_of;
@@ -127,7 +127,7 @@ impl Narrowed<'_> {
                 self.in_unit(*field, low, test)
             }
             Condition::Extreme(Expr::Field(field), extreme) => {
-                let x = field::sql(*field, self.plan.rows);
+                let x = field::sql(*field, self.plan.rows, self.params);
                 let aggregate = match extreme {
                     Extreme::Highest => Aggregate::Max,
                     Extreme::Lowest => Aggregate::Min,
@@ -135,16 +135,40 @@ impl Narrowed<'_> {
                 let end = self.over_rows(aggregate, &x);
                 Test::settled(format!("({x} = {end})"))
             }
-            Condition::Missing(Expr::Field(field)) => {
-                Test::settled(format!("({} IS NULL)", field::sql(*field, self.plan.rows)))
+            Condition::Nth(Expr::Field(field), extreme, turn) => {
+                let x = field::sql(*field, self.plan.rows, self.params);
+                let (direction, offset) = (extreme.order(), turn - 1);
+                self.wanted.push(format!("{x} IS NOT NULL"));
+                let rows = self.rows_so_far();
+                self.wanted.pop();
+                Test::settled(format!(
+                    "({x} = (SELECT {x} FROM {rows} ORDER BY 1 {direction} LIMIT 1 OFFSET {offset}))"
+                ))
             }
+            Condition::ByAll => Test::settled(format!(
+                "({} = (SELECT NULLIF(COUNT(DISTINCT town_id), 0) FROM answering))",
+                field::PLACES_STATING
+            )),
+            Condition::Missing(Expr::Field(field)) => Test::settled(format!(
+                "({} IS NULL)",
+                field::sql(*field, self.plan.rows, self.params)
+            )),
             Condition::Mentions(text) => {
-                let sought = self.params.text(text);
+                // Passages have the widths of cleaned texts, and what is sought in them has too.
+                let forms = match self.plan.rows {
+                    Rows::Reports | Rows::Sections | Rows::Metrics | Rows::Targets => forms(text),
+                    _ => vec![text.clone()],
+                };
+                let forms: Vec<String> = forms.iter().map(|form| self.params.text(form)).collect();
                 let any: Vec<String> = self
                     .shape
                     .texts
                     .iter()
-                    .map(|column| format!("instr({column}, {sought}) > 0"))
+                    .flat_map(|column| {
+                        forms
+                            .iter()
+                            .map(move |form| format!("instr({column}, {form}) > 0"))
+                    })
                     .collect();
                 let any = any.join(" OR ");
                 // The index leads to few passages, of which letters and blanks may still differ.
@@ -188,11 +212,11 @@ impl Narrowed<'_> {
             }
             Condition::Dated(field, comparison, date) => {
                 let date = self.params.text(date);
-                let x = field::sql(*field, self.plan.rows);
+                let x = field::sql(*field, self.plan.rows, self.params);
                 Test::settled(format!("{x} {} {date}", sign(*comparison)))
             }
             Condition::Worded(field, wording, text) => {
-                let x = field::sql(*field, self.plan.rows);
+                let x = field::sql(*field, self.plan.rows, self.params);
                 Test::settled(words(&x, *wording, &self.params.text(text)))
             }
             Condition::Trait(found) => Test::settled(self.of_trait(*found)),
@@ -209,7 +233,7 @@ impl Narrowed<'_> {
 
     /// A value may be a bound; other fields are what they are.
     fn interval(&self, field: Field) -> Interval {
-        let x = field::sql(field, self.plan.rows);
+        let x = field::sql(field, self.plan.rows, self.params);
         if field != Field::Value {
             return Interval::exact(x);
         }
@@ -288,6 +312,7 @@ impl Narrowed<'_> {
             Trait::Actual => "(r.status IN ('actual', 'estimate'))".to_owned(),
             Trait::Estimate => "(r.status = 'estimate')".to_owned(),
             Trait::Known => "(r.indicator IS NOT NULL)".to_owned(),
+            Trait::Quantified if self.params.is_worked_out => "(r.figures > 0)".to_owned(),
             Trait::Quantified => {
                 // Of tasks alone, whose figures are of their section: an index has the few figures of that.
                 "EXISTS (SELECT 1 FROM metrics m WHERE m.section_id IS r.section_id AND +m.session_id = r.session_id \
@@ -305,7 +330,7 @@ impl Narrowed<'_> {
 
 /// A text as a phrase of the full-text index, in which each character is a token; none where the index may hold none of
 /// its characters. Characters that the index drops are dropped from phrase and passages alike.
-fn phrase(text: &str) -> Option<String> {
+pub(super) fn phrase(text: &str) -> Option<String> {
     let is_held = |c: char| c.is_ascii_alphanumeric() || ('一'..='龥').contains(&c);
     if text.contains(char::is_control) || !text.contains(is_held) {
         return None;

@@ -1,11 +1,16 @@
+use super::super::Params;
 use super::super::project::{Column, ColumnKind};
 use crate::query::plan::{Field, Rows};
 
 /// The text of a report without blanks: its length is what people count.
 pub(in crate::query::sql) const BODY: &str = "replace(replace(replace(replace(substr(d.text, s.start + 1, s.\"end\" - s.start), ' ', ''), char(10), ''), char(13), ''), '　', '')";
 
+/// How many of the places asked about state an indicator `r` in the reports that answer.
+pub(super) const PLACES_STATING: &str = "(SELECT COUNT(DISTINCT o.town_id) FROM answering o JOIN metrics m ON m.session_id = o.session_id \
+     WHERE m.indicator = r.id AND m.status IN ('actual', 'estimate') AND m.year = o.review_year)";
+
 /// A field in SQL, `r` being the record, `s` its report and `d` the report's document.
-pub(super) fn sql(field: Field, rows: Rows) -> String {
+pub(super) fn sql(field: Field, rows: Rows, params: &Params) -> String {
     match field {
         Field::Value => "r.value".to_owned(),
         Field::Growth => "CASE WHEN r.growth_kind = 'yoy' THEN r.growth END".to_owned(),
@@ -14,6 +19,14 @@ pub(super) fn sql(field: Field, rows: Rows) -> String {
         Field::LastYear => {
             "CASE WHEN r.growth_kind = 'yoy' AND r.growth > -100 THEN r.value / (1 + r.growth / 100.0) END".to_owned()
         }
+        Field::Task => "CASE WHEN r.completion > 0 THEN r.value * 100.0 / r.completion END".to_owned(),
+        Field::NextTarget => "CASE WHEN r.status IN ('actual', 'estimate') THEN (SELECT o.value FROM metrics o WHERE o.session_id = r.session_id \
+             AND o.status = 'target' AND o.period = 'year' AND o.year = r.year + 1 AND o.unit = r.unit AND o.indicator IS r.indicator \
+             AND (r.indicator IS NOT NULL OR o.label = r.label) ORDER BY o.value IS NULL, o.start LIMIT 1) END"
+            .to_owned(),
+        Field::Count(Rows::Places) if rows == Rows::Phrases => "r.places".to_owned(),
+        Field::Count(Rows::Reports) if rows == Rows::Phrases => "r.reports".to_owned(),
+        Field::Count(Rows::Places) => PLACES_STATING.to_owned(),
         Field::Unit => "r.unit".to_owned(),
         Field::Label => "r.label".to_owned(),
         Field::Indicator => "(SELECT i.name_zh FROM indicators i WHERE i.id = r.indicator)".to_owned(),
@@ -24,11 +37,16 @@ pub(super) fn sql(field: Field, rows: Rows) -> String {
         Field::Deadline => "r.deadline_on".to_owned(),
         Field::Code => "r.code".to_owned(),
         Field::Year => super::shape::shape(rows).year.to_owned(),
-        report => report_column(report),
+        report => report_column(report, params),
     }
 }
 
-fn report_column(field: Field) -> String {
+fn report_column(field: Field, params: &Params) -> String {
+    let length = if params.is_worked_out {
+        "s.length".to_owned()
+    } else {
+        format!("length({BODY})")
+    };
     match field {
         Field::Speaker => "s.speaker".to_owned(),
         Field::SpeakerTitle => "s.speaker_title".to_owned(),
@@ -37,19 +55,36 @@ fn report_column(field: Field) -> String {
         Field::Meeting => "s.meeting".to_owned(),
         Field::StatedYear => "s.stated_year".to_owned(),
         Field::Title => "s.title".to_owned(),
-        Field::Length => format!("length({BODY})"),
+        Field::Length => length,
         Field::Density => format!(
-            "round(1000.0 * (SELECT COUNT(*) FROM metrics m WHERE m.session_id = s.id) / length({BODY}), 2)"
+            "round(1000.0 * (SELECT COUNT(*) FROM metrics m WHERE m.session_id = s.id) / {length}, 2)"
         ),
+        Field::Count(rows) => counted(rows),
         _ => "d.name".to_owned(),
     }
 }
 
+/// How many records of a kind a report `s` has.
+fn counted(rows: Rows) -> String {
+    let records = super::shape::shape(rows).from;
+    let targets = if rows == Rows::Targets {
+        " AND r.status = 'target'"
+    } else {
+        ""
+    };
+    // The report is known: of the joins only the records are left.
+    let (table, rest) = records.split_once(" r JOIN ").unwrap_or((&records, ""));
+    let more = rest
+        .split_once(" AND ")
+        .map_or(String::new(), |(_, more)| format!(" AND {more}"));
+    format!("(SELECT COUNT(*) FROM {table} r WHERE r.session_id = s.id{targets}{more})")
+}
+
 /// A field of the report of a row of places, which has `session_id`.
-pub(in crate::query::sql) fn of_report(field: Field) -> String {
+pub(in crate::query::sql) fn of_report(field: Field, params: &Params) -> String {
     format!(
         "(SELECT {} FROM sessions s JOIN documents d ON d.id = s.document_id WHERE s.id = session_id)",
-        report_column(field)
+        report_column(field, params)
     )
 }
 
@@ -57,11 +92,11 @@ pub(in crate::query::sql) fn of_report(field: Field) -> String {
 pub(in crate::query::sql) fn column(field: Field) -> Column {
     let (en, zh) = field.names();
     let kind = match field {
-        Field::Value | Field::LastYear => ColumnKind::Value,
+        Field::Value | Field::LastYear | Field::Task | Field::NextTarget => ColumnKind::Value,
         Field::Growth => ColumnKind::Growth,
         Field::Completion | Field::Density => ColumnKind::Number,
         Field::StatedYear | Field::Year => ColumnKind::Year,
-        Field::Congress | Field::Meeting | Field::Length => ColumnKind::Count,
+        Field::Congress | Field::Meeting | Field::Length | Field::Count(_) => ColumnKind::Count,
         Field::Status => ColumnKind::Status,
         Field::Unit => ColumnKind::Unit,
         _ => ColumnKind::Text,
@@ -82,6 +117,6 @@ pub(in crate::query::sql) fn column(field: Field) -> Column {
         _ => None,
     };
     let mut column = Column::new(&name, zh, kind).in_unit(unit);
-    column.derived = field == Field::LastYear;
+    column.derived = matches!(field, Field::LastYear | Field::Task);
     column
 }

@@ -6,6 +6,7 @@
 mod condition;
 mod field;
 mod followed;
+mod phrases;
 mod shape;
 mod tally;
 
@@ -14,7 +15,7 @@ use super::places::{places, reports};
 use super::project::{Column, ColumnKind, Field as Read, growth_bound};
 use super::{Emitted, NoteField, Params, notes};
 use crate::query::catalog::Catalog;
-use crate::query::plan::{Expr, Field, Plan, Rows, Shown, Step, Years};
+use crate::query::plan::{Condition, Expr, Field, Plan, Rows, Shown, Step, Years};
 
 use condition::Narrowed;
 use shape::Shape;
@@ -27,13 +28,25 @@ pub(in crate::query) const MANY: i64 = 10_000;
 pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitted {
     let shape = shape::shape(plan.rows).in_form(params.form);
     let mut tables = vec![places(plan, &mut params)];
-    let latest = plan.scope.years == Years::Latest
-        && plan.rows != Rows::Reports
-        && plan.rows != Rows::Indicators;
+    let of_vocabulary = matches!(plan.rows, Rows::Indicators | Rows::Phrases);
+    let latest = plan.scope.years == Years::Latest && plan.rows != Rows::Reports && !of_vocabulary;
     let is_followed = plan.rows == Rows::Tasks && plan.shown == Shown::Results;
     let mut from = shape.from.clone();
     if latest {
         tables.push(reports(plan, &mut params));
+    }
+    if plan.rows == Rows::Phrases || of_vocabulary && looks_at_places(plan) {
+        tables.push(reports(plan, &mut params));
+        let filter = year_filter("review_year", &plan.scope.years, &mut params)
+            .map_or(String::new(), |filter| format!(" WHERE {filter}"));
+        tables.push(format!(
+            "answering AS (SELECT session_id, town_id, review_year FROM report{filter})"
+        ));
+    }
+    if plan.rows == Rows::Phrases {
+        tables.push(phrases::tables(&mut params));
+    }
+    if latest {
         from = if is_followed {
             format!("{from}{}", followed::OF_LATEST)
         } else {
@@ -52,7 +65,9 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
     if plan.rows == Rows::Targets {
         narrowed.wanted.push("r.status = 'target'".to_owned());
     }
-    if let Some(filter) = year_filter(shape.year, &plan.scope.years, narrowed.params) {
+    if let Some(filter) = year_filter(shape.year, &plan.scope.years, narrowed.params)
+        && !of_vocabulary
+    {
         narrowed.wanted.push(filter);
     }
     let looked = some_of(&narrowed.rows_so_far());
@@ -62,9 +77,9 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
     let mut reason = std::mem::take(&mut narrowed.left);
     let grouped = matches!(plan.shown, Shown::Groups(..));
     let (mut columns, tail) = match &plan.shown {
-        Shown::Groups(keys, summaries) => {
-            tally::select(plan, keys, summaries, &shape, &from, &limit, catalog)
-        }
+        Shown::Groups(keys, summaries) => tally::select(
+            plan, keys, summaries, &shape, &from, &limit, catalog, &params,
+        ),
         _ if plan.counted => {
             let count = Read::Shown(Column::new("count", "数目", ColumnKind::Count));
             (
@@ -86,7 +101,7 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
                 )
             } else {
                 (
-                    columns(plan, &shape),
+                    columns(plan, &shape, &params),
                     format!("\nFROM {from}\nORDER BY {order}{limit}"),
                 )
             }
@@ -116,6 +131,22 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
     }
 }
 
+/// Whether indicators are asked for by the places that state them.
+fn looks_at_places(plan: &Plan) -> bool {
+    let by_all = |step: &Step| match step {
+        Step::Keep(condition) => condition
+            .singles()
+            .iter()
+            .any(|single| matches!(single, Condition::ByAll)),
+        _ => false,
+    };
+    plan.steps.iter().any(by_all)
+        || plan
+            .exprs()
+            .iter()
+            .any(|expr| matches!(expr, Expr::Field(Field::Count(_))))
+}
+
 /// How many rows these are, where they are few: nobody waits for a count of millions to read that none of them fits.
 fn some_of(rows: &str) -> String {
     format!(
@@ -137,7 +168,8 @@ fn steps(plan: &Plan, narrowed: &mut Narrowed<'_>) -> (Option<String>, String) {
                 kept += 1;
             }
             Step::Sort { by, descending } => {
-                order = field_of(by).map(|field| (field::sql(field, plan.rows), *descending));
+                order = field_of(by)
+                    .map(|field| (field::sql(field, plan.rows, narrowed.params), *descending));
             }
             Step::Take { count, .. } if grouped => {
                 limit = format!("\nLIMIT {count}");
@@ -146,13 +178,15 @@ fn steps(plan: &Plan, narrowed: &mut Narrowed<'_>) -> (Option<String>, String) {
                 count, by, first, ..
             } => {
                 if let Some(field) = by.as_ref().and_then(field_of) {
-                    order = Some((field::sql(field, plan.rows), true));
+                    order = Some((field::sql(field, plan.rows, narrowed.params), true));
                 }
                 if let Some((by, descending)) = &mut order {
                     *descending = *descending == *first;
                     narrowed.take(*count, by, *descending);
                 }
             }
+            // Of places alone.
+            Step::InTime { .. } => {}
             Step::Limit(count) => limit = format!("\nLIMIT {count}"),
         }
     }
@@ -169,7 +203,7 @@ const fn field_of(expr: &Expr) -> Option<Field> {
 }
 
 /// The columns of a kind of record, then the fields that the question speaks of and that are not among them.
-fn columns(plan: &Plan, shape: &Shape) -> Vec<(String, Read)> {
+fn columns(plan: &Plan, shape: &Shape, params: &Params) -> Vec<(String, Read)> {
     let mut columns: Vec<(String, Read)> = Vec::new();
     let asked: Option<Vec<Field>> = match &plan.shown {
         Shown::Items(items) => Some(items.iter().filter_map(field_of).collect()),
@@ -201,7 +235,7 @@ fn columns(plan: &Plan, shape: &Shape) -> Vec<(String, Read)> {
         }
         let is_value = column.name == "value";
         let is_growth = column.name == "growth";
-        columns.push((field::sql(field, plan.rows), Read::Shown(column)));
+        columns.push((field::sql(field, plan.rows, params), Read::Shown(column)));
         if is_growth {
             columns.push(growth_bound("r.value", "r.bound"));
         }

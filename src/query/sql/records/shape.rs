@@ -1,7 +1,7 @@
 use super::super::SourceForm;
 use super::super::project::{Column, ColumnKind};
-use super::field::BODY;
-use crate::query::plan::Rows;
+use super::field::{BODY, column};
+use crate::query::plan::{Field, Rows};
 
 /// What a kind of record is made of.
 pub(super) struct Shape {
@@ -106,6 +106,7 @@ pub(super) fn shape(rows: Rows) -> Shape {
         Rows::Doubts => doubts(""),
         Rows::Conflicts => doubts(" AND r.code IN ('contradiction', 'year-conflict')"),
         Rows::Indicators => indicators(),
+        Rows::Phrases => phrases(),
         _ => reports(),
     }
 }
@@ -262,6 +263,23 @@ fn indicators() -> Shape {
         main: "id",
         source: "'[]'",
         order: "r.rowid",
+    }
+}
+
+fn phrases() -> Shape {
+    Shape {
+        from: "phrase r".to_owned(),
+        texts: vec!["r.phrase"],
+        year: "NULL",
+        columns: vec![
+            ("r.phrase", text("phrase", "用语")),
+            ("r.reports", column(Field::Count(Rows::Reports))),
+            ("r.places", column(Field::Count(Rows::Places))),
+            ("r.names", text("where", "所在地方")),
+        ],
+        main: "phrase",
+        source: "r.sources",
+        order: "r.reports DESC, r.phrase",
     }
 }
 

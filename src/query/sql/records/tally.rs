@@ -1,5 +1,6 @@
 //! Records counted or added up by what they share.
 
+use super::super::Params;
 use super::super::groups::{area, area_column};
 use super::super::project::{Column, ColumnKind, Field as Read, Projection};
 use super::condition::MEASURES;
@@ -16,11 +17,12 @@ pub(super) fn select(
     from: &str,
     limit: &str,
     catalog: &Catalog,
+    params: &Params,
 ) -> (Projection, String) {
     let mut group: Vec<String> = Vec::new();
     let mut columns: Vec<(String, Read)> = Vec::new();
     for key in keys {
-        let (sql, column) = key_column(*key, plan, shape);
+        let (sql, column) = key_column(*key, plan, shape, params);
         group.push(sql.clone());
         columns.push((sql, Read::Shown(column)));
     }
@@ -38,7 +40,7 @@ pub(super) fn select(
         let Expr::Field(of) = summary.of else {
             continue;
         };
-        let x = field::sql(of, plan.rows);
+        let x = field::sql(of, plan.rows, params);
         let value = aggregate(summary.aggregate, &x);
         if at == 0 {
             order = format!("{value} DESC");
@@ -122,7 +124,7 @@ fn aggregate(aggregate: Aggregate, x: &str) -> String {
     }
 }
 
-fn key_column(key: Group, plan: &Plan, shape: &Shape) -> (String, Column) {
+fn key_column(key: Group, plan: &Plan, shape: &Shape, params: &Params) -> (String, Column) {
     let text = |name: &str, zh: &str| Column::new(name, zh, ColumnKind::Text);
     match key {
         Group::Place => ("place.name".to_owned(), text("town", "地方")),
@@ -131,6 +133,6 @@ fn key_column(key: Group, plan: &Plan, shape: &Shape) -> (String, Column) {
             shape.year.to_owned(),
             Column::new("year", "年份", ColumnKind::Year),
         ),
-        Group::Field(field) => (field::sql(field, plan.rows), field::column(field)),
+        Group::Field(field) => (field::sql(field, plan.rows, params), field::column(field)),
     }
 }

@@ -1,0 +1,196 @@
+//! What is worked out of a report when it is written: which figures answer, how many figures a task has, how long the report
+//! is; and the same for the rows of a file that was written without.
+
+use rusqlite::Connection;
+
+use super::answers::{Due, Figure, answers};
+use super::{Store, StoreError};
+use crate::fact::Span;
+
+impl Store {
+    /// Whether the file has what is worked out of reports when they are written, which those of an older schema have not.
+    pub fn is_worked_out(&self) -> Result<bool, StoreError> {
+        const SINCE: i32 = 3;
+        let version = |conn: &Connection| {
+            conn.pragma_query_value(None, "user_version", |row| row.get::<_, i32>(0))
+        };
+        Ok(self.run(version)? >= SINCE)
+    }
+}
+
+/// The characters of a stretch of a text without blanks and line ends.
+pub(super) fn length(text: &str, span: Span) -> i64 {
+    let mut rest = text.chars();
+    if span.start > 0 {
+        rest.nth(span.start - 1);
+    }
+    let rest = rest.as_str();
+    let end = rest
+        .char_indices()
+        .nth(span.len())
+        .map_or(rest.len(), |(at, _)| at);
+    let stretch = &rest[..end];
+    let bytes = stretch.as_bytes();
+    let blanks = bytes
+        .iter()
+        .filter(|byte| matches!(byte, b' ' | b'\n' | b'\r'));
+    // 　, the blank as wide as a character.
+    let wide = bytes
+        .iter()
+        .zip(bytes.iter().skip(1))
+        .zip(bytes.iter().skip(2))
+        .filter(|((a, b), c)| **a == 0xE3 && **b == 0x80 && **c == 0x80);
+    (stretch.chars().count() - blanks.count() - wide.count()) as i64
+}
+
+const FIGURES_IN_TASK: &str = "SELECT COUNT(*) FROM metrics m WHERE m.section_id IS tasks.section_id AND \
+    +m.session_id = tasks.session_id AND m.value IS NOT NULL AND m.start >= tasks.start AND m.\"end\" <= tasks.\"end\"";
+
+/// Works all of it out for the reports of a store that was written without.
+pub(super) fn fill_in(conn: &Connection) -> rusqlite::Result<()> {
+    let sessions: Vec<i64> = conn
+        .prepare("SELECT id FROM sessions ORDER BY id")?
+        .query_map((), |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    sessions
+        .into_iter()
+        .try_for_each(|session| fill_in_report(conn, session))
+}
+
+/// The same for one report.
+pub(super) fn fill_in_report(conn: &Connection, session: i64) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "UPDATE sessions SET length = (SELECT NULLIF(length(replace(replace(replace(replace(substr(d.text, sessions.start + 1, \
+         sessions.\"end\" - sessions.start), ' ', ''), char(10), ''), char(13), ''), '　', '')), 0) FROM documents d \
+         WHERE d.id = document_id) WHERE id = ?1",
+    )?
+    .execute([session])?;
+    conn.prepare_cached(&format!(
+        "UPDATE tasks SET figures = ({FIGURES_IN_TASK}) WHERE session_id = ?1"
+    ))?
+    .execute([session])?;
+    let mut set = conn.prepare_cached("UPDATE metrics SET answers = ?2 WHERE id = ?1")?;
+    for (id, answers) in of_report(conn, session)? {
+        set.execute((id, answers))?;
+    }
+    Ok(())
+}
+
+/// `metrics.answers` as it is to be for the figures of a stored report that have an indicator, by their ids.
+pub(super) fn of_report(
+    conn: &Connection,
+    session: i64,
+) -> rusqlite::Result<Vec<(i64, Option<i64>)>> {
+    let (review_year, plan_year) = conn
+        .prepare_cached("SELECT review_year, plan_year FROM sessions WHERE id = ?1")?
+        .query_row([session], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows: Vec<Row> = conn
+        .prepare_cached(
+            "SELECT m.id, m.indicator, m.status, m.year, m.period, m.value IS NOT NULL, m.unit, m.growth_kind, \
+             x.type IS 'review', m.start, i.unit FROM metrics m LEFT JOIN sections x ON x.id = m.section_id \
+             JOIN indicators i ON i.id = m.indicator WHERE m.session_id = ?1 ORDER BY m.id",
+        )?
+        .query_map([session], |row| {
+            Ok(Row {
+                id: row.get(0)?,
+                indicator: row.get(1)?,
+                own_unit: row.get(10)?,
+                status: row.get(2)?,
+                year: row.get(3)?,
+                period: row.get(4)?,
+                has_value: row.get(5)?,
+                unit: row.get(6)?,
+                growth: row.get(7)?,
+                is_of_review: row.get(8)?,
+                start: row.get(9)?,
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    let figures: Vec<(usize, Figure<'_>)> = rows.iter().map(Row::figure).enumerate().collect();
+    let found = answers(
+        &figures,
+        Due {
+            review_year,
+            plan_year,
+        },
+    );
+    let each = rows.iter().enumerate();
+    Ok(each
+        .map(|(at, row)| (row.id, found.get(&at).copied()))
+        .collect())
+}
+
+/// The rows of a document with this text that say otherwise: `figure 7`, `task 3`, `report 1`, by their ids.
+pub(super) fn wrong(conn: &Connection, document: i64, text: &str) -> rusqlite::Result<Vec<String>> {
+    let sessions: Vec<(i64, i64, i64, Option<i64>)> = conn
+        .prepare_cached("SELECT id, start, \"end\", length FROM sessions WHERE document_id = ?1")?
+        .query_map([document], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut found = Vec::new();
+    for (session, start, end, held) in sessions {
+        let at = |position: i64| usize::try_from(position).unwrap_or(0);
+        let length = length(text, Span::new(at(start), at(end)));
+        if held.unwrap_or(0) != length {
+            found.push(format!("report {session}"));
+        }
+        let mut answers = conn.prepare_cached("SELECT answers FROM metrics WHERE id = ?1")?;
+        for (id, expected) in of_report(conn, session)? {
+            if answers.query_row([id], |row| row.get::<_, Option<i64>>(0))? != expected {
+                found.push(format!("figure {id}"));
+            }
+        }
+        let mut tasks = conn.prepare_cached(&format!(
+            "SELECT 'task ' || id FROM tasks WHERE session_id = ?1 AND figures <> ({FIGURES_IN_TASK})"
+        ))?;
+        for task in tasks.query_map([session], |row| row.get(0))? {
+            found.push(task?);
+        }
+    }
+    Ok(found)
+}
+
+/// A figure as it is stored.
+struct Row {
+    id: i64,
+    indicator: String,
+    own_unit: String,
+    status: String,
+    year: Option<i64>,
+    period: String,
+    has_value: bool,
+    unit: Option<String>,
+    growth: Option<String>,
+    is_of_review: bool,
+    start: i64,
+}
+
+impl Row {
+    fn figure(&self) -> Figure<'_> {
+        Figure {
+            indicator: &self.indicator,
+            own_unit: Some(&self.own_unit),
+            status: &self.status,
+            year: self.year,
+            period: &self.period,
+            has_value: self.has_value,
+            unit: self.unit.as_deref(),
+            growth: self.growth.as_deref(),
+            is_of_review: self.is_of_review,
+            start: self.start,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_are_no_part_of_a_length() {
+        assert_eq!(length("前 面　\r\n报 告\n后", Span::new(5, 10)), 2);
+        assert_eq!(length("报告", Span::new(0, 9)), 2);
+        assert_eq!(length("", Span::new(0, 0)), 0);
+    }
+}
