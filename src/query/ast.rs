@@ -73,8 +73,8 @@ pub(super) enum Clause {
     Ranked(Option<Direction>, Span),
     /// 税收前5名的: ordered by it and cut.
     TopBy(Expr, Quantity, End, Span),
-    /// The first in time, or the last.
-    InTime(End),
+    /// The first in time, or the last; of each place where that is said.
+    InTime(End, bool),
     /// `top 5`, and whether the others are put together below.
     Top(Quantity, End, bool, Span),
     Limit(Quantity, Span),

@@ -74,6 +74,20 @@ fn place_of(word: &str, question: &[char]) -> Option<Span> {
         .map(|at| Span::new(at, at + word.len()))
 }
 
+/// A word of a text to look for: one that is quoted, one that is not known, or the Chinese name of the figure.
+fn word(tokens: &[Placed], catalog: &Catalog) -> String {
+    let of_token = |placed: &Placed| match &placed.token {
+        Token::Text(text) | Token::Quoted(text) => Some(text.clone()),
+        Token::Word(word) if word.chars().all(is_han) => Some(word.clone()),
+        Token::Figure(meant) => meant.first().map(|at| catalog.spoken_name(*at)),
+        _ => None,
+    };
+    tokens
+        .iter()
+        .find_map(of_token)
+        .unwrap_or_else(|| "养老".to_owned())
+}
+
 /// An offer about the place, the figure and the years that the question, or else the store, speaks of.
 fn filled(offer: &str, question: &str, tokens: &[Placed], catalog: &Catalog, lang: Lang) -> String {
     let text = |span: Span| {
@@ -95,8 +109,20 @@ fn filled(offer: &str, question: &str, tokens: &[Placed], catalog: &Catalog, lan
     let figure = figure
         .or_else(|| follow::likely_figures(catalog, lang, 1).pop())
         .unwrap_or_else(|| "「…」".to_owned());
-    let year = catalog.years().iter().max().copied().unwrap_or(2023);
+    let named = tokens.iter().find_map(|placed| match placed.token {
+        Token::Year(year) => Some(year),
+        _ => None,
+    });
+    let year = named.unwrap_or_else(|| catalog.years().iter().max().copied().unwrap_or(2023));
+    let places: Vec<String> = tokens
+        .iter()
+        .filter(|placed| matches!(placed.token, Token::Place(_)))
+        .map(|placed| text(placed.span))
+        .collect();
+    let joint = if lang == Lang::En { " and " } else { "和" };
     offer
+        .replace("{places}", &places.join(joint))
+        .replace("{word}", &word(tokens, catalog))
         .replace("{place}", &place)
         .replace("{figure}", &figure)
         .replace("{year}", &year.to_string())

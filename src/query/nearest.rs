@@ -62,6 +62,7 @@ pub(super) fn nearest(
         }
         let places = rows(true);
         offers.extend(scope.beside(&figure));
+        offers.extend(scope.within_both(&figure));
         let compared = tokens[at..].windows(2).find_map(|two| match two {
             [sign, amount]
                 if matches!(sign.token, Token::Compare(_))
@@ -157,6 +158,20 @@ impl Scope {
         Some(match self.lang {
             Lang::En => format!("compare {one} and {other} on {figure}"),
             Lang::Zh => format!("对比{one}和{other}的{figure}"),
+        })
+    }
+
+    /// What lies in two areas, which may have no reports of their own.
+    fn within_both(&self, figure: &str) -> Option<String> {
+        let (one, other) = (self.place.as_deref()?, self.other.as_deref()?);
+        let in_year = |year: i32| match self.lang {
+            Lang::En => format!(" in {year}"),
+            Lang::Zh => format!("{year}年的"),
+        };
+        let year = self.year.map_or(String::new(), in_year);
+        Some(match self.lang {
+            Lang::En => format!("{figure} of all places in {one} and {other}{year}"),
+            Lang::Zh => format!("在{one}和{other}，各地方的{year}{figure}"),
         })
     }
 

@@ -175,10 +175,12 @@ pub enum Step {
         /// The others are put together in one row below.
         others: bool,
     },
-    /// Of each place the first row in time, or the last.
+    /// The first rows in time, or the last.
     InTime {
         /// The first.
         first: bool,
+        /// Of each place rather than of all.
+        each: bool,
     },
     /// Show at most this many rows.
     Limit(u32),

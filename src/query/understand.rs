@@ -408,16 +408,30 @@ fn repairs(
         Fix::new("", Span::new(span.start, span.end + usize::from(blank)))
     };
     // 新建幼儿园的任务: tasks that speak of it.
-    let spoken = tokens.windows(3).find_map(|three| match three {
-        [figure, de, rows]
-            if de.span == span
+    let spoken = tokens.windows(2).find_map(|two| match two {
+        [figure, rows]
+            if rows.span == span
                 && figure.token.is_figure()
+                && lang == Lang::Zh
                 && matches!(rows.token, Token::Rows(rows) if !rows.are_places()) =>
         {
             let word: String = chars[figure.span.start..figure.span.end].iter().collect();
-            Some(Fix::new(format!("提到“{word}”"), figure.span))
+            Some(Fix::new(format!("提到“{word}”的"), figure.span))
         }
         _ => None,
+    });
+    let spoken = spoken.or_else(|| {
+        tokens.windows(3).find_map(|three| match three {
+            [figure, de, rows]
+                if de.span == span
+                    && figure.token.is_figure()
+                    && matches!(rows.token, Token::Rows(rows) if !rows.are_places()) =>
+            {
+                let word: String = chars[figure.span.start..figure.span.end].iter().collect();
+                Some(Fix::new(format!("提到“{word}”"), figure.span))
+            }
+            _ => None,
+        })
     });
     let spoken = spoken.filter(|fix| is_understood(&fix.applied(question), catalog, lang));
     let same_as_before = tokens

@@ -9,7 +9,8 @@ use zhenzhi::query::{Lang, keywords};
 const SOURCE: &str = include_str!("../../grammar/query.lalrpop");
 
 /// Terminals that are no words of the language: what the lexer makes of names, numbers and texts.
-const LEXICAL: [(&str, &str); 15] = [
+const LEXICAL: [(&str, &str); 16] = [
+    ("nth", "second, 2nd, 第二, 排名第三"),
     (
         "figure",
         "a name of an indicator, in either language, or its initials in pinyin",

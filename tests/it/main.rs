@@ -22,6 +22,7 @@ mod nothing;
 mod phenomena;
 mod query_answers;
 mod query_cost;
+mod query_counts;
 mod query_errors;
 mod query_followed;
 mod query_hostile;

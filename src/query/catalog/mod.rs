@@ -15,6 +15,7 @@ pub(crate) use latin::initials;
 pub use nameable::Nameable;
 pub(crate) use names::{Meaning, Names, fold, half_width};
 
+use super::lang::is_han;
 use crate::fact::{Indicator, Place, PlaceKind};
 
 /// The name of the saved query that `it`, 上表 stands for: what was asked last.
@@ -182,6 +183,21 @@ impl Catalog {
     #[must_use]
     pub fn places_reporting(&self, indicator: &str) -> u32 {
         self.counts.get(indicator).copied().unwrap_or(0)
+    }
+
+    /// The shortest of an indicator's Chinese names: the word that texts have for it.
+    pub(crate) fn spoken_name(&self, indicator: usize) -> String {
+        let own = self.indicators[indicator].name_zh.as_str();
+        let names = self.names().indicator_names();
+        names
+            .filter(|(name, meant)| {
+                *meant == [indicator] && name.chars().count() > 1 && name.chars().all(is_han)
+            })
+            .map(|(name, _)| name)
+            .chain([own.trim_end_matches('数')])
+            .min_by_key(|name| name.chars().count())
+            .unwrap_or(own)
+            .to_owned()
     }
 
     /// The indicator of an id.

@@ -157,6 +157,7 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
                             | Token::Not
                             | Token::Falling
                             | Token::Rising
+                            | Token::Streak(_)
                             | Token::Verdict(_)
                     )
             });

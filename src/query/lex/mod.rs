@@ -6,14 +6,17 @@
 //! Positions are characters of the question as given; folding to half width keeps them.
 
 mod asked;
+mod context;
 mod filter;
 mod idiom;
 mod number;
 mod numeral;
+mod ordinal;
 mod spoken;
 mod token;
 mod turn;
 
+pub(super) use context::CONTEXTUAL;
 pub(super) use filter::filter;
 pub(super) use numeral::ORDINALS;
 pub(super) use token::{Placed, Quantity, Token};
@@ -26,12 +29,6 @@ use super::diagnostic::Diagnostic;
 use super::keyword;
 use super::lang::is_han;
 use crate::fact::Span;
-
-/// Words of one character that are words only beside certain others; see `Lexer::stands`.
-pub(super) const CONTEXTUAL: [&str; 28] = [
-    "有", "占", "过", "近", "年", "含", "每", "了", "都", "是", "比", "高", "多", "大", "快", "低",
-    "少", "小", "慢", "缺", "类", "提", "未", "没", "看", "数", "中", "里",
-];
 
 /// Cuts a question into tokens; what cannot be read is left out and said.
 pub(super) fn lex(question: &str, catalog: &Catalog) -> (Vec<Placed>, Vec<Diagnostic>) {
@@ -312,7 +309,7 @@ impl Lexer<'_> {
     }
 
     fn word_or_number(&mut self) {
-        if self.turn() {
+        if self.turn() || self.is_meeting() && self.session() {
             return;
         }
         let name = self.known(self.at);
@@ -343,228 +340,6 @@ impl Lexer<'_> {
                 self.at = span.end;
             }
             _ => self.unknown(),
-        }
-    }
-
-    /// 第二高, 排名第三, `second highest`, `2nd`: a turn from an end; the highest where no end is named.
-    fn turn(&mut self) -> bool {
-        const BEFORE: [&str; 9] = [
-            "排名在",
-            "排名",
-            "排在",
-            "位居",
-            "位列",
-            "名列",
-            "位于",
-            "居",
-            "排",
-        ];
-        const LAST: [&str; 1] = ["倒数"];
-        let rest = &self.chars[self.at..];
-        let is_han = rest.first().is_some_and(|c| is_han(*c));
-        if is_han
-            && !self
-                .tokens
-                .last()
-                .is_some_and(|last| last.token.ends_expr())
-        {
-            return false;
-        }
-        let begins = |from: usize, words: &[&str]| {
-            let word = words.iter().find(|word| {
-                let count = word.chars().count();
-                rest[from..].iter().take(count).copied().eq(word.chars())
-            });
-            word.map_or(0, |word| word.chars().count())
-        };
-        let before = begins(0, &BEFORE);
-        let last = begins(before, &LAST);
-        let Some((turn, taken)) = numeral::turn(&rest[before + last..]) else {
-            return false;
-        };
-        let mut length = before + last + taken;
-        if !is_han {
-            let mut next = length;
-            while rest.get(next) == Some(&' ') {
-                next += 1;
-            }
-            let behind = self.known(self.at + next).map(|(token, _)| token);
-            let ends = matches!(behind, Some(Token::Highest | Token::Lowest));
-            if ends {
-                self.push(Token::Nth(turn), length);
-            }
-            return ends;
-        }
-        length += begins(length, &["名", "位"]);
-        let end = match rest.get(length) {
-            Some('高' | '大' | '多' | '快' | '强' | '长') => Some(Token::Highest),
-            Some('低' | '小' | '少' | '慢' | '短') => Some(Token::Lowest),
-            _ => None,
-        };
-        let closes = rest
-            .get(length + usize::from(end.is_some()))
-            .is_none_or(|c| !c.is_alphanumeric() || matches!(c, '的' | '是'));
-        if !closes || last > 0 && end.is_some() {
-            return false;
-        }
-        self.push(Token::Nth(turn), length);
-        let taken = usize::from(end.is_some());
-        let end = end.unwrap_or(if last > 0 {
-            Token::Lowest
-        } else {
-            Token::Highest
-        });
-        self.push(end, taken);
-        true
-    }
-
-    /// 第十三届, 第三次: the number of a congress or of its meeting.
-    fn session(&mut self) -> bool {
-        let rest = &self.chars[self.at..];
-        if rest.first() != Some(&'第') {
-            return false;
-        }
-        let digits = rest[1..].iter().take_while(|c| c.is_ascii_digit()).count();
-        let text: String = rest[1..=digits].iter().collect();
-        let number = match text.parse::<u32>() {
-            Ok(number) if digits < 4 => Some((number, digits)),
-            _ => numeral::chinese(&rest[1..]),
-        };
-        let Some((number, taken)) = number else {
-            return false;
-        };
-        let (field, mut length) = match rest.get(1 + taken) {
-            Some('届') => (Field::Congress, 2 + taken),
-            Some('次') => (Field::Meeting, 2 + taken),
-            _ => return false,
-        };
-        for name in ["人民代表大会", "人代会", "人大", "会议"] {
-            if rest[length..]
-                .iter()
-                .copied()
-                .take(name.chars().count())
-                .eq(name.chars())
-            {
-                length += name.chars().count();
-                break;
-            }
-        }
-        let text: String = rest[..length].iter().collect();
-        self.push(Token::Field(field), 1);
-        self.push(Token::Compare(Comparison::Eq), 0);
-        let quantity = Quantity {
-            value: number.into(),
-            unit: None,
-            text,
-        };
-        self.push(Token::Quantity(quantity), length - 1);
-        true
-    }
-
-    /// 三 in 近三年, 十 in 前十, 五个 in 五个镇, `ten`.
-    fn number_in_words(&mut self) -> bool {
-        let bare = self.tokens.last().is_some_and(|last| {
-            matches!(
-                last.token,
-                Token::Top | Token::Bottom | Token::Recent | Token::InARow | Token::Limit
-            )
-        });
-        // 三市 behind the three.
-        let rest = &self.chars[self.at..];
-        let of_places = matches!(self.tokens.last(), Some(last) if matches!(last.token, Token::Place(_) | Token::Divide))
-            && matches!(rest.get(1), Some('市' | '省' | '县' | '区' | '镇' | '乡'));
-        let Some((quantity, length)) = numeral::number(rest, bare || of_places) else {
-            return false;
-        };
-        self.push(Token::Quantity(quantity), length);
-        true
-    }
-
-    /// 万亿 in 超过万亿元.
-    fn bare_scale(&mut self) -> bool {
-        let compares = self
-            .tokens
-            .last()
-            .is_some_and(|last| matches!(last.token, Token::Compare(_)));
-        let rest = &self.chars[self.at..];
-        let Some((value, mut length)) = super::unit::scale(rest).filter(|_| compares) else {
-            return false;
-        };
-        let unit = super::unit::unit(&rest[length..]);
-        length += unit.map_or(0, |(_, taken)| taken);
-        let quantity = Quantity {
-            value,
-            unit: unit.map(|(unit, _)| unit.base),
-            text: self.original[self.at..self.at + length].iter().collect(),
-        };
-        self.push(Token::Quantity(quantity), length);
-        true
-    }
-
-    /// Whether a word of one character is one here: such characters stand in many names.
-    fn stands(&self, token: &Token, at: usize) -> bool {
-        let next = || self.known(at + 1).map(|(token, _)| token);
-        let last = self.tokens.last().filter(|_| at == self.at);
-        match (self.chars[at], token) {
-            ('有', Token::Stating) => {
-                next().is_some_and(|next| {
-                    next.is_figure() || matches!(next, Token::Rows(rows) if idiom::is_counted(rows))
-                }) || self.chars.get(at + 1).is_some_and(char::is_ascii_digit)
-            }
-            ('了' | '都' | '是', _) => {
-                last.is_some_and(|last| !matches!(last.token, Token::Word(_)))
-            }
-            ('缺', Token::Missing) => next().is_some_and(|next| next.is_figure()),
-            ('比', Token::Than) => last.is_some_and(|last| last.token.ends_expr()),
-            ('高' | '多' | '大' | '快' | '低' | '少' | '小' | '慢', _) => {
-                let compares = |placed: &Placed| {
-                    matches!(placed.token, Token::Who | Token::Which | Token::Than)
-                };
-                let ends = self
-                    .chars
-                    .get(at + 1)
-                    .is_none_or(|c| !c.is_alphanumeric() || *c == '的')
-                    || matches!(next(), Some(Token::HowMany | Token::AskCount));
-                ends && last.is_some() && self.tokens.iter().any(compares)
-            }
-            ('占', Token::Divide) => {
-                next().is_some_and(|next| next.is_figure())
-                    || last.is_some_and(|last| last.token.ends_expr())
-            }
-            ('提', _) => matches!(self.chars.get(at + 1), Some('"' | '“' | '”' | '「')),
-            ('未' | '没', Token::Missing) => next() == Some(Token::Mention),
-            ('看', _) => last.is_some_and(|last| {
-                matches!(
-                    last.token,
-                    Token::Rows(_) | Token::Field(_) | Token::YearWord
-                )
-            }),
-            ('数', _) => last.is_some_and(|last| last.token.is_figure()),
-            // 任务中提到“养老”的.
-            ('中' | '里', _) => {
-                last.is_some_and(
-                    |last| matches!(last.token, Token::Rows(rows) if !rows.are_places()),
-                ) && next() == Some(Token::Mention)
-            }
-            ('类', Token::Kind) => {
-                last.is_some_and(|last| matches!(last.token, Token::Each | Token::By))
-            }
-            ('过', Token::Compare(_)) => {
-                let rest = &self.chars[at + 1..];
-                rest.first().is_some_and(char::is_ascii_digit) || super::unit::scale(rest).is_some()
-            }
-            ('近', Token::Recent) => {
-                let rest = &self.chars[at + 1..];
-                rest.first().is_some_and(char::is_ascii_digit) || numeral::chinese(rest).is_some()
-            }
-            ('年', Token::YearWord) => {
-                last.is_some_and(|last| matches!(last.token, Token::By | Token::Quantity(_)))
-            }
-            ('含', Token::Contains) => {
-                last.is_some_and(|last| matches!(last.token, Token::Field(_)))
-            }
-            ('每', Token::Each) => next().is_some_and(|next| matches!(next, Token::Rows(_))),
-            _ => true,
         }
     }
 

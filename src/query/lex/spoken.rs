@@ -6,7 +6,7 @@
 use super::asked::{asked_places, asked_years, english_order};
 use super::turn::turned;
 use super::{Placed, Token, idiom::insert};
-use crate::query::ast::{Aggregate, Comparison, Field, Property, Rows};
+use crate::query::ast::{Aggregate, Comparison, Property, Rows};
 
 /// Beyond this many tokens a question was written with the grammar at hand.
 const MOST: usize = 120;
@@ -232,16 +232,9 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
             if rows.are_places()
                 && before == Some(&Token::Which)
                 && third == Some(&Token::Rows(Rows::Reports))
-                && matches!(fourth, Some(Token::Mention | Token::Not)) =>
+                && matches!(fourth, Some(Token::Mention | Token::Not | Token::Missing)) =>
         {
             tokens.drain(at + 1..at + 3);
-        }
-        // 字数超过2万 said of reports.
-        (Token::Rows(Rows::Reports), Some(Token::Compare(_)))
-            if matches!(third, Some(Token::Quantity(_))) =>
-        {
-            insert(tokens, at + 1, Token::With);
-            insert(tokens, at + 2, Token::Field(Field::Length));
         }
         // 各镇，按税收排序.
         (Token::Each, Some(Token::Rows(rows)))
@@ -395,10 +388,6 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
                 && is_number_of(tokens, at) =>
         {
             tokens.drain(at..=at + 1);
-        }
-        // 目标完成率.
-        (Token::Property(Property::Target), Some(Token::Property(Property::Completion))) => {
-            tokens.remove(at);
         }
         // 杨柳青镇税收的原文.
         (Token::De, Some(Token::Rows(Rows::Sentences)))

@@ -71,6 +71,10 @@ pub(in crate::query) enum Token {
     Nth(u32),
     /// `stated by all`, 都有 of all places of a kind.
     ByAll,
+    /// An average that the store does not have: not that of its places.
+    National,
+    /// What stands beside a verdict and a movement anyway.
+    ByHowMuch,
     /// `number of`, before rows.
     NumberOf,
     /// 占多少: what share.
@@ -154,6 +158,9 @@ pub(in crate::query) enum Token {
     Shortest,
     Earliest,
     Newest,
+    /// In time, of each place.
+    FirstOfEach,
+    LastOfEach,
     Ratio,
     /// For each of which something is counted: `tasks per town`.
     Per,
@@ -229,7 +236,9 @@ impl Token {
             "more" => Self::More,
             "less" => Self::Less,
             "by-all" => Self::ByAll,
+            "national" => Self::National,
             "number-of" => Self::NumberOf,
+            "by-how-much" => Self::ByHowMuch,
             "ask-share" => Self::AskShare,
             "which" => Self::Which,
             "how-many" => Self::HowMany,
@@ -293,6 +302,8 @@ impl Token {
             "shortest" => Self::Shortest,
             "earliest" => Self::Earliest,
             "newest" => Self::Newest,
+            "first-of-each" => Self::FirstOfEach,
+            "last-of-each" => Self::LastOfEach,
             "ratio" => Self::Ratio,
             "per" => Self::Per,
             "kind" => Self::Kind,
@@ -346,6 +357,8 @@ impl Token {
                 | Self::Stating
                 | Self::Earliest
                 | Self::Newest
+                | Self::FirstOfEach
+                | Self::LastOfEach
                 | Self::Chart(_)
                 | Self::Trait(_)
         )

@@ -87,9 +87,10 @@ fn item(text: &'static str) -> Item {
 
 fn put(text: &'static str) -> Option<Put> {
     if let Some(number) = text.strip_prefix('#') {
+        let bare = number.trim_end_matches('%');
         let quantity = Quantity {
-            value: number.parse().ok()?,
-            unit: None,
+            value: bare.parse().ok()?,
+            unit: (bare != number).then_some("%"),
             text: number.to_owned(),
         };
         return Some(Put::Word(Token::Quantity(quantity)));

@@ -69,13 +69,13 @@ impl Resolver<'_> {
                 Some(Condition::Nth(expr, which, *turn))
             }
             ast::Condition::ByAll(_, span) => {
-                if self.records == Some(Rows::Indicators) {
+                if matches!(self.records, Some(Rows::Indicators | Rows::Phrases)) {
                     return Some(Condition::ByAll);
                 }
                 self.refuse(
                     *span,
-                    "only indicators are stated by all places: `indicators stated by all towns`",
-                    "只有指标名才能说各地都有：“各镇都有的指标名”",
+                    "only indicators and policy phrases are stated by all places: `indicators stated by all towns`",
+                    "只有指标名和政策用语才能说各地都有：“各镇都有的指标名”",
                 );
                 None
             }
@@ -169,7 +169,10 @@ impl Resolver<'_> {
                 }
                 Operand::Expr(self.own_property(&left, figure)?)
             }
-            ast::Operand::Expr(expr) => Operand::Expr(self.expr(expr)?),
+            ast::Operand::Expr(expr) => {
+                let right = self.expr(expr)?;
+                Operand::Expr(like(&left, right, |expr| self.dimension(expr)))
+            }
         };
         if let Operand::Expr(expr) = &right {
             let other = self.dimension(expr);
@@ -328,6 +331,25 @@ impl Resolver<'_> {
             )
             .with_fixes(fixes.map(|fix| Fix::new(fix, span))),
         );
+    }
+}
+
+/// 居民收入增速高于GDP: what a growth is compared with is a growth, where the value of it could not be.
+fn like(left: &Expr, right: Expr, dimension: impl Fn(&Expr) -> Dimension) -> Expr {
+    match (left, right) {
+        (Expr::Figure(own), Expr::Figure(other))
+            if own.aspect == Aspect::Growth && other.aspect == Aspect::Value =>
+        {
+            let value = Expr::Figure(other.clone());
+            let is_rate = !matches!(dimension(&value), Dimension::Unit(unit) if unit != "%");
+            let aspect = if is_rate {
+                Aspect::Value
+            } else {
+                Aspect::Growth
+            };
+            Expr::Figure(Figure { aspect, ..other })
+        }
+        (_, right) => right,
     }
 }
 

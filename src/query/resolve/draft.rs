@@ -27,8 +27,8 @@ pub(super) struct Draft {
     pub(super) by_year: bool,
     /// Some clause asks for results.
     pub(super) has_results: bool,
-    /// The first in time is asked for, or the last.
-    pub(super) in_time: Option<ast::End>,
+    /// The first in time is asked for, or the last; of each place or of all.
+    pub(super) in_time: Option<(ast::End, bool)>,
     /// Rows are put together: something is counted or added up by the keys.
     pub(super) grouping: bool,
     pub(super) view: View,

@@ -210,7 +210,7 @@ impl Resolver<'_> {
             match &item.what {
                 ItemKind::Plain(expr) => draft.plain.extend(self.expr(expr)),
                 ItemKind::Aggregate(aggregate, expr) => {
-                    if let Some(of) = self.expr(expr) {
+                    if let Some(of) = self.expr(expr).filter(|of| self.adds_up(of, item.span)) {
                         draft.summaries.push(Summary {
                             aggregate: *aggregate,
                             of,
@@ -230,6 +230,31 @@ impl Resolver<'_> {
                 "合计与单个指标不能放在同一行，请分开提问",
             );
         }
+    }
+
+    /// Numbers are added up, and what reports have of their own over reports.
+    fn adds_up(&mut self, of: &Expr, span: Span) -> bool {
+        let Expr::Field(field) = of else {
+            return true;
+        };
+        if !field.is_number() {
+            self.refuse(
+                span,
+                "only numbers have a total, an average or an end",
+                "只有数字才有合计、平均或最高最低",
+            );
+            return false;
+        }
+        if self.records.is_none() {
+            let (en, zh) = field.names();
+            self.refuse(
+                span,
+                &format!("this is of reports: `reports, average {en}`"),
+                &format!("这是报告的属性：“报告，平均{zh}”"),
+            );
+            return false;
+        }
+        true
     }
 
     fn each(&mut self, rows: Rows, span: Span, draft: &mut Draft) {
@@ -252,16 +277,12 @@ impl Resolver<'_> {
         match clause {
             Clause::Places(places, preposition, span) => {
                 let whole = (places.len() == 1).then_some(*span);
-                let before = self.faults.len();
                 for place in places {
                     for scope in self.place(place, *preposition, draft, whole) {
                         if !draft.places.contains(&scope) {
                             draft.places.push(scope);
                         }
                     }
-                }
-                if places.len() > 1 && self.faults.len() > before {
-                    self.offer_areas(places, *span, before);
                 }
             }
             Clause::Outside(places) => {
@@ -289,7 +310,7 @@ impl Resolver<'_> {
                     self.top(quantity, *end, false, *span, draft);
                 }
             }
-            Clause::InTime(end) => draft.in_time = Some(*end),
+            Clause::InTime(end, each) => draft.in_time = Some((*end, *each)),
             Clause::Limit(quantity, span) => self.limit(quantity, *span, draft),
             Clause::Scaled(scaled, span) => {
                 draft.view.scaled = Some(scaled.clone());
@@ -393,6 +414,7 @@ impl Resolver<'_> {
             explained: false,
         };
         self.check_scaled(&plan, draft.scaled_at);
+        self.check_share(&plan);
         plan
     }
 
@@ -436,17 +458,21 @@ pub(super) const fn group_of(rows: Rows) -> Group {
 }
 
 /// A year that every figure names is the year of the question: 2023年税收超过10亿元的镇 asks the same as
-/// 在2023年，税收超过10亿元的镇.
+/// 在2023年，税收超过10亿元的镇. The year before the first figure holds for those behind it that name none:
+/// 2020年GDP超过5000亿元且增速高于3%的市.
 fn hoist_year(plan: &mut Plan) {
-    let years: BTreeSet<Option<i32>> = plan
+    let years: Vec<Option<i32>> = plan
         .exprs()
         .into_iter()
         .flat_map(Expr::figures)
         .map(|figure| figure.year)
         .collect();
-    let (1, Some(common)) = (years.len(), years.first().copied().flatten()) else {
+    let Some(common) = years.first().copied().flatten() else {
         return;
     };
+    if years.iter().flatten().any(|year| *year != common) {
+        return;
+    }
     if plan.scope.years != Years::Latest && plan.scope.years != Years::One(common) {
         return;
     }

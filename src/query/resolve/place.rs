@@ -212,28 +212,6 @@ impl Resolver<'_> {
         self.fault(fault.with_fixes(remedy));
     }
 
-    /// Of several areas without reports of their own, the places in them.
-    pub(super) fn offer_areas(&mut self, places: &[PlaceName], span: Span, from: usize) {
-        let names: Vec<&str> = places
-            .iter()
-            .filter_map(|name| name.candidates.first())
-            .map(|area| self.catalog.place_name(*area))
-            .collect();
-        let fix = match self.lang {
-            Lang::En => {
-                let names: Vec<String> = names
-                    .iter()
-                    .map(|name| self.catalog.names().english(name))
-                    .collect();
-                format!("in {}", names.join(" and "))
-            }
-            Lang::Zh => format!("在{}，", names.join("和")),
-        };
-        if let Some(fault) = self.faults.get_mut(from) {
-            fault.fixes.push(Fix::new(fix, span));
-        }
-    }
-
     fn ambiguous(&mut self, name: &PlaceName, chosen: &[PlaceRef]) {
         let fixes: Vec<Fix> = chosen
             .iter()

@@ -3,6 +3,7 @@ use super::draft::Draft;
 use super::figure::Dimension;
 use crate::fact::Span;
 use crate::query::ast::{self, FigureName, Property};
+use crate::query::diagnostic::Fix;
 use crate::query::plan::{
     Aspect, Comparison, Condition, Expr, Field, Figure, Measure, Operand, Quantity, Rows, Step,
     Trait, Wording,
@@ -133,9 +134,20 @@ impl Resolver<'_> {
             let span = names.first()?.1;
             self.refuse(
                 span,
-                "only figures and targets are about an indicator",
-                "只有指标和目标才能说“关于”某个指标",
+                "only figures and targets are about an indicator; texts mention words",
+                "只有指标和目标才能说“关于”某个指标；文字可用“提到”查找",
             );
+            if let (Some(FigureName::Indicator(meant)), Some(fault)) =
+                (names.first().map(|(name, _)| name), self.faults.last_mut())
+                && let Some(at) = meant.first()
+            {
+                let name = self.catalog.spoken_name(*at);
+                let text = match self.lang {
+                    crate::query::Lang::En => format!("\"{name}\""),
+                    crate::query::Lang::Zh => format!("“{name}”"),
+                };
+                fault.fixes.push(Fix::new(text, span));
+            }
             return None;
         }
         measures

@@ -5,7 +5,7 @@ use crate::fact::Span;
 use crate::query::ast::{self, Direction, End, Key};
 use crate::query::diagnostic::{Diagnostic, Fix};
 use crate::query::lex;
-use crate::query::plan::{Condition, Expr, Extreme, Field, Group, Plan, Rows, Step};
+use crate::query::plan::{Condition, Expr, Extreme, Field, Group, Plan, Rows, Shown, Step};
 use crate::query::unit;
 
 impl Resolver<'_> {
@@ -207,6 +207,24 @@ impl Resolver<'_> {
                 format!("none of the figures is measured in {}", scaled.word),
                 format!("没有以{}计量的指标", scaled.word),
             ));
+        }
+    }
+
+    /// A share is a part of a sum: rows that hold no value have none.
+    pub(super) fn check_share(&mut self, plan: &Plan) {
+        let has_value = match &plan.shown {
+            Shown::Items(_) | Shown::Groups(..) | Shown::Frequency(_) => true,
+            _ => plan
+                .exprs()
+                .iter()
+                .any(|expr| !matches!(expr, Expr::Field(field) if !field.is_number())),
+        };
+        if plan.view.share && !has_value {
+            self.refuse(
+                Span::new(0, 0),
+                "a share is of values or counts: `tax of all towns, share`, `reports by year, count, share`",
+                "占比是数值或数目的占比：“各镇的税收，占比”“报告，按年份，计数，占比”",
+            );
         }
     }
 

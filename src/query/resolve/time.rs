@@ -49,7 +49,7 @@ impl Resolver<'_> {
 
     /// The first in time of all years, or the last.
     pub(super) fn in_time(&mut self, draft: &mut Draft) {
-        let Some(end) = draft.in_time else {
+        let Some((end, each)) = draft.in_time else {
             return;
         };
         let first = end == ast::End::First;
@@ -63,7 +63,7 @@ impl Resolver<'_> {
                 );
             }
             draft.by_year = true;
-            draft.steps.push(Step::InTime { first });
+            draft.steps.push(Step::InTime { first, each });
             return;
         }
         draft.by_year = draft.years.is_none() && draft.rows != Some(Rows::Reports);

@@ -133,9 +133,11 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
                 if *first { "top" } else { "bottom" },
                 if *others { " with others" } else { "" }
             )),
-            Step::InTime { first } => {
-                steps.push(if *first { "earliest" } else { "latest" }.to_owned());
-            }
+            Step::InTime { first, each } => steps.push(format!(
+                "{}{}",
+                if *first { "earliest" } else { "latest" },
+                if *each { " of each" } else { "" }
+            )),
             Step::Limit(count) => steps.push(format!("limit {count}")),
         }
     }

@@ -166,7 +166,11 @@ fn step(step: &Step, catalog: &Catalog) -> String {
             if *first { "前" } else { "后" },
             if *others { "其余合并" } else { "" }
         ),
-        Step::InTime { first } => if *first { "最早" } else { "最新" }.to_owned(),
+        Step::InTime { first, each } => format!(
+            "{}{}",
+            if *each { "每个" } else { "" },
+            if *first { "最早" } else { "最新" }
+        ),
         Step::Limit(count) => format!("至多显示{count}个"),
     }
 }

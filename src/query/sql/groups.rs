@@ -3,7 +3,7 @@
 use super::Params;
 use super::interval::Writer;
 use super::layers::Layers;
-use super::project::{Column, ColumnKind, Field, Projection, sources};
+use super::project::{Column, ColumnKind, Field, Projection, sources, sum_unit};
 use super::slots::Slots;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
@@ -203,6 +203,10 @@ fn value_column(
     let unit = match &summary.of {
         Expr::Combined(_, Operator::Divide, _) => Some(String::new()),
         Expr::Figure(figure) if percent(figure.aspect) => Some("%".to_owned()),
+        Expr::Combined(_, Operator::Against, _) => Some("%".to_owned()),
+        Expr::Combined(left, operator, _) => {
+            sum_unit(left, *operator, slot.unit(catalog)).map(str::to_owned)
+        }
         _ => slot.unit(catalog).map(str::to_owned),
     };
     let kind = match &summary.of {

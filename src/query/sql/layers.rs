@@ -110,11 +110,12 @@ pub(super) fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut
                 let value = writer.expr(by).value;
                 layers.order = Some(order(&value, *descending));
             }
-            Step::InTime { first } => {
+            Step::InTime { first, each } => {
+                let among = if *each { "PARTITION BY place_id " } else { "" };
                 let direction = if *first { "ASC" } else { "DESC" };
                 let known = known(plan, &mut writer);
                 layers.after.push(format!(
-                    "{after} AS (SELECT * FROM (SELECT *, RANK() OVER (PARTITION BY place_id ORDER BY row_year {direction}) AS turn_{after} FROM {before}{known}) \
+                    "{after} AS (SELECT * FROM (SELECT *, RANK() OVER ({among}ORDER BY row_year {direction}) AS turn_{after} FROM {before}{known}) \
                      WHERE turn_{after} = 1)"
                 ));
                 layers.last = after;

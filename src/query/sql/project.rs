@@ -3,7 +3,7 @@ use super::interval::{Interval, Writer};
 use super::slots::{Kind, Slots};
 use super::{NoteField, Params, SourceForm, targets};
 use crate::query::catalog::Catalog;
-use crate::query::plan::{Aspect, Expr, Measure, Operator, Plan, Shown};
+use crate::query::plan::{Aspect, Expr, Figure, Measure, Operator, Plan, Shown};
 
 /// A column of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -319,7 +319,7 @@ fn extra_column(expr: &Expr, slots: &Slots, catalog: &Catalog) -> Column {
         },
         Expr::Combined(left, operator, right) => {
             let same = left.measure == right.measure;
-            let unit = slots.0[slots.index(left)].unit(catalog);
+            let unit = sum_unit(left, *operator, slots.0[slots.index(left)].unit(catalog));
             match operator {
                 Operator::Divide => Column::new("ratio", "比值", ColumnKind::Number).derived(),
                 Operator::Plus => Column::new("sum", "合计", ColumnKind::Value).in_unit(unit),
@@ -334,6 +334,24 @@ fn extra_column(expr: &Expr, slots: &Slots, catalog: &Catalog) -> Column {
                     .derived(),
             }
         }
+    }
+}
+
+/// The unit of a sum or a difference: that of its parts, and of percentages points.
+pub(super) fn sum_unit<'a>(
+    left: &Figure,
+    operator: Operator,
+    unit: Option<&'a str>,
+) -> Option<&'a str> {
+    let own = match left.aspect {
+        Aspect::Growth | Aspect::TargetGrowth | Aspect::TargetGrowthOfYear | Aspect::Completion => {
+            Some("%")
+        }
+        _ => unit,
+    };
+    match (operator, own) {
+        (Operator::Minus, Some("%")) => Some("百分点"),
+        _ => own,
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) fn emit(plan: &Plan, mut params: Params) -> Emitted {
     let from =
         "pair JOIN place ON place.id = pair.town_id JOIN indicators i ON i.id = pair.indicator";
     let (mut columns, order) = if let Shown::Verdicts(keys) = &plan.shown {
-        let (columns, tail) = counts(plan, keys, params.form);
+        let (columns, tail) = counts(plan, keys);
         (columns, format!("{tail}{limit}"))
     } else if plan.counted {
         let count = Field::Shown(Column::new("count", "数目", ColumnKind::Count));
@@ -69,7 +69,7 @@ pub(super) fn emit(plan: &Plan, mut params: Params) -> Emitted {
 
 /// How many targets of each group were met and missed, and which part of those with a verdict were met; only how many
 /// there are where one verdict is asked for.
-fn counts(plan: &Plan, keys: &[Group], form: SourceForm) -> (Vec<(String, Field)>, String) {
+fn counts(plan: &Plan, keys: &[Group]) -> (Vec<(String, Field)>, String) {
     let count = |wanted: &str, name: &str, zh: &str| {
         let column = Column::new(name, zh, ColumnKind::Count);
         (
@@ -110,18 +110,15 @@ fn counts(plan: &Plan, keys: &[Group], form: SourceForm) -> (Vec<(String, Field)
         columns.push(count("verdict = 'missed'", "missed", "未完成"));
         columns.push(count("verdict = 'unclear'", "unclear", "不明"));
         columns.push(count("verdict IS NULL", "without_result", "没有结果"));
-        let share =
-            Column::new("met_of_judged", "完成占有结论的", ColumnKind::Number).in_unit(Some("%"));
+        let share = Column::new("met_of_judged", "有结论中的完成占比", ColumnKind::Number)
+            .in_unit(Some("%"));
         columns.push((
             "round(100.0 * COUNT(*) FILTER (WHERE pair.verdict = 'met') / NULLIF(COUNT(*) FILTER (WHERE pair.verdict IN ('met', 'missed')), 0), 1)".to_owned(),
             Field::Shown(share),
         ));
     }
-    let ids = targets::METRICS.map(|metric| format!("pair.{metric}"));
-    columns.push((
-        format!("json_group_array(json({}))", quotes(&ids, form)),
-        Field::Sources,
-    ));
+    // The targets behind a count are those of the same question without `count`.
+    columns.push(("'[]'".to_owned(), Field::Sources));
     let by = if group.is_empty() {
         String::new()
     } else {

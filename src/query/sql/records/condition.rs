@@ -147,7 +147,7 @@ impl Narrowed<'_> {
             }
             Condition::ByAll => Test::settled(format!(
                 "({} = (SELECT NULLIF(COUNT(DISTINCT town_id), 0) FROM answering))",
-                field::PLACES_STATING
+                field::sql(Field::Count(Rows::Places), self.plan.rows, self.params)
             )),
             Condition::Missing(Expr::Field(field)) => Test::settled(format!(
                 "({} IS NULL)",

@@ -6,7 +6,7 @@ use crate::query::plan::{Field, Rows};
 pub(in crate::query::sql) const BODY: &str = "replace(replace(replace(replace(substr(d.text, s.start + 1, s.\"end\" - s.start), ' ', ''), char(10), ''), char(13), ''), '　', '')";
 
 /// How many of the places asked about state an indicator `r` in the reports that answer.
-pub(super) const PLACES_STATING: &str = "(SELECT COUNT(DISTINCT o.town_id) FROM answering o JOIN metrics m ON m.session_id = o.session_id \
+const PLACES_STATING: &str = "(SELECT COUNT(DISTINCT o.town_id) FROM answering o JOIN metrics m ON m.session_id = o.session_id \
      WHERE m.indicator = r.id AND m.status IN ('actual', 'estimate') AND m.year = o.review_year)";
 
 /// A field in SQL, `r` being the record, `s` its report and `d` the report's document.

@@ -1,0 +1,79 @@
+//! Words of one character, which stand in many names: words only beside certain others.
+
+use super::{Lexer, Placed, Token, idiom, numeral};
+
+/// Words of one character that are words only beside certain others; see `Lexer::stands`.
+pub(in crate::query) const CONTEXTUAL: [&str; 28] = [
+    "有", "占", "过", "近", "年", "含", "每", "了", "都", "是", "比", "高", "多", "大", "快", "低",
+    "少", "小", "慢", "缺", "类", "提", "未", "没", "看", "数", "中", "里",
+];
+
+impl Lexer<'_> {
+    /// Whether a word of one character is one here: such characters stand in many names.
+    pub(super) fn stands(&self, token: &Token, at: usize) -> bool {
+        let next = || self.known(at + 1).map(|(token, _)| token);
+        let last = self.tokens.last().filter(|_| at == self.at);
+        match (self.chars[at], token) {
+            ('有', Token::Stating) => {
+                next().is_some_and(|next| {
+                    next.is_figure() || matches!(next, Token::Rows(rows) if idiom::is_counted(rows))
+                }) || self.chars.get(at + 1).is_some_and(char::is_ascii_digit)
+            }
+            ('了' | '都' | '是', _) => {
+                last.is_some_and(|last| !matches!(last.token, Token::Word(_)))
+            }
+            ('缺', Token::Missing) => next().is_some_and(|next| next.is_figure()),
+            ('比', Token::Than) => last.is_some_and(|last| last.token.ends_expr()),
+            ('高' | '多' | '大' | '快' | '低' | '少' | '小' | '慢', _) => {
+                let compares = |placed: &Placed| {
+                    matches!(placed.token, Token::Who | Token::Which | Token::Than)
+                };
+                let ends = self
+                    .chars
+                    .get(at + 1)
+                    .is_none_or(|c| !c.is_alphanumeric() || *c == '的')
+                    || matches!(next(), Some(Token::HowMany | Token::AskCount));
+                ends && last.is_some() && self.tokens.iter().any(compares)
+            }
+            ('占', Token::Divide) => {
+                next().is_some_and(|next| next.is_figure())
+                    || last.is_some_and(|last| last.token.ends_expr())
+            }
+            ('提', _) => matches!(self.chars.get(at + 1), Some('"' | '“' | '”' | '「')),
+            ('未' | '没', Token::Missing) => next() == Some(Token::Mention),
+            ('看', _) => last.is_some_and(|last| {
+                matches!(
+                    last.token,
+                    Token::Rows(_) | Token::Field(_) | Token::YearWord
+                )
+            }),
+            ('数', _) => last.is_some_and(|last| last.token.is_figure()),
+            // 任务中提到“养老”的.
+            ('中' | '里', _) => {
+                last.is_some_and(
+                    |last| matches!(last.token, Token::Rows(rows) if !rows.are_places()),
+                ) && next() == Some(Token::Mention)
+            }
+            ('类', Token::Kind) => {
+                last.is_some_and(|last| matches!(last.token, Token::Each | Token::By))
+            }
+            ('过', Token::Compare(_)) => {
+                let rest = &self.chars[at + 1..];
+                rest.first().is_some_and(char::is_ascii_digit)
+                    || crate::query::unit::scale(rest).is_some()
+            }
+            ('近', Token::Recent) => {
+                let rest = &self.chars[at + 1..];
+                rest.first().is_some_and(char::is_ascii_digit) || numeral::chinese(rest).is_some()
+            }
+            ('年', Token::YearWord) => {
+                last.is_some_and(|last| matches!(last.token, Token::By | Token::Quantity(_)))
+            }
+            ('含', Token::Contains) => {
+                last.is_some_and(|last| matches!(last.token, Token::Field(_)))
+            }
+            ('每', Token::Each) => next().is_some_and(|next| matches!(next, Token::Rows(_))),
+            _ => true,
+        }
+    }
+}

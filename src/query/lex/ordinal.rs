@@ -1,0 +1,170 @@
+//! Numbers that are no amounts: turns from an end, sessions of a congress, small numbers in words.
+
+use super::{Lexer, Quantity, Token, numeral};
+use crate::query::ast::{Comparison, Field};
+use crate::query::lang::is_han;
+
+impl Lexer<'_> {
+    /// 第二高, 排名第三, `second highest`, `2nd`: a turn from an end; the highest where no end is named.
+    pub(super) fn turn(&mut self) -> bool {
+        const BEFORE: [&str; 9] = [
+            "排名在",
+            "排名",
+            "排在",
+            "位居",
+            "位列",
+            "名列",
+            "位于",
+            "居",
+            "排",
+        ];
+        const LAST: [&str; 1] = ["倒数"];
+        let rest = &self.chars[self.at..];
+        let is_han = rest.first().is_some_and(|c| is_han(*c));
+        if is_han
+            && !self
+                .tokens
+                .last()
+                .is_some_and(|last| last.token.ends_expr())
+        {
+            return false;
+        }
+        let begins = |from: usize, words: &[&str]| {
+            let word = words.iter().find(|word| {
+                let count = word.chars().count();
+                rest[from..].iter().take(count).copied().eq(word.chars())
+            });
+            word.map_or(0, |word| word.chars().count())
+        };
+        let before = begins(0, &BEFORE);
+        let last = begins(before, &LAST);
+        let Some((turn, taken)) = numeral::turn(&rest[before + last..]) else {
+            return false;
+        };
+        let mut length = before + last + taken;
+        if !is_han {
+            let mut next = length;
+            while rest.get(next) == Some(&' ') {
+                next += 1;
+            }
+            let behind = self.known(self.at + next).map(|(token, _)| token);
+            let ends = matches!(behind, Some(Token::Highest | Token::Lowest));
+            if ends {
+                self.push(Token::Nth(turn), length);
+            }
+            return ends;
+        }
+        length += begins(length, &["名", "位"]);
+        let end = match rest.get(length) {
+            Some('高' | '大' | '多' | '快' | '强' | '长') => Some(Token::Highest),
+            Some('低' | '小' | '少' | '慢' | '短') => Some(Token::Lowest),
+            _ => None,
+        };
+        let closes = rest
+            .get(length + usize::from(end.is_some()))
+            .is_none_or(|c| !c.is_alphanumeric() || matches!(c, '的' | '是'));
+        if !closes || last > 0 && end.is_some() {
+            return false;
+        }
+        self.push(Token::Nth(turn), length);
+        let taken = usize::from(end.is_some());
+        let end = end.unwrap_or(if last > 0 {
+            Token::Lowest
+        } else {
+            Token::Highest
+        });
+        self.push(end, taken);
+        true
+    }
+
+    /// 第一次会议, though 第一次 is a word.
+    pub(super) fn is_meeting(&self) -> bool {
+        let rest = &self.chars[self.at..];
+        let end = rest.iter().take(6).position(|c| *c == '次');
+        rest.first() == Some(&'第')
+            && end.is_some_and(|end| rest[end + 1..].starts_with(&['会', '议']))
+    }
+
+    /// 第十三届, 第三次: the number of a congress or of its meeting.
+    pub(super) fn session(&mut self) -> bool {
+        let rest = &self.chars[self.at..];
+        if rest.first() != Some(&'第') {
+            return false;
+        }
+        let digits = rest[1..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let text: String = rest[1..=digits].iter().collect();
+        let number = match text.parse::<u32>() {
+            Ok(number) if digits < 4 => Some((number, digits)),
+            _ => numeral::chinese(&rest[1..]),
+        };
+        let Some((number, taken)) = number else {
+            return false;
+        };
+        let (field, mut length) = match rest.get(1 + taken) {
+            Some('届') => (Field::Congress, 2 + taken),
+            Some('次') => (Field::Meeting, 2 + taken),
+            _ => return false,
+        };
+        for name in ["人民代表大会", "人代会", "人大", "会议"] {
+            if rest[length..]
+                .iter()
+                .copied()
+                .take(name.chars().count())
+                .eq(name.chars())
+            {
+                length += name.chars().count();
+                break;
+            }
+        }
+        let text: String = rest[..length].iter().collect();
+        self.push(Token::Field(field), 1);
+        self.push(Token::Compare(Comparison::Eq), 0);
+        let quantity = Quantity {
+            value: number.into(),
+            unit: None,
+            text,
+        };
+        self.push(Token::Quantity(quantity), length - 1);
+        true
+    }
+
+    /// 三 in 近三年, 十 in 前十, 五个 in 五个镇, `ten`.
+    pub(super) fn number_in_words(&mut self) -> bool {
+        let bare = self.tokens.last().is_some_and(|last| {
+            matches!(
+                last.token,
+                Token::Top | Token::Bottom | Token::Recent | Token::InARow | Token::Limit
+            )
+        });
+        // 三市 behind the three.
+        let rest = &self.chars[self.at..];
+        let of_places = matches!(self.tokens.last(), Some(last) if matches!(last.token, Token::Place(_) | Token::Divide))
+            && matches!(rest.get(1), Some('市' | '省' | '县' | '区' | '镇' | '乡'));
+        let Some((quantity, length)) = numeral::number(rest, bare || of_places) else {
+            return false;
+        };
+        self.push(Token::Quantity(quantity), length);
+        true
+    }
+
+    /// 万亿 in 超过万亿元.
+    pub(super) fn bare_scale(&mut self) -> bool {
+        let compares = self
+            .tokens
+            .last()
+            .is_some_and(|last| matches!(last.token, Token::Compare(_)));
+        let rest = &self.chars[self.at..];
+        let Some((value, mut length)) = crate::query::unit::scale(rest).filter(|_| compares) else {
+            return false;
+        };
+        let unit = crate::query::unit::unit(&rest[length..]);
+        length += unit.map_or(0, |(_, taken)| taken);
+        let quantity = Quantity {
+            value,
+            unit: unit.map(|(unit, _)| unit.base),
+            text: self.original[self.at..self.at + length].iter().collect(),
+        };
+        self.push(Token::Quantity(quantity), length);
+        true
+    }
+}
