@@ -162,11 +162,15 @@ impl Store {
     /// The years that reports look back on, ascending.
     pub fn years(&self) -> Result<Vec<i32>, StoreError> {
         self.run(|conn| {
-            conn.prepare_cached(
-                "SELECT DISTINCT review_year FROM sessions WHERE review_year IS NOT NULL ORDER BY review_year",
-            )?
-            .query_map((), |row| row.get(0))?
-            .collect()
+            // Put in order here: SQLite would do it with all reports, before it drops what is the same.
+            let mut years: Vec<i32> = conn
+                .prepare_cached(
+                    "SELECT DISTINCT review_year FROM sessions WHERE review_year IS NOT NULL",
+                )?
+                .query_map((), |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            years.sort_unstable();
+            Ok(years)
         })
     }
 }

@@ -180,6 +180,9 @@ pub(crate) fn fold(text: &str) -> String {
             if !folded.ends_with(' ') && !folded.is_empty() {
                 folded.push(' ');
             }
+        } else if ('\u{2e80}'..='\u{9fff}').contains(&c) {
+            // Chinese has no lower case.
+            folded.push(c);
         } else {
             folded.extend(c.to_lowercase());
         }

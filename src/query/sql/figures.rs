@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::slots::{Kind, Slot, Slots};
 use super::{Params, targets};
 use crate::query::catalog::Catalog;
-use crate::query::plan::{Aspect, Measure, Plan, Rows, Years};
+use crate::query::plan::{Aspect, Measure, PlaceScope, Plan, Rows, Years};
 use crate::query::unit;
 
 /// Which periods answer first: a whole year, a stock at a date, then as much of the year as is said.
@@ -14,7 +14,8 @@ const PERIOD: &str = "CASE WHEN m.period = 'year' THEN 0 WHEN m.period = 'as-of'
     WHEN m.period = 'other' THEN 21 ELSE 22 END";
 
 /// Mostly a place has one figure, and there is nothing to choose: then its section is not looked up, nor are rows put in order.
-/// But this takes the figures from three places of the statement, and SQLite, which follows each name to the tables behind it
+/// Of a few places that are named all are put in order, which the shorter statement makes up for. And this takes the figures
+/// from three places of the statement, and SQLite, which follows each name to the tables behind it
 /// wherever it stands, refuses statements of too many; so it is done for as many figures and steps.
 const FEW_STEPS: usize = 4;
 
@@ -202,17 +203,22 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
     // Several years added up are not the figure of any.
     wanted.push("m.period <> 'cumulative'".to_owned());
     wanted.extend(year_filter("m.year", years, params));
-    // The reports lead to their figures: an index has those of an indicator in a report side by side.
-    let (source, session) = match (years, slot.kind) {
+    // Reports lead to their figures: an index has those of an indicator in a report side by side. Where no place is named that
+    // index is read from end to end.
+    let of_report = "CROSS JOIN metrics m ON m.session_id = s.id";
+    let from = match (years, slot.kind) {
         (Years::Latest, Kind::TargetOfYear) => {
             wanted.push("m.year = report.review_year".to_owned());
-            (
-                "report JOIN sessions s ON s.town_id = report.town_id",
-                "s.id",
-            )
+            format!("report JOIN sessions s ON s.town_id = report.town_id {of_report}")
         }
-        (Years::Latest, _) => ("report s", "s.session_id"),
-        _ => ("place JOIN sessions s ON s.town_id = place.id", "s.id"),
+        (Years::Latest, _) => {
+            "report s CROSS JOIN metrics m ON m.session_id = s.session_id".to_owned()
+        }
+        _ if plan.scope.places.is_empty() && matches!(slot.measure, Measure::Indicator(_)) => {
+            "metrics m CROSS JOIN sessions s ON s.id = m.session_id JOIN place ON place.id = s.town_id"
+                .to_owned()
+        }
+        _ => format!("place JOIN sessions s ON s.town_id = place.id {of_report}"),
     };
     let about = match slot.kind {
         Kind::Result => "s.review_year",
@@ -225,8 +231,8 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
     let wanted = wanted.join(" AND ");
     let (seldom, of_row) = seldom(slots, n, plan);
     let candidates = format!(
-        "SELECT s.town_id, {session} AS session_id, s.review_year, {about} AS due, m.id, m.section_id, m.start, m.year, m.value, m.value_high, m.unit, m.bound, m.status, m.period{of_row}, {factor} AS factor, {grew} AS grew\n    \
-         FROM {source} CROSS JOIN metrics m ON m.session_id = {session}\n    WHERE {wanted}"
+        "SELECT s.town_id, m.session_id, s.review_year, {about} AS due, m.id, m.section_id, m.start, m.year, m.value, m.value_high, m.unit, m.bound, m.status, m.period{of_row}, {factor} AS factor, {grew} AS grew\n    \
+         FROM {from}\n    WHERE {wanted}"
     );
     let named = format!(
         "town_id, year, id, value, value_high, unit, bound, status, period{seldom}, factor"
@@ -243,7 +249,9 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
         )
     };
     let section = "LEFT JOIN sections x ON x.id = m.section_id";
-    let (before, rows) = if slots.0.len() * (plan.steps.len() + 1) <= FEW_STEPS {
+    let is_own = |place: &PlaceScope| matches!(place, PlaceScope::Own { .. });
+    let are_named = !plan.scope.places.is_empty() && plan.scope.places.iter().all(is_own);
+    let (before, rows) = if !are_named && slots.0.len() * (plan.steps.len() + 1) <= FEW_STEPS {
         let alone = format!(
             "SELECT {named}, grew AS growth, NULL AS growth_metric FROM c{n} GROUP BY {key} HAVING COUNT(*) = 1"
         );

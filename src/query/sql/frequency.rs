@@ -86,7 +86,7 @@ pub(super) fn emit(plan: &Plan, words: &[String], mut params: Params) -> Emitted
         sql.push(format!("round(1000.0 * {count} / length, 3)"));
         fields.push(Field::Shown(column));
     }
-    let cases: String = first
+    let cases: Vec<String> = first
         .iter()
         .enumerate()
         .map(|(form, bound)| {
@@ -96,7 +96,7 @@ pub(super) fn emit(plan: &Plan, words: &[String], mut params: Params) -> Emitted
             )
         })
         .collect();
-    sql.push(format!("CASE {cases}ELSE '[]' END"));
+    sql.push(format!("CASE {}ELSE '[]' END", cases.concat()));
     fields.push(Field::Sources);
     let cut = plan.steps.iter().rev().find_map(|step| match step {
         Step::Take { count, first, .. } => Some((*count, *first)),

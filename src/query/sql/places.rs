@@ -132,36 +132,33 @@ pub(super) fn places_with_reports(plan: &Plan, slots: &Slots, params: &mut Param
 }
 
 fn report_of_each(plan: &Plan, params: &mut Params) -> String {
-    let (source, key, rank) = match &plan.scope.years {
-        Years::Latest => (
-            "place JOIN sessions s",
-            "o.town_id = place.id",
-            "o.review_year DESC, ".to_owned(),
-        ),
+    let of_place = |more: &str, order: &str| {
+        format!(
+            "(SELECT o.id FROM sessions o WHERE o.town_id = place.id{more} ORDER BY {order}o.id DESC LIMIT 1)"
+        )
+    };
+    let latest = of_place("", "o.review_year DESC, ");
+    match &plan.scope.years {
+        Years::Latest => format!("FROM place JOIN sessions s ON s.id = {latest}"),
         Years::One(year) => {
             let year = params.integer(i64::from(*year));
-            (
-                "place JOIN sessions s",
-                "o.town_id = place.id",
-                format!(
-                    "o.review_year IS NOT {year}, o.plan_year IS NOT {year}, o.review_year DESC, "
-                ),
+            // The report about the year, else the one that plans it, else the latest.
+            let about = of_place(
+                &format!(" AND o.review_year = {year}"),
+                &format!("o.plan_year IS NOT {year}, "),
+            );
+            let plans = of_place(
+                &format!(" AND o.plan_year = {year}"),
+                "o.review_year DESC, ",
+            );
+            format!(
+                "FROM place JOIN sessions s ON s.id = COALESCE({about},\n    {plans},\n    {latest})"
             )
         }
-        _ => (
-            "place JOIN sessions s ON s.town_id = place.id AND s.id",
-            "o.town_id = s.town_id AND o.review_year IS s.review_year",
-            String::new(),
-        ),
-    };
-    let on = if plan.scope.years.are_rows() {
-        ""
-    } else {
-        " ON s.id"
-    };
-    format!(
-        "FROM {source}{on} = (SELECT o.id FROM sessions o WHERE {key} ORDER BY {rank}o.id DESC LIMIT 1)"
-    )
+        _ => "FROM place JOIN sessions s ON s.town_id = place.id AND s.id = (SELECT o.id FROM sessions o \
+              WHERE o.town_id = s.town_id AND o.review_year IS s.review_year ORDER BY o.id DESC LIMIT 1)"
+            .to_owned(),
+    }
 }
 
 /// One row a place (and year) with the columns of every slot.

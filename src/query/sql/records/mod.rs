@@ -77,9 +77,7 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
     let mut reason = std::mem::take(&mut narrowed.left);
     let grouped = matches!(plan.shown, Shown::Groups(..));
     let (mut columns, tail) = match &plan.shown {
-        Shown::Groups(keys, summaries) => tally::select(
-            plan, keys, summaries, &shape, &from, &limit, catalog, &params,
-        ),
+        Shown::Groups(..) => tally::select(plan, &shape, &from, &limit, catalog, &params),
         _ if plan.counted => {
             let count = Read::Shown(Column::new("count", "数目", ColumnKind::Count));
             (

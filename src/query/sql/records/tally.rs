@@ -7,18 +7,20 @@ use super::condition::MEASURES;
 use super::field;
 use super::shape::Shape;
 use crate::query::catalog::Catalog;
-use crate::query::plan::{Aggregate, Expr, Field, Group, Plan, Summary};
+use crate::query::plan::{Aggregate, Expr, Field, Group, Plan, Shown, Summary};
 
 pub(super) fn select(
     plan: &Plan,
-    keys: &[Group],
-    summaries: &[Summary],
     shape: &Shape,
     from: &str,
     limit: &str,
     catalog: &Catalog,
     params: &Params,
 ) -> (Projection, String) {
+    let (keys, summaries): (&[Group], &[Summary]) = match &plan.shown {
+        Shown::Groups(keys, summaries) => (keys, summaries),
+        _ => (&[], &[]),
+    };
     let mut group: Vec<String> = Vec::new();
     let mut columns: Vec<(String, Read)> = Vec::new();
     for key in keys {
