@@ -3,7 +3,7 @@
 
 use super::figure::{Reader, Subject};
 use super::lexicon::{Dimension, Role, word_after, word_before, words, words_in};
-use super::nominal::{governing_verb, has_noun, only_verbs};
+use super::nominal::{governing_verb, has_noun, leading_verb, only_verbs};
 use super::subject::{strip_lead, strip_link};
 use super::value::Own;
 use crate::fact::Indicator;
@@ -121,6 +121,14 @@ impl Reader<'_> {
             .iter()
             .find_map(|stage| noun.strip_suffix(stage))
             .unwrap_or(noun);
+        if !stage {
+            // What was done with the others of the list is no part of the thing.
+            let cut = noun.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+            if cut > 0 && only_verbs(&noun[cut..]) {
+                noun = &noun[..cut];
+            }
+            noun = leading_verb(noun).map_or(noun, |verb| &noun[verb.len()..]);
+        }
         (!noun.is_empty() && (stage || has_noun(noun))).then(|| Subject {
             before: noun.to_owned(),
             start: last.range.start,

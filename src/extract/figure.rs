@@ -152,7 +152,16 @@ impl Reader<'_> {
         let another = all
             .get(at + 1)
             .is_some_and(|next| next.range.start < clause_end);
-        let part = part(quantity, before, after, another);
+        // 时限由20天压缩至5天: whether the new value is a duration says the subject of the old one.
+        let subject = self.from.as_ref().map_or(before, |from| {
+            let lasts = quantity.unit.dimension == Dimension::Time;
+            if lasts {
+                &self.text[from.clone()]
+            } else {
+                before
+            }
+        });
+        let part = part(quantity, subject, after, another);
         let taken = self.shared_out(all, at, start, &part);
         if taken > 0 {
             self.parts.extend(std::iter::repeat_n("shared out", taken));

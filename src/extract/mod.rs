@@ -10,6 +10,7 @@ mod change;
 mod contradiction;
 mod figure;
 mod indicator;
+mod leaning;
 pub mod lexicon;
 mod members;
 mod metric;

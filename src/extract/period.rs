@@ -48,7 +48,8 @@ pub(super) fn period(
     }
     let several = (said.has(Role::SeveralYears) && holds(before, Role::SeveralYears))
         || opens_with_years(clause(before));
-    let together = several || (years_together && !dated && !is_level(figure, before));
+    let together =
+        (several && !is_grown(figure)) || (years_together && !dated && !is_level(figure, before));
     if status != Status::Target && figure.quantity.is_some() && together && !is_rate(figure) {
         return Period::Cumulative;
     }
@@ -76,9 +77,6 @@ fn is_level(figure: &Figure, before: &str) -> bool {
     if before.contains("累计") || holds(clause, Role::CameAbout) {
         return false;
     }
-    let grown = figure
-        .growth
-        .is_some_and(|growth| growth.average || growth.base != Base::YearBefore);
     let flow = word_after(&figure.label, Role::VerbIn).is_some()
         || word_after(&figure.label, Role::New).is_some()
         || opens_with_verb(&figure.label);
@@ -86,7 +84,15 @@ fn is_level(figure: &Figure, before: &str) -> bool {
         let passed = quantity.mark == Mark::More && quantity.range.start < quantity.number.start;
         passed || word_before(clause, Role::Reached).is_some()
     });
-    figure.rule == "from-to" || grown || (!flow && reached)
+    let grown = figure
+        .growth
+        .is_some_and(|growth| growth.average || growth.base != Base::YearBefore);
+    is_grown(figure) || grown || (!flow && reached)
+}
+
+/// 由2.1亿元增加到4.3亿元: the new value is of the last year.
+fn is_grown(figure: &Figure) -> bool {
+    figure.rule == "from-to"
 }
 
 /// Whether a part or paragraph that opens so looks back over several years together; `None` where it does not say.

@@ -125,6 +125,13 @@ fn ranked<'t>(own: &'t str, words: &'t str, rank: &Rank, clause: usize) -> &'t s
     {
         return strip_link(&words[..at]);
     }
+    // 空气质量在全国74个城市中排名第二: where it is ranked is no part of the name.
+    if let Some(at) = words.find('在')
+        && at > 0
+        && words[at..].contains('中')
+    {
+        return strip_link(&words[..at]);
+    }
     if placed || words.chars().count() > LABEL_CHARS {
         return own;
     }

@@ -145,36 +145,24 @@ fn is_class(quantity: &Quantity, before: &str, after: &str) -> bool {
     things.iter().any(|thing| after.starts_with(thing)) || (works && !output)
 }
 
-/// 在全国74个城市中排名第二: those among whom a rank is held.
+/// 在全国74个城市中排名第二: those among whom a rank is held; 4次排名第1 is how often it was.
 fn is_field(quantity: &Quantity, before: &str, after: &str) -> bool {
+    if !quantity.unit.counts() || quantity.unit.form == "次" || quantity.value <= Decimal::ONE {
+        return false;
+    }
     let clause = &after[..after.find(['，', '。', '；']).unwrap_or(after.len())];
-    let among = || {
-        [
-            "在", "全国", "全省", "全市", "排名", "位居", "位列", "居", "列",
-        ]
-        .iter()
-        .any(|word| before.trim_end().ends_with(word))
-            || before.contains('在')
+    let Some(place) = clause.find('第').or_else(|| clause.find("首位")) else {
+        return false;
     };
-    let ranked = || {
-        let place = clause.find('第').or_else(|| clause.find("首位"));
-        place.is_some_and(|at| {
-            [
-                "中排", "中位", "中居", "中列", "中名", "排名", "位居", "位列", "居", "列",
-            ]
+    let holds_rank = ["排名", "位居", "位列", "居", "列", "中排", "中位", "中名"];
+    let among = before.contains('在')
+        || ["全国", "全省", "全市", "排名", "位居", "位列", "居", "列"]
             .iter()
-            .any(|word| clause[..at].contains(word))
-                || ["排名", "位居", "位列", "居", "列"]
-                    .iter()
-                    .any(|word| before.contains(word))
-        })
-    };
-    // 4次排名第1: how often it was so.
-    quantity.unit.counts()
-        && quantity.unit.form != "次"
-        && quantity.value > Decimal::ONE
-        && among()
-        && ranked()
+            .any(|word| before.trim_end().ends_with(word));
+    among
+        && holds_rank
+            .iter()
+            .any(|word| clause[..place].contains(word) || before.contains(word))
 }
 
 /// 年产6万吨莱赛尔纤维项目: part of a project's name.

@@ -244,12 +244,14 @@ fn strip_basis(text: &str) -> &str {
         "价格",
         "后",
     ];
+    if !ends.iter().any(|end| text.ends_with(end)) {
+        return text;
+    }
     let of_comparison = |from: usize| {
         let basis = &text[from..];
         let removed = basis.starts_with("剔除") || basis.starts_with("扣除");
         let count = basis.chars().count();
         count <= 16
-            && ends.iter().any(|end| basis.ends_with(end))
             && (removed
                 || ["口径", "可比", "不变价", "现价"]
                     .iter()
@@ -339,6 +341,12 @@ pub(super) fn label(before: &str, after: &str) -> String {
         .strip_prefix(['对', '将', '把', '以'])
         .filter(|rest| !after.is_empty() && rest.chars().count() > 1)
         .unwrap_or(&before);
+    // 为低保户 names whom, 为企业解决问题 what was done for them.
+    let before = before
+        .strip_prefix('为')
+        .filter(|rest| after.is_empty() && rest.chars().count() > 1)
+        .filter(|rest| rest.ends_with(['户', '人', '员', '者', '童', '生']))
+        .unwrap_or(before);
     let before = without_light_verb(before, after.chars().count());
     let room = LABEL_CHARS - after.chars().count();
     let before = if before.chars().count() > room || !after.is_empty() {

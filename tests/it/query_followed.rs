@@ -177,6 +177,22 @@ fn the_sentence_is_the_one_that_the_rule_gives() {
 }
 
 #[test]
+fn of_many_places_some_are_to_be_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("m.db");
+    let store = samples(&path);
+    assert!(!rows(&ask(&store, "各镇的任务，附完成情况")).is_empty());
+    raw(&path)
+        .execute_batch(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500) \
+             INSERT INTO towns (name, kind) SELECT '第' || i || '镇', 'town' FROM n",
+        )
+        .unwrap();
+    assert!(zhenzhi::ask::ask(&store, "各镇的任务，附完成情况").is_err());
+    assert!(!rows(&ask(&store, "云塘镇的任务，附完成情况")).is_empty());
+}
+
+#[test]
 fn tasks_are_not_judged() {
     let folder = tempfile::tempdir().unwrap();
     let store = samples(&folder.path().join("m.db"));

@@ -10,6 +10,10 @@ use crate::query::plan::{
     Step, Verdict,
 };
 
+/// Tasks are compared with every sentence of the next report, half a millisecond each: without named places that is done in
+/// stores of so many places at most.
+const MOST_PLACES: u32 = 500;
+
 impl Resolver<'_> {
     /// `missed tax target`: of one indicator's target, as a whole.
     pub(super) fn judged(&mut self, verdict: Verdict, expr: &ast::Expr) -> Option<Condition> {
@@ -174,6 +178,14 @@ impl Resolver<'_> {
                 span,
                 "met or missed is asked of targets; a task is shown beside what the next report says: `tasks of PLACE in YEAR with result`",
                 "完成与否只能问目标；任务可以与次年报告的说法对照：“某镇2020年的任务，附完成情况”",
+            );
+        } else if draft.places.is_empty()
+            && self.catalog.kinds().values().sum::<u32>() > MOST_PLACES
+        {
+            self.refuse(
+                span,
+                "the store has too many places to compare every task with a report: name some, `tasks of PLACE in YEAR with result`",
+                "库中地方太多，不能把所有任务逐一与报告对照：请写明地方，如“某镇2020年的任务，附完成情况”",
             );
         }
         Shown::Results
