@@ -108,10 +108,9 @@ impl Resolver<'_> {
         // What a row is decides what `of` and `in` mean, so it is settled first.
         for clause in &query.clauses {
             match clause {
-                Clause::Each(rows, span) | Clause::All(rows, span) => {
-                    self.each(*rows, *span, &mut draft);
-                }
-                Clause::Keep(ast::Condition::ByAll(rows, span)) => {
+                Clause::Each(rows, span)
+                | Clause::All(rows, span)
+                | Clause::Keep(ast::Condition::ByAll(rows, span)) => {
                     self.each(*rows, *span, &mut draft);
                 }
                 Clause::By(keys, _, _) if draft.items => {
