@@ -13,7 +13,7 @@ use crate::store::{Fingerprint, Indexer, Passages, SourceFile};
 /// The readers are ahead of the writer by so many bytes of sources at most, the more the longer the import is: enough that
 /// they need not wait while it commits, and few enough that all that is read from them fits into memory and that little
 /// is left to write when the last source is read.
-const AHEAD_BYTES: RangeInclusive<u64> = 3 << 20..=6 << 20;
+const AHEAD_BYTES: RangeInclusive<u64> = 3 << 20..=5 << 20;
 /// And not by more than so many sources.
 const AHEAD_SOURCES: usize = 1024;
 /// With so much of that to do, the writer needs a core to itself, and one reader rests: were all of them to read until

@@ -3,17 +3,20 @@ use std::ops::Range;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::fulltext::{Indexer, Pending, Postings, tokens};
+use super::worked_out;
 use crate::decode::SourceText;
 use crate::document::Document;
 use crate::fact::Span;
 use crate::reading::Reading;
 
-/// A file's sentences and headings, and where each token stands in them: all that can be made ready for the store on
-/// another thread.
+/// A file's sentences and headings, where each token stands in them, and how long its reports are: all that can be made
+/// ready for the store on another thread.
 #[derive(Debug, Clone)]
 pub struct Passages {
     /// Those of each report, in the order of the text.
     reports: Vec<Vec<Passage>>,
+    /// The length of each report; see [`worked_out::length`].
+    lengths: Vec<i64>,
     postings: Postings,
 }
 
@@ -39,10 +42,20 @@ impl Passages {
             .map(|report| passages(source, &report.document))
             .collect();
         let texts = reports.iter().flatten().map(|passage| passage.text(source));
+        let lengths = reading
+            .reports
+            .iter()
+            .map(|report| worked_out::length(&source.text, report.document.span));
         Self {
             postings: indexer.index(texts),
+            lengths: lengths.collect(),
             reports,
         }
+    }
+
+    /// The length of a report.
+    pub(super) fn length(&self, report: usize) -> i64 {
+        self.lengths[report]
     }
 
     /// Writes those of one report, the first with this id; gives the id that the next may have.

@@ -7,7 +7,7 @@ use rusqlite::{Transaction, TransactionBehavior};
 use super::changes::{ReportChanges, Strictness, compare};
 use super::fulltext::Pending;
 use super::snapshot::Snapshot;
-use super::{Indexer, Passages, Store, StoreError, passages, places, write};
+use super::{Indexer, Passages, Store, StoreError, passages, places, worked_out, write};
 use crate::reading::{Reading, read_text};
 
 /// What today's reader makes of a document.
@@ -65,7 +65,8 @@ impl Store {
                 (id, document),
             )?;
             for report in &reading.reports {
-                write::insert_report(&tx, id, &reading.source.text, report)?;
+                let length = worked_out::length(&reading.source.text, report.document.span);
+                write::insert_report(&tx, id, length, report)?;
             }
             // What was written is thrown away with the transaction.
             Snapshot::of_document(&tx, id)

@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::answers::{self, Due, Figure};
 use super::fulltext::Pending;
-use super::{Fingerprint, Passages, SourceFile, open, passages, places, worked_out};
+use super::{Fingerprint, Passages, SourceFile, open, passages, places};
 use crate::document::Document;
 use crate::extract::Extraction;
 use crate::fact::{Doubt, GrowthKind, Metric, SectionType, Task};
@@ -46,20 +46,19 @@ pub(super) fn insert_reports(
     let first = passages::next_id(conn)?;
     let mut next = first;
     for (at, report) in reading.reports.iter().enumerate() {
-        let (session, sections) = insert_report(conn, document, &reading.source.text, report)?;
+        let (session, sections) = insert_report(conn, document, passages.length(at), report)?;
         next = passages.write(conn, &reading.source, at, session, &sections, next)?;
     }
     passages.index(conn, &reading.source, first, pending)
 }
 
-/// All but the passages of a report that stands in this text; gives the ids of the session and of its sections.
+/// All but the passages of a report of this length; gives the ids of the session and of its sections.
 pub(super) fn insert_report(
     conn: &Connection,
     document: i64,
-    text: &str,
+    length: i64,
     report: &Report,
 ) -> rusqlite::Result<(i64, Vec<i64>)> {
-    let length = worked_out::length(text, report.document.span);
     let session = insert_session(conn, document, length, &report.document)?;
     let sections = insert_sections(conn, session, &report.document)?;
     let Extraction {
