@@ -204,6 +204,18 @@ mod tests {
     }
 
     #[test]
+    fn a_number_parted_from_its_unit() {
+        check(
+            "其中工业投资8.04亿\n元，增长11.2%。",
+            "其中工业投资8.04亿元，增长11.2%。",
+        );
+        check("新增就业3\n万人。", "新增就业3万人。");
+        // Names and blank lines stay apart.
+        check("奋战百亿\n元旦致辞", "奋战百亿\n元旦致辞");
+        check("总投资8亿\n\n元旦致辞", "总投资8亿\n元旦致辞");
+    }
+
+    #[test]
     fn a_text_without_line_breaks() {
         let body = "全镇工作扎实推进，成绩显著。".repeat(120);
         let clean = CleanText::new(&format!(

@@ -197,6 +197,9 @@ impl Layout {
         if matches!(last.c, '，' | '、' | '（' | '“' | '《') {
             return true;
         }
+        if !apart && divides_an_amount(&paragraph.glyphs, first.c) {
+            return true;
+        }
         if paragraph.open > 0 && closes(&line.glyphs) {
             return true;
         }
@@ -222,6 +225,20 @@ impl Layout {
             && !full
             && next.is_some_and(|next| next.len() > length)
             && !opens_with_figure(&line.glyphs)
+    }
+}
+
+/// Whether between a line and the next a number is parted from its unit: 8.04亿 and 元, 36 and 万. A line set by characters
+/// is narrow where it holds many digits, and does not look full.
+fn divides_an_amount(line: &[Glyph], next: char) -> bool {
+    let is_digit = |back: usize| {
+        let glyph = line.len().checked_sub(back).and_then(|at| line.get(at));
+        glyph.is_some_and(|glyph| glyph.c.is_ascii_digit())
+    };
+    let last = line.last().map(|glyph| glyph.c);
+    match last {
+        Some('万' | '亿') => next == '元' && is_digit(2),
+        _ => matches!(next, '万' | '亿' | '元') && is_digit(1),
     }
 }
 
