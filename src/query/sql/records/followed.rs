@@ -9,8 +9,8 @@ use super::super::project::{Column, ColumnKind, Field};
 /// Pairs that more sentences of a report have say nothing of what it is about.
 const COMMON: i64 = 30;
 
-/// So much must be shared: as much as three pairs that no other sentence has. With less, two sentences in three were about
-/// something else.
+/// So much must be shared: as much as three pairs that no other sentence has. With less, most sentences were about something
+/// else.
 const ENOUGH: i64 = 3;
 
 /// Sentences are compared as far as this.
