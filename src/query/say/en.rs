@@ -95,7 +95,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
     if place_rows && (plan.rows != Rows::Places || grouped && !is_of_own(plan)) {
         said.push(format!("of all {rows}"));
     }
-    if let Some(of) = plan.scope.of.filter(|_| plan.rows != Rows::Indicators) {
+    if let Some(of) = super::places_of(plan) {
         said.push(format!("of all {}", rows_names(of).0));
     }
     if !matches!(plan.shown, Shown::Compared(_)) {

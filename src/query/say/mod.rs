@@ -11,8 +11,8 @@ use serde::Serialize;
 use super::Lang;
 use super::catalog::Catalog;
 use super::plan::{
-    Aggregate, Aspect, Expr, Figure, Group, Measure, Operator, PlaceScope, Plan, Quantity, Rows,
-    Shown, Trait, Years,
+    Aggregate, Aspect, Condition, Expr, Figure, Group, Measure, Operator, PlaceScope, Plan,
+    Quantity, Rows, Shown, Step, Trait, Years,
 };
 use super::unit;
 
@@ -81,6 +81,12 @@ fn with_changes_named(plan: &Plan) -> Plan {
         said.for_each_figure(&mut |figure| figure.year = None);
     }
     said
+}
+
+/// The kind of place that is asked about, where no condition says it.
+fn places_of(plan: &Plan) -> Option<Rows> {
+    let by_all = |step: &Step| matches!(step, Step::Keep(Condition::ByAll));
+    plan.scope.of.filter(|_| !plan.steps.iter().any(by_all))
 }
 
 /// Whether targets are shown beside what came of them.

@@ -62,7 +62,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             said.push_str("，显示");
             said.push_str(&list(items, catalog));
         }
-        Shown::Groups(..) | Shown::Verdicts(_) if records => said.push_str(rows),
+        Shown::Groups(..) if records => said.push_str(rows),
         Shown::Mentioned | Shown::Results | Shown::Verdicts(_) => said.push_str(rows),
         Shown::Items(items) => said.push_str(&list(items, catalog)),
         Shown::Compared(_) => {}
@@ -226,7 +226,7 @@ fn scope(plan: &Plan) -> String {
     if is_every_first(plan) {
         said.push_str("历年");
     }
-    if let Some(of) = plan.scope.of.filter(|_| plan.rows != Rows::Indicators) {
+    if let Some(of) = super::places_of(plan) {
         said.push_str("所有");
         said.push_str(rows_names(of).1);
         said.push('的');

@@ -39,19 +39,13 @@ pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog)
             quantity(low, Lang::En),
             quantity(high, Lang::En)
         ),
-        Condition::Extreme(of, Extreme::Highest) => format!("the highest {}", expr(of, catalog)),
-        Condition::Extreme(of, Extreme::Lowest) => format!("the lowest {}", expr(of, catalog)),
-        Condition::Nth(of, extreme, turn) => {
-            let end = match extreme {
-                Extreme::Highest => "highest",
-                Extreme::Lowest => "lowest",
-            };
-            format!(
-                "the {} {end} {}",
-                super::super::ordinal(*turn),
-                expr(of, catalog)
-            )
-        }
+        Condition::Extreme(of, extreme) => format!("the {} {}", end(*extreme), expr(of, catalog)),
+        Condition::Nth(of, extreme, turn) => format!(
+            "the {} {} {}",
+            super::super::ordinal(*turn),
+            end(*extreme),
+            expr(of, catalog)
+        ),
         Condition::ByAll => "stated by all".to_owned(),
         Condition::Missing(of) => format!("missing {}", expr(of, catalog)),
         Condition::Judged(of, Judgement::Verdict(verdict)) => {
@@ -101,25 +95,27 @@ fn bracketed(condition: &Condition, catalog: &Catalog) -> String {
     }
 }
 
+/// The word for an end.
+const fn end(extreme: Extreme) -> &'static str {
+    match extreme {
+        Extreme::Highest => "highest",
+        Extreme::Lowest => "lowest",
+    }
+}
+
 fn joined(parts: &[Condition], joint: &str, catalog: &Catalog) -> String {
     let parts: Vec<String> = parts
         .iter()
         .map(|part| match part {
             Condition::All(_) | Condition::Any(_) => bracketed(part, catalog),
             // In front of a figure a superlative joins nothing; behind it, it may.
-            Condition::Extreme(of, Extreme::Highest) => format!("{} highest", expr(of, catalog)),
-            Condition::Extreme(of, Extreme::Lowest) => format!("{} lowest", expr(of, catalog)),
-            Condition::Nth(of, extreme, turn) => {
-                let end = match extreme {
-                    Extreme::Highest => "highest",
-                    Extreme::Lowest => "lowest",
-                };
-                format!(
-                    "{} {} {end}",
-                    expr(of, catalog),
-                    super::super::ordinal(*turn)
-                )
-            }
+            Condition::Extreme(of, extreme) => format!("{} {}", expr(of, catalog), end(*extreme)),
+            Condition::Nth(of, extreme, turn) => format!(
+                "{} {} {}",
+                expr(of, catalog),
+                super::super::ordinal(*turn),
+                end(*extreme)
+            ),
             other => condition(other, catalog),
         })
         .collect();
