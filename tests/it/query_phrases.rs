@@ -78,7 +78,17 @@ fn each_report_counts_once_wherever_a_phrase_stands() {
     assert_eq!(before.into_keys().collect::<Vec<_>>(), ["四季村晚"]);
     let own = counted(&ask(&store, "深溪镇的提到“河”的政策用语"));
     assert_eq!(own.into_keys().collect::<Vec<_>>(), ["河长制"]);
-    assert!(zhenzhi::ask::ask(&store, "policy phrases by year").is_err());
+    for question in [
+        "policy phrases by year",
+        "policy phrases by county, count",
+        "政策用语，按省，计数",
+        "policy phrases by section, count",
+        "indicators by province, count",
+    ] {
+        let refused = zhenzhi::ask::ask(&store, question);
+        let is_not_understood = matches!(refused, Err(zhenzhi::ask::AskError::Question { .. }));
+        assert!(is_not_understood, "{question}");
+    }
 }
 
 #[test]

@@ -390,7 +390,7 @@ impl Resolver<'_> {
             .rows
             .unwrap_or_else(|| self.default_rows(&shown, &draft.places));
         if !rows.are_places() && !matches!(shown, Shown::Frequency(_)) {
-            self.check_records(rows, &draft);
+            self.check_records(rows, &shown, &draft);
         }
         // What is counted is the answer, whichever word asked for it.
         if matches!(shown, Shown::Verdicts(_)) {

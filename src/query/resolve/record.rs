@@ -5,8 +5,8 @@ use crate::fact::Span;
 use crate::query::ast::{self, FigureName, Property};
 use crate::query::diagnostic::Fix;
 use crate::query::plan::{
-    Aspect, Comparison, Condition, Expr, Field, Figure, Measure, Operand, Quantity, Rows, Step,
-    Trait, Wording,
+    Aspect, Comparison, Condition, Expr, Field, Figure, Measure, Operand, Quantity, Rows, Shown,
+    Step, Trait, Wording,
 };
 
 /// What a field is measured in.
@@ -229,7 +229,8 @@ impl Resolver<'_> {
     }
 
     /// Records have fields of their own, and figures are asked of places.
-    pub(super) fn check_records(&mut self, rows: Rows, draft: &Draft) {
+    pub(super) fn check_records(&mut self, rows: Rows, shown: &Shown, draft: &Draft) {
+        let in_groups = matches!(shown, Shown::Groups(keys, _) if !keys.is_empty());
         let plan = draft.steps_alone();
         let shown = draft.plain.iter();
         let figures = plan
@@ -251,6 +252,13 @@ impl Resolver<'_> {
                 span,
                 "figures are asked of places: towns, counties, cities, provinces, places",
                 "指标要问地方：镇、区县、市、省、地方",
+            );
+        }
+        if in_groups && matches!(rows, Rows::Indicators | Rows::Phrases) {
+            self.refuse(
+                span,
+                "they stand in no one report, by which they could be counted: ask for those of one place or year",
+                "它们不属于哪一份报告，不能按地方、年份或章节归并：可以问某地、某年的",
             );
         }
         if deadline {
