@@ -98,10 +98,15 @@ fn named(
         })
         .collect();
     let catalog = Catalog::new(indicators, places, store.years()?, reporting);
-    Ok(if store.is_worked_out()? {
+    let catalog = if store.is_worked_out()? {
         catalog
     } else {
         catalog.without_what_is_worked_out()
+    };
+    Ok(if store.has_texts()? {
+        catalog
+    } else {
+        catalog.without_texts()
     })
 }
 

@@ -75,6 +75,8 @@ pub struct Compiled {
     slot_names: Vec<(String, String)>,
     kept_names: Vec<(String, String)>,
     nearest_unit: Option<String>,
+    /// It asks what reports say, of a store that has not their texts.
+    lacks_texts: bool,
 }
 
 impl Compiled {
@@ -152,6 +154,7 @@ fn compiled(plan: Plan, catalog: &Catalog, lang: Lang) -> Compiled {
             .map(|condition| say::condition_names(condition, catalog))
             .collect(),
         nearest_unit: nearest_unit(&emitted.reason),
+        lacks_texts: plan.reads_texts() && !catalog.has_texts(),
         reason: emitted.reason,
         plan,
     }

@@ -184,9 +184,21 @@ fn keep_only(conn: &Connection, documents: &BTreeSet<String>) -> rusqlite::Resul
     places::drop_unused(conn)
 }
 
+impl Store {
+    /// Whether the file has the texts of its reports, which a copy may be made without.
+    pub fn has_texts(&self) -> Result<bool, StoreError> {
+        let texts = self.run(|conn| meta::get(conn, TEXTS))?;
+        Ok(texts.as_deref() != Some(LEFT_OUT))
+    }
+}
+
+/// The entry of `meta` that says so of a copy without them.
+const TEXTS: &str = "texts";
+const LEFT_OUT: &str = "left out";
+
 fn leave_out_texts(conn: &Connection) -> rusqlite::Result<()> {
     conn.execute_batch("UPDATE documents SET text = '', text_sha256 = NULL; DELETE FROM passages")?;
-    meta::set(conn, "texts", "left out")
+    meta::set(conn, TEXTS, LEFT_OUT)
 }
 
 /// What SQLite itself finds wrong with a file, where it finds anything.

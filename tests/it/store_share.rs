@@ -112,6 +112,35 @@ fn texts_may_stay_behind() {
         ask(&part, question).unwrap().rows,
         ask(&store, question).unwrap().rows
     );
+    // What would have to be looked for in them is not said to be missing.
+    let says_so = |question: &str| {
+        let notes = ask(&part, question).unwrap().notes;
+        let codes: Vec<&str> = notes.iter().map(|note| note.code).collect();
+        (codes.contains(&"no-texts"), codes.contains(&"empty"))
+    };
+    for of_texts in [
+        "sentences mentioning \"养老\"",
+        "reports mentioning \"养老\"",
+        "towns mentioning \"养老\"",
+        "frequency of \"养老\" of all towns",
+        "policy phrases",
+        "tasks of 云塘镇 in 2023 with result",
+        "problems of 云塘镇",
+    ] {
+        assert_eq!(says_so(of_texts), (true, false), "{of_texts}");
+        let whole = ask(&store, of_texts).unwrap().notes;
+        assert!(
+            whole.iter().all(|note| note.code != "no-texts"),
+            "{of_texts}"
+        );
+    }
+    for of_tables in [
+        question,
+        "tasks mentioning \"养老\"",
+        "reports by year, count",
+    ] {
+        assert!(!says_so(of_tables).0, "{of_tables}");
+    }
     let checked = part.verify(&mut |_| {}).unwrap();
     assert_eq!((checked.faults, checked.without_text), (vec![], 6));
     let text = part

@@ -16,7 +16,15 @@ pub(super) fn notes(
     told: &[Told],
 ) -> Vec<Note> {
     let mut notes = Vec::new();
-    if tally.rows == 0 || compiled.plan.counted && tally.first == Some(0) {
+    if compiled.lacks_texts {
+        notes.push(Note {
+            code: "no-texts",
+            en: "this copy of the store was made without the texts of the reports: what they say beside figures and tasks \
+                 cannot be found in it"
+                .to_owned(),
+            zh: "本库是不带报告原文的副本：除数字和任务外，报告说了什么无从查找".to_owned(),
+        });
+    } else if tally.rows == 0 || compiled.plan.counted && tally.first == Some(0) {
         empty(compiled, told, &mut notes);
     }
     possible(told, &mut notes);

@@ -42,6 +42,7 @@ pub struct Catalog {
     saved: BTreeMap<String, String>,
     kinds: HashMap<PlaceKind, u32>,
     is_worked_out: bool,
+    has_texts: bool,
     areas: OnceLock<Vec<Area>>,
     names: OnceLock<Names>,
 }
@@ -112,6 +113,7 @@ impl Catalog {
             counts: indicator_counts,
             saved: BTreeMap::new(),
             is_worked_out: true,
+            has_texts: true,
             areas: OnceLock::new(),
             names: OnceLock::new(),
         }
@@ -135,6 +137,18 @@ impl Catalog {
     /// Whether the store says which figures answer, how many figures tasks have and how long reports are.
     pub(crate) const fn is_worked_out(&self) -> bool {
         self.is_worked_out
+    }
+
+    /// The same of a copy that was made without the texts of its reports.
+    #[must_use]
+    pub fn without_texts(mut self) -> Self {
+        self.has_texts = false;
+        self
+    }
+
+    /// Whether the store has the texts of its reports.
+    pub(crate) const fn has_texts(&self) -> bool {
+        self.has_texts
     }
 
     /// How many places the store has of each kind.

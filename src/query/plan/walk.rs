@@ -1,6 +1,6 @@
 //! Going through all that a plan speaks of.
 
-use super::{Condition, Expr, Field, Figure, Operand, Plan, Shown, Step};
+use super::{Condition, Expr, Field, Figure, Operand, Plan, Rows, Shown, Step};
 
 impl Plan {
     /// Every expression that the plan speaks of, in the order of first mention.
@@ -32,6 +32,26 @@ impl Plan {
 }
 
 impl Plan {
+    /// Whether it looks at what reports say beside their figures and tasks, which stand without them.
+    pub(in crate::query) fn reads_texts(&self) -> bool {
+        let is_of_texts = match self.rows {
+            Rows::Sentences | Rows::Problems | Rows::Phrases => true,
+            Rows::Tasks => self.shown == Shown::Results,
+            _ => matches!(self.shown, Shown::Frequency(_)),
+        };
+        // Figures, tasks and doubts have words of their own.
+        let mentioned_in_text =
+            matches!(self.rows, Rows::Reports | Rows::Sections) || self.rows.are_places();
+        let mentions = self.steps.iter().any(|step| match step {
+            Step::Keep(condition) => condition
+                .singles()
+                .iter()
+                .any(|single| matches!(single, Condition::Mentions(_))),
+            _ => false,
+        });
+        is_of_texts || (mentions && mentioned_in_text)
+    }
+
     /// The fields whose words or days the conditions look at.
     pub(in crate::query) fn worded_fields(&self) -> Vec<Field> {
         let kept = self.steps.iter().filter_map(|step| match step {
