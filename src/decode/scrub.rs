@@ -43,7 +43,12 @@ pub(super) fn scrub(source: &str) -> (Vec<Glyph>, Vec<Line>) {
         blank_before: false,
         comments_close: true,
     };
-    while scrubber.step() {}
+    loop {
+        scrubber.words();
+        if !scrubber.step() {
+            break;
+        }
+    }
     scrubber.end_line();
     (scrubber.glyphs, scrubber.lines)
 }
@@ -60,6 +65,21 @@ struct Scrubber<'a> {
 }
 
 impl Scrubber<'_> {
+    /// Takes what stays as it is: Chinese characters, but for those that a watermark begins with.
+    fn words(&mut self) {
+        let mut rest = self.rest.chars();
+        loop {
+            self.rest = rest.as_str();
+            match rest.next() {
+                Some(c @ '\u{4e00}'..='\u{9fff}') if !matches!(c, '公' | '微') => {
+                    self.put(c);
+                    self.at += 1;
+                }
+                _ => return,
+            }
+        }
+    }
+
     fn step(&mut self) -> bool {
         let Some(c) = self.rest.chars().next() else {
             return false;

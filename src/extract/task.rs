@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::decode::SourceText;
+use crate::document::sentence::marks_in;
 use crate::document::{Document, Section};
 use crate::fact::{SectionType, Task};
 
@@ -87,7 +88,7 @@ fn topic(document: &Document, section: usize) -> Option<String> {
 fn pieces(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let (mut start, mut depth) = (range.start, 0_i32);
-    for (at, c) in text[range.clone()].char_indices() {
+    for (at, c) in marks_in(&text[range.clone()]) {
         match c {
             '“' | '（' | '《' => depth += 1,
             '”' | '）' | '》' => depth -= 1,
