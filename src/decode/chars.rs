@@ -30,10 +30,7 @@ impl CharIndex {
         let Some(&from) = self.offsets.get(at / STEP) else {
             return text.len();
         };
-        text[from..]
-            .char_indices()
-            .nth(at % STEP)
-            .map_or(text.len(), |(byte, _)| from + byte)
+        nth(&text[from..], at % STEP).map_or(text.len(), |byte| from + byte)
     }
 
     /// The characters of `text` in `span`.
@@ -43,9 +40,32 @@ impl CharIndex {
     }
 }
 
+/// The byte where a character begins, by its number from 0: a step from first byte to first byte, which tell the length.
+pub(crate) fn nth(text: &str, number: usize) -> Option<usize> {
+    let mut at = 0;
+    for _ in 0..number {
+        at += match text.as_bytes().get(at)? {
+            ..0x80 => 1,
+            ..0xE0 => 2,
+            ..0xF0 => 3,
+            _ => 4,
+        };
+    }
+    (at < text.len()).then_some(at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn characters_by_number() {
+        let text = "aé镇𬒈镇";
+        for number in 0..7 {
+            let want = text.char_indices().nth(number).map(|(at, _)| at);
+            assert_eq!(nth(text, number), want);
+        }
+    }
 
     #[test]
     fn quotes_by_characters() {

@@ -89,7 +89,7 @@ impl WordTable {
             }
             let here = Beginning::of(&text.as_bytes()[at..]);
             for word in &group.words {
-                if word.classes.meets(missing) && word.opens(here) {
+                if word.opens(here) {
                     missing = missing.without(word.classes);
                 }
             }

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::word_table::{Classes, WordTable};
+use crate::decode::chars::nth;
 
 /// Words of named classes, as a file lists them: class and word a line. A class has the number of its name.
 pub(crate) struct ClassedWords {
@@ -55,6 +56,5 @@ pub(super) fn has(class: &str, text: &str) -> bool {
 
 /// The first `count` characters of a text.
 pub(crate) fn head(text: &str, count: usize) -> &str {
-    let end = text.char_indices().nth(count);
-    end.map_or(text, |(at, _)| &text[..at])
+    nth(text, count).map_or(text, |end| &text[..end])
 }

@@ -20,14 +20,16 @@ pub(crate) fn tasks(source: &SourceText, document: &Document) -> Vec<Task> {
     let text = source.clean.as_str();
     let year = document.session.plan_year;
     let mut found = Vec::new();
+    // Asked of a section once, not for each of its sentences.
+    let mut known = None;
     for sentence in &document.sentences {
-        let Some(section) = document.sections.get(sentence.section) else {
-            continue;
+        let at = sentence.section;
+        let has_tasks = match known {
+            Some((section, has_tasks)) if section == at => has_tasks,
+            _ => document.sections[at].kind == SectionType::Plan && !is_opening(document, at),
         };
-        if section.kind != SectionType::Plan {
-            continue;
-        }
-        if is_opening(document, sentence.section) {
+        known = Some((at, has_tasks));
+        if !has_tasks {
             continue;
         }
         for piece in pieces(text, sentence.range.clone()) {

@@ -71,7 +71,10 @@ pub(super) fn deadline(sentence: &str, said: Said, year: Option<i32>) -> Option<
             last_day: stated.and_then(|year| last_day(&found, year)),
         });
     }
-    if !sentence.contains("20") {
+    let names_a_year = sentence
+        .match_indices("年")
+        .any(|(at, _)| sentence[..at].ends_with(char::is_numeric));
+    if !names_a_year {
         return None;
     }
     BY_YEAR.captures_iter(sentence).find_map(|found| {

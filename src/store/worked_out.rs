@@ -19,14 +19,8 @@ impl Store {
 
 /// The characters of a stretch of a text without blanks and line ends.
 pub(super) fn length(stretch: &str) -> i64 {
-    let counts = |byte: &u8| {
-        let opens_character = byte & 0xC0 != 0x80;
-        opens_character && !matches!(byte, b' ' | b'\n' | b'\r')
-    };
-    let bytes = stretch.as_bytes().iter();
-    let all = bytes.filter(|byte| counts(byte)).count();
-    // The blank as wide as a character.
-    (all - stretch.matches('　').count()) as i64
+    let is_blank = |c: &char| matches!(c, ' ' | '\n' | '\r' | '　');
+    stretch.chars().filter(|c| !is_blank(c)).count() as i64
 }
 
 const FIGURES_IN_TASK: &str = "SELECT COUNT(*) FROM metrics m WHERE m.section_id IS tasks.section_id AND \

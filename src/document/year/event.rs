@@ -139,7 +139,10 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
 });
 
 /// What every statement begins with; few other sentences do.
-const OPENINGS: [&str; 19] = [
+static OPENINGS: LazyLock<WordTable> =
+    LazyLock::new(|| WordTable::new(OPENING_WORDS.map(|word| (word, 0))));
+
+const OPENING_WORDS: [&str; 19] = [
     "各位代表",
     "同志们",
     "刚刚过去",
@@ -163,7 +166,7 @@ const OPENINGS: [&str; 19] = [
 
 /// The statements in a sentence. It has to begin with the year of which it speaks.
 pub(super) fn statements(sentence: &str) -> Vec<Statement> {
-    if !OPENINGS.iter().any(|word| sentence.starts_with(word)) {
+    if OPENINGS.opening(sentence, Classes::one(0)).is_none() {
         return Vec::new();
     }
     let head = head(sentence, 220);
