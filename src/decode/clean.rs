@@ -26,8 +26,8 @@ struct Run {
     origin: u32,
 }
 
-/// A run is parted when it is so many bytes long, so that its characters are soon counted.
-const LONGEST_RUN: u32 = 64;
+/// A run has so many characters at most, so that they are soon counted.
+const LONGEST_RUN: usize = 24;
 
 impl CleanText {
     /// Cleans a decoded text.
@@ -53,18 +53,14 @@ impl CleanText {
 
     /// Adds glyphs, which begin a run.
     fn push(&mut self, glyphs: &[Glyph]) {
-        let (mut expected, mut parted) = (None, 0);
-        for glyph in glyphs {
-            let start = self.text.len() as u32;
-            if expected != Some(glyph.at) || start >= parted {
+        for together in glyphs.chunk_by(|one, next| next.at == one.at + 1) {
+            for run in together.chunks(LONGEST_RUN) {
                 self.runs.push(Run {
-                    start,
-                    origin: glyph.at,
+                    start: self.text.len() as u32,
+                    origin: run[0].at,
                 });
-                parted = start + LONGEST_RUN;
+                self.text.extend(run.iter().map(|glyph| glyph.c));
             }
-            expected = Some(glyph.at + 1);
-            self.text.push(glyph.c);
         }
     }
 

@@ -120,7 +120,13 @@ fn opens_number(c: char) -> bool {
 
 /// Digits after a Latin letter (G104, PM2.5), a hash or 第 belong to a name.
 fn part_of_name(before: Option<char>) -> bool {
-    before.is_some_and(|c| c.is_ascii_alphanumeric() || "._#第$*＊□■●".contains(c))
+    before.is_some_and(|c| {
+        c.is_ascii_alphanumeric()
+            || matches!(
+                c,
+                '.' | '_' | '#' | '第' | '$' | '*' | '＊' | '□' | '■' | '●'
+            )
+    })
 }
 
 /// The mark that ends what this one opens, where that is a name or a title.

@@ -40,8 +40,8 @@ pub(super) fn deadline(sentence: &str, said: Said, year: Option<i32>) -> Option<
         Regex::new(r"(?:力争)?(?P<by>[到至]?(?P<year>20\d\d)年(?:底|末)?前?)")
             .expect("the pattern compiles")
     });
-    let timed = if said.has(Class::Time) { sentence } else { "" };
-    for found in FORMS.captures_iter(timed) {
+    let timed = said.has(Class::Time).then(|| FORMS.captures_iter(sentence));
+    for found in timed.into_iter().flatten() {
         let all = found.get(0)?;
         let lead = found.name("lead").map_or("", |m| m.as_str());
         let start = all.start() + lead.len();
@@ -72,7 +72,7 @@ pub(super) fn deadline(sentence: &str, said: Said, year: Option<i32>) -> Option<
         });
     }
     let names_a_year = sentence
-        .match_indices("年")
+        .match_indices('年')
         .any(|(at, _)| sentence[..at].ends_with(char::is_numeric));
     if !names_a_year {
         return None;

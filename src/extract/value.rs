@@ -180,8 +180,8 @@ impl<'t> Reader<'t> {
                 last.range.end == range.start
                     && households.is_some_and(|quantity| quantity.unit.base == "户")
             });
-        let done = word_after(&after, Role::Manner).is_some() || !opens_with_noun(&after);
-        if persons && done {
+        let done = || word_after(&after, Role::Manner).is_some() || !opens_with_noun(&after);
+        if persons && done() {
             after.clear();
             end = all[at].range.end;
         }
