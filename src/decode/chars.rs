@@ -16,13 +16,13 @@ pub(super) struct CharIndex {
 impl CharIndex {
     pub(super) fn new(text: &str) -> Self {
         let mut offsets = Vec::with_capacity(text.len() / STEP / 2);
-        let mut count = 0;
-        for (byte, _) in text.char_indices() {
-            if count % STEP == 0 {
-                offsets.push(byte);
-            }
-            count += 1;
+        let mut from = 0;
+        offsets.push(from);
+        while let Some(step) = nth(&text[from..], STEP) {
+            from += step;
+            offsets.push(from);
         }
+        let count = (offsets.len() - 1) * STEP + text[from..].chars().count();
         Self { offsets, count }
     }
 

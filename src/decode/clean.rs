@@ -88,8 +88,10 @@ impl CleanText {
         let next = self.runs.partition_point(|run| run.start as usize <= at);
         let run = self.runs[next - 1];
         let bytes = &self.text.as_bytes()[run.start as usize..=at];
-        let opens_character = |byte: &&u8| **byte & 0xC0 != 0x80;
-        run.origin as usize + bytes.iter().filter(opens_character).count() - 1
+        // A run has fewer bytes than its count can hold.
+        let opens_character = |byte: &u8| u8::from(byte & 0xC0 != 0x80);
+        let count: u8 = bytes.iter().map(opens_character).sum();
+        run.origin as usize + usize::from(count) - 1
     }
 
     /// The bytes in `range` before whose characters the stored text has something (a blank, a line break) that was left

@@ -71,8 +71,8 @@ impl WordTable {
         text: &'t str,
         among: Classes,
     ) -> impl Iterator<Item = (usize, &'static str)> + 't {
-        text.char_indices().flat_map(move |(at, c)| {
-            let words = self.by_first.group(c).words(among);
+        self.by_first.places_in(text).flat_map(move |(at, group)| {
+            let words = group.words(among);
             let here = Beginning::of(&text.as_bytes()[at..]);
             let words = words.filter(move |word| word.opens(here));
             words.map(move |word| (at, word.text))
@@ -82,8 +82,7 @@ impl WordTable {
     /// Which of these classes have a word in `text`.
     pub(crate) fn classes_in(&self, text: &str, among: Classes) -> Classes {
         let mut missing = among;
-        for (at, c) in text.char_indices() {
-            let group = self.by_first.group(c);
+        for (at, group) in self.by_first.places_in(text) {
             if !group.classes.meets(missing) {
                 continue;
             }
@@ -102,8 +101,7 @@ impl WordTable {
 
     /// Whether a word of these classes stands in `text`.
     pub(crate) fn holds(&self, text: &str, among: Classes) -> bool {
-        text.char_indices().any(|(at, c)| {
-            let group = self.by_first.group(c);
+        self.by_first.places_in(text).any(|(at, group)| {
             group.classes.meets(among) && {
                 let here = Beginning::of(&text.as_bytes()[at..]);
                 group.words(among).any(|word| word.opens(here))
@@ -115,7 +113,7 @@ impl WordTable {
 /// Words by one of their characters.
 struct Groups {
     /// For each character, by the lower 16 bits of its number, its place in `groups`.
-    places: Vec<u16>,
+    places: Box<[u16; 1 << 16]>,
     /// The first is empty.
     groups: Vec<Group>,
 }
@@ -178,13 +176,37 @@ impl<'t> Beginning<'t> {
 impl Groups {
     fn new() -> Self {
         Self {
-            places: vec![0; 1 << 16],
+            places: Box::new([0; 1 << 16]),
             groups: vec![Group::default()],
         }
     }
 
     fn group(&self, c: char) -> &Group {
         &self.groups[self.places[usize::from(c as u16)] as usize]
+    }
+
+    /// The bytes of a text where a character stands that has a group, and that group.
+    fn places_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'t Group)> {
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let at = next;
+                let rest = &text.as_bytes()[at..];
+                // Nearly all characters have three bytes, which are put together here sooner than by `chars`.
+                let number = if let Some(&[a @ 0xE0..0xF0, b, c]) = rest.first_chunk() {
+                    next += 3;
+                    u16::from(a) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F)
+                } else {
+                    let c = text[at..].chars().next()?;
+                    next += c.len_utf8();
+                    c as u16
+                };
+                let place = self.places[usize::from(number)];
+                if place != 0 {
+                    return Some((at, &self.groups[usize::from(place)]));
+                }
+            }
+        })
     }
 
     fn put(&mut self, c: char, word: &'static str, class: usize) {

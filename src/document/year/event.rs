@@ -96,7 +96,7 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
         let end = "(?:之年|年|的一年)";
         match form {
             "anniversary" => add(
-                format!(r"{words}的?([一二三四五六七八九十百零]{{1,4}}|\d{{2,3}})周年"),
+                format!(r"{words}的?([一二三四五六七八九十百零]{{1,4}}|[0-9]{{2,3}})周年"),
                 Rule::Since(year),
             ),
             "plan" => {
