@@ -3,6 +3,8 @@
 //! Most characters of a text begin no word of the classes asked for, so that a text is passed over in about the time
 //! that it takes to read its characters, whatever the number of words.
 
+use crate::decode::chars::number_of_three_bytes;
+
 /// A set of classes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Classes(u128);
@@ -192,10 +194,9 @@ impl Groups {
             loop {
                 let at = next;
                 let rest = &text.as_bytes()[at..];
-                // Nearly all characters have three bytes, which are put together here sooner than by `chars`.
-                let number = if let Some(&[a @ 0xE0..0xF0, b, c]) = rest.first_chunk() {
+                let number = if let Some(number) = number_of_three_bytes(rest) {
                     next += 3;
-                    u16::from(a) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F)
+                    number
                 } else {
                     let c = text[at..].chars().next()?;
                     next += c.len_utf8();
