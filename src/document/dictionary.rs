@@ -125,9 +125,10 @@ impl Bits {
 
 /// A number below 65,536 of the first six bytes of a text, in which two Chinese characters stand.
 fn pair(text: &str) -> Option<usize> {
-    let bytes: [u8; 6] = *text.as_bytes().first_chunk()?;
-    let [a, b, c, d, e, f] = bytes;
-    let number = u64::from_le_bytes([a, b, c, d, e, f, 0, 0]);
+    let first: &[u8; 6] = text.as_bytes().first_chunk()?;
+    let mut bytes = [0; 8];
+    bytes[..first.len()].copy_from_slice(first);
+    let number = u64::from_le_bytes(bytes);
     // The golden ratio spreads numbers that are alike.
     Some((number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize)
 }

@@ -178,7 +178,9 @@ impl<'t> Beginning<'t> {
 impl Groups {
     fn new() -> Self {
         Self {
-            places: Box::new([0; 1 << 16]),
+            places: vec![0; 1 << 16]
+                .try_into()
+                .expect("a place for each number"),
             groups: vec![Group::default()],
         }
     }
