@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::lexicon::{Role, indicators, word_after};
+use super::lexicon::{Role, indicators, word_after, word_before};
 use super::nominal::only_verbs;
 use super::subject::{strip_lead, strip_link};
 use crate::document::dictionary::Dictionary;
@@ -185,4 +185,32 @@ fn own(before: &str) -> bool {
             return only_verbs(rest) && word_after(rest, Role::Asking).is_none();
         }
     }
+}
+
+/// A subject from the indicator's name on: what stands before it is verbs and times. 新增 stays, since it makes a flow
+/// of a stock.
+pub(super) fn from_name<'t>(before: &'t str, indicator: &Indicator) -> &'t str {
+    // Of money and shares the verb says nothing (完成税收收入); of things counted it does (举办招聘会).
+    if !indicator.unit.ends_with('元') && indicator.unit != "%" {
+        return before;
+    }
+    let at = indicator
+        .names_zh
+        .iter()
+        .filter_map(|name| last_place(before, name))
+        .min();
+    at.map_or(before, |at| {
+        let verb = word_before(&before[..at], Role::New).map_or(0, str::len);
+        &before[at - verb..]
+    })
+}
+
+/// Where a text has a name last. Both are short, and a search would take longer to prepare than to make.
+fn last_place(text: &str, name: &str) -> Option<usize> {
+    let (text, name) = (text.as_bytes(), name.as_bytes());
+    let latest = text.len().checked_sub(name.len())?;
+    let first = name.first()?;
+    (0..=latest)
+        .rev()
+        .find(|&at| text[at] == *first && text[at..].starts_with(name))
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::figure::{Figure, Reader, Subject};
-use super::indicator::indicator;
+use super::indicator::{from_name, indicator};
 use super::leaning::{is_context, is_verb, needs_owner};
 use super::lexicon::{Dimension, Role, holds, word_after, word_before, words};
 use super::nominal::{
@@ -572,32 +572,4 @@ fn scope_before(lead: &str) -> &'static str {
     .into_iter()
     .find(|scope| lead.ends_with(scope))
     .unwrap_or("")
-}
-
-/// Where a text has a name last. Both are short, and a search would take longer to prepare than to make.
-fn last_place(text: &str, name: &str) -> Option<usize> {
-    let (text, name) = (text.as_bytes(), name.as_bytes());
-    let latest = text.len().checked_sub(name.len())?;
-    let first = name.first()?;
-    (0..=latest)
-        .rev()
-        .find(|&at| text[at] == *first && text[at..].starts_with(name))
-}
-
-/// A subject from the indicator's name on: what stands before it is verbs and times. 新增 stays, since it makes a flow
-/// of a stock.
-fn from_name<'t>(before: &'t str, indicator: &Indicator) -> &'t str {
-    // Of money and shares the verb says nothing (完成税收收入); of things counted it does (举办招聘会).
-    if !indicator.unit.ends_with('元') && indicator.unit != "%" {
-        return before;
-    }
-    let at = indicator
-        .names_zh
-        .iter()
-        .filter_map(|name| last_place(before, name))
-        .min();
-    at.map_or(before, |at| {
-        let verb = word_before(&before[..at], Role::New).map_or(0, str::len);
-        &before[at - verb..]
-    })
 }
