@@ -12,6 +12,7 @@ mod idiom;
 mod number;
 mod numeral;
 mod ordinal;
+mod people;
 mod spoken;
 mod token;
 mod turn;
@@ -28,6 +29,7 @@ use super::catalog::{Catalog, Meaning, half_width};
 use super::diagnostic::Diagnostic;
 use super::keyword;
 use super::lang::is_han;
+use super::topics;
 use crate::fact::Span;
 
 /// Cuts a question into tokens; what cannot be read is left out and said.
@@ -77,6 +79,7 @@ impl Lexer<'_> {
                 {
                     self.surname();
                 }
+                c if c.is_ascii_alphabetic() && self.latin_text() => {}
                 c if is_han(c) && self.takes_text() && self.unquoted() => {}
                 _ => self.word_or_number(),
             }
@@ -96,11 +99,65 @@ impl Lexer<'_> {
             [.., field, last]
                 if matches!(last.token, Token::Are | Token::Compare(Comparison::Eq)) =>
             {
-                matches!(field.token, Token::Field(Field::Speaker | Field::Title))
-                    && self.known(self.at).is_none()
+                matches!(
+                    field.token,
+                    Token::Field(Field::Speaker | Field::Title) | Token::Office(_)
+                ) && self.known(self.at).is_none()
             }
             _ => false,
         }
+    }
+
+    /// `river chiefs` behind `mentioning`, `Yu` behind `surnamed`: the Chinese words for it.
+    fn latin_text(&mut self) -> bool {
+        let rest = &self.chars[self.at..];
+        let begins = self.at == 0 || !self.chars[self.at - 1].is_ascii_alphanumeric();
+        let is_text = |placed: &Placed| matches!(placed.token, Token::Text(_));
+        let behind = match &self.tokens[..] {
+            [.., last] if last.token == Token::Surnamed => {
+                let letters = rest
+                    .iter()
+                    .take_while(|c| c.is_ascii_alphanumeric())
+                    .count();
+                let name: String = self.original[self.at..self.at + letters].iter().collect();
+                let is_surname = !topics::surnames(&name).is_empty();
+                if is_surname {
+                    self.push(Token::Text(name), letters);
+                }
+                return is_surname;
+            }
+            [.., last] if matches!(last.token, Token::Mention | Token::About) => true,
+            [.., frequency, last] if last.token == Token::Of => frequency.token == Token::Frequency,
+            [.., rows, last] if last.token == Token::On => {
+                matches!(rows.token, Token::Rows(rows) if !rows.are_places())
+            }
+            [.., text, joint, last] if last.token == Token::Not => {
+                is_text(text) && matches!(joint.token, Token::And | Token::Or)
+            }
+            [.., text, last] => {
+                is_text(text) && matches!(last.token, Token::And | Token::Or | Token::Comma)
+            }
+            _ => false,
+        };
+        let Some((chinese, length)) = topics::topic(rest).filter(|_| begins && behind) else {
+            return false;
+        };
+        // A name of the catalog that is as long is what `about` is about.
+        if self
+            .known(self.at)
+            .is_some_and(|(token, known)| known >= length && token.is_figure())
+        {
+            return false;
+        }
+        if let Some(last) = self
+            .tokens
+            .last_mut()
+            .filter(|last| last.token == Token::On)
+        {
+            last.token = Token::About;
+        }
+        self.push(Token::Text(chinese.to_owned()), length);
+        true
     }
 
     /// 疫情 in 提到疫情的句子: the characters up to 的, a sign or a word of the language.
@@ -309,7 +366,7 @@ impl Lexer<'_> {
     }
 
     fn word_or_number(&mut self) {
-        if self.turn() || self.is_meeting() && self.session() {
+        if self.turn() || self.short_year() || self.is_meeting() && self.session() {
             return;
         }
         let name = self.known(self.at);
