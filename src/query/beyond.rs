@@ -8,6 +8,7 @@ use super::lang::is_han;
 use super::lex::{Placed, Token};
 use super::{Lang, follow, topics};
 use crate::fact::Span;
+use crate::query::ast::Property;
 
 /// The message for a question that wants what the language does not have, with offers that `fits` lets pass.
 pub(super) fn beyond(
@@ -64,7 +65,8 @@ pub(super) fn beyond(
             Some(word) => Fix::new(word, span),
             None => Fix::new(offer, whole),
         })
-        .filter(|fix| fits(&fix.applied(question)));
+        // A statement of SQL is no question, and is checked where it is run.
+        .filter(|fix| fix.text.starts_with("sql ") || fits(&fix.applied(question)));
     Some(Diagnostic::new("Q0118", span, cause_en, cause_zh).with_fixes(fixes))
 }
 
@@ -130,10 +132,34 @@ fn filled(
             Lang::Zh => place.place.name.clone(),
         })
     });
-    let figure = first(|token| matches!(token, Token::Figure(_) | Token::Quoted(_)));
+    // With its growth, where that is what is asked about.
+    let is_figure = |placed: &Placed| matches!(placed.token, Token::Figure(_) | Token::Quoted(_));
+    let figure = tokens.iter().position(is_figure).map(|at| {
+        let name = text(tokens[at].span);
+        let grows = tokens.get(at + 1).filter(|next| {
+            next.token == Token::Property(Property::Growth)
+                && !offer.contains("target")
+                && !offer.contains("目标")
+                && !offer.contains("{figure}增速")
+                && !offer.contains("{figure} growth")
+        });
+        match (grows, lang) {
+            (Some(_), Lang::En) => format!("{name} growth"),
+            (Some(_), Lang::Zh) => format!("{name}增速"),
+            (None, _) => name,
+        }
+    });
     let figure = figure
         .or_else(|| follow::likely_figures(catalog, lang, 1).pop())
         .unwrap_or_else(|| "「…」".to_owned());
+    // As they stand in the tables.
+    let stored = catalog.places().first();
+    let stored = stored.map_or(String::new(), |place| place.place.name.clone());
+    let indicator = tokens.iter().find_map(|placed| match &placed.token {
+        Token::Figure(meant) => meant.first().map(|at| catalog.indicators()[*at].id.clone()),
+        _ => None,
+    });
+    let indicator = indicator.unwrap_or_else(|| "tax_revenue".to_owned());
     let named = tokens.iter().find_map(|placed| match placed.token {
         Token::Year(year) => Some(year),
         _ => None,
@@ -152,6 +178,8 @@ fn filled(
         .replace("{place}", &place)
         .replace("{figure}", &figure)
         .replace("{year}", &year.to_string())
+        .replace("{name}", &stored)
+        .replace("{indicator}", &indicator)
         .replace("{latest}", &latest.to_string())
         .replace(
             "{in}",

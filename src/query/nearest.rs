@@ -190,6 +190,12 @@ impl<'a> Said<'a> {
                 format!("{asked}，附完成情况"),
             ));
         }
+        if scope.place.is_none() && self.has(|said| *said == Token::Missing) {
+            offers.push(scope.kind(&joined(
+                format!("{kind} missing {figure}"),
+                format!("缺少{figure}的{kind}"),
+            )));
+        }
         let aggregates = [
             (Aggregate::Total, "total", "合计"),
             (Aggregate::Average, "average", "平均"),
@@ -240,6 +246,19 @@ impl<'a> Said<'a> {
             named.then(|| word.to_owned())
         };
         let records = self.rows(false).or_else(|| targets().filter(|_| alone));
+        if self.has(|token| matches!(token, Token::Longest | Token::Shortest)) {
+            return Some(self.scope.kind(match self.lang {
+                Lang::En => "reports by length descending",
+                Lang::Zh => "报告，按字数降序",
+            }));
+        }
+        let found = self.first(|token| matches!(token, Token::Trait(_)));
+        if let Some(found) = found.filter(|_| alone && records.is_none()) {
+            return Some(self.scope.around(&match self.lang {
+                Lang::En => format!("figures {found}"),
+                Lang::Zh => format!("{found}的指标"),
+            }));
+        }
         let text = self.first(|token| matches!(token, Token::Text(_)));
         let unknown = || {
             // What it is of stands behind what is done with it.

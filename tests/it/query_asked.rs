@@ -65,7 +65,7 @@ fn topics_in_english_are_looked_for_in_chinese() {
         ("tasks about river chiefs", "tasks mentioning \"河长\""),
         (
             "reports mentioning housing prices but not housing",
-            "reports with mentioning \"房价\" and not mentioning \"住房\"",
+            "reports mentioning \"房价\" and not mentioning \"住房\"",
         ),
         (
             "frequency of rural revitalization of all towns",

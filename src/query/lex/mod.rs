@@ -24,7 +24,7 @@ pub(super) use token::{Placed, Quantity, Token};
 
 use number::{Number, number};
 
-use super::ast::{Comparison, Field, Scaled};
+use super::ast::{Comparison, Field, Rows, Scaled};
 use super::catalog::{Catalog, Meaning, half_width};
 use super::diagnostic::Diagnostic;
 use super::keyword;
@@ -73,7 +73,8 @@ impl Lexer<'_> {
                 '"' | '“' | '”' | '\'' if !self.possessive() => self.quotation(Token::Text),
                 _ if self.after_as() && self.unit() => {}
                 _ if self.after_in() && self.ends_in_unit() => {}
-                '以' | '(' if self.unit_of_answer() => {}
+                '以' | '(' | '单' if self.unit_of_answer() => {}
+                '“' | '"' | '十' if self.plan_years() => {}
                 _ if matches!(self.tokens.last(), Some(last) if last.token == Token::Surnamed)
                     && is_han(c) =>
                 {
@@ -94,7 +95,9 @@ impl Lexer<'_> {
             [.., text, last] if matches!(last.token, Token::And | Token::Or | Token::Enum) => {
                 is_text(text) && self.known(self.at).is_none()
             }
-            [.., last] if last.token == Token::About => self.known(self.at).is_none(),
+            [.., last] if last.token == Token::About => {
+                self.known(self.at).is_none() || self.names_what_texts_say()
+            }
             // 报告人是李强的报告.
             [.., field, last]
                 if matches!(last.token, Token::Are | Token::Compare(Comparison::Eq)) =>
@@ -143,9 +146,11 @@ impl Lexer<'_> {
             return false;
         };
         // A name of the catalog that is as long is what `about` is about.
-        if self
-            .known(self.at)
-            .is_some_and(|(token, known)| known >= length && token.is_figure())
+        let is_about = matches!(self.tokens.last(), Some(last) if last.token == Token::About);
+        if is_about
+            && self
+                .known(self.at)
+                .is_some_and(|(token, known)| known >= length && token.is_figure())
         {
             return false;
         }
@@ -158,6 +163,25 @@ impl Lexer<'_> {
         }
         self.push(Token::Text(chinese.to_owned()), length);
         true
+    }
+
+    /// 就业 in 关于就业的句子: a figure's name, of which texts only speak.
+    fn names_what_texts_say(&self) -> bool {
+        let Some((token, length)) = self.known(self.at) else {
+            return false;
+        };
+        let behind = self.at + length;
+        let rows = (self.chars.get(behind) == Some(&'的'))
+            .then(|| self.known(behind + 1))
+            .flatten();
+        token.is_figure()
+            && matches!(
+                rows,
+                Some((
+                    Token::Rows(Rows::Sentences | Rows::Tasks | Rows::Problems | Rows::Sections),
+                    _
+                ))
+            )
     }
 
     /// 疫情 in 提到疫情的句子: the characters up to 的, a sign or a word of the language.
@@ -273,15 +297,19 @@ impl Lexer<'_> {
     /// 以万元为单位, and （万元） behind what is asked for.
     fn unit_of_answer(&mut self) -> bool {
         let (at, count) = (self.at, self.tokens.len());
-        let close: &[char] = if self.chars[at] == '(' {
-            if count == 0 {
-                return false;
-            }
-            &[')']
-        } else {
-            &['为', '单', '位']
+        let close: &[char] = match self.chars[at] {
+            '(' if count == 0 => return false,
+            '(' => &[')'],
+            // 单位万吨, 单位：万吨 behind all else.
+            '单' if count == 0 || self.chars.get(at + 1) != Some(&'位') => return false,
+            '单' => &[],
+            _ => &['为', '单', '位'],
         };
-        self.push(Token::As, 1);
+        let begins = match self.chars[at] {
+            '单' => 2 + usize::from(matches!(self.chars.get(at + 2), Some(':' | '为'))),
+            _ => 1,
+        };
+        self.push(Token::As, begins);
         if self.unit() && self.chars[self.at..].starts_with(close) {
             self.at += close.len();
             return true;

@@ -160,6 +160,38 @@ impl Lexer<'_> {
         is_near
     }
 
+    /// “十三五”期间: the years of a five-year plan, the tenth of which began in 2001.
+    pub(super) fn plan_years(&mut self) -> bool {
+        let rest = &self.chars[self.at..];
+        let opens = usize::from(matches!(rest[0], '“' | '"'));
+        let Some((number, taken)) = numeral::chinese(&rest[opens..]) else {
+            return false;
+        };
+        // 十五 is the tenth, and reads as fifteen.
+        let (plan, mut length) = if number == 15 {
+            (10, opens + taken)
+        } else if (10..=15).contains(&number) && rest.get(opens + taken) == Some(&'五') {
+            (number, opens + taken + 1)
+        } else {
+            return false;
+        };
+        if matches!(rest.get(length), Some('”' | '"')) {
+            length += 1;
+        }
+        let is_time = matches!(
+            rest.get(length..length + 2),
+            Some(['期', '间'] | ['时', '期'])
+        );
+        if !is_time {
+            return false;
+        }
+        let first = 2001 + 5 * (plan as i32 - 10);
+        self.push(Token::Year(first), length + 2);
+        self.push(Token::To, 0);
+        self.push(Token::Year(first + 4), 0);
+        true
+    }
+
     /// 三 in 近三年, 十 in 前十, 五个 in 五个镇, `ten`.
     pub(super) fn number_in_words(&mut self) -> bool {
         let bare = self.tokens.last().is_some_and(|last| {

@@ -339,6 +339,15 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
         ) => {
             tokens.remove(at);
         }
+        // 各省最长的报告 is one of each, which lengths do not tell: refused.
+        (Token::Each, Some(Token::Rows(rows)))
+            if rows.are_places()
+                && holds(tokens, |token| {
+                    matches!(token, Token::Longest | Token::Shortest)
+                }) =>
+        {
+            tokens[at].token = Token::Other;
+        }
         // `how many reports before 2010 are in the store`.
         (Token::Are, None | Some(Token::End)) if at > 1 => {
             tokens.remove(at);

@@ -176,6 +176,8 @@ pub(in crate::query) enum Token {
     SinceWhen,
     /// How many have a phrase: 共有, `shared by`.
     SharedBy,
+    /// 其他, beside what is left out.
+    Other,
     /// 都完成: more than a row says; see `beyond`.
     Always,
     /// 吗: a question that has a condition and no head.
@@ -321,6 +323,7 @@ impl Token {
             "difference" => Self::Difference,
             "growth-only" => Self::GrowthOnly,
             "since-when" => Self::SinceWhen,
+            "other" => Self::Other,
             "always" => Self::Always,
             "ask-whether" => Self::AskWhether,
             "shared-by" => Self::SharedBy,

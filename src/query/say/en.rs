@@ -237,7 +237,23 @@ fn said_keep(
             let about = self::condition(inner, catalog);
             format!("other than {}", about.trim_start_matches("about "))
         }
-        _ => format!("with {}", self::condition(condition, catalog)),
+        _ => {
+            let said = self::condition(condition, catalog);
+            // What begins with a word that joins it to the head needs no other.
+            let joins = [
+                "with ",
+                "without ",
+                "stating ",
+                "mentioning ",
+                "missing ",
+                "not mentioning ",
+            ];
+            if joins.iter().any(|word| said.starts_with(word)) {
+                said
+            } else {
+                format!("with {said}")
+            }
+        }
     };
     if steps.is_empty() {
         let asks = said
