@@ -93,19 +93,19 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("index", |bench| bench.iter(|| black_box(passages())));
 
     let passages = passages();
-    let pairs: Vec<_> = sources.iter().zip(&readings).zip(&passages).collect();
+    let pairs: Vec<_> = sources.iter().zip(&readings).collect();
     group.bench_function("store", |bench| {
         let empty = || {
             let folder = tempfile::tempdir().expect("a folder can be made");
             let store = Store::create(&folder.path().join("r.db")).expect("a store can be made");
-            (store, folder)
+            (store, folder, passages.clone())
         };
         // The first of the pair is dropped first, and the file closed before its folder goes.
         bench.iter_batched(
             empty,
-            |(store, folder)| {
+            |(store, folder, passages)| {
                 let mut batch = store.batch();
-                for ((source, reading), passages) in &pairs {
+                for ((source, reading), passages) in pairs.iter().zip(passages) {
                     let added = batch.add(source, reading, passages);
                     added.expect("a sample can be written");
                 }

@@ -28,24 +28,55 @@ pub fn make_ready() {
     extract::make_ready();
 }
 
+/// Whether that is done.
+#[must_use]
+pub fn is_ready() -> bool {
+    extract::is_ready()
+}
+
+/// A file of which the reports are known, and not yet what they say: as far as a reading comes without waiting for what
+/// [`make_ready`] loads.
+#[derive(Debug)]
+pub struct Begun {
+    source: SourceText,
+    reports: Vec<Document>,
+}
+
+/// Begins to read a file's bytes.
+pub fn begin(bytes: &[u8]) -> Result<Begun, DecodeError> {
+    Ok(Begun::of(decode(bytes)?))
+}
+
 /// Reads a file's bytes.
 pub fn read(bytes: &[u8]) -> Result<Reading, DecodeError> {
-    Ok(of_source(decode(bytes)?))
+    Ok(begin(bytes)?.finish())
 }
 
 /// Reads a text that was decoded before, as a store keeps it.
 #[must_use]
 pub fn read_text(text: String) -> Reading {
-    of_source(SourceText::from_text(text))
+    Begun::of(SourceText::from_text(text)).finish()
 }
 
-fn of_source(source: SourceText) -> Reading {
-    let reports = documents(&source)
-        .into_iter()
-        .map(|document| Report {
-            facts: extract(&source, &document),
-            document,
-        })
-        .collect();
-    Reading { source, reports }
+impl Begun {
+    fn of(source: SourceText) -> Self {
+        Self {
+            reports: documents(&source),
+            source,
+        }
+    }
+
+    /// Reads what the reports say.
+    #[must_use]
+    pub fn finish(self) -> Reading {
+        let Self { source, reports } = self;
+        let reports = reports
+            .into_iter()
+            .map(|document| Report {
+                facts: extract(&source, &document),
+                document,
+            })
+            .collect();
+        Reading { source, reports }
+    }
 }

@@ -40,6 +40,11 @@ pub fn make_ready() {
     nominal::load();
 }
 
+/// Whether that is done.
+pub fn is_ready() -> bool {
+    nominal::is_loaded()
+}
+
 use crate::decode::SourceText;
 use crate::document::Document;
 use crate::fact::{Doubt, DoubtCode, Metric, Task};

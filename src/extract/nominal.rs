@@ -1,14 +1,26 @@
 //! Nouns, by the segmenter's part-of-speech tags; the only place that names it.
 
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jieba_rs::Jieba;
 
-static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
+    let jieba = Jieba::new();
+    IS_LOADED.store(true, Ordering::Release);
+    jieba
+});
+
+static IS_LOADED: AtomicBool = AtomicBool::new(false);
 
 /// Loads the dictionary, if that has not been done.
 pub(super) fn load() {
     LazyLock::force(&JIEBA);
+}
+
+/// Whether that has been done.
+pub(super) fn is_loaded() -> bool {
+    IS_LOADED.load(Ordering::Acquire)
 }
 
 /// Whether a phrase holds a noun, and so can name what a number measures.

@@ -7,7 +7,7 @@ use std::thread::{self, Scope};
 
 use super::Unreadable;
 use super::source::{Origin, Source, load};
-use crate::reading::{Reading, read};
+use crate::reading::{self, Reading, is_ready};
 use crate::store::{Fingerprint, Indexer, Passages, SourceFile};
 
 /// The readers are ahead of the writer by so many bytes of sources at most, the more the longer the import is: enough that
@@ -68,6 +68,28 @@ struct Shelf {
     reading: usize,
     /// Nobody takes any more.
     is_shut: bool,
+}
+
+impl Shelf {
+    /// The number of the source that is begun next.
+    fn next(&self) -> usize {
+        self.taken + self.begun.len()
+    }
+
+    /// Whether there is room for another source, in such a part of the shelf.
+    fn has_room(&self, part: u64) -> bool {
+        let most = (self.taken_bytes / 8).clamp(*AHEAD_BYTES.start(), *AHEAD_BYTES.end());
+        self.bytes < most / part && self.begun.len() < AHEAD_SOURCES
+    }
+
+    /// Makes room for the next of the sources, and gives its number.
+    fn claim(&mut self, sources: &[Source]) -> usize {
+        let at = self.next();
+        let bytes = size(&sources[at]);
+        self.begun.push_back((bytes, None));
+        self.bytes += bytes;
+        at
+    }
 }
 
 impl<'a> Readers<'a> {
@@ -132,40 +154,61 @@ impl<'a> Readers<'a> {
     }
 
     /// Reads the next source that nobody has begun; false where there is none.
+    ///
+    /// As long as the dictionary is being loaded, it begins others as well: what comes before the figures needs none.
     fn read_next(&self, indexer: &mut Indexer) -> bool {
+        let Some(at) = self.claim() else {
+            return false;
+        };
+        let mut begun = vec![(at, self.begin(at))];
+        while !is_ready() {
+            let Some(at) = self.claim_another() else {
+                break;
+            };
+            begun.push((at, self.begin(at)));
+        }
+        for (at, begun) in begun {
+            let read = begun.finish(indexer);
+            let mut held = self.lock();
+            let place = at - held.taken;
+            held.begun[place].1 = Some(read);
+            drop(held);
+            self.is_read.notify_all();
+        }
+        self.lock().reading -= 1;
+        true
+    }
+
+    /// Waits until there is room, and gives the number of the next source that nobody has begun.
+    fn claim(&self) -> Option<usize> {
         let mut held = self.lock();
-        let at = loop {
-            let at = held.taken + held.begun.len();
-            if held.is_shut || at == self.sources.len() {
-                return false;
+        loop {
+            if held.is_shut || held.next() == self.sources.len() {
+                return None;
             }
-            let most = (held.taken_bytes / 8).clamp(*AHEAD_BYTES.start(), *AHEAD_BYTES.end());
             let is_last_at_rest = self.jobs > 1 && held.reading + 1 == self.jobs;
-            let room = if is_last_at_rest { most / ENOUGH } else { most };
-            if held.bytes < room && held.begun.len() < AHEAD_SOURCES {
-                break at;
+            if held.has_room(if is_last_at_rest { ENOUGH } else { 1 }) {
+                held.reading += 1;
+                return Some(held.claim(self.sources));
             }
             let room = self.has_room.wait(held);
             held = room.unwrap_or_else(PoisonError::into_inner);
-        };
-        let source = &self.sources[at];
-        let bytes = size(source);
-        held.begun.push_back((bytes, None));
-        held.bytes += bytes;
-        held.reading += 1;
-        drop(held);
-        let read = if (self.should_stop)() {
-            Read::Left
-        } else {
-            read_source(source, self.known, indexer)
-        };
+        }
+    }
+
+    /// The same, where there is room now.
+    fn claim_another(&self) -> Option<usize> {
         let mut held = self.lock();
-        let place = at - held.taken;
-        held.begun[place].1 = Some(read);
-        held.reading -= 1;
-        drop(held);
-        self.is_read.notify_all();
-        true
+        let may = !held.is_shut && held.next() < self.sources.len() && held.has_room(1);
+        may.then(|| held.claim(self.sources))
+    }
+
+    fn begin(&self, at: usize) -> Begun {
+        if (self.should_stop)() {
+            Begun::Ended(Read::Left)
+        } else {
+            Begun::source(&self.sources[at], self.known)
+        }
     }
 
     /// A thread that broke left the shelf as it should be: nothing is done to it that could break.
@@ -213,40 +256,73 @@ pub(super) fn read_source(
     known: &HashMap<Fingerprint, String>,
     indexer: &mut Indexer,
 ) -> Read {
-    let loaded;
-    let bytes: &[u8] = match &source.origin {
-        Origin::Bytes(bytes) => bytes,
-        Origin::File(path) => match load(path) {
-            Ok(bytes) => {
-                loaded = bytes;
-                &loaded
-            }
-            Err(reason) => return Read::Failed { reason },
-        },
-    };
-    let fingerprint = Fingerprint::of(bytes);
-    if known.contains_key(&fingerprint) {
-        return Read::Known(fingerprint);
-    }
-    // One text on which the reader breaks must not cost the others.
-    let read = || read(bytes).map(|reading| (Passages::of(&reading, indexer), reading));
-    match catch_unwind(AssertUnwindSafe(read)) {
-        Ok(Ok((passages, reading))) => Read::New(Box::new(FileRead {
-            file: SourceFile {
-                name: source.name.clone(),
-                fingerprint,
-                size_bytes: bytes.len() as u64,
+    Begun::source(source, known).finish(indexer)
+}
+
+/// A source as far as it can be read without the dictionary.
+enum Begun {
+    /// Its reports are known.
+    Reports(SourceFile, reading::Begun),
+    /// There is no more to be read of it.
+    Ended(Read),
+}
+
+impl Begun {
+    fn source(source: &Source, known: &HashMap<Fingerprint, String>) -> Self {
+        let loaded;
+        let bytes: &[u8] = match &source.origin {
+            Origin::Bytes(bytes) => bytes,
+            Origin::File(path) => match load(path) {
+                Ok(bytes) => {
+                    loaded = bytes;
+                    &loaded
+                }
+                Err(reason) => return Self::Ended(Read::Failed { reason }),
             },
-            reading,
-            passages,
-        })),
-        Ok(Err(error)) => Read::Failed {
-            reason: error.into(),
-        },
-        Err(_) => Read::Failed {
-            reason: Unreadable::ReaderBroke,
-        },
+        };
+        let fingerprint = Fingerprint::of(bytes);
+        if known.contains_key(&fingerprint) {
+            return Self::Ended(Read::Known(fingerprint));
+        }
+        match unbroken(|| reading::begin(bytes)) {
+            Ok(Ok(begun)) => {
+                let file = SourceFile {
+                    name: source.name.clone(),
+                    fingerprint,
+                    size_bytes: bytes.len() as u64,
+                };
+                Self::Reports(file, begun)
+            }
+            Ok(Err(error)) => Self::Ended(Read::Failed {
+                reason: error.into(),
+            }),
+            Err(reason) => Self::Ended(Read::Failed { reason }),
+        }
     }
+
+    fn finish(self, indexer: &mut Indexer) -> Read {
+        let (file, begun) = match self {
+            Self::Reports(file, begun) => (file, begun),
+            Self::Ended(read) => return read,
+        };
+        let read = unbroken(|| {
+            let reading = begun.finish();
+            (Passages::of(&reading, indexer), reading)
+        });
+        match read {
+            Ok((passages, reading)) => Read::New(Box::new(FileRead {
+                file,
+                reading,
+                passages,
+            })),
+            Err(reason) => Read::Failed { reason },
+        }
+    }
+}
+
+/// One text on which the reader breaks must not cost the others.
+fn unbroken<T>(read: impl FnOnce() -> T) -> Result<T, Unreadable> {
+    catch_unwind(AssertUnwindSafe(read)).map_err(|_| Unreadable::ReaderBroke)
 }
 
 #[cfg(test)]

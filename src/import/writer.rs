@@ -81,7 +81,7 @@ impl<'a, 'b> Writer<'a, 'b> {
 
     fn outcome(&mut self, source: &Source, read: Read) -> Result<Option<Outcome>, StoreError> {
         match read {
-            Read::New(file) => self.add(&file).map(Some),
+            Read::New(file) => self.add(*file).map(Some),
             Read::Known(content) => match self.store.name_of(&content)? {
                 Some(name) => Ok(Some(Outcome::Known { name })),
                 // This import has replaced it.
@@ -92,10 +92,10 @@ impl<'a, 'b> Writer<'a, 'b> {
         }
     }
 
-    fn add(&mut self, read: &FileRead) -> Result<Outcome, StoreError> {
+    fn add(&mut self, read: FileRead) -> Result<Outcome, StoreError> {
         self.bytes += read.file.size_bytes;
         Ok(
-            match self.batch.add(&read.file, &read.reading, &read.passages)? {
+            match self.batch.add(&read.file, &read.reading, read.passages)? {
                 Imported::Known { name } => Outcome::Known { name },
                 imported => Outcome::Imported {
                     replaced: imported == Imported::Replaced,

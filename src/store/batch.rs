@@ -53,7 +53,7 @@ impl Batch<'_> {
         &mut self,
         file: &SourceFile,
         reading: &Reading,
-        passages: &Passages,
+        passages: Passages,
     ) -> Result<Imported, StoreError> {
         if let Some(name) = self.store.name_of(&file.fingerprint)? {
             return Ok(Imported::Known { name });
@@ -100,7 +100,7 @@ impl Store {
     pub fn import(&self, file: &SourceFile, reading: &Reading) -> Result<Imported, StoreError> {
         let mut batch = self.batch();
         let passages = Passages::of(reading, &mut Indexer::default());
-        let imported = batch.add(file, reading, &passages)?;
+        let imported = batch.add(file, reading, passages)?;
         batch.commit()?;
         Ok(imported)
     }
@@ -139,7 +139,7 @@ fn write_file(
     conn: &Connection,
     file: &SourceFile,
     reading: &Reading,
-    passages: &Passages,
+    passages: Passages,
     pending: &mut Pending,
 ) -> rusqlite::Result<Imported> {
     if let Some(name) = name_of(conn, &file.fingerprint)? {

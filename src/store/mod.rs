@@ -81,7 +81,7 @@ pub struct Store {
     path: PathBuf,
     access: Access,
     /// Whether something has been written since it was opened.
-    has_journal: Cell<bool>,
+    is_writing: Cell<bool>,
     /// Up while a statement of a question is prepared or run; see `select`.
     watch: Arc<guard::Watch>,
     /// How long whatever is done may take.

@@ -174,7 +174,7 @@ impl Store {
                 path: path.to_owned(),
                 access,
                 watch,
-                has_journal: Cell::new(false),
+                is_writing: Cell::new(false),
                 time_limit: Cell::new(None),
                 migration: RefCell::new(None),
                 scratch: OnceCell::new(),
@@ -195,11 +195,18 @@ impl Store {
 
     /// A write-ahead log makes an import of many small transactions fast and lets others read meanwhile; it is taken
     /// away again when the store is dropped.
+    ///
+    /// A store without a document does without: almost all of its pages are new, and need no journal where a log has
+    /// each written twice. Who asks it meanwhile waits until a transaction is at its end.
     pub(super) fn begin_writing(&self) -> Result<(), StoreError> {
-        if self.has_journal.get() {
+        if self.is_writing.get() {
             return Ok(());
         }
         self.run(|conn| {
+            conn.pragma_update(None, "cache_size", WRITING_CACHE)?;
+            if is_empty(conn)? {
+                return Ok(());
+            }
             while let Err(error) = conn.pragma_update(None, "journal_mode", "wal") {
                 if error.sqlite_error_code() != Some(ErrorCode::DatabaseBusy) {
                     return Err(error);
@@ -207,10 +214,9 @@ impl Store {
                 // Changing the mode waits for nobody; a transaction that nobody else may be in does.
                 Transaction::new_unchecked(conn, TransactionBehavior::Exclusive)?.rollback()?;
             }
-            conn.pragma_update(None, "synchronous", "normal")?;
-            conn.pragma_update(None, "cache_size", WRITING_CACHE)
+            conn.pragma_update(None, "synchronous", "normal")
         })?;
-        self.has_journal.set(true);
+        self.is_writing.set(true);
         Ok(())
     }
 
@@ -218,7 +224,7 @@ impl Store {
     /// is no room for it; what was written then stays in the log beside the file, as a part of the store.
     pub fn finish(self) -> Result<(), StoreError> {
         // An import that had no room leaves its log to the next one.
-        if !self.has_journal.get() && !connect::has_log(&self.path) {
+        if !self.is_writing.get() && !connect::has_log(&self.path) {
             return Ok(());
         }
         // Somebody who reads or writes meanwhile needs the log; whoever is the last takes it away.
@@ -286,6 +292,12 @@ fn what_is_altered(conn: &Connection) -> rusqlite::Result<Option<String>> {
         }
     }
     Ok(None)
+}
+
+fn is_empty(conn: &Connection) -> rusqlite::Result<bool> {
+    conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM documents)", (), |row| {
+        row.get(0)
+    })
 }
 
 /// A name that nobody has: every question holds its words against all names.

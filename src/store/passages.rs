@@ -90,14 +90,14 @@ impl Passages {
 
     /// Has them come into the index; the first of the file has this id.
     pub(super) fn index(
-        &self,
+        self,
         conn: &Connection,
         source: &SourceText,
         first: i64,
         pending: &mut Pending,
     ) -> rusqlite::Result<()> {
         let passages = self.reports.iter().flatten();
-        pending.add(conn, first, &self.postings, |at| {
+        pending.add(conn, first, self.postings, |at| {
             let passage = passages.clone().nth(at);
             passage.map_or("", |passage| passage.text(source))
         })
@@ -200,7 +200,7 @@ pub(super) fn index_anew(conn: &Connection) -> rusqlite::Result<()> {
         let goes_on = |(id, _): &(i64, _)| *id == first + texts.len() as i64;
         if texts.len() >= RUN || !next.as_ref().is_some_and(goes_on) {
             let postings = indexer.index(texts.iter().map(String::as_str));
-            pending.add(conn, first, &postings, |at| &texts[at])?;
+            pending.add(conn, first, postings, |at| &texts[at])?;
             if pending.passages() >= SEGMENT {
                 pending.write(conn)?;
             }

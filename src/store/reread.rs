@@ -98,7 +98,7 @@ impl Store {
                 Passages::of(reading, &mut Indexer::default()),
                 Pending::default(),
             );
-            write::insert_reports(&tx, document, reading, &read, &mut pending)?;
+            write::insert_reports(&tx, document, reading, read, &mut pending)?;
             pending.write(&tx)?;
             places::drop_unused(&tx)?;
             tx.commit()

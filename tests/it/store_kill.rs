@@ -173,7 +173,12 @@ fn a_killed_import_leaves_whole_reports_and_is_completed() {
     let folder = tempfile::tempdir().unwrap();
     let (from, count) = many(folder.path());
     let right = folder.path().join("right.db");
-    let way = whole_way(&right, &from);
+    let new = whole_way(&right, &from);
+    // A store that has reports is written with a log.
+    let begun = folder.path().join("begun.db");
+    import_all(&begun, &from.join("000.txt"));
+    let held = fs::read(&begun).unwrap();
+    let logged = whole_way(&begun, &from);
     let wanted = content(&right);
     let undisturbed = Store::open_read_only(&right).unwrap();
     let (kills, mut dice) = (rounds("KILLS", 4), Dice(0x1234_5678_9abc_def1));
@@ -183,6 +188,12 @@ fn a_killed_import_leaves_whole_reports_and_is_completed() {
         for file in files(folder.path()).keys().filter(|file| **file != right) {
             fs::remove_file(file).unwrap();
         }
+        let way = if round % 2 == 0 {
+            new
+        } else {
+            fs::write(&path, &held).unwrap();
+            logged
+        };
         let far = way * dice.below(1000) as u64 / 990;
         let has_ended = kill_at(&mut import(&path, &from), far, &mut dice);
         let what = format!("kill {round}");

@@ -1,5 +1,3 @@
-use std::collections::HashMap;
-
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
@@ -11,16 +9,10 @@ use super::{tokens, varint};
 /// What shall come into the index together.
 #[derive(Debug, Default)]
 pub(in crate::store) struct Pending {
-    lists: HashMap<char, List>,
+    /// The files, each with the id of its first passage.
+    files: Vec<(i64, Postings)>,
     /// How many tokens each passage has.
     sizes: Vec<(i64, u32)>,
-}
-
-/// A token's list as it is written down.
-#[derive(Debug, Default)]
-struct List {
-    bytes: Vec<u8>,
-    last: i64,
 }
 
 impl Pending {
@@ -30,7 +22,7 @@ impl Pending {
         &mut self,
         conn: &Connection,
         first: i64,
-        postings: &Postings,
+        postings: Postings,
         text: impl Fn(usize) -> &'t str,
     ) -> rusqlite::Result<()> {
         for (at, size) in postings.sizes.iter().enumerate() {
@@ -40,20 +32,8 @@ impl Pending {
                 None => index(conn, id, text(at))?,
             }
         }
-        let mut begin = 0;
-        for &Token {
-            sign,
-            first: in_file,
-            last,
-            end,
-        } in &postings.tokens
-        {
-            let list = self.lists.entry(sign).or_default();
-            let passage = first + i64::from(in_file);
-            varint::put((passage - list.last) as u64, &mut list.bytes);
-            list.bytes.extend_from_slice(&postings.lists[begin..end]);
-            list.last = first + i64::from(last);
-            begin = end;
+        if !postings.tokens.is_empty() {
+            self.files.push((first, postings));
         }
         Ok(())
     }
@@ -65,7 +45,7 @@ impl Pending {
 
     /// Writes all of it into the index, as one segment. The connection is in a transaction.
     pub(in crate::store) fn write(&mut self, conn: &Connection) -> rusqlite::Result<()> {
-        if self.lists.is_empty() {
+        if self.files.is_empty() {
             return Ok(());
         }
         settle(conn)?;
@@ -87,11 +67,12 @@ impl Pending {
         let mut structure = Structure::load(conn)?;
         let id = structure.free_id()?;
         let mut segment = Segment::new(conn, id);
-        let mut lists: Vec<(char, List)> = self.lists.drain().collect();
-        lists.sort_unstable_by_key(|(token, _)| *token);
-        for (token, list) in lists {
-            segment.add(token, &list.bytes)?;
+        let mut list = Vec::new();
+        for parts in parts(&self.files).chunk_by(|a, b| a.sign == b.sign) {
+            self.put_together(parts, &mut list);
+            segment.add(parts[0].sign, &list)?;
         }
+        self.files.clear();
         let pages = segment.finish()?;
         structure.add(id, pages);
         structure.save(conn)?;
@@ -108,6 +89,46 @@ impl Pending {
         self.sizes.clear();
         Ok(structure.unmerged())
     }
+
+    /// Writes down the list of a token over all files.
+    fn put_together(&self, parts: &[Part], list: &mut Vec<u8>) {
+        list.clear();
+        let mut last_passage = 0;
+        for part in parts {
+            let (first, postings) = &self.files[part.file as usize];
+            let Token {
+                first: in_file,
+                last,
+                ..
+            } = postings.tokens[part.token as usize];
+            let passage = first + i64::from(in_file);
+            varint::put((passage - last_passage) as u64, list);
+            list.extend_from_slice(postings.list(part.token as usize));
+            last_passage = first + i64::from(last);
+        }
+    }
+}
+
+/// A token's list in one file.
+struct Part {
+    sign: char,
+    /// The file, and the token of it.
+    file: u32,
+    token: u32,
+}
+
+/// By token, those of a token in the order of the files.
+fn parts(files: &[(i64, Postings)]) -> Vec<Part> {
+    let mut parts = Vec::with_capacity(files.iter().map(|(_, file)| file.tokens.len()).sum());
+    for (file, (_, postings)) in (0..).zip(files) {
+        parts.extend((0..).zip(&postings.tokens).map(|(token, held)| Part {
+            sign: held.sign,
+            file,
+            token,
+        }));
+    }
+    parts.sort_by_key(|part| part.sign);
+    parts
 }
 
 /// So many segments that were never merged become one: a search looks into each segment, and merging costs time.

@@ -12,6 +12,16 @@ pub(in crate::store) struct Postings {
     pub(super) lists: Vec<u8>,
 }
 
+impl Postings {
+    /// The list of a token, by its number.
+    pub(super) fn list(&self, token: usize) -> &[u8] {
+        let begin = token
+            .checked_sub(1)
+            .map_or(0, |before| self.tokens[before].end);
+        &self.lists[begin..self.tokens[token].end]
+    }
+}
+
 /// A token's list: for each passage its distance from the one before, the length of the places and the places. The
 /// first passage is left out.
 #[derive(Debug, Clone, Copy)]

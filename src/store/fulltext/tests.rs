@@ -43,7 +43,7 @@ fn write(conn: &Connection, first: i64, passages: &[String]) -> rusqlite::Result
     while !rest.is_empty() {
         let (file, others) = rest.split_at(rest.len().min(id as usize % 900 + 1));
         let postings = indexer.index(file.iter().map(String::as_str));
-        pending.add(conn, id, &postings, |at| &file[at])?;
+        pending.add(conn, id, postings, |at| &file[at])?;
         id += file.len() as i64;
         rest = others;
     }
@@ -139,7 +139,7 @@ fn segments_live_with_those_of_fts5_and_are_merged() -> rusqlite::Result<()> {
         forget(&ours, tail_first, tail)?;
         let mut pending = Pending::default();
         let postings = Indexer::default().index(tail.iter().map(String::as_str));
-        pending.add(&ours, tail_first, &postings, |at| &tail[at])?;
+        pending.add(&ours, tail_first, postings, |at| &tail[at])?;
         pending.write(&ours)?;
         tx.commit()?;
     }
@@ -160,7 +160,7 @@ fn what_is_undone_leaves_no_trace() -> rusqlite::Result<()> {
     let tx = ours.unchecked_transaction()?;
     let mut pending = Pending::default();
     let postings = Indexer::default().index(all[200..].iter().map(String::as_str));
-    pending.add(&ours, 201, &postings, |at| &all[200 + at])?;
+    pending.add(&ours, 201, postings, |at| &all[200 + at])?;
     pending.write(&ours)?;
     drop(tx);
     write(&ours, 201, &all[200..400])?;
