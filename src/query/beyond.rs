@@ -6,8 +6,9 @@ use super::catalog::Catalog;
 use super::diagnostic::{Diagnostic, Fix};
 use super::lang::is_han;
 use super::lex::{Placed, Token};
-use super::{Lang, follow};
+use super::{Lang, follow, topics};
 use crate::fact::Span;
+use crate::query::ast::Property;
 
 /// The message for a question that wants what the language does not have, with offers that `fits` lets pass.
 pub(super) fn beyond(
@@ -44,14 +45,28 @@ pub(super) fn beyond(
         offers_zh
     };
     let whole = Span::new(0, folded.len());
-    let fixes = offers
-        .split('|')
-        .map(|offer| filled(offer, question, tokens, catalog, lang))
+    // What would be of another place or word than the asker's stands only where there is nothing else to offer.
+    let names_place = tokens
+        .iter()
+        .any(|placed| matches!(placed.token, Token::Place(_)));
+    let own_word = word(question, tokens, catalog, span);
+    let is_own = |offer: &&str| {
+        (names_place || !offer.contains("{place}"))
+            && (own_word.is_some() || !offer.contains("{word}"))
+    };
+    let mut chosen: Vec<&str> = offers.split('|').filter(is_own).collect();
+    if chosen.is_empty() {
+        chosen = offers.split('|').collect();
+    }
+    let fixes = chosen
+        .into_iter()
+        .map(|offer| filled(offer, question, own_word.as_deref(), tokens, catalog, lang))
         .map(|offer| match offer.strip_prefix('~') {
             Some(word) => Fix::new(word, span),
             None => Fix::new(offer, whole),
         })
-        .filter(|fix| fits(&fix.applied(question)));
+        // A statement of SQL is no question, and is checked where it is run.
+        .filter(|fix| fix.text.starts_with("sql ") || fits(&fix.applied(question)));
     Some(Diagnostic::new("Q0118", span, cause_en, cause_zh).with_fixes(fixes))
 }
 
@@ -75,21 +90,33 @@ fn place_of(word: &str, question: &[char]) -> Option<Span> {
 }
 
 /// A word of a text to look for: one that is quoted, one that is not known, or the Chinese name of the figure.
-fn word(tokens: &[Placed], catalog: &Catalog) -> String {
+fn word(question: &str, tokens: &[Placed], catalog: &Catalog, beyond: Span) -> Option<String> {
     let of_token = |placed: &Placed| match &placed.token {
         Token::Text(text) | Token::Quoted(text) => Some(text.clone()),
         Token::Word(word) if word.chars().all(is_han) => Some(word.clone()),
         Token::Figure(meant) => meant.first().map(|at| catalog.spoken_name(*at)),
         _ => None,
     };
+    let quoted = |placed: &Placed| matches!(placed.token, Token::Text(_) | Token::Quoted(_));
+    // What it is of stands behind what is done with it: 学校 in 承诺要建的学校.
     tokens
         .iter()
+        .filter(|placed| quoted(placed))
+        .chain(tokens.iter().rev())
+        .filter(|placed| placed.span.start >= beyond.end || placed.span.end <= beyond.start)
         .find_map(of_token)
-        .unwrap_or_else(|| "养老".to_owned())
+        .or_else(|| topics::topic_in(question).map(str::to_owned))
 }
 
 /// An offer about the place, the figure and the years that the question, or else the store, speaks of.
-fn filled(offer: &str, question: &str, tokens: &[Placed], catalog: &Catalog, lang: Lang) -> String {
+fn filled(
+    offer: &str,
+    question: &str,
+    own_word: Option<&str>,
+    tokens: &[Placed],
+    catalog: &Catalog,
+    lang: Lang,
+) -> String {
     let text = |span: Span| {
         let chars = question.chars().skip(span.start).take(span.len());
         chars.collect::<String>()
@@ -105,15 +132,40 @@ fn filled(offer: &str, question: &str, tokens: &[Placed], catalog: &Catalog, lan
             Lang::Zh => place.place.name.clone(),
         })
     });
-    let figure = first(|token| matches!(token, Token::Figure(_) | Token::Quoted(_)));
+    // With its growth, where that is what is asked about.
+    let is_figure = |placed: &Placed| matches!(placed.token, Token::Figure(_) | Token::Quoted(_));
+    let figure = tokens.iter().position(is_figure).map(|at| {
+        let name = text(tokens[at].span);
+        let grows = tokens.get(at + 1).filter(|next| {
+            next.token == Token::Property(Property::Growth)
+                && !offer.contains("target")
+                && !offer.contains("目标")
+                && !offer.contains("{figure}增速")
+                && !offer.contains("{figure} growth")
+        });
+        match (grows, lang) {
+            (Some(_), Lang::En) => format!("{name} growth"),
+            (Some(_), Lang::Zh) => format!("{name}增速"),
+            (None, _) => name,
+        }
+    });
     let figure = figure
         .or_else(|| follow::likely_figures(catalog, lang, 1).pop())
         .unwrap_or_else(|| "「…」".to_owned());
+    // As they stand in the tables.
+    let stored = catalog.places().first();
+    let stored = stored.map_or(String::new(), |place| place.place.name.clone());
+    let indicator = tokens.iter().find_map(|placed| match &placed.token {
+        Token::Figure(meant) => meant.first().map(|at| catalog.indicators()[*at].id.clone()),
+        _ => None,
+    });
+    let indicator = indicator.unwrap_or_else(|| "tax_revenue".to_owned());
     let named = tokens.iter().find_map(|placed| match placed.token {
         Token::Year(year) => Some(year),
         _ => None,
     });
-    let year = named.unwrap_or_else(|| catalog.years().iter().max().copied().unwrap_or(2023));
+    let latest = catalog.years().iter().max().copied().unwrap_or(2023);
+    let year = named.unwrap_or(latest);
     let places: Vec<String> = tokens
         .iter()
         .filter(|placed| matches!(placed.token, Token::Place(_)))
@@ -122,10 +174,20 @@ fn filled(offer: &str, question: &str, tokens: &[Placed], catalog: &Catalog, lan
     let joint = if lang == Lang::En { " and " } else { "和" };
     offer
         .replace("{places}", &places.join(joint))
-        .replace("{word}", &word(tokens, catalog))
+        .replace("{word}", own_word.unwrap_or("养老"))
         .replace("{place}", &place)
         .replace("{figure}", &figure)
         .replace("{year}", &year.to_string())
+        .replace("{name}", &stored)
+        .replace("{indicator}", &indicator)
+        .replace("{latest}", &latest.to_string())
+        .replace(
+            "{in}",
+            &named.map_or(String::new(), |year| match lang {
+                Lang::En => format!(" in {year}"),
+                Lang::Zh => format!("{year}年"),
+            }),
+        )
         .replace("{before}", &(year - 1).to_string())
         .replace("{next}", &(year + 1).to_string())
 }

@@ -231,10 +231,16 @@ pub enum Trait {
     InProblems,
     /// A record of the part on work to do.
     InPlan,
+    /// A report that has a part on work done.
+    HasReview,
+    /// A report that has a part on difficulties.
+    HasProblems,
+    /// A report that has a part on work to do.
+    HasPlan,
 }
 
 /// Every trait with its name in `keywords.tsv`.
-const TRAITS: [(&str, Trait); 14] = [
+const TRAITS: [(&str, Trait); 17] = [
     ("lower-bound", Trait::LowerBound),
     ("upper-bound", Trait::UpperBound),
     ("range", Trait::Range),
@@ -249,6 +255,9 @@ const TRAITS: [(&str, Trait); 14] = [
     ("in-review", Trait::InReview),
     ("in-problems", Trait::InProblems),
     ("in-plan", Trait::InPlan),
+    ("has-review", Trait::HasReview),
+    ("has-problems", Trait::HasProblems),
+    ("has-plan", Trait::HasPlan),
 ];
 
 impl Trait {
@@ -258,6 +267,16 @@ impl Trait {
             .iter()
             .find(|(known, _)| *known == name)
             .map(|(_, found)| *found)
+    }
+
+    /// Whether a report has the part of which a record is, or that it has.
+    pub(super) const fn of_parts(self) -> Option<Self> {
+        match self {
+            Self::InReview | Self::HasReview => Some(Self::HasReview),
+            Self::InProblems | Self::HasProblems => Some(Self::HasProblems),
+            Self::InPlan | Self::HasPlan => Some(Self::HasPlan),
+            _ => None,
+        }
     }
 
     /// Its name in `keywords.tsv`.

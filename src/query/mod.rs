@@ -35,6 +35,7 @@ mod sql;
 mod stage;
 mod statement;
 mod suggest;
+mod topics;
 mod understand;
 mod unit;
 

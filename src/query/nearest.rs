@@ -1,15 +1,18 @@
 //! Whole questions made of what was recognised in one that is not understood: its places, years, figures, amounts and
-//! words.
+//! words, and what it asks of them.
 
-use super::Lang;
+mod scope;
+
 use super::diagnostic::Fix;
 use super::lang::is_han;
 use super::lex::{Placed, Token};
+use super::{Lang, topics};
 use crate::fact::Span;
-use crate::query::ast::Property;
+use crate::query::ast::{Aggregate, Property};
+use scope::{Scope, Years};
 
 /// So many are offered.
-const MOST: usize = 2;
+const MOST: usize = 3;
 
 /// The questions, the nearest first, of which `fits` lets pass those that are understood.
 pub(super) fn nearest(
@@ -18,193 +21,279 @@ pub(super) fn nearest(
     lang: Lang,
     fits: impl Fn(&str) -> bool,
 ) -> Vec<Fix> {
-    let chars: Vec<char> = question.chars().collect();
-    let whole = Span::new(0, chars.len());
-    let written = |span: Span| chars[span.start..span.end].iter().collect::<String>();
-    let first = |wanted: fn(&Token) -> bool| {
-        let found = tokens.iter().position(|placed| wanted(&placed.token));
-        found.map(|at| (at, written(tokens[at].span)))
-    };
-    let place = first(|token| matches!(token, Token::Place(_))).map(|(_, place)| place);
-    let year = tokens.iter().rev().find_map(|placed| match placed.token {
-        Token::Year(year) => Some(year),
-        _ => None,
-    });
-    let rows = |of_places: bool| {
-        let found = tokens.iter().find(
-            |placed| matches!(placed.token, Token::Rows(rows) if rows.are_places() == of_places),
-        );
-        found.map(|placed| written(placed.span))
-    };
-    let other = tokens
-        .iter()
-        .filter(|placed| matches!(placed.token, Token::Place(_)))
-        .map(|placed| written(placed.span))
-        .find(|other| Some(other) != place.as_ref());
-    let scope = Scope {
-        place,
-        other,
-        year,
-        lang,
-    };
-    let text = first(|token| matches!(token, Token::Text(_))).map(|(_, text)| text);
-    let figure = first(|token| matches!(token, Token::Figure(_) | Token::Quoted(_)));
-    let mut offers = Vec::new();
-    if let Some((at, mut figure)) = figure {
-        for placed in &tokens[at + 1..] {
-            match placed.token {
-                // A change wants two years.
-                Token::Property(Property::Change) | Token::De => {}
-                Token::Property(_) if lang == Lang::Zh => figure += &written(placed.span),
-                Token::Property(_) => figure = format!("{figure} {}", written(placed.span)),
-                _ => break,
-            }
-        }
-        let places = rows(true);
-        offers.extend(scope.beside(&figure));
-        offers.extend(scope.within_both(&figure));
-        let compared = tokens[at..].windows(2).find_map(|two| match two {
-            [sign, amount]
-                if matches!(sign.token, Token::Compare(_))
-                    && matches!(amount.token, Token::Quantity(_)) =>
-            {
-                Some((written(sign.span), written(amount.span)))
-            }
-            _ => None,
-        });
-        if let Some((sign, amount)) = compared {
-            offers.push(scope.compared(places.as_deref(), &figure, &sign, &amount));
-        }
-        offers.push(scope.figure(places.as_deref(), &figure));
+    let said = Said::of(question, tokens, lang);
+    let mut offers = said.parted(&fits);
+    if let Some((at, figure)) = said.figure() {
+        offers.extend(said.of_figure(at, &figure));
     }
-    // 目标 without a figure is what a row is.
-    let targets = || {
-        let is_target = |placed: &Placed| placed.token == Token::Property(Property::Target);
-        let word = if lang == Lang::Zh {
-            "各项目标"
-        } else {
-            "targets"
-        };
-        tokens.iter().any(is_target).then(|| word.to_owned())
-    };
-    let records = rows(false).or_else(|| targets().filter(|_| offers.is_empty()));
-    let unknown = tokens.iter().find_map(|placed| match &placed.token {
-        Token::Word(word)
-            if (2..=6).contains(&word.chars().count()) && word.chars().all(is_han) =>
-        {
-            Some(format!("“{word}”"))
-        }
-        _ => None,
-    });
-    if let Some(text) = text.or(unknown.filter(|_| offers.is_empty())) {
-        offers.push(scope.mentioning(records.as_deref(), &text));
-    } else if let Some(records) = records.filter(|_| scope.is_named()) {
-        offers.push(scope.around(&records));
-    } else if let (Some((_, amount)), true) = (first(has_unit), offers.is_empty()) {
-        offers.push(match lang {
-            Lang::En => format!("where does {amount} come from"),
-            Lang::Zh => format!("{amount}的出处"),
-        });
-    }
+    offers.extend(said.of_records(offers.is_empty()));
     offers.retain(|offer| fits(offer) && *offer != question);
+    let mut seen = std::collections::HashSet::new();
+    offers.retain(|offer| seen.insert(offer.clone()));
     offers.truncate(MOST);
+    let whole = Span::new(0, said.chars.len());
     offers
         .into_iter()
         .map(|offer| Fix::new(offer, whole))
         .collect()
 }
 
-/// A bare number may be anything.
-fn has_unit(token: &Token) -> bool {
-    matches!(token, Token::Quantity(quantity) if quantity.unit.is_some())
-}
-
-/// Of which place and in which year.
-struct Scope {
-    place: Option<String>,
-    /// A second place.
-    other: Option<String>,
-    year: Option<i32>,
+/// A question that is not understood, and what was recognised in it.
+struct Said<'a> {
+    chars: Vec<char>,
+    tokens: &'a [Placed],
+    scope: Scope,
     lang: Lang,
 }
 
-impl Scope {
-    fn is_named(&self) -> bool {
-        self.place.is_some() || self.year.is_some()
-    }
-
-    /// `of Yangliuqing in 2023`, 杨柳青镇2023年的.
-    fn around(&self, what: &str) -> String {
-        let place = self.place.as_deref();
-        match self.lang {
-            Lang::En => {
-                let of = place.map_or(String::new(), |place| format!(" of {place}"));
-                let in_year = self
-                    .year
-                    .map_or(String::new(), |year| format!(" in {year}"));
-                format!("{what}{of}{in_year}")
-            }
-            Lang::Zh => {
-                let year = self.year.map_or(String::new(), |year| format!("{year}年"));
-                let before = format!("{}{year}", place.unwrap_or_default());
-                let joint = if before.is_empty() { "" } else { "的" };
-                format!("{before}{joint}{what}")
+impl<'a> Said<'a> {
+    fn of(question: &str, tokens: &'a [Placed], lang: Lang) -> Self {
+        let chars: Vec<char> = question.chars().collect();
+        let mut places: Vec<String> = Vec::new();
+        for placed in tokens {
+            let place = chars[placed.span.start..placed.span.end].iter().collect();
+            if matches!(placed.token, Token::Place(_)) && !places.contains(&place) {
+                places.push(place);
             }
         }
-    }
-
-    fn beside(&self, figure: &str) -> Option<String> {
-        let (one, other) = (self.place.as_deref()?, self.other.as_deref()?);
-        Some(match self.lang {
-            Lang::En => format!("compare {one} and {other} on {figure}"),
-            Lang::Zh => format!("对比{one}和{other}的{figure}"),
-        })
-    }
-
-    /// What lies in two areas, which may have no reports of their own.
-    fn within_both(&self, figure: &str) -> Option<String> {
-        let (one, other) = (self.place.as_deref()?, self.other.as_deref()?);
-        let in_year = |year: i32| match self.lang {
-            Lang::En => format!(" in {year}"),
-            Lang::Zh => format!("{year}年的"),
+        let mut places = places.into_iter();
+        let scope = Scope {
+            place: places.next(),
+            other: places.next(),
+            years: Years::of(tokens),
+            lang,
         };
-        let year = self.year.map_or(String::new(), in_year);
+        Self {
+            chars,
+            tokens,
+            scope,
+            lang,
+        }
+    }
+
+    fn written(&self, span: Span) -> String {
+        self.chars[span.start..span.end].iter().collect()
+    }
+
+    fn first(&self, wanted: impl Fn(&Token) -> bool) -> Option<String> {
+        let found = self.tokens.iter().find(|placed| wanted(&placed.token));
+        found.map(|placed| self.written(placed.span))
+    }
+
+    fn has(&self, wanted: impl Fn(&Token) -> bool) -> bool {
+        self.tokens.iter().any(|placed| wanted(&placed.token))
+    }
+
+    fn rows(&self, of_places: bool) -> Option<String> {
+        self.first(|token| matches!(token, Token::Rows(rows) if rows.are_places() == of_places))
+    }
+
+    /// The first figure with its properties, and where it stands.
+    fn figure(&self) -> Option<(usize, String)> {
+        let is_figure =
+            |placed: &Placed| matches!(placed.token, Token::Figure(_) | Token::Quoted(_));
+        let at = self.tokens.iter().position(is_figure)?;
+        Some((at, self.figure_at(at)))
+    }
+
+    fn figure_at(&self, at: usize) -> String {
+        let mut figure = self.written(self.tokens[at].span);
+        for placed in &self.tokens[at + 1..] {
+            match placed.token {
+                // A change wants two years.
+                Token::Property(Property::Change) | Token::De => {}
+                Token::Property(_) if self.lang == Lang::Zh => {
+                    figure += &self.written(placed.span);
+                }
+                Token::Property(_) => {
+                    figure = format!("{figure} {}", self.written(placed.span));
+                }
+                _ => break,
+            }
+        }
+        figure
+    }
+
+    /// Two questions in one are asked one after the other.
+    fn parted(&self, fits: &impl Fn(&str) -> bool) -> Vec<String> {
+        let is_end = |placed: &Placed| matches!(placed.token, Token::End | Token::Sep);
+        if !self.tokens.iter().rev().skip(1).any(is_end) {
+            return Vec::new();
+        }
+        let text: String = self.chars.iter().collect();
+        let parts = text.split(['?', '？', '；', ';', '。']).map(str::trim);
+        parts
+            .filter(|part| !part.is_empty() && fits(part))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    fn of_figure(&self, at: usize, figure: &str) -> Vec<String> {
+        let places = self.rows(true);
+        let kind = places.as_deref().unwrap_or(match self.lang {
+            Lang::En => "places",
+            Lang::Zh => "地方",
+        });
+        let scope = &self.scope;
+        let mut offers: Vec<String> = Vec::new();
+        offers.extend(scope.beside(figure));
+        offers.extend(scope.within_both(figure));
+        offers.extend(self.ratio(at, figure, places.as_deref()));
+        let is_english = self.lang == Lang::En;
+        let joined = |english: String, chinese: String| if is_english { english } else { chinese };
+        let compared = self.tokens[at..].windows(2).find_map(|two| match two {
+            [sign, amount]
+                if matches!(sign.token, Token::Compare(_))
+                    && matches!(amount.token, Token::Quantity(_)) =>
+            {
+                Some((self.written(sign.span), self.written(amount.span)))
+            }
+            _ => None,
+        });
+        if let Some((sign, amount)) = compared {
+            offers.push(self.scope.around(&joined(
+                format!("{kind} with {figure} {sign} {amount}"),
+                format!("{figure}{sign}{amount}的{kind}"),
+            )));
+        }
+        if scope.place.is_none() {
+            let ends = [
+                (Token::Highest, "highest", "最高"),
+                (Token::Lowest, "lowest", "最低"),
+            ];
+            for (token, english, chinese) in ends {
+                if self.has(|said| *said == token) {
+                    offers.push(scope.kind(&joined(
+                        format!("{kind} with the {english} {figure}"),
+                        format!("{figure}{chinese}的{kind}"),
+                    )));
+                }
+            }
+            let moves = [
+                (Token::Fell, "falling", "下降"),
+                (Token::Rose, "rising", "上升"),
+            ];
+            for (token, english, chinese) in moves {
+                if self.has(|said| *said == token) {
+                    offers.push(scope.kind(&joined(
+                        format!("{kind} with {english} {figure}"),
+                        format!("{figure}{chinese}的{kind}"),
+                    )));
+                }
+            }
+        }
+        if self.has(|said| matches!(said, Token::Verdict(_) | Token::Result)) {
+            let target = joined(format!("{figure} target"), format!("{figure}目标"));
+            let asked = scope.figure(places.as_deref(), &target);
+            offers.push(joined(
+                format!("{asked} with result"),
+                format!("{asked}，附完成情况"),
+            ));
+        }
+        if scope.place.is_none() && self.has(|said| *said == Token::Missing) {
+            offers.push(scope.kind(&joined(
+                format!("{kind} missing {figure}"),
+                format!("缺少{figure}的{kind}"),
+            )));
+        }
+        let aggregates = [
+            (Aggregate::Total, "total", "合计"),
+            (Aggregate::Average, "average", "平均"),
+            (Aggregate::Median, "median", "中位数"),
+        ];
+        for (aggregate, english, chinese) in aggregates {
+            if self.has(|said| *said == Token::Aggregate(aggregate)) {
+                let summed = joined(format!("{english} {figure}"), format!("{chinese}{figure}"));
+                offers.push(scope.figure(places.as_deref(), &summed));
+            }
+        }
+        offers.push(scope.figure(places.as_deref(), figure));
+        offers
+    }
+
+    /// Two figures of which one is a part of the other, or that stand beside each other.
+    fn ratio(&self, at: usize, figure: &str, places: Option<&str>) -> Option<String> {
+        let is_other = |(_, placed): &(usize, &Placed)| {
+            matches!(placed.token, Token::Figure(_) | Token::Quoted(_))
+                && placed.token != self.tokens[at].token
+        };
+        let mut behind = self.tokens.iter().enumerate().skip(at + 1);
+        let (second, _) = behind.find(is_other)?;
+        let other = self.figure_at(second);
+        let divides = |token: &Token| {
+            matches!(
+                token,
+                Token::Divide | Token::Ratio | Token::OfTotal | Token::Share | Token::Per
+            )
+        };
+        let both = match (self.has(divides), self.lang) {
+            (true, _) => format!("{figure} / {other}"),
+            (false, Lang::En) => format!("{figure}, {other}"),
+            (false, Lang::Zh) => format!("{figure}、{other}"),
+        };
+        Some(self.scope.figure(places, &both))
+    }
+
+    /// Records, texts and numbers; alone where no figure is named.
+    fn of_records(&self, alone: bool) -> Option<String> {
+        // 目标 without a figure is what a row is.
+        let targets = || {
+            let word = match self.lang {
+                Lang::En => "targets",
+                Lang::Zh => "各项目标",
+            };
+            let named = self.has(|token| *token == Token::Property(Property::Target));
+            named.then(|| word.to_owned())
+        };
+        let records = self.rows(false).or_else(|| targets().filter(|_| alone));
+        if self.has(|token| matches!(token, Token::Longest | Token::Shortest)) {
+            return Some(self.scope.kind(match self.lang {
+                Lang::En => "reports by length descending",
+                Lang::Zh => "报告，按字数降序",
+            }));
+        }
+        let found = self.first(|token| matches!(token, Token::Trait(_)));
+        if let Some(found) = found.filter(|_| alone && records.is_none()) {
+            return Some(self.scope.around(&match self.lang {
+                Lang::En => format!("figures {found}"),
+                Lang::Zh => format!("{found}的指标"),
+            }));
+        }
+        let text = self.first(|token| matches!(token, Token::Text(_)));
+        let unknown = || {
+            // What it is of stands behind what is done with it.
+            self.tokens
+                .iter()
+                .rev()
+                .find_map(|placed| match &placed.token {
+                    Token::Word(word)
+                        if (2..=6).contains(&word.chars().count()) && word.chars().all(is_han) =>
+                    {
+                        Some(format!("“{word}”"))
+                    }
+                    _ => None,
+                })
+        };
+        let topic = || {
+            let question: String = self.chars.iter().collect();
+            topics::topic_in(&question).map(|topic| format!("\"{topic}\""))
+        };
+        let of_text = text.or_else(|| alone.then(|| unknown().or_else(topic)).flatten());
+        if let Some(text) = of_text {
+            return Some(self.scope.mentioning(records.as_deref(), &text));
+        }
+        if let Some(records) = records.filter(|_| self.scope.is_named()) {
+            return Some(self.scope.around(&records));
+        }
+        let amount = self.first(has_unit).filter(|_| alone)?;
         Some(match self.lang {
-            Lang::En => format!("{figure} of all places in {one} and {other}{year}"),
-            Lang::Zh => format!("在{one}和{other}，各地方的{year}{figure}"),
+            Lang::En => format!("where does {amount} come from"),
+            Lang::Zh => format!("{amount}的出处"),
         })
     }
+}
 
-    fn figure(&self, places: Option<&str>, figure: &str) -> String {
-        match (self.lang, &self.place) {
-            (_, Some(_)) => self.around(figure),
-            (Lang::En, None) => {
-                self.around(&format!("{figure} of all {}", places.unwrap_or("places")))
-            }
-            (Lang::Zh, None) => self.around(&format!("各{}的{figure}", places.unwrap_or("地方"))),
-        }
-    }
-
-    fn compared(&self, places: Option<&str>, figure: &str, sign: &str, amount: &str) -> String {
-        match self.lang {
-            Lang::En => self.around(&format!(
-                "{} with {figure} {sign} {amount}",
-                places.unwrap_or("places")
-            )),
-            Lang::Zh => self.around(&format!(
-                "{figure}{sign}{amount}的{}",
-                places.unwrap_or("地方")
-            )),
-        }
-    }
-
-    fn mentioning(&self, records: Option<&str>, text: &str) -> String {
-        match self.lang {
-            Lang::En => self.around(&format!(
-                "{} mentioning {text}",
-                records.unwrap_or("sentences")
-            )),
-            Lang::Zh => self.around(&format!("提到{text}的{}", records.unwrap_or("句子"))),
-        }
-    }
+/// A bare number may be anything.
+fn has_unit(token: &Token) -> bool {
+    matches!(token, Token::Quantity(quantity) if quantity.unit.is_some())
 }

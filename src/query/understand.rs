@@ -100,9 +100,19 @@ fn with_nearest(
         return faults;
     }
     let offers = nearest::nearest(question, tokens, lang, fits);
+    if !offers.is_empty() {
+        // Whole questions are surer than words that are like one that is not known, where these mend nothing.
+        for fault in &mut faults {
+            let mut others = 0;
+            fault.fixes.retain(|fix| {
+                let is_mended = fits(&fix.applied(question));
+                others += usize::from(!is_mended);
+                is_mended || others == 1
+            });
+        }
+    }
     if let Some(first) = faults.first_mut() {
-        // Whole questions are surer than words that are like the one that is not known.
-        first.fixes.truncate(3);
+        first.fixes.truncate(2);
         first.fixes.extend(offers);
     }
     faults
@@ -267,8 +277,12 @@ fn run(tokens: &[Placed], at: usize, chars: &[char], catalog: &Catalog) -> Span 
         .checked_sub(1)
         .map(|at| &tokens[at])
         .filter(|before| before.span.end == span.start && lang::is_han(chars[before.span.start]));
-    if let Some(before) =
-        before.filter(|before| matches!(before.token, Token::Rows(_)) && before.span.len() == 1)
+    // 各镇: the kind that is asked about, and no part of a name.
+    let asked = at
+        .checked_sub(2)
+        .is_some_and(|at| matches!(tokens[at].token, Token::Each | Token::Which | Token::All));
+    if let Some(before) = before
+        .filter(|before| !asked && matches!(before.token, Token::Rows(_)) && before.span.len() == 1)
     {
         return before.span.join(span);
     }
@@ -344,6 +358,11 @@ fn stopped(
                 .take_while(|placed| placed.span.end <= span.start)
                 .cloned()
                 .collect();
+            // A word that nobody wrote stands for the one behind it.
+            let span = &tokens
+                .iter()
+                .find(|placed| span.is_empty() && placed.span.start >= span.start)
+                .map_or(*span, |placed| placed.span);
             let found: String = question.chars().skip(span.start).take(span.len()).collect();
             let mut en = format!("“{found}” may not stand here");
             let mut zh = format!("“{found}”不能放在这里");

@@ -21,6 +21,7 @@ mod mistyped;
 mod nothing;
 mod phenomena;
 mod query_answers;
+mod query_asked;
 mod query_cost;
 mod query_counts;
 mod query_errors;

@@ -23,7 +23,7 @@ const WRONG: &[(&str, &str)] = &[
     ("Q0102", "tax of Nowhere"),
     ("Q0102", "双港镇2023年的民生任务"),
     ("Q0118", "双港镇的税收排第几"),
-    ("Q0118", "phrases shared by three reports"),
+    ("Q0118", "keywords of all reports"),
     ("Q0118", "双港镇明年的目标"),
     ("Q0109", "双港镇"),
     (

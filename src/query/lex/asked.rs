@@ -84,6 +84,38 @@ pub(super) fn asked_years(tokens: &mut Vec<Placed>) {
     }
 }
 
+/// 杨柳青镇税收超过10亿元吗: the places of which that holds, which is the place or none.
+pub(super) fn asked_whether(tokens: &mut Vec<Placed>) {
+    if !holds(tokens, |token| *token == Token::AskWhether) {
+        return;
+    }
+    tokens.retain(|placed| placed.token != Token::AskWhether);
+    let is_head = |token: &Token| {
+        matches!(
+            token,
+            Token::Rows(_) | Token::Saved(_) | Token::Frequency | Token::Result
+        )
+    };
+    let mut end = tokens.len();
+    while end > 0 && tokens[end - 1].token == Token::End {
+        end -= 1;
+    }
+    let holds_of = end > 0
+        && (tokens[end - 1].token.ends_condition()
+            || matches!(
+                tokens[end - 1].token,
+                Token::Text(_) | Token::Property(Property::Growth)
+            ));
+    let named = matches!(
+        token(tokens, 0),
+        Some(Token::Place(_) | Token::Year(_) | Token::In)
+    );
+    if named && holds_of && !holds(tokens, is_head) {
+        insert(tokens, end, Token::De);
+        insert(tokens, end + 1, Token::Rows(Rows::Places));
+    }
+}
+
 /// 谁的税收最多: which place; 税收最多的是哪个镇: the towns with the highest tax.
 pub(super) fn asked_places(tokens: &mut Vec<Placed>) {
     let mut at = 0;

@@ -3,9 +3,10 @@
 use super::{Lexer, Placed, Token, idiom, numeral};
 
 /// Words of one character that are words only beside certain others; see `Lexer::stands`.
-pub(in crate::query) const CONTEXTUAL: [&str; 28] = [
+pub(in crate::query) const CONTEXTUAL: [&str; 40] = [
     "有", "占", "过", "近", "年", "含", "每", "了", "都", "是", "比", "高", "多", "大", "快", "低",
-    "少", "小", "慢", "缺", "类", "提", "未", "没", "看", "数", "中", "里",
+    "少", "小", "慢", "缺", "类", "提", "未", "没", "看", "数", "中", "里", "超", "跟", "地", "吗",
+    "么", "呢", "啊", "吧", "呀", "嘛", "请", "把",
 ];
 
 impl Lexer<'_> {
@@ -57,7 +58,20 @@ impl Lexer<'_> {
             ('类', Token::Kind) => {
                 last.is_some_and(|last| matches!(last.token, Token::Each | Token::By))
             }
-            ('过', Token::Compare(_)) => {
+            // 宁波跟厦门.
+            ('跟', Token::And) => last.is_some_and(|last| {
+                last.token.is_figure() || matches!(last.token, Token::Place(_))
+            }),
+            // 各地, which ends before 地方 and 地市.
+            ('地', Token::Rows(_)) => last.is_some_and(|last| last.token == Token::Each),
+            // What closes a question politely, and what opens one.
+            ('吗' | '么' | '呢' | '啊' | '吧' | '呀' | '嘛', _) => {
+                self.chars.get(at + 1).is_none_or(|c| !c.is_alphanumeric())
+            }
+            ('请' | '把', _) => {
+                at == self.at && self.tokens.iter().all(|placed| placed.token == Token::The)
+            }
+            ('过' | '超', Token::Compare(_)) => {
                 let rest = &self.chars[at + 1..];
                 rest.first().is_some_and(char::is_ascii_digit)
                     || crate::query::unit::scale(rest).is_some()

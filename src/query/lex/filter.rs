@@ -129,7 +129,7 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
         let begins_condition = begins_condition
             || matches!(before, Some(Token::Rows(_)))
                 && match token {
-                    Token::Not => next == Some(&Token::Mention),
+                    Token::Not => matches!(next, Some(Token::Mention | Token::Trait(_))),
                     Token::Deadline | Token::Field(_) => {
                         matches!(next, Some(Token::Before | Token::After))
                     }

@@ -4,13 +4,14 @@
 //! thing that it can mean. The rules change order or drop words that add nothing; none drops what would change the
 //! meaning.
 
-use super::{Placed, Token, spoken};
+use super::{Placed, Token, people, spoken};
 use crate::fact::Span;
 use crate::query::ast::{Property, Rows};
 
 /// The tokens with every known turn of phrase in the grammar's words.
 pub(super) fn settled(tokens: Vec<Placed>) -> Vec<Placed> {
     let mut tokens = without_articles(tokens);
+    people::named(&mut tokens);
     spoken::written(&mut tokens);
     openings(&mut tokens);
     comparisons(&mut tokens);
@@ -142,7 +143,8 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
             tokens.remove(at);
         }
         // 杨柳青镇有哪些任务; `ranked by tax`, 按税收排名.
-        (Token::AskValue, Some(Token::Rows(_))) | (Token::Ranked, Some(Token::By)) => {
+        (Token::AskValue, Some(Token::Rows(_)))
+        | (Token::Ranked, Some(Token::By | Token::Ranked)) => {
             tokens.remove(at);
         }
         // 各省有多少报告; 有多少 asks behind the rows elsewhere.

@@ -12,6 +12,7 @@ mod idiom;
 mod number;
 mod numeral;
 mod ordinal;
+mod people;
 mod spoken;
 mod token;
 mod turn;
@@ -23,11 +24,12 @@ pub(super) use token::{Placed, Quantity, Token};
 
 use number::{Number, number};
 
-use super::ast::{Comparison, Field, Scaled};
+use super::ast::{Comparison, Field, Rows, Scaled};
 use super::catalog::{Catalog, Meaning, half_width};
 use super::diagnostic::Diagnostic;
 use super::keyword;
 use super::lang::is_han;
+use super::topics;
 use crate::fact::Span;
 
 /// Cuts a question into tokens; what cannot be read is left out and said.
@@ -71,12 +73,14 @@ impl Lexer<'_> {
                 '"' | '“' | '”' | '\'' if !self.possessive() => self.quotation(Token::Text),
                 _ if self.after_as() && self.unit() => {}
                 _ if self.after_in() && self.ends_in_unit() => {}
-                '以' | '(' if self.unit_of_answer() => {}
+                '以' | '(' | '单' if self.unit_of_answer() => {}
+                '“' | '"' | '十' if self.plan_years() => {}
                 _ if matches!(self.tokens.last(), Some(last) if last.token == Token::Surnamed)
                     && is_han(c) =>
                 {
                     self.surname();
                 }
+                c if c.is_ascii_alphabetic() && self.latin_text() => {}
                 c if is_han(c) && self.takes_text() && self.unquoted() => {}
                 _ => self.word_or_number(),
             }
@@ -91,16 +95,93 @@ impl Lexer<'_> {
             [.., text, last] if matches!(last.token, Token::And | Token::Or | Token::Enum) => {
                 is_text(text) && self.known(self.at).is_none()
             }
-            [.., last] if last.token == Token::About => self.known(self.at).is_none(),
+            [.., last] if last.token == Token::About => {
+                self.known(self.at).is_none() || self.names_what_texts_say()
+            }
             // 报告人是李强的报告.
             [.., field, last]
                 if matches!(last.token, Token::Are | Token::Compare(Comparison::Eq)) =>
             {
-                matches!(field.token, Token::Field(Field::Speaker | Field::Title))
-                    && self.known(self.at).is_none()
+                matches!(
+                    field.token,
+                    Token::Field(Field::Speaker | Field::Title) | Token::Office(_)
+                ) && self.known(self.at).is_none()
             }
             _ => false,
         }
+    }
+
+    /// `river chiefs` behind `mentioning`, `Yu` behind `surnamed`: the Chinese words for it.
+    fn latin_text(&mut self) -> bool {
+        let rest = &self.chars[self.at..];
+        let begins = self.at == 0 || !self.chars[self.at - 1].is_ascii_alphanumeric();
+        let is_text = |placed: &Placed| matches!(placed.token, Token::Text(_));
+        let behind = match &self.tokens[..] {
+            [.., last] if last.token == Token::Surnamed => {
+                let letters = rest
+                    .iter()
+                    .take_while(|c| c.is_ascii_alphanumeric())
+                    .count();
+                let name: String = self.original[self.at..self.at + letters].iter().collect();
+                let is_surname = !topics::surnames(&name).is_empty();
+                if is_surname {
+                    self.push(Token::Text(name), letters);
+                }
+                return is_surname;
+            }
+            [.., last] if matches!(last.token, Token::Mention | Token::About) => true,
+            [.., frequency, last] if last.token == Token::Of => frequency.token == Token::Frequency,
+            [.., rows, last] if last.token == Token::On => {
+                matches!(rows.token, Token::Rows(rows) if !rows.are_places())
+            }
+            [.., text, joint, last] if last.token == Token::Not => {
+                is_text(text) && matches!(joint.token, Token::And | Token::Or)
+            }
+            [.., text, last] => {
+                is_text(text) && matches!(last.token, Token::And | Token::Or | Token::Comma)
+            }
+            _ => false,
+        };
+        let Some((chinese, length)) = topics::topic(rest).filter(|_| begins && behind) else {
+            return false;
+        };
+        // A name of the catalog that is as long is what `about` is about.
+        let is_about = matches!(self.tokens.last(), Some(last) if last.token == Token::About);
+        if is_about
+            && self
+                .known(self.at)
+                .is_some_and(|(token, known)| known >= length && token.is_figure())
+        {
+            return false;
+        }
+        if let Some(last) = self
+            .tokens
+            .last_mut()
+            .filter(|last| last.token == Token::On)
+        {
+            last.token = Token::About;
+        }
+        self.push(Token::Text(chinese.to_owned()), length);
+        true
+    }
+
+    /// 就业 in 关于就业的句子: a figure's name, of which texts only speak.
+    fn names_what_texts_say(&self) -> bool {
+        let Some((token, length)) = self.known(self.at) else {
+            return false;
+        };
+        let behind = self.at + length;
+        let rows = (self.chars.get(behind) == Some(&'的'))
+            .then(|| self.known(behind + 1))
+            .flatten();
+        token.is_figure()
+            && matches!(
+                rows,
+                Some((
+                    Token::Rows(Rows::Sentences | Rows::Tasks | Rows::Problems | Rows::Sections),
+                    _
+                ))
+            )
     }
 
     /// 疫情 in 提到疫情的句子: the characters up to 的, a sign or a word of the language.
@@ -216,15 +297,19 @@ impl Lexer<'_> {
     /// 以万元为单位, and （万元） behind what is asked for.
     fn unit_of_answer(&mut self) -> bool {
         let (at, count) = (self.at, self.tokens.len());
-        let close: &[char] = if self.chars[at] == '(' {
-            if count == 0 {
-                return false;
-            }
-            &[')']
-        } else {
-            &['为', '单', '位']
+        let close: &[char] = match self.chars[at] {
+            '(' if count == 0 => return false,
+            '(' => &[')'],
+            // 单位万吨, 单位：万吨 behind all else.
+            '单' if count == 0 || self.chars.get(at + 1) != Some(&'位') => return false,
+            '单' => &[],
+            _ => &['为', '单', '位'],
         };
-        self.push(Token::As, 1);
+        let begins = match self.chars[at] {
+            '单' => 2 + usize::from(matches!(self.chars.get(at + 2), Some(':' | '为'))),
+            _ => 1,
+        };
+        self.push(Token::As, begins);
         if self.unit() && self.chars[self.at..].starts_with(close) {
             self.at += close.len();
             return true;
@@ -309,7 +394,7 @@ impl Lexer<'_> {
     }
 
     fn word_or_number(&mut self) {
-        if self.turn() || self.is_meeting() && self.session() {
+        if self.turn() || self.short_year() || self.is_meeting() && self.session() {
             return;
         }
         let name = self.known(self.at);

@@ -128,6 +128,70 @@ impl Lexer<'_> {
         true
     }
 
+    /// 23年: a year of which only two figures are said, where the store has reports of about that time.
+    pub(super) fn short_year(&mut self) -> bool {
+        let counts = matches!(
+            self.tokens.last(),
+            Some(last) if matches!(
+                last.token,
+                Token::Recent | Token::InARow | Token::Top | Token::Bottom | Token::Each | Token::Compare(_)
+            )
+        );
+        let [tens, ones, '年', rest @ ..] = &self.chars[self.at..] else {
+            return false;
+        };
+        let (Some(tens), Some(ones)) = (tens.to_digit(10), ones.to_digit(10)) else {
+            return false;
+        };
+        let spans = matches!(rest.first(), Some('内' | '间' | '期' | '多' | '度' | '级'));
+        let behind_digit = self.at > 0 && self.chars[self.at - 1].is_ascii_alphanumeric();
+        if counts || spans || behind_digit {
+            return false;
+        }
+        let short = (tens * 10 + ones) as i32;
+        let year = if short < 50 { 2000 } else { 1900 } + short;
+        let years = self.catalog.years();
+        // The plan of the last report is for the year behind it.
+        let known = years.iter().min().zip(years.iter().max());
+        let is_near = known.is_some_and(|(first, last)| (first - 1..=last + 1).contains(&year));
+        if is_near {
+            self.push(Token::Year(year), 3);
+        }
+        is_near
+    }
+
+    /// “十三五”期间: the years of a five-year plan, the tenth of which began in 2001.
+    pub(super) fn plan_years(&mut self) -> bool {
+        let rest = &self.chars[self.at..];
+        let opens = usize::from(matches!(rest[0], '“' | '"'));
+        let Some((number, taken)) = numeral::chinese(&rest[opens..]) else {
+            return false;
+        };
+        // 十五 is the tenth, and reads as fifteen.
+        let (plan, mut length) = if number == 15 {
+            (10, opens + taken)
+        } else if (10..=15).contains(&number) && rest.get(opens + taken) == Some(&'五') {
+            (number, opens + taken + 1)
+        } else {
+            return false;
+        };
+        if matches!(rest.get(length), Some('”' | '"')) {
+            length += 1;
+        }
+        let is_time = matches!(
+            rest.get(length..length + 2),
+            Some(['期', '间'] | ['时', '期'])
+        );
+        if !is_time {
+            return false;
+        }
+        let first = 2001 + 5 * (plan as i32 - 10);
+        self.push(Token::Year(first), length + 2);
+        self.push(Token::To, 0);
+        self.push(Token::Year(first + 4), 0);
+        true
+    }
+
     /// 三 in 近三年, 十 in 前十, 五个 in 五个镇, `ten`.
     pub(super) fn number_in_words(&mut self) -> bool {
         let bare = self.tokens.last().is_some_and(|last| {
@@ -154,9 +218,16 @@ impl Lexer<'_> {
             .last()
             .is_some_and(|last| matches!(last.token, Token::Compare(_)));
         let rest = &self.chars[self.at..];
-        let Some((value, mut length)) = crate::query::unit::scale(rest).filter(|_| compares) else {
+        // 一万亿, 五千亿.
+        let (times, digits) = numeral::chinese(rest).unwrap_or((1, 0));
+        let scale = crate::query::unit::scale(&rest[digits..]).filter(|_| compares);
+        let Some((scale, taken)) = scale else {
             return false;
         };
+        let Some(value) = scale.checked_mul(times.into()) else {
+            return false;
+        };
+        let mut length = digits + taken;
         let unit = crate::query::unit::unit(&rest[length..]);
         length += unit.map_or(0, |(_, taken)| taken);
         let quantity = Quantity {

@@ -3,7 +3,7 @@
 //! As in `idiom`, which runs behind it, a rule stands here only where there is one thing that the words can mean; what
 //! is left over is refused by the grammar. Spoken questions are short, so that longer ones are left as they are.
 
-use super::asked::{asked_places, asked_years, english_order};
+use super::asked::{asked_places, asked_whether, asked_years, english_order};
 use super::turn::turned;
 use super::{Placed, Token, idiom::insert};
 use crate::query::ast::{Aggregate, Comparison, Property, Rows};
@@ -16,6 +16,7 @@ pub(super) fn written(tokens: &mut Vec<Placed>) {
     if tokens.len() > MOST {
         return;
     }
+    asked_whether(tokens);
     turned(tokens);
     asked_years(tokens);
     asked_places(tokens);
@@ -308,8 +309,17 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
         (Token::Contains, Some(Token::Text(_))) if !before.is_some_and(Token::ends_expr) => {
             tokens[at].token = Token::Mention;
         }
-        // 没有提到“养老”的报告.
+        // 没有提到“养老”的报告, 没写“养老”的报告.
         (Token::Missing, Some(Token::Mention)) => tokens[at].token = Token::Not,
+        (Token::Missing, Some(Token::Text(_))) => {
+            tokens[at].token = Token::Not;
+            insert(tokens, at + 1, Token::Mention);
+        }
+        // 没有工作安排部分的报告, `reports without a plan part`.
+        (Token::Missing, Some(Token::Trait(found))) if found.of_parts().is_some() => {
+            tokens[at + 1].token = Token::Trait(found.of_parts().unwrap_or(*found));
+            tokens[at].token = Token::Not;
+        }
         // 税收大于10亿元，并且增速大于30%; 税收超过10亿元的镇有哪些，按税收排序.
         (Token::Comma, Some(Token::And | Token::Or))
         | (Token::AskValue, Some(Token::Comma | Token::Sep)) => {
@@ -327,6 +337,19 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
                 | Token::Rising,
             ),
         ) => {
+            tokens.remove(at);
+        }
+        // 各省最长的报告 is one of each, which lengths do not tell: refused.
+        (Token::Each, Some(Token::Rows(rows)))
+            if rows.are_places()
+                && holds(tokens, |token| {
+                    matches!(token, Token::Longest | Token::Shortest)
+                }) =>
+        {
+            tokens[at].token = Token::Other;
+        }
+        // `how many reports before 2010 are in the store`.
+        (Token::Are, None | Some(Token::End)) if at > 1 => {
             tokens.remove(at);
         }
         // 哪些是天津的镇.

@@ -36,6 +36,8 @@ pub(in crate::query) enum Token {
     // Words with a kind.
     Trait(Trait),
     Field(Field),
+    /// Who holds it gave the report: 省长.
+    Office(String),
     Chart(Chart),
     Rows(Rows),
     CountOf(Rows),
@@ -172,6 +174,16 @@ pub(in crate::query) enum Token {
     GrowthOnly,
     /// 从哪年开始.
     SinceWhen,
+    /// How many have a phrase: 共有, `shared by`.
+    SharedBy,
+    /// 其他, beside what is left out.
+    Other,
+    /// 都完成: more than a row says; see `beyond`.
+    Always,
+    /// 吗: a question that has a condition and no head.
+    AskWhether,
+    /// 只在一份报告里.
+    OnlyInOne,
     /// 的比重 behind A占B.
     OfTotal,
     Divide,
@@ -211,6 +223,7 @@ impl Token {
                 "aggregate" => Aggregate::named(kind).map(Self::Aggregate),
                 "trait" => Trait::named(kind).map(Self::Trait),
                 "field" => Field::named(kind).map(Self::Field),
+                "office" => Some(Self::Office(kind.to_owned())),
                 "chart" => Chart::named(kind).map(Self::Chart),
                 _ => None,
             };
@@ -310,6 +323,11 @@ impl Token {
             "difference" => Self::Difference,
             "growth-only" => Self::GrowthOnly,
             "since-when" => Self::SinceWhen,
+            "other" => Self::Other,
+            "always" => Self::Always,
+            "ask-whether" => Self::AskWhether,
+            "shared-by" => Self::SharedBy,
+            "only-in-one" => Self::OnlyInOne,
             "of-total" => Self::OfTotal,
             "divide" => Self::Divide,
             "plus" => Self::Plus,

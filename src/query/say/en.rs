@@ -223,7 +223,12 @@ fn said_keep(
         }
         Condition::Mentions(words) => format!("mentioning \"{words}\""),
         Condition::Missing(of) => format!("missing {}", expr(of, catalog)),
-        Condition::Not(inner) if matches!(**inner, Condition::Missing(_)) => {
+        Condition::Not(inner)
+            if matches!(
+                **inner,
+                Condition::Missing(_) | Condition::Mentions(_) | Condition::Trait(_)
+            ) =>
+        {
             self::condition(condition, catalog)
         }
         Condition::Trait(found) => trait_name(*found, Lang::En).to_owned(),
@@ -232,7 +237,23 @@ fn said_keep(
             let about = self::condition(inner, catalog);
             format!("other than {}", about.trim_start_matches("about "))
         }
-        _ => format!("with {}", self::condition(condition, catalog)),
+        _ => {
+            let said = self::condition(condition, catalog);
+            // What begins with a word that joins it to the head needs no other.
+            let joins = [
+                "with ",
+                "without ",
+                "stating ",
+                "mentioning ",
+                "missing ",
+                "not mentioning ",
+            ];
+            if joins.iter().any(|word| said.starts_with(word)) {
+                said
+            } else {
+                format!("with {said}")
+            }
+        }
     };
     if steps.is_empty() {
         let asks = said
@@ -274,7 +295,9 @@ fn places(places: &[PlaceScope], catalog: &Catalog) -> Vec<String> {
     };
     let mut said = Vec::new();
     let within = of(false);
-    let own = of(true);
+    // `in Zhejiang` is the province and what lies in it.
+    let mut own = of(true);
+    own.retain(|name| !within.contains(name));
     if !own.is_empty() {
         said.push(format!("of {}", own.join(" and ")));
     }

@@ -242,9 +242,17 @@ fn quantity(quantity: &Quantity, lang: Lang) -> String {
         };
         return format!("{}{word}", quantity.value.normalize());
     }
-    let scales: [(i64, &str); 2] = match lang {
-        Lang::En => [(1_000_000_000, " billion"), (1_000_000, " million")],
-        Lang::Zh => [(100_000_000, "亿"), (10_000, "万")],
+    let scales: [(i64, &str); 3] = match lang {
+        Lang::En => [
+            (1_000_000_000_000, " trillion"),
+            (1_000_000_000, " billion"),
+            (1_000_000, " million"),
+        ],
+        Lang::Zh => [
+            (1_000_000_000_000, "万亿"),
+            (100_000_000, "亿"),
+            (10_000, "万"),
+        ],
     };
     let size = quantity.value.abs();
     let (number, scale) = scales

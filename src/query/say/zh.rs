@@ -218,7 +218,9 @@ fn scope(plan: &Plan) -> String {
         said.push_str(&outside.join("和"));
         said.push_str("外，");
     }
-    let own = names(&plan.scope.places, true);
+    // 在浙江省: the province and what lies in it.
+    let mut own = names(&plan.scope.places, true);
+    own.retain(|name| !within.contains(name));
     if !own.is_empty() {
         said.push_str(&own.join("和"));
         said.push('的');

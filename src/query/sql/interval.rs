@@ -181,6 +181,9 @@ impl Writer<'_> {
                 let (certain, possible) = targets::test(*judgement, &n.to_string());
                 Test { certain, possible }
             }
+            Condition::Missing(Expr::Field(field)) => {
+                certain(format!("({} IS NULL)", of_report(*field, self.params)))
+            }
             Condition::Missing(expr) => {
                 let nothing: Vec<String> = expr
                     .figures()

@@ -3,7 +3,7 @@ use super::{expr, figure};
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
-    Aspect, Comparison, Condition, Expr, Extreme, Figure, Judgement, Operand, Wording,
+    Aspect, Comparison, Condition, Expr, Extreme, Figure, Judgement, Operand, Trait, Wording,
 };
 
 pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog) -> String {
@@ -14,7 +14,13 @@ pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog)
             Condition::Missing(of) => format!("stating {}", expr(of, catalog)),
             _ => String::new(),
         },
-        Condition::Not(inner) => format!("not {}", bracketed(inner, catalog)),
+        Condition::Not(inner) => match inner.as_ref() {
+            Condition::Trait(part @ (Trait::HasReview | Trait::HasProblems | Trait::HasPlan)) => {
+                let with = trait_name(*part, Lang::En);
+                format!("without {}", with.trim_start_matches("with "))
+            }
+            _ => format!("not {}", bracketed(inner, catalog)),
+        },
         Condition::Compare(left, Comparison::Lt, Operand::Quantity(bound))
             if bound.value.is_zero() && is_growth(left) =>
         {

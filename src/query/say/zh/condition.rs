@@ -3,7 +3,8 @@ use super::{expr, figure};
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
-    Aspect, Comparison, Condition, Expr, Extreme, Figure, Judgement, Operand, Verdict, Wording,
+    Aspect, Comparison, Condition, Expr, Extreme, Figure, Judgement, Operand, Trait, Verdict,
+    Wording,
 };
 
 pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog) -> String {
@@ -14,7 +15,13 @@ pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog)
             Condition::Missing(of) => format!("给出{}", expr(of, catalog)),
             _ => String::new(),
         },
-        Condition::Not(inner) => format!("非{}", bracketed(inner, catalog)),
+        Condition::Not(inner) => match inner.as_ref() {
+            Condition::Mentions(words) => format!("未提到“{words}”"),
+            Condition::Trait(Trait::HasReview | Trait::HasProblems | Trait::HasPlan) => {
+                format!("没{}", bracketed(inner, catalog))
+            }
+            _ => format!("非{}", bracketed(inner, catalog)),
+        },
         Condition::Compare(left, comparison, Operand::Quantity(bound))
             if bound.value.is_zero() && moves(left, *comparison) =>
         {

@@ -31,7 +31,9 @@ impl Narrowed<'_> {
     /// Narrows the rows by the condition of this number.
     pub(super) fn keep(&mut self, condition: &Condition, number: usize) {
         let test = self.condition(condition);
-        if test.possible != test.certain {
+        // What stands in no one report has no place, and its counts no bounds.
+        let has_place = !matches!(self.plan.rows, Rows::Indicators | Rows::Phrases);
+        if test.possible != test.certain && has_place {
             self.wanted.push(format!(
                 "{} AND NOT COALESCE({}, 0)",
                 test.possible, test.certain
@@ -299,6 +301,11 @@ impl Narrowed<'_> {
             };
             format!("({section} IN ({kind}))")
         };
+        let has_part = |kind: &str| {
+            format!(
+                "(EXISTS (SELECT 1 FROM sections x WHERE x.session_id = s.id AND x.type IN ({kind})))"
+            )
+        };
         match found {
             Trait::LowerBound => "(r.bound IN ('gt', 'ge'))".to_owned(),
             Trait::UpperBound => "(r.bound IN ('lt', 'le'))".to_owned(),
@@ -324,6 +331,9 @@ impl Narrowed<'_> {
             Trait::InReview => part("'review'"),
             Trait::InProblems => part("'problems'"),
             Trait::InPlan => part("'plan', 'targets', 'guideline'"),
+            Trait::HasReview => has_part("'review'"),
+            Trait::HasProblems => has_part("'problems'"),
+            Trait::HasPlan => has_part("'plan', 'targets', 'guideline'"),
         }
     }
 }

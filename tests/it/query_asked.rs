@@ -1,0 +1,169 @@
+//! Questions as they come: polite, spoken, in English about Chinese texts; each with what it is not taken for.
+
+use zhenzhi::query::{Lang, compile};
+
+use crate::query_world::names;
+
+/// What a question is understood as, or the code of why it is not.
+fn read(question: &str) -> String {
+    match compile(question, &names()) {
+        Ok(compiled) => compiled.reading.in_lang(Lang::of(question)).to_owned(),
+        Err(faults) => faults[0].code.to_owned(),
+    }
+}
+
+fn reads(pairs: &[(&str, &str)]) {
+    let wrong: Vec<String> = pairs
+        .iter()
+        .map(|(question, expected)| (question, expected, read(question)))
+        .filter(|(_, expected, found)| *expected != found)
+        .map(|(question, expected, found)| format!("{question}\n  {found}\n  and not {expected}"))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn courtesy_adds_nothing() {
+    reads(&[
+        (
+            "请问杨柳青镇2023年的税收是多少呢？",
+            "在2023年，杨柳青镇的税收收入",
+        ),
+        ("帮我查下精武镇的固投", "精武镇的固定资产投资"),
+        ("把各镇的税收排一下", "各镇的税收收入，按税收收入降序"),
+        (
+            "please show tax of Yangliuqing",
+            "tax revenue of Yangliuqing",
+        ),
+        // In a name these are no courtesy.
+        ("「吧台」最高的镇", "「吧台」最高的镇"),
+        ("提到“请示”的报告", "提到“请示”的报告"),
+    ]);
+}
+
+#[test]
+fn a_year_of_two_figures_is_one_that_the_store_is_about() {
+    reads(&[
+        ("杨柳青镇23年税收", "在2023年，杨柳青镇的税收收入"),
+        (
+            "22年到23年精武镇的税收",
+            "在2022年到2023年，精武镇的税收收入",
+        ),
+        // A number of years is none.
+        ("税收连续22年增长的镇", "Q0115"),
+        (
+            "杨柳青镇近22年的税收",
+            "在2002年到2023年，杨柳青镇的税收收入",
+        ),
+        ("杨柳青镇50年税收", "Q0101"),
+    ]);
+}
+
+#[test]
+fn topics_in_english_are_looked_for_in_chinese() {
+    reads(&[
+        ("tasks about river chiefs", "tasks mentioning \"河长\""),
+        (
+            "reports mentioning housing prices but not housing",
+            "reports mentioning \"房价\" and not mentioning \"住房\"",
+        ),
+        (
+            "frequency of rural revitalization of all towns",
+            "frequency of \"乡村振兴\" of all towns",
+        ),
+        // What is quoted is looked for as it is written, what is in no table is refused.
+        (
+            "tasks mentioning \"environment\"",
+            "tasks mentioning \"environment\"",
+        ),
+        ("tasks about gardening", "Q0102"),
+        // A figure stays one.
+        ("figures about tax", "figures about tax revenue"),
+    ]);
+}
+
+#[test]
+fn a_surname_in_latin_letters_is_each_that_is_written_so() {
+    reads(&[
+        (
+            "towns whose mayor is surnamed Wang",
+            "towns with speaker starting with \"王\" or speaker starting with \"汪\"",
+        ),
+        (
+            "mayors surnamed Gao",
+            "reports with speaker starting with \"高\"",
+        ),
+        ("towns with mayor surnamed Smith", "Q0102"),
+    ]);
+}
+
+#[test]
+fn an_office_is_a_condition_where_the_rows_do_not_say_it() {
+    reads(&[
+        ("镇长姓于的镇", "报告人开头为“于”的镇"),
+        (
+            "省长姓王的地方",
+            "报告人开头为“王”且（职务包含“省长”或缺少职务）的地方",
+        ),
+        (
+            "镇长姓于的报告",
+            "报告人开头为“于”且（职务包含“镇长”或缺少职务）的报告",
+        ),
+        ("杨柳青镇的镇长是谁", "杨柳青镇的报告人"),
+    ]);
+}
+
+#[test]
+fn parts_that_a_report_has_not() {
+    reads(&[
+        ("reports without a plan part", "reports without a plan part"),
+        ("没有工作安排部分的报告", "没有工作安排部分的报告"),
+        (
+            "reports with a problems part",
+            "reports with a problems part",
+        ),
+        ("sentences in the plan part", "sentences in the plan part"),
+        // Of towns it is not said.
+        ("towns without a plan part", "Q0115"),
+    ]);
+}
+
+#[test]
+fn whether_something_holds_of_a_place() {
+    reads(&[
+        (
+            "杨柳青镇税收超过10亿元吗",
+            "杨柳青镇的税收收入超过10亿元的地方",
+        ),
+        ("杨柳青镇有哪些任务吗", "杨柳青镇的任务"),
+        ("税收超过10亿元吗", "Q0106"),
+    ]);
+}
+
+#[test]
+fn that_several_targets_were_met_is_not_that_one_was() {
+    for question in [
+        "历年税收目标都完成的镇",
+        "哪些镇历年税收目标都完成了",
+        "towns that always met tax target",
+    ] {
+        let faults = compile(question, &names()).expect_err(question);
+        assert_eq!(faults[0].code, "Q0118", "{question}");
+        assert!(!faults[0].fixes.is_empty(), "{question}");
+    }
+    assert_eq!(read("完成税收目标的镇"), "完成税收收入目标的镇");
+}
+
+#[test]
+fn the_first_year_in_the_middle_of_a_question() {
+    let first = "税收收入超过10亿元的镇，每个最早，按年份";
+    for question in [
+        "哪些镇税收首次超过10亿元",
+        "税收首次突破10亿元的镇",
+        "历年税收超过10亿元的镇，每个最早",
+    ] {
+        assert_eq!(read(question), first, "{question}");
+    }
+    // Without 首次 it is the latest report that answers.
+    assert_eq!(read("税收超过10亿元的镇"), "税收收入超过10亿元的镇");
+}
