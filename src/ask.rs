@@ -368,7 +368,7 @@ fn told(
         Some(reason) if compiled.has_none(&rows) => self::rows(store, reason)?.pop(),
         _ => None,
     };
-    Ok(query::answer(compiled, &rows, reason.as_deref()))
+    Ok(query::answer(compiled, rows, reason.as_deref()))
 }
 
 fn rows(store: &Store, sql: &Sql) -> Result<Vec<Vec<Value>>, StoreError> {

@@ -35,7 +35,7 @@ pub(super) fn answered(
         };
         let done = learnt.and_then(|()| cite(store, compiled, cited, &mut part.rows));
         match done {
-            Ok(()) => take(&answering.part(&part.rows)),
+            Ok(()) => take(&answering.part(part.rows)),
             Err(error) => {
                 failure = Some(error);
                 ControlFlow::Break(())
@@ -51,7 +51,7 @@ pub(super) fn answered(
         return told(store, compiled, terms.cited, rest.rows);
     }
     cite(store, compiled, cited, &mut rest.rows)?;
-    Ok(answering.part(&rest.rows))
+    Ok(answering.part(rest.rows))
 }
 
 fn learn_homonyms(

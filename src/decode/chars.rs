@@ -16,13 +16,13 @@ pub(super) struct CharIndex {
 impl CharIndex {
     pub(super) fn new(text: &str) -> Self {
         let mut offsets = Vec::with_capacity(text.len() / STEP / 2);
-        let mut count = 0;
-        for (byte, _) in text.char_indices() {
-            if count % STEP == 0 {
-                offsets.push(byte);
-            }
-            count += 1;
+        let mut from = 0;
+        offsets.push(from);
+        while let Some(step) = nth(&text[from..], STEP) {
+            from += step;
+            offsets.push(from);
         }
+        let count = (offsets.len() - 1) * STEP + text[from..].chars().count();
         Self { offsets, count }
     }
 
@@ -30,10 +30,7 @@ impl CharIndex {
         let Some(&from) = self.offsets.get(at / STEP) else {
             return text.len();
         };
-        text[from..]
-            .char_indices()
-            .nth(at % STEP)
-            .map_or(text.len(), |(byte, _)| from + byte)
+        nth(&text[from..], at % STEP).map_or(text.len(), |byte| from + byte)
     }
 
     /// The characters of `text` in `span`.
@@ -43,9 +40,55 @@ impl CharIndex {
     }
 }
 
+/// The byte where a character begins, by its number from 0: a step from first byte to first byte, which tell the length.
+pub(crate) fn nth(text: &str, number: usize) -> Option<usize> {
+    let mut at = 0;
+    for _ in 0..number {
+        at += match text.as_bytes().get(at)? {
+            ..0x80 => 1,
+            ..0xE0 => 2,
+            ..0xF0 => 3,
+            _ => 4,
+        };
+    }
+    (at < text.len()).then_some(at)
+}
+
+/// The number of the character that a text begins with, where it has three bytes as nearly all Chinese ones have: put
+/// together sooner than by `chars`, and below 65,536.
+#[inline]
+pub(crate) fn number_of_three_bytes(text: &[u8]) -> Option<u16> {
+    match text.first_chunk() {
+        Some(&[a @ 0xE0..0xF0, b, c]) => {
+            Some(u16::from(a) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F))
+        }
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn characters_of_three_bytes() {
+        for c in ['ࠀ', '。', '一', '镇', '\u{d7ff}', '\u{e000}', '\u{ffff}'] {
+            let number = number_of_three_bytes(c.to_string().as_bytes());
+            assert_eq!(number.map(u32::from), Some(c as u32));
+        }
+        for text in ["", "a镇", "é", "𬒈"] {
+            assert_eq!(number_of_three_bytes(text.as_bytes()), None);
+        }
+    }
+
+    #[test]
+    fn characters_by_number() {
+        let text = "aé镇𬒈镇";
+        for number in 0..7 {
+            let want = text.char_indices().nth(number).map(|(at, _)| at);
+            assert_eq!(nth(text, number), want);
+        }
+    }
 
     #[test]
     fn quotes_by_characters() {

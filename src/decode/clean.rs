@@ -3,7 +3,7 @@ use std::ops::Range;
 use crate::fact::Span;
 
 use super::layout::{ReadyLine, paragraphs};
-use super::scrub::{Glyph, scrub};
+use super::scrub::{Glyph, Line, scrub};
 use super::width::normalise;
 
 /// The text that the reader reads, with a map back to the characters of the stored text.
@@ -13,42 +13,55 @@ use super::width::normalise;
 #[derive(Debug, Clone, Default)]
 pub struct CleanText {
     text: String,
-    /// For each byte of `text`, the character of the stored text that it came from.
-    origin: Vec<u32>,
+    /// In order; the first begins with the text.
+    runs: Vec<Run>,
 }
+
+/// A stretch of the cleaned text whose characters stand side by side in the stored text, up to the next run.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    /// The byte of the cleaned text where it begins.
+    start: u32,
+    /// The character of the stored text that its first came from.
+    origin: u32,
+}
+
+/// A run has so many characters at most, so that they are soon counted.
+const LONGEST_RUN: usize = 24;
 
 impl CleanText {
     /// Cleans a decoded text.
     #[must_use]
     pub fn new(source: &str) -> Self {
-        let (glyphs, lines) = scrub(source);
-        let ready = lines
-            .into_iter()
-            .filter_map(|line| {
-                let mut text = glyphs[line.glyphs.clone()].to_vec();
-                normalise(&mut text);
-                (!text.is_empty()).then_some(ReadyLine { glyphs: text, line })
-            })
-            .collect();
+        let (mut glyphs, lines) = scrub(source);
         let mut clean = Self {
             text: String::with_capacity(source.len()),
-            origin: Vec::with_capacity(source.len()),
+            runs: Vec::with_capacity(source.len() / 64),
         };
-        paragraphs(ready, |paragraph| {
+        paragraphs(ready_lines(&mut glyphs, lines), |paragraph| {
             curl_quotes(paragraph);
             if let (false, Some(first)) = (clean.text.is_empty(), paragraph.first()) {
-                clean.push('\n', first.at);
+                clean.push(&[Glyph {
+                    c: '\n',
+                    at: first.at,
+                }]);
             }
-            for glyph in paragraph.iter() {
-                clean.push(glyph.c, glyph.at);
-            }
+            clean.push(paragraph);
         });
         clean
     }
 
-    fn push(&mut self, c: char, at: u32) {
-        self.text.push(c);
-        self.origin.extend_from_slice(&[at; 4][..c.len_utf8()]);
+    /// Adds glyphs, which begin a run.
+    fn push(&mut self, glyphs: &[Glyph]) {
+        for together in glyphs.chunk_by(|one, next| next.at == one.at + 1) {
+            for run in together.chunks(LONGEST_RUN) {
+                self.runs.push(Run {
+                    start: self.text.len() as u32,
+                    origin: run[0].at,
+                });
+                self.text.extend(run.iter().map(|glyph| glyph.c));
+            }
+        }
     }
 
     /// The cleaned text.
@@ -61,24 +74,60 @@ impl CleanText {
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {
         if range.is_empty() {
-            let at = self.origin.get(range.start).map_or(0, |&at| at as usize);
+            let at = self.origin(range.start);
             return Span::new(at, at);
         }
-        Span::new(
-            self.origin[range.start] as usize,
-            self.origin[range.end - 1] as usize + 1,
-        )
+        Span::new(self.origin(range.start), self.origin(range.end - 1) + 1)
+    }
+
+    /// The character of the stored text that the one with the byte `at` came from; 0 behind the end.
+    fn origin(&self, at: usize) -> usize {
+        if at >= self.text.len() {
+            return 0;
+        }
+        let next = self.runs.partition_point(|run| run.start as usize <= at);
+        let run = self.runs[next - 1];
+        let bytes = &self.text.as_bytes()[run.start as usize..=at];
+        // A run has fewer bytes than its count can hold.
+        let opens_character = |byte: &u8| u8::from(byte & 0xC0 != 0x80);
+        let count: u8 = bytes.iter().map(opens_character).sum();
+        run.origin as usize + usize::from(count) - 1
+    }
+
+    /// The bytes in `range` before whose characters the stored text has something (a blank, a line break) that was left
+    /// out.
+    pub fn gaps(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        let first = self
+            .runs
+            .partition_point(|run| (run.start as usize) < range.start);
+        let runs = self.runs[first..].iter();
+        runs.take_while(move |run| (run.start as usize) < range.end)
+            .filter(|run| run.start > 0)
+            .filter(|run| run.origin as usize > self.origin(run.start as usize - 1) + 1)
+            .map(|run| run.start as usize)
     }
 
     /// Whether the stored text has something (a blank, a line break) before the byte `at` that was left out.
     #[must_use]
     pub fn is_gap(&self, at: usize) -> bool {
-        at > 0
-            && self
-                .origin
-                .get(at)
-                .is_some_and(|&here| here > self.origin[at - 1] + 1)
+        self.gaps(at..at + 1).next().is_some()
     }
+}
+
+/// Puts blanks and widths of the lines right, and leaves out those of which nothing remains.
+fn ready_lines(mut glyphs: &mut [Glyph], lines: Vec<Line>) -> Vec<ReadyLine<'_>> {
+    let mut before = 0;
+    let mut ready = Vec::with_capacity(lines.len());
+    for line in lines {
+        let (until, rest) = glyphs.split_at_mut(line.glyphs.end - before);
+        let text = normalise(&mut until[line.glyphs.start - before..]);
+        before = line.glyphs.end;
+        glyphs = rest;
+        if !text.is_empty() {
+            ready.push(ReadyLine::new(text, line));
+        }
+    }
+    ready
 }
 
 /// Straight double quotes open and close by turns.
@@ -101,10 +150,10 @@ mod tests {
         let clean = CleanText::new(source);
         assert_eq!(clean.as_str(), want, "from {source:?}");
         // The map never runs backwards and never leaves the source.
-        assert_eq!(clean.origin.len(), clean.text.len());
-        assert!(clean.origin.is_sorted());
-        let length = source.chars().count() as u32;
-        assert!(clean.origin.iter().all(|&at| at < length));
+        let origins: Vec<_> = (0..clean.text.len()).map(|at| clean.origin(at)).collect();
+        assert!(origins.is_sorted());
+        let length = source.chars().count();
+        assert!(origins.iter().all(|&at| at < length));
     }
 
     #[test]

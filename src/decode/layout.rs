@@ -28,26 +28,40 @@ struct Paragraph {
 }
 
 /// A line, blanks and widths put right.
-pub(super) struct ReadyLine {
-    pub(super) glyphs: Vec<Glyph>,
-    pub(super) line: Line,
+pub(super) struct ReadyLine<'g> {
+    glyphs: &'g [Glyph],
+    line: Line,
+    /// Columns that it takes.
+    width: usize,
+}
+
+impl<'g> ReadyLine<'g> {
+    /// A line of these glyphs.
+    pub(super) fn new(glyphs: &'g [Glyph], line: Line) -> Self {
+        let columns = glyphs.iter().map(|g| if g.c.is_ascii() { 1 } else { 2 });
+        Self {
+            glyphs,
+            line,
+            width: columns.sum(),
+        }
+    }
 }
 
 /// Joins lines to paragraphs and hands each to `emit`.
-pub(super) fn paragraphs(mut lines: Vec<ReadyLine>, mut emit: impl FnMut(&mut Vec<Glyph>)) {
+pub(super) fn paragraphs(mut lines: Vec<ReadyLine<'_>>, mut emit: impl FnMut(&mut [Glyph])) {
     drop_page_numbers(&mut lines);
     let layout = Layout::of(&lines);
     let mut paragraph = Paragraph::default();
     for i in 0..lines.len() {
         let goes_on = i > 0 && {
-            let next = lines.get(i + 1).map(|next| next.glyphs.as_slice());
+            let next = lines.get(i + 1).map(|next| next.glyphs);
             layout.goes_on(&paragraph, &lines[i], next)
         };
         if !goes_on && !paragraph.glyphs.is_empty() {
             emit_parts(&mut paragraph.glyphs, &mut emit);
-            paragraph = Paragraph::default();
+            paragraph.clear();
         }
-        paragraph.push(&lines[i].glyphs);
+        paragraph.push(&lines[i]);
     }
     if !paragraph.glyphs.is_empty() {
         emit_parts(&mut paragraph.glyphs, &mut emit);
@@ -55,7 +69,7 @@ pub(super) fn paragraphs(mut lines: Vec<ReadyLine>, mut emit: impl FnMut(&mut Ve
 }
 
 /// Hands on a paragraph; one that swallowed all line breaks of a text is cut again where its chapters begin.
-fn emit_parts(glyphs: &mut Vec<Glyph>, emit: &mut impl FnMut(&mut Vec<Glyph>)) {
+fn emit_parts(glyphs: &mut [Glyph], emit: &mut impl FnMut(&mut [Glyph])) {
     /// Longer than any paragraph that an author writes.
     const LONGEST: usize = 3000;
     if glyphs.len() <= LONGEST {
@@ -64,7 +78,7 @@ fn emit_parts(glyphs: &mut Vec<Glyph>, emit: &mut impl FnMut(&mut Vec<Glyph>)) {
     let mut start = 0;
     for at in 1..=glyphs.len() {
         if at == glyphs.len() || begins_chapter(glyphs, at) {
-            emit(&mut glyphs[start..at].to_vec());
+            emit(&mut glyphs[start..at]);
             start = at;
         }
     }
@@ -92,7 +106,18 @@ fn begins_chapter(glyphs: &[Glyph], at: usize) -> bool {
 }
 
 impl Paragraph {
-    fn push(&mut self, line: &[Glyph]) {
+    /// Makes room for the next.
+    fn clear(&mut self) {
+        let mut glyphs = std::mem::take(&mut self.glyphs);
+        glyphs.clear();
+        *self = Self {
+            glyphs,
+            ..Self::default()
+        };
+    }
+
+    fn push(&mut self, ready: &ReadyLine<'_>) {
+        let line = ready.glyphs;
         if let (Some(last), Some(next)) = (self.glyphs.last(), line.first()) {
             self.has_stop |= is_stop(last.c);
             if last.c.is_ascii_alphabetic() && next.c.is_ascii_alphabetic() {
@@ -114,7 +139,7 @@ impl Paragraph {
                 _ => {}
             }
         }
-        self.last_width = columns(line);
+        self.last_width = ready.width;
         self.glyphs.extend_from_slice(line);
     }
 
@@ -129,15 +154,13 @@ impl Paragraph {
 }
 
 impl Layout {
-    fn of(lines: &[ReadyLine]) -> Self {
+    fn of(lines: &[ReadyLine<'_>]) -> Self {
         let mut cut: Vec<usize> = Vec::new();
-        let mut widths: Vec<usize> = Vec::with_capacity(lines.len());
         let (mut long, mut indented, mut spaced) = (0_usize, 0_usize, 0_usize);
         for ready in lines {
             spaced += usize::from(ready.line.after_blank);
             indented += usize::from(ready.line.indent > 0);
-            let width = columns(&ready.glyphs);
-            widths.push(width);
+            let width = ready.width;
             if width >= 24 {
                 long += 1;
                 if !ready.glyphs.last().is_some_and(|g| is_final(g.c)) {
@@ -151,8 +174,8 @@ impl Layout {
                 let median = cut[cut.len() / 2];
                 let near = cut.iter().filter(|&&w| w.abs_diff(median) <= 6).count();
                 // Where titles alone lack a mark at their end, the text itself is much wider than they are.
-                let wider = widths.iter().filter(|&&w| w > median + 8).count();
-                (near * 10 >= cut.len() * 6 && wider * 10 < widths.len()).then_some(median)
+                let wider = lines.iter().filter(|line| line.width > median + 8).count();
+                (near * 10 >= cut.len() * 6 && wider * 10 < lines.len()).then_some(median)
             })
             .flatten();
         Self {
@@ -163,7 +186,7 @@ impl Layout {
     }
 
     /// Whether `line` continues `paragraph`. `next` is the line after it.
-    fn goes_on(&self, paragraph: &Paragraph, line: &ReadyLine, next: Option<&[Glyph]>) -> bool {
+    fn goes_on(&self, paragraph: &Paragraph, line: &ReadyLine<'_>, next: Option<&[Glyph]>) -> bool {
         let Some(last) = paragraph.glyphs.last() else {
             return false;
         };
@@ -200,7 +223,7 @@ impl Layout {
         if !apart && divides_an_amount(&paragraph.glyphs, first.c) {
             return true;
         }
-        if paragraph.open > 0 && closes(&line.glyphs) {
+        if paragraph.open > 0 && closes(line.glyphs) {
             return true;
         }
         let length = paragraph.glyphs.len();
@@ -214,17 +237,15 @@ impl Layout {
     }
 
     /// A short line without a mark at its end, before a line that begins anew: a title, not the rest of a sentence.
-    fn is_title(&self, line: &ReadyLine, next: Option<&[Glyph]>) -> bool {
+    fn is_title(&self, line: &ReadyLine<'_>, next: Option<&[Glyph]>) -> bool {
         let length = line.glyphs.len();
         let ends = line.glyphs.last().is_some_and(|g| is_final(g.c));
-        let full = self
-            .width
-            .is_some_and(|width| columns(&line.glyphs) + 6 >= width);
+        let full = self.width.is_some_and(|width| line.width + 6 >= width);
         (4..=28).contains(&length)
             && !ends
             && !full
             && next.is_some_and(|next| next.len() > length)
-            && !opens_with_figure(&line.glyphs)
+            && !opens_with_figure(line.glyphs)
     }
 }
 
@@ -271,16 +292,10 @@ fn is_final(c: char) -> bool {
     )
 }
 
-fn columns(line: &[Glyph]) -> usize {
-    line.iter()
-        .map(|g| if g.c.is_ascii() { 1 } else { 2 })
-        .sum()
-}
-
 /// Leaves out lines that are only the number of a page: `- 3 -`, `—12—`, `第3页`, and bare numbers that count up.
-fn drop_page_numbers(lines: &mut Vec<ReadyLine>) {
+fn drop_page_numbers(lines: &mut Vec<ReadyLine<'_>>) {
     let pages: Vec<Option<(u32, bool)>> =
-        lines.iter().map(|line| page_number(&line.glyphs)).collect();
+        lines.iter().map(|line| page_number(line.glyphs)).collect();
     let bare: Vec<u32> = pages
         .iter()
         .filter_map(|page| page.filter(|page| !page.1).map(|page| page.0))

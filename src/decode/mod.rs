@@ -13,7 +13,7 @@
 //!
 //! Every stage is one pass over the characters.
 
-mod chars;
+pub(crate) mod chars;
 mod charset;
 mod clean;
 mod error;

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::chars::number_of_three_bytes;
+
 /// A character and the character of the stored text that it came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Glyph {
@@ -43,7 +45,12 @@ pub(super) fn scrub(source: &str) -> (Vec<Glyph>, Vec<Line>) {
         blank_before: false,
         comments_close: true,
     };
-    while scrubber.step() {}
+    loop {
+        scrubber.words();
+        if !scrubber.step() {
+            break;
+        }
+    }
     scrubber.end_line();
     (scrubber.glyphs, scrubber.lines)
 }
@@ -60,6 +67,20 @@ struct Scrubber<'a> {
 }
 
 impl Scrubber<'_> {
+    /// Takes what stays as it is: Chinese characters, but for those that a watermark begins with.
+    fn words(&mut self) {
+        let mut taken = 0;
+        while let Some(number) = number_of_three_bytes(&self.rest.as_bytes()[taken..]) {
+            match char::from_u32(number.into()) {
+                Some(c @ '\u{4e00}'..='\u{9fff}') if !matches!(c, '公' | '微') => self.put(c),
+                _ => break,
+            }
+            taken += 3;
+            self.at += 1;
+        }
+        self.rest = &self.rest[taken..];
+    }
+
     fn step(&mut self) -> bool {
         let Some(c) = self.rest.chars().next() else {
             return false;

@@ -2,11 +2,13 @@
 
 use super::scrub::{Glyph, half_width};
 
-/// Rewrites `line` in place; it has no blanks at its ends.
-pub(super) fn normalise(line: &mut Vec<Glyph>) {
-    drop_blanks(line);
+/// Rewrites `line` in place and gives what is left of it; it has no blanks at its ends.
+pub(super) fn normalise(line: &mut [Glyph]) -> &[Glyph] {
+    let kept = drop_blanks(line);
+    let line = &mut line[..kept];
     // The first characters of a line may be its number: 一.工作回顾.
     widen(line, |at, _, after| at > 2 && after.is_none_or(is_word));
+    line
 }
 
 /// A text that somebody looks for, with the widths that it has in a cleaned text. Where the characters beyond its ends
@@ -22,10 +24,11 @@ pub(crate) fn sought(text: &str) -> String {
     line.iter().map(|glyph| glyph.c).collect()
 }
 
-/// A blank stays between two Latin words, and between two numbers that cannot be one.
-fn drop_blanks(line: &mut Vec<Glyph>) {
-    let mut kept = 0;
-    let mut read = 0;
+/// A blank stays between two Latin words, and between two numbers that cannot be one. Gives how many glyphs are left.
+fn drop_blanks(line: &mut [Glyph]) -> usize {
+    let first = line.iter().position(|glyph| glyph.c == ' ');
+    let mut kept = first.unwrap_or(line.len());
+    let mut read = kept;
     while read < line.len() {
         if line[read].c != ' ' {
             line[kept] = line[read];
@@ -42,7 +45,7 @@ fn drop_blanks(line: &mut Vec<Glyph>) {
             kept += 1;
         }
     }
-    line.truncate(kept);
+    kept
 }
 
 fn separates(before: &[Glyph], after: &[Glyph]) -> bool {

@@ -9,6 +9,7 @@ pub(crate) struct Dictionary {
     shorter: Vec<Option<u32>>,
     /// For each character, by the lower 16 bits of its number, where the names begin that begin with it or one after it.
     by_first: Vec<u32>,
+    openings: Openings,
 }
 
 impl Dictionary {
@@ -31,6 +32,7 @@ impl Dictionary {
             by_first[at] = by_first[at].max(by_first[at - 1]);
         }
         Self {
+            openings: Openings::of(&names),
             keys: names.iter().map(|name| key(name)).collect(),
             names,
             shorter,
@@ -56,10 +58,10 @@ impl Dictionary {
 
     /// The places of the names that `text` begins with, the longest first.
     pub(crate) fn openings(&self, text: &str) -> impl Iterator<Item = usize> + '_ {
-        let range = if text.is_empty() {
-            0..0
-        } else {
+        let range = if self.openings.may_have(text) {
             self.by_first[opening(text)] as usize..self.by_first[opening(text) + 1] as usize
+        } else {
+            0..0
         };
         let (keys, sought) = (&self.keys[range.clone()], key(text));
         let before = keys.partition_point(|key| *key < sought);
@@ -73,6 +75,62 @@ impl Dictionary {
         }
         std::iter::successors(longest, |&at| self.shorter[at as usize]).map(|at| at as usize)
     }
+}
+
+/// What names begin with, so that most texts that begin with none are known at one look.
+struct Openings {
+    /// The numbers of two Chinese characters with which longer names begin.
+    pairs: Bits,
+    /// The numbers of the characters with which shorter ones begin.
+    firsts: Bits,
+}
+
+impl Openings {
+    fn of(names: &[&str]) -> Self {
+        let (mut pairs, mut firsts) = (Bits::default(), Bits::default());
+        for name in names {
+            match pair(name) {
+                Some(pair) => pairs.set(pair),
+                None => firsts.set(opening(name)),
+            }
+        }
+        Self { pairs, firsts }
+    }
+
+    /// Whether a name may be one that `text` begins with.
+    fn may_have(&self, text: &str) -> bool {
+        pair(text).is_some_and(|pair| self.pairs.has(pair))
+            || (!text.is_empty() && self.firsts.has(opening(text)))
+    }
+}
+
+/// A set of numbers below 65,536.
+struct Bits(Vec<u64>);
+
+impl Default for Bits {
+    fn default() -> Self {
+        Self(vec![0; (1 << 16) / 64])
+    }
+}
+
+impl Bits {
+    fn set(&mut self, number: usize) {
+        self.0[number / 64] |= 1 << (number % 64);
+    }
+
+    fn has(&self, number: usize) -> bool {
+        self.0[number / 64] & (1 << (number % 64)) != 0
+    }
+}
+
+/// A number below 65,536 of the first six bytes of a text, in which two Chinese characters stand.
+fn pair(text: &str) -> Option<usize> {
+    let first: &[u8; 6] = text.as_bytes().first_chunk()?;
+    let mut bytes = [0; 8];
+    bytes[..first.len()].copy_from_slice(first);
+    let number = u64::from_le_bytes(bytes);
+    // The golden ratio spreads numbers that are alike.
+    Some((number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize)
 }
 
 /// The first bytes of a text as a number: of two texts the one with the smaller key stands first.

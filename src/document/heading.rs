@@ -9,6 +9,7 @@ use crate::decode::CleanText;
 use crate::decode::marks::Style;
 
 use super::paragraph::Paragraph;
+use super::words::head as opening;
 
 /// A heading.
 #[derive(Debug, Clone)]
@@ -117,15 +118,13 @@ fn glued(paragraph: &Paragraph, clean: &CleanText) -> Option<usize> {
     let stop = paragraph.text.find('。')?;
     let mark = paragraph.mark?.length;
     (paragraph.text[..stop].chars().count() <= LONGEST).then_some(())?;
-    paragraph.text[..stop]
-        .char_indices()
-        .map(|(at, _)| at)
+    let start = paragraph.range.start;
+    clean
+        .gaps(start + mark + 13..start + stop)
+        .map(|gap| gap - start)
         .find(|&at| {
             let (head, tail) = (&paragraph.text[..at], &paragraph.text[at..stop]);
-            at > mark + 12
-                && clean.is_gap(paragraph.range.start + at)
-                && (4..=18).contains(&tail.chars().count())
-                && !head.ends_with(['，', '、'])
+            (4..=18).contains(&tail.chars().count()) && !head.ends_with(['，', '、'])
         })
 }
 
@@ -207,12 +206,9 @@ fn title(paragraph: &Paragraph, next: Option<&Paragraph>, clean: &CleanText) -> 
     }
     // 2020年工作回顾 2020年是…
     let start = paragraph.range.start;
-    let head = text
-        .char_indices()
-        .skip(5)
-        .take(25)
-        .map(|(at, _)| at)
-        .find(|&at| clean.is_gap(start + at))?;
+    let (from, _) = text.char_indices().nth(5)?;
+    let until = from + opening(&text[from..], 25).len();
+    let head = clean.gaps(start + from..start + until).next()? - start;
     let words = &text[..head];
     (plain(words)
         && !words.contains('，')

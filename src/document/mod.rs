@@ -15,7 +15,7 @@ mod part;
 mod place;
 mod preface;
 mod read;
-mod sentence;
+pub(crate) mod sentence;
 mod shape;
 mod split;
 #[cfg(test)]

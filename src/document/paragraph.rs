@@ -30,7 +30,11 @@ impl Paragraph<'_> {
 
     /// Whether it is only a rule between two texts: `====`.
     pub(super) fn is_rule(&self) -> bool {
-        self.chars >= 3 && self.text.chars().all(|c| "=-*_—#~·＊".contains(c))
+        self.chars >= 3
+            && self
+                .text
+                .trim_start_matches(['=', '-', '*', '_', '—', '#', '~', '·', '＊'])
+                .is_empty()
     }
 
     /// The sentences of a stretch of it, both as bytes of the cleaned text.

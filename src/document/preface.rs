@@ -242,7 +242,9 @@ fn is_guideline(text: &str) -> bool {
         )
         .expect("the pattern of a guideline compiles")
     });
-    GUIDELINE.is_match(text)
+    // What every match begins with.
+    let may = text.contains('总') || ["指导思想", "思路"].iter().any(|word| text.contains(word));
+    may && GUIDELINE.is_match(text)
 }
 
 /// The byte of `text` where the words stand that announce targets.

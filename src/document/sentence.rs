@@ -8,7 +8,7 @@ pub(super) fn cut(text: &str, from: usize) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let (mut start, mut depth) = (0, 0_u32);
     let mut read = 0;
-    for (at, c) in text.char_indices() {
+    for (at, c) in marks_in(text) {
         match c {
             _ if at < read => {}
             '“' | '（' | '《' | '「' | '‘' => {
@@ -53,6 +53,21 @@ pub(super) fn cut(text: &str, from: usize) -> Vec<Range<usize>> {
     found
 }
 
+/// The characters of a text but for those from 䀀 to 鿿, with the bytes where they begin. These begin with bytes that no
+/// mark begins with, and are passed over without being looked at.
+pub(crate) fn marks_in(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        while let 0xE4..=0xE9 = text.as_bytes().get(next)? {
+            next += '镇'.len_utf8();
+        }
+        let at = next;
+        let c = text[at..].chars().next()?;
+        next += c.len_utf8();
+        Some((at, c))
+    })
+}
+
 const fn closing(opening: char) -> char {
     match opening {
         '“' => '”',
@@ -71,6 +86,14 @@ mod tests {
     fn check(text: &str, want: &[&str]) {
         let got: Vec<&str> = cut(text, 0).into_iter().map(|range| &text[range]).collect();
         assert_eq!(got, want);
+    }
+
+    #[test]
+    fn marks_between_words() {
+        let text = "镇a，龥é（豈";
+        let all: Vec<_> = text.char_indices().collect();
+        let found: Vec<_> = marks_in(text).collect();
+        assert_eq!(found, [all[1], all[2], all[4], all[5], all[6]]);
     }
 
     #[test]

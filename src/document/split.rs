@@ -123,11 +123,13 @@ pub(super) fn is_address(paragraph: &Paragraph) -> bool {
         Regex::new(r"^.{0,12}我们?谨?(代表|受).{0,60}(报告|审议)")
             .expect("the pattern of an address compiles")
     });
+    if paragraph.chars > 220 {
+        return false;
+    }
     let head = head(paragraph.text, 90);
-    paragraph.chars <= 220
-        && ["政府", "办事处", "管委会", "管理委员会"]
-            .iter()
-            .any(|word| head.contains(word))
+    ["政府", "办事处", "管委会", "管理委员会"]
+        .iter()
+        .any(|word| head.contains(word))
         && ["大会", "会议", "审议"]
             .iter()
             .any(|word| paragraph.text.contains(word))

@@ -3,6 +3,8 @@
 //! Most characters of a text begin no word of the classes asked for, so that a text is passed over in about the time
 //! that it takes to read its characters, whatever the number of words.
 
+use crate::decode::chars::number_of_three_bytes;
+
 /// A set of classes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Classes(u128);
@@ -53,13 +55,15 @@ impl WordTable {
     /// The longest word of these classes that `text` begins with.
     pub(crate) fn opening(&self, text: &str, among: Classes) -> Option<&'static str> {
         let mut words = self.by_first.group(text.chars().next()?).words(among);
-        words.find(|word| text.starts_with(word))
+        let here = Beginning::of(text.as_bytes());
+        words.find(|word| word.opens(here)).map(|word| word.text)
     }
 
     /// The longest word of these classes that `text` ends with.
     pub(crate) fn closing(&self, text: &str, among: Classes) -> Option<&'static str> {
         let mut words = self.by_last.group(text.chars().next_back()?).words(among);
-        words.find(|word| text.ends_with(word))
+        let word = words.find(|word| text.as_bytes().ends_with(word.text.as_bytes()))?;
+        Some(word.text)
     }
 
     /// The words of these classes in `text` with the bytes where they begin: in reading order, of those at one place
@@ -69,24 +73,25 @@ impl WordTable {
         text: &'t str,
         among: Classes,
     ) -> impl Iterator<Item = (usize, &'static str)> + 't {
-        text.char_indices().flat_map(move |(at, c)| {
-            let words = self.by_first.group(c).words(among);
-            let here = move |word: &&str| text.as_bytes()[at..].starts_with(word.as_bytes());
-            words.filter(here).map(move |word| (at, word))
+        self.by_first.places_in(text).flat_map(move |(at, group)| {
+            let words = group.words(among);
+            let here = Beginning::of(&text.as_bytes()[at..]);
+            let words = words.filter(move |word| word.opens(here));
+            words.map(move |word| (at, word.text))
         })
     }
 
     /// Which of these classes have a word in `text`.
     pub(crate) fn classes_in(&self, text: &str, among: Classes) -> Classes {
         let mut missing = among;
-        for (at, c) in text.char_indices() {
-            let group = self.by_first.group(c);
+        for (at, group) in self.by_first.places_in(text) {
             if !group.classes.meets(missing) {
                 continue;
             }
-            for (word, classes) in &group.words {
-                if classes.meets(missing) && text.as_bytes()[at..].starts_with(word.as_bytes()) {
-                    missing = missing.without(*classes);
+            let here = Beginning::of(&text.as_bytes()[at..]);
+            for word in &group.words {
+                if word.opens(here) {
+                    missing = missing.without(word.classes);
                 }
             }
             if missing == Classes::default() {
@@ -98,10 +103,11 @@ impl WordTable {
 
     /// Whether a word of these classes stands in `text`.
     pub(crate) fn holds(&self, text: &str, among: Classes) -> bool {
-        text.char_indices().any(|(at, c)| {
-            let group = self.by_first.group(c);
-            let here = |word: &str| text.as_bytes()[at..].starts_with(word.as_bytes());
-            group.classes.meets(among) && group.words(among).any(here)
+        self.by_first.places_in(text).any(|(at, group)| {
+            group.classes.meets(among) && {
+                let here = Beginning::of(&text.as_bytes()[at..]);
+                group.words(among).any(|word| word.opens(here))
+            }
         })
     }
 }
@@ -109,7 +115,7 @@ impl WordTable {
 /// Words by one of their characters.
 struct Groups {
     /// For each character, by the lower 16 bits of its number, its place in `groups`.
-    places: Vec<u16>,
+    places: Box<[u16; 1 << 16]>,
     /// The first is empty.
     groups: Vec<Group>,
 }
@@ -119,19 +125,91 @@ struct Group {
     /// Of all its words.
     classes: Classes,
     /// The longest first.
-    words: Vec<(&'static str, Classes)>,
+    words: Vec<Word>,
+}
+
+struct Word {
+    text: &'static str,
+    classes: Classes,
+    /// Its first bytes, and which of them count: most words have no more, and are compared in one step.
+    first: u64,
+    mask: u64,
+}
+
+impl Word {
+    fn new(text: &'static str, classes: Classes) -> Self {
+        let count = text.len().min(size_of::<u64>());
+        Self {
+            text,
+            classes,
+            first: Beginning::of(text.as_bytes()).first,
+            mask: u64::MAX >> (64 - 8 * count),
+        }
+    }
+
+    /// Whether a text begins with it.
+    fn opens(&self, text: Beginning<'_>) -> bool {
+        (text.first ^ self.first) & self.mask == 0
+            && (self.text.len() <= size_of::<u64>() || text.bytes.starts_with(self.text.as_bytes()))
+    }
+}
+
+/// A text with its first bytes as a number; zeros follow a shorter one.
+#[derive(Clone, Copy)]
+struct Beginning<'t> {
+    bytes: &'t [u8],
+    first: u64,
+}
+
+impl<'t> Beginning<'t> {
+    fn of(bytes: &'t [u8]) -> Self {
+        let first = bytes.first_chunk().copied().unwrap_or_else(|| {
+            let mut first = [0; 8];
+            first[..bytes.len()].copy_from_slice(bytes);
+            first
+        });
+        Self {
+            bytes,
+            first: u64::from_le_bytes(first),
+        }
+    }
 }
 
 impl Groups {
     fn new() -> Self {
         Self {
-            places: vec![0; 1 << 16],
+            places: vec![0; 1 << 16]
+                .try_into()
+                .expect("a place for each number"),
             groups: vec![Group::default()],
         }
     }
 
     fn group(&self, c: char) -> &Group {
         &self.groups[self.places[usize::from(c as u16)] as usize]
+    }
+
+    /// The bytes of a text where a character stands that has a group, and that group.
+    fn places_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'t Group)> {
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let at = next;
+                let rest = &text.as_bytes()[at..];
+                let number = if let Some(number) = number_of_three_bytes(rest) {
+                    next += 3;
+                    number
+                } else {
+                    let c = text[at..].chars().next()?;
+                    next += c.len_utf8();
+                    c as u16
+                };
+                let place = self.places[usize::from(number)];
+                if place != 0 {
+                    return Some((at, &self.groups[usize::from(place)]));
+                }
+            }
+        })
     }
 
     fn put(&mut self, c: char, word: &'static str, class: usize) {
@@ -143,27 +221,24 @@ impl Groups {
         let group = &mut self.groups[*place as usize];
         let class = Classes::one(class);
         group.classes = group.classes.with(class);
-        if let Some((_, classes)) = group.words.iter_mut().find(|(known, _)| *known == word) {
-            *classes = classes.with(class);
+        if let Some(known) = group.words.iter_mut().find(|known| known.text == word) {
+            known.classes = known.classes.with(class);
             return;
         }
-        let longer = |(known, _): &(&str, Classes)| known.len() >= word.len();
+        let longer = |known: &Word| known.text.len() >= word.len();
         let at = group.words.partition_point(longer);
-        group.words.insert(at, (word, class));
+        group.words.insert(at, Word::new(word, class));
     }
 }
 
 impl Group {
-    fn words(&self, among: Classes) -> impl Iterator<Item = &'static str> + '_ {
+    fn words(&self, among: Classes) -> impl Iterator<Item = &Word> {
         let words: &[_] = if self.classes.meets(among) {
             &self.words
         } else {
             &[]
         };
-        words
-            .iter()
-            .filter(move |(_, classes)| classes.meets(among))
-            .map(|(word, _)| *word)
+        words.iter().filter(move |word| word.classes.meets(among))
     }
 }
 

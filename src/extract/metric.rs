@@ -87,7 +87,7 @@ fn of_a_zone(text: &str, document: &Document, section: usize) -> bool {
         .clone()
         .map_or("", |range| &text[range]);
     let heading = heading.trim_start_matches(|c: char| {
-        "（）()一二三四五六七八九十、.—－- ".contains(c) || c.is_ascii_digit()
+        c.is_ascii_digit() || "（）()一二三四五六七八九十、.—－- ".contains(c)
     });
     // 滨海 of 滨海新区: a name of two or three characters, and nothing that would be a verb.
     let name = |(at, _)| (6..=12).contains(&at) && !opens_with_verb(heading);

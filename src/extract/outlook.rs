@@ -79,10 +79,15 @@ fn opening(text: &str) -> &str {
 
 /// 今年重点抓好…, 2024年工作…: from here on the coming year is meant. 从今年起 and 到2024年 look further.
 fn speaks_of_the_coming_year(text: &str, years: [Option<i32>; 2]) -> bool {
-    let named = years.into_iter().flatten().map(|year| format!("{year}年"));
-    std::iter::once("今年".to_owned()).chain(named).any(|year| {
-        text.match_indices(&year)
-            .any(|(at, _)| !text[..at].ends_with(['从', '自', '到', '至', '比', '—', '-']))
+    text.match_indices('年').any(|(at, _)| {
+        let before = &text[..at];
+        let in_figures = || {
+            let from = before.len().checked_sub("2024".len())?;
+            let year = before.get(from..)?.parse().ok()?;
+            years.contains(&Some(year)).then(|| &before[..from])
+        };
+        let before = before.strip_suffix('今').or_else(in_figures);
+        before.is_some_and(|before| !before.ends_with(['从', '自', '到', '至', '比', '—', '-']))
     })
 }
 

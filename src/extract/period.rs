@@ -43,13 +43,14 @@ pub(super) fn period(
     {
         return Period::Other;
     }
-    if is_stock(figure, before) {
+    let clause = clause(before);
+    if is_stock(figure, clause) {
         return Period::AsOf;
     }
     let several = (said.has(Role::SeveralYears) && holds(before, Role::SeveralYears))
-        || opens_with_years(clause(before));
-    let together =
-        (several && !is_grown(figure)) || (years_together && !dated && !is_level(figure, before));
+        || opens_with_years(clause);
+    let together = (several && !is_grown(figure))
+        || (years_together && !dated && !is_level(figure, before, clause));
     if status != Status::Target && figure.quantity.is_some() && together && !is_rate(figure) {
         return Period::Cumulative;
     }
@@ -72,8 +73,7 @@ fn is_rate(figure: &Figure) -> bool {
 
 /// What a look back over several years says of the last of them: what was reached (由…到…, 达到, 突破), what grew by so
 /// much a year, what is so many times what it was; but not what was done in all of them (累计).
-fn is_level(figure: &Figure, before: &str) -> bool {
-    let clause = clause(before);
+fn is_level(figure: &Figure, before: &str, clause: &str) -> bool {
     if before.contains("累计") || holds(clause, Role::CameAbout) {
         return false;
     }
@@ -139,7 +139,7 @@ fn names_a_year(text: &str) -> bool {
 }
 
 /// A stock at a date: what there is, not what came about in the year.
-fn is_stock(figure: &Figure, before: &str) -> bool {
+fn is_stock(figure: &Figure, clause: &str) -> bool {
     let Some(quantity) = &figure.quantity else {
         return false;
     };
@@ -160,7 +160,6 @@ fn is_stock(figure: &Figure, before: &str) -> bool {
         quantity.unit.dimension,
         Dimension::Count | Dimension::Person | Dimension::Area | Dimension::Length
     );
-    let clause = clause(before);
     counted
         && (word_before(clause, Role::GrownTo).is_some() || holds(clause, Role::ThereIs))
         && !holds(clause, Role::CameAbout)

@@ -1,11 +1,13 @@
 //! The quantities in a sentence: numeral, unit and bound, wherever they stand, and nothing of what they measure.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
 use super::lexicon::{Dimension, Role, Unit, holds, unit_at, word_after, word_before};
 use super::numeral::{Numeral, numeral};
+use crate::document::word_table::{Classes, WordTable};
 use crate::document::words::head;
 
 /// A number with a unit.
@@ -67,8 +69,8 @@ pub(super) fn quantities(text: &str) -> Vec<Quantity> {
     // Up to here quotes stand in quotes and name nothing.
     let mut quoted = 0;
     let mut from = 0;
-    let opens = |c| opens_number(c) || closing_quote(c).is_some();
-    while let Some(at) = text[from..].find(opens).map(|at| from + at) {
+    while let Some((at, _)) = OPENINGS.within(&text[from..], Classes::one(0)).next() {
+        let at = from + at;
         let Some(c) = text[at..].chars().next() else {
             break;
         };
@@ -94,33 +96,21 @@ pub(super) fn quantities(text: &str) -> Vec<Quantity> {
     found
 }
 
-/// Whether a numeral, or 百分之 or 千分之, can begin with this character.
-fn opens_number(c: char) -> bool {
-    matches!(
-        c,
-        '0'..='9'
-            | '〇'
-            | '零'
-            | '○'
-            | '一'
-            | '二'
-            | '两'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-    )
-}
+/// What a numeral, or 百分之 or 千分之, and what a name in quotes can begin with.
+static OPENINGS: LazyLock<WordTable> = LazyLock::new(|| {
+    let signs = "0 1 2 3 4 5 6 7 8 9 〇 零 ○ 一 二 两 三 四 五 六 七 八 九 十 百 千 “ 《 「 ‘ \"";
+    WordTable::new(signs.split(' ').map(|sign| (sign, 0)))
+});
 
 /// Digits after a Latin letter (G104, PM2.5), a hash or 第 belong to a name.
 fn part_of_name(before: Option<char>) -> bool {
-    before.is_some_and(|c| c.is_ascii_alphanumeric() || "._#第$*＊□■●".contains(c))
+    before.is_some_and(|c| {
+        c.is_ascii_alphanumeric()
+            || matches!(
+                c,
+                '.' | '_' | '#' | '第' | '$' | '*' | '＊' | '□' | '■' | '●'
+            )
+    })
 }
 
 /// The mark that ends what this one opens, where that is a name or a title.

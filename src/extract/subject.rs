@@ -80,6 +80,10 @@ pub(super) fn strip_link(text: &str) -> &str {
 
 /// 七是, （7）: the numbering of a list.
 fn strip_numbering(text: &str) -> &str {
+    // Most phrases open with a word.
+    if text.starts_with(|c: char| matches!(c, '\u{4e00}'..='\u{9fff}') && !is_numeral(c)) {
+        return text;
+    }
     // ①, ⑴, ⒈, ㈠
     let marks = ['①'..='⑳', '⑴'..='⒇', '⒈'..='⒛', '㈠'..='㈩'];
     if let Some(rest) = text.strip_prefix(|c: char| marks.iter().any(|marks| marks.contains(&c))) {
@@ -92,7 +96,7 @@ fn strip_numbering(text: &str) -> &str {
     {
         return rest;
     }
-    let chinese = text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    let chinese = text.trim_start_matches(is_numeral);
     if chinese.len() < text.len()
         && let Some(rest) = chinese.strip_prefix('是')
     {
@@ -104,9 +108,7 @@ fn strip_numbering(text: &str) -> &str {
     match inner {
         Some((number, rest))
             if !number.is_empty()
-                && number
-                    .chars()
-                    .all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)) =>
+                && number.chars().all(|c| c.is_ascii_digit() || is_numeral(c)) =>
         {
             rest
         }
@@ -114,8 +116,25 @@ fn strip_numbering(text: &str) -> &str {
     }
 }
 
+/// A Chinese numeral up to ten.
+fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    )
+}
+
 /// 2023年, 10月底, 截至10月底, 1—10月 at the start of a text.
 fn strip_time(text: &str) -> &str {
+    let opens_time = |c: char| {
+        matches!(
+            c,
+            '0'..='9' | '-' | '—' | '截' | '到' | '至' | '自' | '从' | '〇' | '○' | '零'
+        ) || is_numeral(c)
+    };
+    if !text.starts_with(opens_time) {
+        return text;
+    }
     let mut rest = text;
     for word in ["截至", "截止", "到", "至", "自", "从"] {
         if let Some(after) = rest
@@ -127,7 +146,7 @@ fn strip_time(text: &str) -> &str {
         }
     }
     let chinese = rest
-        .trim_start_matches(|c| "一二三四五六七八九〇○零".contains(c))
+        .trim_start_matches(|c| matches!(c, '〇' | '○' | '零') || (is_numeral(c) && c != '十'))
         .len();
     // 一九九五年: four Chinese digits.
     let digits = if rest.len() - chinese == 4 * '一'.len_utf8()

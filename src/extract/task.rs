@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::decode::SourceText;
+use crate::document::sentence::marks_in;
 use crate::document::{Document, Section};
 use crate::fact::{SectionType, Task};
 
@@ -19,14 +20,16 @@ pub(crate) fn tasks(source: &SourceText, document: &Document) -> Vec<Task> {
     let text = source.clean.as_str();
     let year = document.session.plan_year;
     let mut found = Vec::new();
+    // Asked of a section once, not for each of its sentences.
+    let mut known = None;
     for sentence in &document.sentences {
-        let Some(section) = document.sections.get(sentence.section) else {
-            continue;
+        let at = sentence.section;
+        let has_tasks = match known {
+            Some((section, has_tasks)) if section == at => has_tasks,
+            _ => document.sections[at].kind == SectionType::Plan && !is_opening(document, at),
         };
-        if section.kind != SectionType::Plan {
-            continue;
-        }
-        if is_opening(document, sentence.section) {
+        known = Some((at, has_tasks));
+        if !has_tasks {
             continue;
         }
         for piece in pieces(text, sentence.range.clone()) {
@@ -87,7 +90,7 @@ fn topic(document: &Document, section: usize) -> Option<String> {
 fn pieces(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let (mut start, mut depth) = (range.start, 0_i32);
-    for (at, c) in text[range.clone()].char_indices() {
+    for (at, c) in marks_in(&text[range.clone()]) {
         match c {
             '“' | '（' | '《' => depth += 1,
             '”' | '）' | '》' => depth -= 1,

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use crate::document::words::FoundClasses;
+use super::task_word::{Class, Said};
 
 /// A deadline in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(super) struct Deadline {
 /// The first deadline of a sentence of a plan for `year`: 上半年, 6月底前, 年内, 到2025年.
 ///
 /// `said` are the classes of `task_words.tsv` that have a word in it.
-pub(super) fn deadline(sentence: &str, said: FoundClasses, year: Option<i32>) -> Option<Deadline> {
+pub(super) fn deadline(sentence: &str, said: Said, year: Option<i32>) -> Option<Deadline> {
     static FORMS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
             r"(?P<lead>力?争?(?:在|于|到)?)",
@@ -40,8 +40,8 @@ pub(super) fn deadline(sentence: &str, said: FoundClasses, year: Option<i32>) ->
         Regex::new(r"(?:力争)?(?P<by>[到至]?(?P<year>20\d\d)年(?:底|末)?前?)")
             .expect("the pattern compiles")
     });
-    let timed = if said.has("time") { sentence } else { "" };
-    for found in FORMS.captures_iter(timed) {
+    let timed = said.has(Class::Time).then(|| FORMS.captures_iter(sentence));
+    for found in timed.into_iter().flatten() {
         let all = found.get(0)?;
         let lead = found.name("lead").map_or("", |m| m.as_str());
         let start = all.start() + lead.len();
@@ -71,7 +71,10 @@ pub(super) fn deadline(sentence: &str, said: FoundClasses, year: Option<i32>) ->
             last_day: stated.and_then(|year| last_day(&found, year)),
         });
     }
-    if !sentence.contains("20") {
+    let names_a_year = sentence
+        .match_indices('年')
+        .any(|(at, _)| sentence[..at].ends_with(char::is_numeric));
+    if !names_a_year {
         return None;
     }
     BY_YEAR.captures_iter(sentence).find_map(|found| {

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::document::words::{ClassedWords, FoundClasses, head};
+use crate::document::word_table::Classes;
+use crate::document::words::{ClassedWords, head};
 
 /// What a sentence of a plan does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,16 +24,47 @@ pub(super) enum Kind {
     Appeal,
 }
 
-static WORDS: LazyLock<ClassedWords> =
-    LazyLock::new(|| ClassedWords::parse(include_str!("task_words.tsv")));
+/// The classes of `task_words.tsv`.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Class {
+    Time,
+    Lead,
+    Target,
+    Cheer,
+    View,
+    Maxim,
+    Copula,
+    Call,
+    Creed,
+    Deed,
+}
 
-/// The classes of `task_words.tsv` that have a word in a text.
-pub(super) fn said(words: &str) -> FoundClasses {
-    WORDS.found_in(words)
+/// Their names there, in the same order.
+const CLASSES: [&str; 10] = [
+    "time", "lead", "target", "cheer", "view", "maxim", "copula", "call", "creed", "deed",
+];
+
+static WORDS: LazyLock<ClassedWords> =
+    LazyLock::new(|| ClassedWords::parse(include_str!("task_words.tsv"), &CLASSES));
+
+/// The classes that have a word in a text.
+#[derive(Clone, Copy)]
+pub(super) struct Said(Classes);
+
+impl Said {
+    /// Whether this class is one of them.
+    pub(super) fn has(self, class: Class) -> bool {
+        self.0.meets(Classes::one(class as usize))
+    }
+}
+
+/// The classes that have a word in a text.
+pub(super) fn said(words: &str) -> Said {
+    Said(WORDS.found_in(words))
 }
 
 /// The kind of a sentence of a plan (up to 。 or ；); `said` are the classes of its words.
-pub(super) fn kind(words: &str, said: FoundClasses) -> Kind {
+pub(super) fn kind(words: &str, said: Said) -> Kind {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"以下.{0,8}(工作|方面|任务|重点|事项|措施)|^.{0,40}(抓好|做好|突出|推进|实施|办好).{0,8}[二三四五六七八九十两几\d]+个?(方面|项|大|件)的?(重点|主要|民生)*(工作|任务|实事)[。：]?$",
@@ -55,23 +87,23 @@ pub(super) fn kind(words: &str, said: FoundClasses) -> Kind {
     if words.ends_with('：') || may_lead(words, said) && LEAD.is_match(words) {
         return Kind::Lead;
     }
-    if said.has("target") && TARGET.is_match(words) {
+    if said.has(Class::Target) && TARGET.is_match(words) {
         return Kind::Target;
     }
-    if words.ends_with('！') || said.has("cheer") && !has_figure(words) {
+    if words.ends_with('！') || said.has(Class::Cheer) && !has_figure(words) {
         return Kind::Appeal;
     }
-    if said.has("view") && WORDS.has("view", head(words, 14))
-        || said.has("maxim") && MAXIM.is_match(words)
+    if said.has(Class::View) && WORDS.has(Class::View as usize, head(words, 14))
+        || said.has(Class::Maxim) && MAXIM.is_match(words)
         || bare.ends_with("一年") | bare.ends_with("之年") && YEAR.is_match(words)
-        || said.has("copula") && is_statement(words) && !said.has("call")
+        || said.has(Class::Copula) && is_statement(words) && !said.has(Class::Call)
     {
         return Kind::Statement;
     }
     if bare.chars().count() < 4 {
         return Kind::Statement;
     }
-    if said.has("creed") && !said.has("deed") && !has_figure(words) {
+    if said.has(Class::Creed) && !said.has(Class::Deed) && !has_figure(words) {
         return Kind::Creed;
     }
     Kind::Task
@@ -79,7 +111,7 @@ pub(super) fn kind(words: &str, said: FoundClasses) -> Kind {
 
 /// What every lead has: 以下, or a number of tasks at its end. Looking for this first spares most sentences the pattern,
 /// which repeats much and is slow to follow.
-fn may_lead(words: &str, said: FoundClasses) -> bool {
+fn may_lead(words: &str, said: Said) -> bool {
     let end = words.strip_suffix(['。', '：']).unwrap_or(words);
     let counted = strip_any(end, &["工作", "任务", "实事"]).is_some_and(|mut rest| {
         while let Some(shorter) = strip_any(rest, &["重点", "主要", "民生"]) {
@@ -88,7 +120,7 @@ fn may_lead(words: &str, said: FoundClasses) -> bool {
         let rest = rest.strip_suffix('的').unwrap_or(rest);
         rest.ends_with(['面', '项', '大', '件'])
     });
-    said.has("lead") || counted
+    said.has(Class::Lead) || counted
 }
 
 fn strip_any<'t>(text: &'t str, ends: &[&str]) -> Option<&'t str> {

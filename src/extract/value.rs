@@ -180,8 +180,8 @@ impl<'t> Reader<'t> {
                 last.range.end == range.start
                     && households.is_some_and(|quantity| quantity.unit.base == "户")
             });
-        let done = word_after(&after, Role::Manner).is_some() || !opens_with_noun(&after);
-        if persons && done {
+        let done = || word_after(&after, Role::Manner).is_some() || !opens_with_noun(&after);
+        if persons && done() {
             after.clear();
             end = all[at].range.end;
         }
@@ -574,6 +574,16 @@ fn scope_before(lead: &str) -> &'static str {
     .unwrap_or("")
 }
 
+/// Where a text has a name last. Both are short, and a search would take longer to prepare than to make.
+fn last_place(text: &str, name: &str) -> Option<usize> {
+    let (text, name) = (text.as_bytes(), name.as_bytes());
+    let latest = text.len().checked_sub(name.len())?;
+    let first = name.first()?;
+    (0..=latest)
+        .rev()
+        .find(|&at| text[at] == *first && text[at..].starts_with(name))
+}
+
 /// A subject from the indicator's name on: what stands before it is verbs and times. 新增 stays, since it makes a flow
 /// of a stock.
 fn from_name<'t>(before: &'t str, indicator: &Indicator) -> &'t str {
@@ -584,7 +594,7 @@ fn from_name<'t>(before: &'t str, indicator: &Indicator) -> &'t str {
     let at = indicator
         .names_zh
         .iter()
-        .filter_map(|name| before.rfind(name.as_str()))
+        .filter_map(|name| last_place(before, name))
         .min();
     at.map_or(before, |at| {
         let verb = word_before(&before[..at], Role::New).map_or(0, str::len);

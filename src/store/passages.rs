@@ -45,7 +45,7 @@ impl Passages {
         let lengths = reading
             .reports
             .iter()
-            .map(|report| worked_out::length(&source.text, report.document.span));
+            .map(|report| worked_out::length(source.quote(report.document.span)));
         Self {
             postings: indexer.index(texts),
             lengths: lengths.collect(),

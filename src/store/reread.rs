@@ -65,7 +65,7 @@ impl Store {
                 (id, document),
             )?;
             for report in &reading.reports {
-                let length = worked_out::length(&reading.source.text, report.document.span);
+                let length = worked_out::length(reading.source.quote(report.document.span));
                 write::insert_report(&tx, id, length, report)?;
             }
             // What was written is thrown away with the transaction.

@@ -101,7 +101,8 @@ impl Store {
         };
         // What an earlier question was refused for is not this one's.
         drop(self.watch.take_refused());
-        let mut statement = match self.conn.prepare(sql) {
+        // The next question of the same kind differs in its parameters alone.
+        let mut statement = match self.conn.prepare_cached(sql) {
             Ok(statement) if statement.readonly() && statement.column_count() > 0 => statement,
             Ok(_) | Err(rusqlite::Error::MultipleStatement) => return Err(refused()),
             Err(error) => {

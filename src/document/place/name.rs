@@ -47,7 +47,7 @@ pub(super) fn named(front: &[Paragraph], text: &str) -> Option<Named> {
 /// The phrases that hold the name, with how much each counts.
 fn phrases<'a>(front: &[Paragraph<'a>], text: &'a str) -> Vec<(&'a str, u32)> {
     static ON_BEHALF: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"代表(?P<name>\p{Han}{2,24}?)(?:人?民?政府|办事处|管理委员会|管委会)")
+        Regex::new(r"^代表(?P<name>\p{Han}{2,24}?)(?:人?民?政府|办事处|管理委员会|管委会)")
             .expect("the pattern compiles")
     });
     // Pattern, a sign without which it does not match, weight.
@@ -73,10 +73,14 @@ fn phrases<'a>(front: &[Paragraph<'a>], text: &'a str) -> Vec<(&'a str, u32)> {
             (Regex::new(pattern).expect("the pattern compiles"), signs, weight)
         })
     });
-    let mut found: Vec<(&str, u32)> = ON_BEHALF
-        .captures_iter(text)
-        .filter_map(|m| Some((m.name("name")?.as_str(), 5)))
-        .collect();
+    let mut found: Vec<(&str, u32)> = Vec::new();
+    let mut until = 0;
+    for from in on_behalf(text) {
+        if let Some(m) = ON_BEHALF.captures(&text[from..]).filter(|_| from >= until) {
+            until = from + m.get_match().end();
+            found.extend(m.name("name").map(|name| (name.as_str(), 5)));
+        }
+    }
     // A masthead may be joined to the report; its names stand at its beginning.
     let head = |text: &'a str| {
         &text[..text
@@ -238,16 +242,22 @@ fn rank_of(name: &str) -> Option<Rank> {
     })
 }
 
+/// Where 代表 is followed by whom: mostly 各位代表 are addressed, and a mark follows.
+fn on_behalf(text: &str) -> impl Iterator<Item = usize> {
+    let all = text.match_indices("代表");
+    all.filter(|(at, word)| !text[at + word.len()..].starts_with(['，', '！', '：', '、', '。']))
+        .map(|(at, _)| at)
+}
+
 /// The word for the rank of the government that speaks: 镇 in 我代表镇人民政府.
 fn speaks_for<'a>(front: &[Paragraph<'a>], text: &'a str) -> Option<&'a str> {
     static OWN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"代表\p{Han}{0,20}?(镇|乡|街道|自治区|自治州|县|区|市|省|州|盟|旗)(?:第?[一二三四五六七八九十]+届)?(?:人?民?政府|办事处)")
+        Regex::new(r"^代表\p{Han}{0,20}?(镇|乡|街道|自治区|自治州|县|区|市|省|州|盟|旗)(?:第?[一二三四五六七八九十]+届)?(?:人?民?政府|办事处)")
             .expect("the pattern compiles")
     });
-    front
-        .iter()
-        .find_map(|line| OWN.captures(line.text))
-        .or_else(|| OWN.captures(text))
+    let mut lines = front.iter().map(|line| line.text).chain([text]);
+    let found = lines.find_map(|line| on_behalf(line).find_map(|from| OWN.captures(&line[from..])));
+    found
         .and_then(|found| found.get(1))
         .map(|word| word.as_str())
 }

@@ -6,6 +6,7 @@ use std::sync::{LazyLock, OnceLock};
 use regex::{Captures, Regex};
 
 use super::super::numeral::number;
+use super::super::word_table::{Classes, WordTable};
 use super::super::words::head;
 
 /// What a statement calls its year.
@@ -32,6 +33,19 @@ pub(super) struct Statement {
 struct Forms {
     subject: Regex,
     events: Vec<Event>,
+    /// The events' signs, each a class by its event's place.
+    signs: WordTable,
+}
+
+impl Forms {
+    /// The events whose sign stands in a text.
+    fn signed(&self, text: &str) -> impl Iterator<Item = &Event> {
+        let seen = self.signs.classes_in(text, Classes::from(0));
+        let events = self.events.iter().enumerate();
+        events
+            .filter(move |(class, _)| seen.meets(Classes::one(*class)))
+            .map(|(_, event)| event)
+    }
 }
 
 /// What is known to all, and of which year.
@@ -47,7 +61,6 @@ struct Event {
 
 impl Event {
     fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        text.contains(self.sign).then_some(())?;
         let pattern = || Regex::new(&self.pattern).expect("the pattern of an event compiles");
         self.compiled.get_or_init(pattern).captures(text)
     }
@@ -83,7 +96,7 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
         let end = "(?:之年|年|的一年)";
         match form {
             "anniversary" => add(
-                format!(r"{words}的?([一二三四五六七八九十百零]{{1,4}}|\d{{2,3}})周年"),
+                format!(r"{words}的?([一二三四五六七八九十百零]{{1,4}}|[0-9]{{2,3}})周年"),
                 Rule::Since(year),
             ),
             "plan" => {
@@ -114,7 +127,9 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
             _ => add(words.to_owned(), Rule::Year(year)),
         }
     }
+    let signs = events.iter().enumerate();
     Forms {
+        signs: WordTable::new(signs.map(|(class, event)| (event.sign, class))),
         subject: Regex::new(
             r"^(?:各位代表[，！、：]|同志们[，！])?(?:刚刚过去的|刚刚过去|即将过去的|过去的)?(?P<year>(?:[12][09]\d\d|[12]\d[xX×]{2}|[二一][〇零九][〇零一二三四五六七八九]{2})年|今年|明年|去年|过去一年|一年|这一年)(?P<between>[，,]?\D{0,14}?)(?:是|迎来|恰逢|适逢|正值)",
         )
@@ -124,7 +139,10 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
 });
 
 /// What every statement begins with; few other sentences do.
-const OPENINGS: [&str; 19] = [
+static OPENINGS: LazyLock<WordTable> =
+    LazyLock::new(|| WordTable::new(OPENING_WORDS.map(|word| (word, 0))));
+
+const OPENING_WORDS: [&str; 19] = [
     "各位代表",
     "同志们",
     "刚刚过去",
@@ -148,7 +166,12 @@ const OPENINGS: [&str; 19] = [
 
 /// The statements in a sentence. It has to begin with the year of which it speaks.
 pub(super) fn statements(sentence: &str) -> Vec<Statement> {
-    if !OPENINGS.iter().any(|word| sentence.starts_with(word)) {
+    if OPENINGS.opening(sentence, Classes::one(0)).is_none() {
+        return Vec::new();
+    }
+    let head = head(sentence, 220);
+    let signed: Vec<&Event> = FORMS.signed(head).collect();
+    if signed.is_empty() {
         return Vec::new();
     }
     let Some(found) = FORMS.subject.captures(sentence) else {
@@ -163,10 +186,8 @@ pub(super) fn statements(sentence: &str) -> Vec<Statement> {
         Subject::Relative
     };
     let start = found.name("year").map_or(0, |m| m.start());
-    let head = head(sentence, 220);
-    FORMS
-        .events
-        .iter()
+    signed
+        .into_iter()
         .filter_map(|event| {
             let found = event.captures(head)?;
             let all = found.get(0)?;

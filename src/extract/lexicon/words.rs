@@ -1,3 +1,4 @@
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::rows;
@@ -262,6 +263,8 @@ struct Lexicon {
     /// By role, longest first.
     lists: Vec<Vec<&'static str>>,
     table: WordTable,
+    /// Those of the roles that are looked for once a sentence, so that no others are passed by there.
+    spoken: WordTable,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -280,10 +283,13 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         list.sort_by_key(|word| std::cmp::Reverse(word.len()));
         list.dedup();
     }
-    let roles = lists.iter().enumerate();
-    let words = roles.flat_map(|(role, list)| list.iter().map(move |word| (*word, role)));
+    let table = |roles: Range<usize>| {
+        let words = |role: usize| lists[role].iter().map(move |word| (*word, role));
+        WordTable::new(roles.flat_map(words))
+    };
     Lexicon {
-        table: WordTable::new(words),
+        table: table(0..ROLES.len()),
+        spoken: table(Role::FirstHalf as usize..ROLES.len()),
         lists,
     }
 });
@@ -327,7 +333,7 @@ impl Said {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let spoken = Classes::from(Role::FirstHalf as usize);
-        Self(LEXICON.table.classes_in(text, spoken))
+        Self(LEXICON.spoken.classes_in(text, spoken))
     }
 
     /// Whether a word of `role` stands in the text.

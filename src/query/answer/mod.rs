@@ -129,6 +129,9 @@ impl Note {
 /// A number for the notes and what it counts.
 type Told = (NoteField, Value);
 
+/// The status of a figure that is expected.
+const ESTIMATE: &str = "estimate";
+
 /// What a row says besides its cells, for the notes.
 #[derive(Debug, Clone, Default)]
 struct Aside {
@@ -136,7 +139,7 @@ struct Aside {
     stated_year: Option<i64>,
     reported: bool,
     abouts: Vec<i64>,
-    statuses: Vec<String>,
+    has_estimate: bool,
     estimates: i64,
     part_year: i64,
     bounds: i64,
@@ -145,7 +148,7 @@ struct Aside {
 
 /// Reads the rows of [`Compiled::sql`], and that of [`Compiled::if_empty`] where it was asked.
 #[must_use]
-pub fn answer(compiled: &Compiled, rows: &[Vec<Value>], if_empty: Option<&[Value]>) -> Answer {
+pub fn answer(compiled: &Compiled, rows: Vec<Vec<Value>>, if_empty: Option<&[Value]>) -> Answer {
     let mut answering = Answering::of(compiled);
     let (rows, asides) = answering.read(rows);
     answering.homonyms = apart::homonyms(&answering.columns, &rows, &asides);
@@ -202,18 +205,21 @@ impl<'a> Answering<'a> {
 
     /// The answer so far: the next rows, and what is noted of them and of all before.
     #[must_use]
-    pub fn part(&mut self, rows: &[Vec<Value>]) -> Answer {
+    pub fn part(&mut self, rows: Vec<Vec<Value>>) -> Answer {
         let (rows, asides) = self.read(rows);
         self.told(rows, &asides, None)
     }
 
-    fn read(&mut self, rows: &[Vec<Value>]) -> (Vec<Row>, Vec<Aside>) {
+    /// Each row is taken apart as it is read: of hundreds of thousands none stands in memory twice.
+    fn read(&mut self, rows: Vec<Vec<Value>>) -> (Vec<Row>, Vec<Aside>) {
         if let (true, Some(first)) = (self.told.is_empty(), rows.first()) {
             self.told = told(self.compiled, Some(first), None);
         }
         let fields = &self.compiled.fields;
-        let (mut rows, asides): (Vec<Row>, Vec<Aside>) =
-            rows.iter().map(|row| decode(fields, row)).unzip();
+        let (mut rows, asides): (Vec<Row>, Vec<Aside>) = rows
+            .into_iter()
+            .map(|row| decode(fields, &self.columns, row))
+            .unzip();
         absence::explain(&self.columns, &mut rows, &asides);
         self.tally.add(&self.columns, &rows, &asides);
         (rows, asides)
@@ -290,8 +296,8 @@ fn drawn(plan: &Plan) -> Option<Drawn> {
     Some(Drawn { kind, of })
 }
 
-fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
-    let mut cells: Vec<Cell> = Vec::new();
+fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -> (Row, Aside) {
+    let mut cells: Vec<Cell> = Vec::with_capacity(columns.len());
     let mut sources = Vec::new();
     // A record is of a report by being there.
     let mut aside = Aside {
@@ -303,11 +309,11 @@ fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
         match field {
             Field::Shown(column) => {
                 if column.kind == ColumnKind::Status {
-                    aside.statuses.extend(value.text().map(str::to_owned));
-                    qualify(fields, &mut cells, value.text());
+                    aside.has_estimate |= value.text() == Some(ESTIMATE);
+                    qualify(columns, &mut cells, value.text());
                 }
                 cells.push(Cell {
-                    value: value.clone(),
+                    value,
                     ..Cell::default()
                 });
             }
@@ -316,16 +322,10 @@ fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
                 cell.absence = number.and_then(Absence::numbered);
             }),
             Field::Unit => {
-                let unit = value.text().map(str::to_owned);
-                let mut shown = fields.iter().filter_map(|field| match field {
-                    Field::Shown(column) => Some(column),
-                    _ => None,
-                });
-                let column = cells.len().checked_sub(1).and_then(|at| shown.nth(at));
-                let of_column = column.and_then(|column| column.unit.clone());
-                set(&mut cells, |cell| {
-                    cell.unit = unit.filter(|own| Some(own) != of_column.as_ref());
-                });
+                let column = cells.len().checked_sub(1).and_then(|at| columns.get(at));
+                let of_column = column.and_then(|column| column.unit.as_deref());
+                let unit = value.text().filter(|own| Some(*own) != of_column);
+                set(&mut cells, |cell| cell.unit = unit.map(str::to_owned));
             }
             Field::Bound => set(&mut cells, |cell| {
                 cell.bound = value
@@ -341,10 +341,15 @@ fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
             }),
             Field::About => aside.abouts.extend(number),
             Field::Status => {
-                aside.statuses.extend(value.text().map(str::to_owned));
-                qualify(fields, &mut cells, value.text());
+                aside.has_estimate |= value.text() == Some(ESTIMATE);
+                qualify(columns, &mut cells, value.text());
             }
-            Field::County => aside.county = value.text().map(str::to_owned),
+            Field::County => {
+                aside.county = match value {
+                    Value::Text(county) => Some(county),
+                    _ => None,
+                }
+            }
             Field::StatedYear => aside.stated_year = number,
             Field::Reported => aside.reported = number == Some(1),
             Field::Estimates => aside.estimates += number.unwrap_or(0),
@@ -371,20 +376,13 @@ fn decode(fields: &[Field], values: &[Value]) -> (Row, Aside) {
 }
 
 /// The last value, and its growth behind it, are of this status.
-fn qualify(fields: &[Field], cells: &mut [Cell], status: Option<&str>) {
+fn qualify(columns: &[Column], cells: &mut [Cell], status: Option<&str>) {
     let Some(status) = status.filter(|status| *status != "actual") else {
         return;
     };
-    let kinds: Vec<ColumnKind> = fields
-        .iter()
-        .filter_map(|field| match field {
-            Field::Shown(column) => Some(column.kind),
-            _ => None,
-        })
-        .take(cells.len())
-        .collect();
-    let first = kinds.iter().rposition(|kind| *kind == ColumnKind::Value);
-    for (cell, kind) in cells.iter_mut().zip(&kinds).skip(first.unwrap_or(0)) {
+    let kinds = columns[..cells.len()].iter().map(|column| column.kind);
+    let first = kinds.clone().rposition(|kind| kind == ColumnKind::Value);
+    for (cell, kind) in cells.iter_mut().zip(kinds).skip(first.unwrap_or(0)) {
         if matches!(kind, ColumnKind::Value | ColumnKind::Growth) && !cell.value.is_null() {
             cell.status = Some(status.to_owned());
         }

@@ -53,7 +53,7 @@ impl Tally {
 
     fn add_aside(&mut self, row: &Row, aside: &Aside) {
         self.estimates += aside.estimates;
-        self.estimated += i64::from(aside.statuses.iter().any(|status| status == "estimate"));
+        self.estimated += i64::from(aside.has_estimate);
         self.part_year += aside.part_year;
         self.bounds += aside.bounds;
         self.years.extend(aside.abouts.iter().copied());

@@ -131,15 +131,17 @@ pub(super) fn places_with_reports(plan: &Plan, slots: &Slots, params: &mut Param
     )
 }
 
+/// The latest report of a place.
+pub(super) const LATEST: &str = "(SELECT o.id FROM sessions o WHERE o.town_id = place.id ORDER BY o.review_year DESC, o.id DESC LIMIT 1)";
+
 fn report_of_each(plan: &Plan, params: &mut Params) -> String {
     let of_place = |more: &str, order: &str| {
         format!(
             "(SELECT o.id FROM sessions o WHERE o.town_id = place.id{more} ORDER BY {order}o.id DESC LIMIT 1)"
         )
     };
-    let latest = of_place("", "o.review_year DESC, ");
     match &plan.scope.years {
-        Years::Latest => format!("FROM place JOIN sessions s ON s.id = {latest}"),
+        Years::Latest => format!("FROM place JOIN sessions s ON s.id = {LATEST}"),
         Years::One(year) => {
             let year = params.integer(i64::from(*year));
             // The report about the year, else the one that plans it, else the latest.
@@ -152,7 +154,7 @@ fn report_of_each(plan: &Plan, params: &mut Params) -> String {
                 "o.review_year DESC, ",
             );
             format!(
-                "FROM place JOIN sessions s ON s.id = COALESCE({about},\n    {plans},\n    {latest})"
+                "FROM place JOIN sessions s ON s.id = COALESCE({about},\n    {plans},\n    {LATEST})"
             )
         }
         _ => "FROM place JOIN sessions s ON s.town_id = place.id AND s.id = (SELECT o.id FROM sessions o \

@@ -383,11 +383,23 @@ pub(super) fn quotes(ids: &[String], form: SourceForm) -> String {
     if form == SourceForm::Numbered {
         return format!("json_array({})", ids.join(", "));
     }
-    format!(
+    let from = "FROM metrics m JOIN sessions s ON s.id = m.session_id JOIN documents d ON d.id = s.document_id WHERE m.id";
+    let several = format!(
         "(SELECT json_group_array(json_object('document', name, 'quote', quote, 'start', first, 'end', last, \
          'number', number, 'value', value)) \
-         FROM (SELECT d.name, m.quote, m.start AS first, m.\"end\" AS last, m.number, m.value FROM metrics m JOIN sessions s ON s.id = m.session_id \
-         JOIN documents d ON d.id = s.document_id WHERE m.id IN ({}) ORDER BY s.id, m.start, m.id))",
+         FROM (SELECT d.name, m.quote, m.start AS first, m.\"end\" AS last, m.number, m.value {from} IN ({}) ORDER BY s.id, m.start, m.id))",
         ids.join(", ")
-    )
+    );
+    // Mostly it is one, and there is nothing to put in order.
+    match ids {
+        [first, others @ ..] if !others.is_empty() => {
+            let no_other: Vec<String> = others.iter().map(|id| format!("{id} IS NULL")).collect();
+            format!(
+                "CASE WHEN {first} IS NOT NULL AND {} THEN (SELECT json_array(json_object('document', d.name, 'quote', m.quote, 'start', m.start, \
+                 'end', m.\"end\", 'number', m.number, 'value', m.value)) {from} = {first}) ELSE {several} END",
+                no_other.join(" AND ")
+            )
+        }
+        _ => several,
+    }
 }

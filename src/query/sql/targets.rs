@@ -133,7 +133,7 @@ pub(super) fn pairs(wanted: &Wanted<'_>, params: &mut Params) -> String {
          WHERE (t.value IS NOT NULL OR (t.growth IS NOT NULL AND t.year = t.plan_year))\n    \
          AND (t.year > t.plan_year OR t.kind NOT IN ('avg', 'cum'))\n),\n\
          told{n} AS MATERIALIZED (\n  SELECT {columns}\n  \
-         FROM (SELECT town_id, indicator, year FROM goal{n} UNION SELECT town_id, indicator, year - 1 FROM goal{n}) w\n  \
+         FROM (SELECT town_id, indicator, year FROM goal{n} UNION SELECT town_id, indicator, year - 1 FROM goal{n} WHERE {DERIVED}) w\n  \
          CROSS JOIN sessions s ON s.town_id = w.town_id AND s.review_year >= w.year\n  \
          CROSS JOIN metrics m ON m.indicator = w.indicator AND m.session_id = s.id AND m.status IN ('actual', 'estimate') AND m.year = w.year\n  \
          LEFT JOIN sections x ON x.id = m.section_id\n  \
@@ -149,13 +149,18 @@ pub(super) fn pairs(wanted: &Wanted<'_>, params: &mut Params) -> String {
 const GROWTH_BOUND: &str = "CASE WHEN m.growth < 0 THEN CASE m.bound WHEN 'ge' THEN 'le' WHEN 'gt' THEN 'lt' WHEN 'le' THEN 'ge' WHEN 'lt' THEN 'gt' ELSE m.bound END ELSE m.bound END";
 
 /// Whether a figure is of what is new, or of the total; nothing where the words do not say.
-const ADDED: &str = "CASE WHEN m.quote GLOB '*新[增建改发培认签]*' OR m.quote GLOB '*净增*' THEN 1 WHEN m.quote GLOB '*[达升展]到*' OR m.quote GLOB '*[增升]至*' OR m.quote GLOB '*增加到*' OR m.quote GLOB '*总[数量]*' OR m.quote GLOB '*累计*' THEN 0 END";
+/// A pattern is only matched where the one character stands that it must have, which is sooner found.
+const ADDED: &str = "CASE WHEN instr(m.quote, '新') AND m.quote GLOB '*新[增建改发培认签]*' OR instr(m.quote, '净增') THEN 1 WHEN instr(m.quote, '到') AND (m.quote GLOB '*[达升展]到*' OR instr(m.quote, '增加到')) OR instr(m.quote, '至') AND m.quote GLOB '*[增升]至*' OR instr(m.quote, '总') AND m.quote GLOB '*总[数量]*' OR instr(m.quote, '累计') THEN 0 END";
 
 /// Whether a figure is of what is begun, or of what is done.
-const BEGUN: &str = "CASE WHEN m.quote GLOB '*开工*' THEN 1 WHEN m.quote GLOB '*建成*' OR m.quote GLOB '*[竣完]工*' THEN 0 END";
+const BEGUN: &str = "CASE WHEN instr(m.quote, '开工') THEN 1 WHEN instr(m.quote, '建成') OR instr(m.quote, '竣工') OR instr(m.quote, '完工') THEN 0 END";
 
 /// What is said of a target beside its result. Only this is carried on: each row passes several tables.
 const GOAL: &str = "id, town_id, indicator, label, year, unit, start, review_year, part, kind, bound, value_high, value, growth, growth_bound, less, aim, aimed_growth";
+
+/// What is true of a target whose growth may be compared with one that is worked out from the values of two years.
+const DERIVED: &str =
+    "value IS NULL AND aimed_growth IS NOT NULL AND kind = 'yoy' AND NOT of_prices";
 
 /// Each target with what was found for it: `v_…` the figure whose value is compared, `c_…` the one whose growth is,
 /// with `c_base`, the figure of the year before, where that growth is derived. Of several that of the report about the
@@ -167,6 +172,8 @@ fn found(n: &str) -> String {
     let growth = "CASE WHEN g.aimed_growth IS NOT NULL AND r.growth IS NOT NULL AND r.kind = g.kind THEN 1 WHEN b.id IS NOT NULL THEN 2 ELSE 3 END";
     let of = |turn: &str, column: &str| format!("MAX(CASE WHEN {turn} THEN {column} END)");
     let of_goal = format!("g.{}", GOAL.replace(", ", ", g."));
+    let derived =
+        "g.value IS NULL AND g.aimed_growth IS NOT NULL AND g.kind = 'yoy' AND NOT g.of_prices";
     let (by_value, by_growth) = ("v_turn = 1 AND v_fits", "c_turn = 1 AND c_rank < 3");
     let columns = [
         "id",
@@ -194,7 +201,7 @@ fn found(n: &str) -> String {
          ROW_NUMBER() OVER (PARTITION BY g.id ORDER BY {growth}, {order}, b.review_year, b.label <> r.label, b.part <> 'review', b.start, b.id) AS c_turn\n    \
          FROM goal{n} g LEFT JOIN told{n} r ON r.town_id = g.town_id AND r.indicator = g.indicator AND r.year = g.year AND (r.added = g.added) IS NOT 0 AND (r.begun = g.begun) IS NOT 0\n    \
          LEFT JOIN told{n} b ON b.town_id = r.town_id AND b.indicator = r.indicator AND b.year = r.year - 1 AND b.unit = r.unit AND b.bound = 'eq' AND r.bound = 'eq' AND b.value > 0 AND r.value BETWEEN 0.5 * b.value AND 2 * b.value\n      \
-         AND g.value IS NULL AND g.aimed_growth IS NOT NULL AND g.kind = 'yoy' AND NOT g.of_prices AND r.unit NOT IN {RATES}\n  \
+         AND {derived} AND r.unit NOT IN {RATES}\n  \
          ) GROUP BY id\n)",
         picked.join(", "),
         of(by_growth, "CASE WHEN c_rank = 2 THEN b_id END"),

@@ -13,7 +13,7 @@ mod tally;
 use super::figures::year_filter;
 use super::places::{places, reports};
 use super::project::{Column, ColumnKind, Field as Read, growth_bound};
-use super::{Emitted, NoteField, Params, notes};
+use super::{Emitted, NoteField, Params, notes, speaks_of};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Condition, Expr, Field, Plan, Rows, Shown, Step, Years};
 
@@ -49,6 +49,8 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
     if latest {
         from = if is_followed {
             format!("{from}{}", followed::OF_LATEST)
+        } else if is_led_to(plan) {
+            shape.in_latest()
         } else {
             shape.of_latest()
         };
@@ -109,8 +111,7 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
         columns.push((notes::column(&told, ""), notes::field(&told)));
     }
     let (sql, fields): (Vec<String>, Vec<Read>) = columns.into_iter().unzip();
-    let tables = tables.join(",\n");
-    let text = format!("WITH {tables}\nSELECT {}{tail}", sql.join(",\n  "));
+    let text = with(&tables, &format!("SELECT {}{tail}", sql.join(",\n  ")));
     let rows = params.statement(shape::without_documents(text));
     // Without a condition there is nothing to say of what was left out.
     let has_condition = !reason.is_empty();
@@ -124,8 +125,44 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
     Emitted {
         rows,
         fields,
-        if_empty: has_condition.then(|| params.statement(format!("WITH {tables}\nSELECT {sql}"))),
+        if_empty: has_condition.then(|| params.statement(with(&tables, &format!("SELECT {sql}")))),
         reason: notes::field(&reason),
+    }
+}
+
+/// A statement with these tables before it, without that of the latest reports where nothing speaks of it.
+fn with(tables: &[String], select: &str) -> String {
+    let is_spoken_of = |at: usize| {
+        speaks_of(select, "report")
+            || tables[at + 1..]
+                .iter()
+                .any(|other| speaks_of(other, "report"))
+    };
+    let needed = tables
+        .iter()
+        .enumerate()
+        .filter(|(at, table)| !table.starts_with("report AS") || is_spoken_of(*at));
+    let needed: Vec<&str> = needed.map(|(_, table)| table.as_str()).collect();
+    format!("WITH {}\n{select}", needed.join(",\n"))
+}
+
+/// Whether something else than the names of places leads to the records: the full-text index, or that there are few of them.
+/// Of those that are put together the first of equals is named, which is that of the first report.
+fn is_led_to(plan: &Plan) -> bool {
+    let mentions = |step: &Step| match step {
+        Step::Keep(condition) => condition
+            .singles()
+            .iter()
+            .any(|single| matches!(single, Condition::Mentions(_))),
+        _ => false,
+    };
+    if matches!(plan.shown, Shown::Groups(..)) {
+        return true;
+    }
+    match plan.rows {
+        Rows::Sentences | Rows::Problems | Rows::Tasks => plan.steps.iter().any(mentions),
+        Rows::Doubts | Rows::Conflicts => true,
+        _ => false,
     }
 }
 

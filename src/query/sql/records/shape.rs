@@ -1,4 +1,5 @@
 use super::super::SourceForm;
+use super::super::places::LATEST;
 use super::super::project::{Column, ColumnKind};
 use super::field::{BODY, column};
 use crate::query::plan::{Field, Rows};
@@ -37,8 +38,18 @@ const NUMBERED_DOUBT: &str = "CASE WHEN r.start IS NULL THEN '[]' ELSE json_arra
 const SECTION: &str = "(SELECT x.heading FROM sections x WHERE x.id = r.section_id)";
 
 impl Shape {
-    /// The records of the table `report` alone. It leads to their figures, of which there are many more in other reports.
+    /// The records of each place's latest report: from the places, which lead to them. There are many more in other reports,
+    /// and places come in the order of their names.
     pub(super) fn of_latest(&self) -> String {
+        let (table, rest) = self.from.split_once(OF_REPORT).unwrap_or((&self.from, ""));
+        format!(
+            "place CROSS JOIN sessions s ON s.id = {LATEST} CROSS JOIN {table} ON r.session_id = s.id{DOCUMENT}{rest}"
+        )
+    }
+
+    /// The same in the order of the reports, or by what else leads to a few of them. Figures are always found by their
+    /// reports, of which there are many less.
+    pub(super) fn in_latest(&self) -> String {
         match self
             .from
             .strip_prefix("metrics r JOIN sessions s ON s.id = r.session_id")
@@ -64,16 +75,17 @@ impl Shape {
 
 /// A table whose rows belong to a report.
 fn from(table: &str) -> String {
-    format!(
-        "{table} r JOIN sessions s ON s.id = r.session_id JOIN documents d ON d.id = s.document_id \
-         JOIN place ON place.id = s.town_id"
-    )
+    format!("{table} r{OF_REPORT}")
 }
+
+/// What leads from a record to its place.
+const OF_REPORT: &str = " JOIN sessions s ON s.id = r.session_id JOIN documents d ON d.id = s.document_id JOIN place ON place.id = s.town_id";
+
+const DOCUMENT: &str = " JOIN documents d ON d.id = s.document_id";
 
 /// A report's document is only looked up where something is read of it: it lies far from all else.
 pub(super) fn without_documents(statement: String) -> String {
-    const JOIN: &str = " JOIN documents d ON d.id = s.document_id";
-    let without = statement.replace(JOIN, "");
+    let without = statement.replace(DOCUMENT, "");
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
     let reads = without
         .match_indices("d.")
