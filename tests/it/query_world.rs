@@ -359,6 +359,6 @@ impl World {
         let reason = compiled.if_empty.as_ref();
         let reason = reason.filter(|_| compiled.has_none(&rows));
         let reason = reason.and_then(|sql| self.select(sql).pop());
-        answer(&compiled, &rows, reason.as_deref())
+        answer(&compiled, rows, reason.as_deref())
     }
 }
