@@ -68,13 +68,13 @@ impl Lexer<'_> {
                 '\n' | '\r' | '|' => self.push(Token::Sep, 1),
                 '@' | '$' if self.name_length(c) > 0 => self.named(c, self.name_length(c)),
                 c if c.is_whitespace() => self.at += 1,
+                '“' | '"' | '十' if self.plan_years() => {}
                 '「' | '『' => self.quotation(Token::Quoted),
                 '\'' if self.ends_plural() => self.push(Token::Possessive, 1),
                 '"' | '“' | '”' | '\'' if !self.possessive() => self.quotation(Token::Text),
                 _ if self.after_as() && self.unit() => {}
                 _ if self.after_in() && self.ends_in_unit() => {}
                 '以' | '(' | '单' if self.unit_of_answer() => {}
-                '“' | '"' | '十' if self.plan_years() => {}
                 _ if matches!(self.tokens.last(), Some(last) if last.token == Token::Surnamed)
                     && is_han(c) =>
                 {
