@@ -58,9 +58,9 @@ pub(super) fn each_sentence<'a>(
             },
             said,
             years: years(text, said),
-            carried: carried.target.or(outlook.horizon),
+            carried: carried.target.or(outlook.horizon()),
             dated: carried.dated,
-            years_together: outlook.several && section.kind == SectionType::Review,
+            years_together: outlook.several() && section.kind == SectionType::Review,
             zone: is_zone,
         };
         read(&scene);

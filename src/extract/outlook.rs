@@ -16,13 +16,42 @@ pub(super) struct Outlook {
     around: Vec<usize>,
     paragraph: Option<usize>,
     /// Whether it looks back over several years together.
-    pub(super) several: bool,
+    several: Standing<bool>,
     /// The year by which its targets shall be reached, where that is not the coming one.
-    pub(super) horizon: Option<i32>,
-    /// Where a run-in heading or its paragraph said so: the section of which that is true, and the year before that. What
+    horizon: Standing<Option<i32>>,
+}
+
+/// What was said last, true until another says otherwise.
+#[derive(Default)]
+struct Standing<T> {
+    said: T,
+    /// Where a run-in heading or its paragraph said so: the section of which that is true, and what was said before. What
     /// one point of a chapter looks ahead to, the points and chapters behind it do not; one that opens a main part, and one
     /// without a heading, speak for what is around them.
-    lent: Option<(usize, Option<i32>)>,
+    lent: Option<(usize, T)>,
+}
+
+impl<T: Copy> Standing<T> {
+    /// Takes in what the heading or the opening of a section says.
+    fn say(&mut self, said: T, document: &Document, at: usize) {
+        /// Main parts, and run-in headings, which open a paragraph.
+        const PART: u8 = 1;
+        const POINT: u8 = 3;
+        let section = &document.sections[at];
+        let before = self.lent.take().map_or(self.said, |(_, before)| before);
+        let leads =
+            |around: &usize| section.heading.is_none() || document.sections[*around].level == PART;
+        let point = section.parent.filter(leads).unwrap_or(at);
+        self.lent = (section.level >= POINT).then_some((point, before));
+        self.said = said;
+    }
+
+    /// Takes in which sections the text stands in now.
+    fn enter(&mut self, around: &[usize]) {
+        if let Some((_, before)) = self.lent.take_if(|(point, _)| !around.contains(point)) {
+            self.said = before;
+        }
+    }
 }
 
 impl Outlook {
@@ -38,9 +67,8 @@ impl Outlook {
                     .collect();
             around.reverse();
             let before = std::mem::replace(&mut self.around, around.clone());
-            if let Some((_, horizon)) = self.lent.take_if(|(point, _)| !around.contains(point)) {
-                self.horizon = horizon;
-            }
+            self.several.enter(&around);
+            self.horizon.enter(&around);
             for at in around.into_iter().filter(|at| !before.contains(at)) {
                 if let Some(heading) = document.sections[at].heading.clone() {
                     self.take(
@@ -59,10 +87,10 @@ impl Outlook {
             self.take(opening, plan_year, session.stated_year, place);
         }
         let body = &text[sentence.range.clone()];
-        if self.horizon.is_some()
+        if self.horizon().is_some()
             && speaks_of_the_coming_year(body, [plan_year, session.stated_year])
         {
-            self.horizon = None;
+            self.horizon.said = None;
         }
     }
 
@@ -73,23 +101,23 @@ impl Outlook {
         stated: Option<i32>,
         (document, at): (&Document, usize),
     ) {
-        /// Main parts, and run-in headings, which open a paragraph.
-        const PART: u8 = 1;
-        const POINT: u8 = 3;
         let said = Said::of(words);
         if let Some(several) = looks_back_over_years(words, said) {
-            self.several = several;
+            self.several.say(several, document, at);
         }
         if let Some(horizon) = horizon(words, said, plan_year, stated) {
-            let before = self.lent.take().map_or(self.horizon, |(_, before)| before);
-            let section = &document.sections[at];
-            let leads = |around: &usize| {
-                section.heading.is_none() || document.sections[*around].level == PART
-            };
-            let point = section.parent.filter(leads).unwrap_or(at);
-            self.lent = (section.level >= POINT).then_some((point, before));
-            self.horizon = horizon;
+            self.horizon.say(horizon, document, at);
         }
+    }
+
+    /// Whether the text looks back over several years together.
+    pub(super) fn several(&self) -> bool {
+        self.several.said
+    }
+
+    /// The year by which its targets shall be reached, where that is not the coming one.
+    pub(super) fn horizon(&self) -> Option<i32> {
+        self.horizon.said
     }
 }
 
