@@ -235,3 +235,15 @@ fn sentences_parts_and_problems_of_the_samples() {
             .all(|code| ["contradiction", "year-conflict"].contains(&code.as_str()))
     );
 }
+
+#[test]
+fn what_was_asked_for_and_no_row_states_is_said() {
+    let world = world();
+    for question in ["河湾镇的报告人", "reports, show speaker"] {
+        let answer = world.ask(question);
+        assert!(!answer.rows.is_empty(), "{question}");
+        assert!(notes(&answer).contains(&"not-stated"), "{question}");
+    }
+    let answer = world.ask("reports, show document");
+    assert!(!notes(&answer).contains(&"not-stated"));
+}

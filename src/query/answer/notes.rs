@@ -27,6 +27,7 @@ pub(super) fn notes(
     } else if tally.rows == 0 || compiled.plan.counted && tally.first == Some(0) {
         empty(compiled, told, &mut notes);
     }
+    not_stated(compiled, columns, tally, &mut notes);
     possible(told, &mut notes);
     coverage(compiled, tally, told, &mut notes);
     foreign(compiled, told, &mut notes);
@@ -38,6 +39,29 @@ pub(super) fn notes(
     stated_years(tally, &mut notes);
     bounds(tally, &mut notes);
     notes
+}
+
+/// A column that is empty throughout is not shown to people: where it is what was asked for, they are told.
+fn not_stated(compiled: &Compiled, columns: &[Column], tally: &Tally, notes: &mut Vec<Note>) {
+    let Shown::Items(items) = &compiled.plan.shown else {
+        return;
+    };
+    for item in items {
+        let Expr::Field(field) = item else {
+            continue;
+        };
+        let (en, zh) = field.names();
+        let at = columns
+            .iter()
+            .position(|column| column.name.replace('_', " ") == en);
+        if tally.rows > 0 && at.and_then(|at| tally.given.get(at)) == Some(&false) {
+            notes.push(Note {
+                code: "not-stated",
+                en: format!("{en}: none of these rows states it"),
+                zh: format!("“{zh}”：这些行都没有给出"),
+            });
+        }
+    }
 }
 
 fn number(told: &[Told], wanted: &NoteField) -> Option<i64> {
