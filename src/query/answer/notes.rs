@@ -101,6 +101,21 @@ fn empty(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
                     .to_owned(),
                 zh: "没有可对照的任务：库中没有上一年为这一年提出任务的报告".to_owned(),
             });
+        } else if let (Rows::Tasks | Rows::Targets, Years::One(year)) =
+            (compiled.plan.rows, &compiled.plan.scope.years)
+        {
+            let (rows_en, rows_zh) = crate::query::say::rows_names(compiled.plan.rows);
+            let next = year + 1;
+            notes.push(Note {
+                code: "empty",
+                en: format!(
+                    "no {rows_en} for {year}: those of a report are for the year after it; what the reports of {year} \
+                     set is asked for as of {next}"
+                ),
+                zh: format!(
+                    "没有{year}年的{rows_zh}：报告提出的是下一年的；{year}年报告提出的请写{next}年"
+                ),
+            });
         } else if !judges {
             notes.push(Note {
                 code: "empty",
