@@ -240,6 +240,15 @@ fn new_words_for_old_things() {
         ),
         // Of all, not of itself alone.
         ("双港镇的税收占七镇合计多少", "各镇的税收收入，占比"),
+        // The places stand behind what chooses them, where nothing else could be meant.
+        (
+            "在2023年，各镇的税收超过3亿元的固定资产投资",
+            "在2023年，税收收入超过3亿元的镇的固定资产投资",
+        ),
+        (
+            "各镇的2022年税收超过2021年税收的固定资产投资",
+            "各镇的2022年税收收入超过2021年税收收入的固定资产投资",
+        ),
         // What it had is not what it aimed for.
         (
             "what tax growth did each town have in 2023",
