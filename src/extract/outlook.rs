@@ -19,6 +19,10 @@ pub(super) struct Outlook {
     pub(super) several: bool,
     /// The year by which its targets shall be reached, where that is not the coming one.
     pub(super) horizon: Option<i32>,
+    /// Where a run-in heading or its paragraph said so: the section of which that is true, and the year before that. What
+    /// one point of a chapter looks ahead to, the points and chapters behind it do not; one that opens a main part, and one
+    /// without a heading, speak for what is around them.
+    lent: Option<(usize, Option<i32>)>,
 }
 
 impl Outlook {
@@ -34,16 +38,25 @@ impl Outlook {
                     .collect();
             around.reverse();
             let before = std::mem::replace(&mut self.around, around.clone());
+            if let Some((_, horizon)) = self.lent.take_if(|(point, _)| !around.contains(point)) {
+                self.horizon = horizon;
+            }
             for at in around.into_iter().filter(|at| !before.contains(at)) {
                 if let Some(heading) = document.sections[at].heading.clone() {
-                    self.take(&text[heading], plan_year, session.stated_year);
+                    self.take(
+                        &text[heading],
+                        plan_year,
+                        session.stated_year,
+                        (document, at),
+                    );
                 }
             }
         }
         if self.paragraph != Some(sentence.paragraph) {
             self.paragraph = Some(sentence.paragraph);
             let opening = opening(&text[sentence.range.start..]);
-            self.take(opening, plan_year, session.stated_year);
+            let place = (document, sentence.section);
+            self.take(opening, plan_year, session.stated_year, place);
         }
         let body = &text[sentence.range.clone()];
         if self.horizon.is_some()
@@ -53,12 +66,28 @@ impl Outlook {
         }
     }
 
-    fn take(&mut self, words: &str, plan_year: Option<i32>, stated: Option<i32>) {
+    fn take(
+        &mut self,
+        words: &str,
+        plan_year: Option<i32>,
+        stated: Option<i32>,
+        (document, at): (&Document, usize),
+    ) {
+        /// Main parts, and run-in headings, which open a paragraph.
+        const PART: u8 = 1;
+        const POINT: u8 = 3;
         let said = Said::of(words);
         if let Some(several) = looks_back_over_years(words, said) {
             self.several = several;
         }
         if let Some(horizon) = horizon(words, said, plan_year, stated) {
+            let before = self.lent.take().map_or(self.horizon, |(_, before)| before);
+            let section = &document.sections[at];
+            let leads = |around: &usize| {
+                section.heading.is_none() || document.sections[*around].level == PART
+            };
+            let point = section.parent.filter(leads).unwrap_or(at);
+            self.lent = (section.level >= POINT).then_some((point, before));
             self.horizon = horizon;
         }
     }

@@ -99,11 +99,18 @@ pub(super) fn plan_named(text: &str, said: Said) -> Option<i32> {
     if !said.has(Role::PlanName) {
         return None;
     }
-    // 编制“十四五”规划纲要 and what the plan has fixed look at the plan, not ahead by it.
-    let asides = ["编制", "谋划", "制定", "启动", "研究", "完成"];
+    // 编制市“十四五”规划纲要, 做好“十四五”规划中期评估 and what the plan has fixed look at the plan, not ahead by it.
+    let asides = [
+        "编制", "谋划", "制定", "启动", "研究", "完成", "做好", "抓好", "评估", "落实", "实施",
+        "对接", "衔接",
+    ];
     let (_, year) = PLANS.iter().find(|(name, _)| {
         text.find(name).is_some_and(|at| {
             let lead = text[..at].trim_end_matches('“');
+            let lead = lead
+                .rsplit(['，', '。', '；', '：', '、', '）'])
+                .next()
+                .unwrap_or(lead);
             let rest = text[at + name.len()..].trim_start_matches('”');
             let about = ["时期", "期间", "规划", "目标", "发展", "主要", "经济社会"]
                 .iter()
@@ -111,7 +118,7 @@ pub(super) fn plan_named(text: &str, said: Said) -> Option<i32> {
             about
                 && !rest.starts_with("规划确定")
                 && !rest.starts_with("规划编制")
-                && !asides.iter().any(|word| lead.ends_with(word))
+                && !asides.iter().any(|word| lead.contains(word))
         })
     })?;
     Some(*year)

@@ -146,3 +146,16 @@ fn figure(metric: &Metric) -> String {
     }
     out
 }
+
+/// What one point of a chapter looks ahead to, the points and chapters behind it do not.
+#[test]
+fn a_point_of_a_plan_looks_ahead_for_itself() {
+    let text = "云塘镇2023年政府工作报告\n一、2023年工作回顾\n完成税收3亿元。\n二、2024年工作安排\n（一）抓好产业发展\n\
+        1．壮大工业园区。“十四五”时期，新建标准厂房3座，引进企业20家。\n2．改善交通条件。修路6公里，建桥2座。\n\
+        （二）改善群众生活\n1．办好教育事业。新建学校2所，招聘教师40人。\n";
+    let reading = read(text.as_bytes()).unwrap();
+    let metrics = &reading.reports[0].facts.metrics;
+    let targets = metrics.iter().filter(|m| m.status == Status::Target);
+    let years: Vec<Option<i32>> = targets.map(|metric| metric.year).collect();
+    assert_eq!(years, [2025, 2025, 2024, 2024, 2024, 2024].map(Some));
+}
