@@ -149,6 +149,8 @@ fn filled(
             (None, _) => name,
         }
     });
+    let rows = first(|token| matches!(token, Token::Rows(rows) if rows.are_places()));
+    let rows = rows.unwrap_or_else(|| if lang == Lang::En { "places" } else { "地方" }.to_owned());
     let figure = figure
         .or_else(|| follow::likely_figures(catalog, lang, 1).pop())
         .unwrap_or_else(|| "「…」".to_owned());
@@ -176,6 +178,7 @@ fn filled(
         .replace("{places}", &places.join(joint))
         .replace("{word}", own_word.unwrap_or("养老"))
         .replace("{place}", &place)
+        .replace("{rows}", &rows)
         .replace("{figure}", &figure)
         .replace("{year}", &year.to_string())
         .replace("{name}", &stored)

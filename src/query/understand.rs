@@ -66,8 +66,13 @@ pub(super) fn understand(
     if !faults.is_empty() {
         return Err(faults);
     }
-    let plan = resolve::resolve(&statement, catalog, lang)
-        .map_err(|faults| with_nearest(faults, question, &tokens, catalog, lang))?;
+    let plan = resolve::resolve(&statement, catalog, lang).map_err(|faults| {
+        // What has an offer of its own is better than what its words have in common with other questions.
+        let offers = faults.iter().any(|fault| !fault.fixes.is_empty());
+        let beyond = (!offers).then(|| reached(&tokens)).flatten();
+        let faults = beyond.map_or(faults, |fault| vec![fault]);
+        with_nearest(faults, question, &tokens, catalog, lang)
+    })?;
     Ok(match statement {
         Statement::Define(name, start, _) => {
             let text: String = question.chars().skip(start).collect();

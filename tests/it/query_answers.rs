@@ -235,3 +235,25 @@ fn sentences_parts_and_problems_of_the_samples() {
             .all(|code| ["contradiction", "year-conflict"].contains(&code.as_str()))
     );
 }
+
+#[test]
+fn what_was_asked_for_and_no_row_states_is_said() {
+    let world = world();
+    for question in ["河湾镇的报告人", "reports, show speaker"] {
+        let answer = world.ask(question);
+        assert!(!answer.rows.is_empty(), "{question}");
+        assert!(notes(&answer).contains(&"not-stated"), "{question}");
+    }
+    let answer = world.ask("reports, show document");
+    assert!(!notes(&answer).contains(&"not-stated"));
+}
+
+#[test]
+fn tasks_asked_of_the_year_of_their_report() {
+    let world = world();
+    // Its only report is of 2022, and plans for 2023.
+    let answer = world.ask("松岭镇2022年的任务");
+    assert!(answer.rows.is_empty());
+    assert!(answer.notes[0].zh.contains("2023年"), "{:?}", answer.notes);
+    assert_eq!(world.ask("松岭镇2023年的任务").rows.len(), 1);
+}

@@ -167,3 +167,92 @@ fn the_first_year_in_the_middle_of_a_question() {
     // Without 首次 it is the latest report that answers.
     assert_eq!(read("税收超过10亿元的镇"), "税收收入超过10亿元的镇");
 }
+
+/// What is refused has an offer that answers it, and what is near to it is still read as it was.
+#[test]
+fn offers_of_what_the_language_does_not_reach() {
+    for (question, wanted) in [
+        ("目标增速最高的镇", "镇，按固定资产投资目标增速降序"),
+        ("average tax by kind of place", "average tax of all cities"),
+        ("哪些镇没有写存在的问题", "没有困难问题部分的报告"),
+        ("towns without problems", "reports without a problems part"),
+        (
+            "which figures of Shuanggang are measured in mu",
+            "figures of Shuanggang, show label, value, unit",
+        ),
+        (
+            "reports mentioning \"养老\" more than five times",
+            "frequency of \"养老\" in all years",
+        ),
+        ("面积最大的工程", "单位等于“亩”的指标，按数值降序"),
+        (
+            "what does Shuanggang plan for 2023",
+            "tasks of Shuanggang in 2023",
+        ),
+        (
+            "share of cities with tax growth exceeding 6% in 2023",
+            "how many met targets in 2023",
+        ),
+        (
+            "which town has the fewest problems",
+            "problems by place, count",
+        ),
+    ] {
+        let faults = compile(question, &names()).expect_err(question);
+        let offers: Vec<&str> = faults[0]
+            .fixes
+            .iter()
+            .map(|fix| fix.text.as_str())
+            .collect();
+        assert!(offers.contains(&wanted), "{question}: {offers:?}");
+        assert!(compile(wanted, &names()).is_ok(), "{wanted}");
+    }
+    reads(&[
+        ("税收目标增速最高的镇", "税收收入目标增速最高的镇"),
+        ("双港镇存在的问题", "双港镇的问题"),
+        (
+            "towns without targets",
+            "towns with number of targets equal to 0 items",
+        ),
+    ]);
+}
+
+#[test]
+fn new_words_for_old_things() {
+    reads(&[
+        (
+            "towns without numeric targets",
+            "towns with number of targets equal to 0 items",
+        ),
+        ("各镇任务按主题分类统计", "所有镇的任务，按主题，计数"),
+        (
+            "sentences where Shuanggang talks about vaccination",
+            "sentences of Shuanggang mentioning \"疫苗\"",
+        ),
+        // Of one year it is the growth that the report states.
+        (
+            "杨柳青镇2023年税收增长了多少",
+            "在2023年，杨柳青镇的税收收入增速",
+        ),
+        (
+            "杨柳青镇的报告里有没有提到“养老”",
+            "杨柳青镇的提到“养老”的地方",
+        ),
+        // Of all, not of itself alone.
+        ("双港镇的税收占七镇合计多少", "各镇的税收收入，占比"),
+        // The places stand behind what chooses them, where nothing else could be meant.
+        (
+            "在2023年，各镇的税收超过3亿元的固定资产投资",
+            "在2023年，税收收入超过3亿元的镇的固定资产投资",
+        ),
+        (
+            "各镇的2022年税收超过2021年税收的固定资产投资",
+            "各镇的2022年税收收入超过2021年税收收入的固定资产投资",
+        ),
+        // What it had is not what it aimed for.
+        (
+            "what tax growth did each town have in 2023",
+            "tax revenue growth of all towns in 2023",
+        ),
+    ]);
+}

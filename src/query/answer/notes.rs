@@ -27,6 +27,7 @@ pub(super) fn notes(
     } else if tally.rows == 0 || compiled.plan.counted && tally.first == Some(0) {
         empty(compiled, told, &mut notes);
     }
+    not_stated(compiled, columns, tally, &mut notes);
     possible(told, &mut notes);
     coverage(compiled, tally, told, &mut notes);
     foreign(compiled, told, &mut notes);
@@ -38,6 +39,29 @@ pub(super) fn notes(
     stated_years(tally, &mut notes);
     bounds(tally, &mut notes);
     notes
+}
+
+/// A column that is empty throughout is not shown to people: where it is what was asked for, they are told.
+fn not_stated(compiled: &Compiled, columns: &[Column], tally: &Tally, notes: &mut Vec<Note>) {
+    let Shown::Items(items) = &compiled.plan.shown else {
+        return;
+    };
+    for item in items {
+        let Expr::Field(field) = item else {
+            continue;
+        };
+        let (en, zh) = field.names();
+        let at = columns
+            .iter()
+            .position(|column| column.name.replace('_', " ") == en);
+        if tally.rows > 0 && at.and_then(|at| tally.given.get(at)) == Some(&false) {
+            notes.push(Note {
+                code: "not-stated",
+                en: format!("{en}: none of these rows states it"),
+                zh: format!("“{zh}”：这些行都没有给出"),
+            });
+        }
+    }
 }
 
 fn number(told: &[Told], wanted: &NoteField) -> Option<i64> {
@@ -76,6 +100,21 @@ fn empty(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
                 en: "no tasks to follow: the store has no report of the year before that plans for this year"
                     .to_owned(),
                 zh: "没有可对照的任务：库中没有上一年为这一年提出任务的报告".to_owned(),
+            });
+        } else if let (Rows::Tasks | Rows::Targets, Years::One(year)) =
+            (compiled.plan.rows, &compiled.plan.scope.years)
+        {
+            let (rows_en, rows_zh) = crate::query::say::rows_names(compiled.plan.rows);
+            let next = year + 1;
+            notes.push(Note {
+                code: "empty",
+                en: format!(
+                    "no {rows_en} for {year}: those of a report are for the year after it; what the reports of {year} \
+                     set is asked for as of {next}"
+                ),
+                zh: format!(
+                    "没有{year}年的{rows_zh}：报告提出的是下一年的；{year}年报告提出的请写{next}年"
+                ),
             });
         } else if !judges {
             notes.push(Note {

@@ -11,6 +11,8 @@ pub(super) struct Tally {
     pub(super) rows: usize,
     /// The number in the first cell of the first row, where it is one.
     pub(super) first: Option<i64>,
+    /// Of each column, whether a row has something in it.
+    pub(super) given: Vec<bool>,
     /// Rows with an estimate, and estimates in groups.
     pub(super) estimated: i64,
     pub(super) estimates: i64,
@@ -31,6 +33,7 @@ impl Tally {
             self.first = row.cells.first().and_then(|cell| cell.value.integer());
         }
         self.rows += rows.len();
+        self.given.resize(columns.len(), false);
         for (row, aside) in rows.iter().zip(asides) {
             self.add_row(columns, row);
             self.add_aside(row, aside);
@@ -38,6 +41,9 @@ impl Tally {
     }
 
     fn add_row(&mut self, columns: &[Column], row: &Row) {
+        for (given, cell) in self.given.iter_mut().zip(&row.cells) {
+            *given |= !cell.value.is_null();
+        }
         for (cell, column) in row.cells.iter().zip(columns) {
             if column.kind == ColumnKind::Value
                 && !cell.value.is_null()

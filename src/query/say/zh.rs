@@ -54,6 +54,10 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             said.push_str(&self::condition(condition, catalog));
             said.push('的');
         }
+        if is_of_one_figure(plan, before) {
+            said.push_str(rows);
+            said.push('的');
+        }
     }
     let records = !plan.rows.are_places();
     match &plan.shown {
@@ -195,6 +199,21 @@ fn is_every_first(plan: &Plan) -> bool {
         && (is_mentioned || plan.steps.iter().any(sorted))
 }
 
+/// One figure of the places that one simple condition leaves: these can stand between the two.
+fn is_of_one_figure(plan: &Plan, before: &[Step]) -> bool {
+    let one = matches!(&plan.shown, Shown::Items(items) if matches!(items[..], [Expr::Figure(_)]));
+    let simple = matches!(
+        before,
+        [Step::Keep(Condition::Compare(Expr::Figure(_), ..))]
+    );
+    let everywhere = plan.scope.places.is_empty() && plan.scope.outside.is_empty();
+    let by_name = plan.rows.are_places() && plan.rows != Rows::Places && plan.scope.of.is_none();
+    // A year of a figure's own would be taken for the year of all.
+    let mut figures = plan.exprs().into_iter().flat_map(Expr::figures);
+    let of_scope = plan.scope.years != Years::Every && figures.all(|figure| figure.year.is_none());
+    one && simple && everywhere && by_name && of_scope
+}
+
 /// Where, when, and of which kind of place.
 fn scope(plan: &Plan) -> String {
     let mut said = String::new();
@@ -238,7 +257,13 @@ fn scope(plan: &Plan) -> String {
         plan.shown,
         Shown::Mentioned | Shown::Results | Shown::Verdicts(_)
     ) && (plan.rows.are_places() || matches!(plan.shown, Shown::Frequency(_)));
-    if figures && (plan.rows != Rows::Places || grouped && !is_of_own(plan)) {
+    let steps = plan.steps.iter();
+    let kept = steps
+        .take_while(|step| matches!(step, Step::Keep(_)))
+        .count();
+    if is_of_one_figure(plan, &plan.steps[..kept]) {
+        // 税收收入超过3亿元的镇的固定资产投资: they stand behind their condition.
+    } else if figures && (plan.rows != Rows::Places || grouped && !is_of_own(plan)) {
         said.push('各');
         said.push_str(rows_names(plan.rows).1);
         said.push('的');
