@@ -9,7 +9,7 @@ use crate::store::{Batch, Imported, Indexer, Store, StoreError};
 /// So many bytes of sources come into the store at once, the more the longer the import is: what the store does for
 /// each transaction is to be small beside what it does for the rows, and what is left to do when the last source is read
 /// small beside the whole.
-const BATCH_BYTES: RangeInclusive<u64> = 4 << 20..=24 << 20;
+const BATCH_BYTES: RangeInclusive<u64> = 4 << 20..=16 << 20;
 
 /// Takes readings in the order of their sources into the store. The number of readings that come into it together does
 /// not depend on who read them, so the store is the same whatever the number of readers.

@@ -18,7 +18,7 @@ impl Postings {
         let begin = token
             .checked_sub(1)
             .map_or(0, |before| self.tokens[before].end);
-        &self.lists[begin..self.tokens[token].end]
+        &self.lists[begin as usize..self.tokens[token].end as usize]
     }
 }
 
@@ -30,7 +30,7 @@ pub(super) struct Token {
     pub(super) first: u32,
     pub(super) last: u32,
     /// Where its list ends; it begins where the one before ends.
-    pub(super) end: usize,
+    pub(super) end: u32,
 }
 
 /// A passage of more tokens is left to FTS5, which parts what it says of it over pages.
@@ -160,7 +160,7 @@ impl Indexer {
         let mut lists = Vec::with_capacity(self.places.len() * 3);
         let mut begin = 0;
         let tokens = self.tokens.iter().zip(&self.starts[1..]);
-        let tokens = tokens
+        let mut tokens: Vec<Token> = tokens
             .filter_map(|(&token, &end)| {
                 let places = self.places.get(begin..end)?;
                 begin = end;
@@ -170,10 +170,13 @@ impl Indexer {
                     sign: token,
                     first,
                     last,
-                    end: lists.len(),
+                    end: lists.len() as u32,
                 })
             })
             .collect();
+        // They are kept until the segment is written.
+        lists.shrink_to_fit();
+        tokens.shrink_to_fit();
         Postings {
             sizes,
             tokens,
