@@ -60,7 +60,17 @@ pub(super) fn beyond(
     }
     let fixes = chosen
         .into_iter()
-        .map(|offer| filled(offer, question, own_word.as_deref(), tokens, catalog, lang))
+        .map(|offer| {
+            filled(
+                offer,
+                question,
+                span,
+                own_word.as_deref(),
+                tokens,
+                catalog,
+                lang,
+            )
+        })
         .map(|offer| match offer.strip_prefix('~') {
             Some(word) => Fix::new(word, span),
             None => Fix::new(offer, whole),
@@ -112,6 +122,7 @@ fn word(question: &str, tokens: &[Placed], catalog: &Catalog, beyond: Span) -> O
 fn filled(
     offer: &str,
     question: &str,
+    beyond: Span,
     own_word: Option<&str>,
     tokens: &[Placed],
     catalog: &Catalog,
@@ -134,7 +145,13 @@ fn filled(
     });
     // With its growth, where that is what is asked about.
     let is_figure = |placed: &Placed| matches!(placed.token, Token::Figure(_) | Token::Quoted(_));
-    let figure = tokens.iter().position(is_figure).map(|at| {
+    // Rather another than the one in the words that are beyond: 税收 of 附上人口表，各镇人均税收.
+    let is_asked = |placed: &Placed| {
+        is_figure(placed) && (placed.span.start >= beyond.end || placed.span.end <= beyond.start)
+    };
+    let asked = tokens.iter().position(is_asked);
+    let asked = asked.or_else(|| tokens.iter().position(is_figure));
+    let figure = asked.map(|at| {
         let name = text(tokens[at].span);
         let grows = tokens.get(at + 1).filter(|next| {
             next.token == Token::Property(Property::Growth)
@@ -157,7 +174,7 @@ fn filled(
     // As they stand in the tables.
     let stored = catalog.places().first();
     let stored = stored.map_or(String::new(), |place| place.place.name.clone());
-    let indicator = tokens.iter().find_map(|placed| match &placed.token {
+    let indicator = asked.and_then(|at| match &tokens[at].token {
         Token::Figure(meant) => meant.first().map(|at| catalog.indicators()[*at].id.clone()),
         _ => None,
     });
