@@ -50,8 +50,12 @@ pub(super) fn beyond(
         .iter()
         .any(|placed| matches!(placed.token, Token::Place(_)));
     let own_word = word(question, tokens, catalog, span);
+    let names_records = tokens.iter().any(is_records);
+    let names_figure = tokens.iter().any(is_figure);
     let is_own = |offer: &&str| {
-        (names_place || !offer.contains("{place}"))
+        (names_records || !offer.contains("{records}"))
+            && (names_figure || !names_records || !offer.contains("{figure}"))
+            && (names_place || !offer.contains("{place}"))
             && (own_word.is_some() || !offer.contains("{word}"))
     };
     let mut chosen: Vec<&str> = offers.split('|').filter(is_own).collect();
@@ -78,6 +82,15 @@ pub(super) fn beyond(
         // A statement of SQL is no question, and is checked where it is run.
         .filter(|fix| fix.text.starts_with("sql ") || fits(&fix.applied(question)));
     Some(Diagnostic::new("Q0118", span, cause_en, cause_zh).with_fixes(fixes))
+}
+
+fn is_figure(placed: &Placed) -> bool {
+    matches!(placed.token, Token::Figure(_) | Token::Quoted(_))
+}
+
+/// What places have some number of.
+fn is_records(placed: &Placed) -> bool {
+    matches!(placed.token, Token::Rows(rows) if !rows.are_places())
 }
 
 /// Where a word stands; a Latin one as a word of its own.
@@ -114,7 +127,13 @@ fn word(question: &str, tokens: &[Placed], catalog: &Catalog, beyond: Span) -> O
         .filter(|placed| quoted(placed))
         .chain(tokens.iter().rev())
         .filter(|placed| placed.span.start >= beyond.end || placed.span.end <= beyond.start)
-        .find_map(of_token)
+        .find_map(|placed| match placed.token {
+            // An English topic is a word of a text sooner than an indicator.
+            Token::Figure(_) => topics::topic_in(question)
+                .map(str::to_owned)
+                .or_else(|| of_token(placed)),
+            _ => of_token(placed),
+        })
         .or_else(|| topics::topic_in(question).map(str::to_owned))
 }
 
@@ -144,7 +163,6 @@ fn filled(
         })
     });
     // With its growth, where that is what is asked about.
-    let is_figure = |placed: &Placed| matches!(placed.token, Token::Figure(_) | Token::Quoted(_));
     // Rather another than the one in the words that are beyond: 税收 of 附上人口表，各镇人均税收.
     let is_asked = |placed: &Placed| {
         is_figure(placed) && (placed.span.start >= beyond.end || placed.span.end <= beyond.start)
@@ -166,6 +184,8 @@ fn filled(
             (None, _) => name,
         }
     });
+    let records = tokens.iter().find(|placed| is_records(placed));
+    let records = records.map_or(String::new(), |placed| text(placed.span));
     let rows = first(|token| matches!(token, Token::Rows(rows) if rows.are_places()));
     let rows = rows.unwrap_or_else(|| if lang == Lang::En { "places" } else { "地方" }.to_owned());
     let figure = figure
@@ -196,6 +216,7 @@ fn filled(
         .replace("{word}", own_word.unwrap_or("养老"))
         .replace("{place}", &place)
         .replace("{rows}", &rows)
+        .replace("{records}", &records)
         .replace("{figure}", &figure)
         .replace("{year}", &year.to_string())
         .replace("{name}", &stored)

@@ -77,7 +77,9 @@ pub struct Compiled {
     kept_names: Vec<(String, String)>,
     nearest_unit: Option<String>,
     /// It asks what reports say, of a store that has not their texts.
-    lacks_texts: bool,
+    lacks_texts: Option<(u32, u32)>,
+    /// The question whose rows are what this one counts, where verdicts are counted: no count has sentences of its own.
+    counted_rows: Option<Reading>,
 }
 
 impl Compiled {
@@ -155,7 +157,8 @@ fn compiled(plan: Plan, catalog: &Catalog, lang: Lang) -> Compiled {
             .map(|condition| say::condition_names(condition, catalog))
             .collect(),
         nearest_unit: nearest_unit(&emitted.reason),
-        lacks_texts: plan.reads_texts() && !catalog.has_texts(),
+        counted_rows: plan.judged_rows().map(|rows| say::say(&rows, catalog)),
+        lacks_texts: catalog.texts_left_out().filter(|_| plan.reads_texts()),
         reason: emitted.reason,
         plan,
     }

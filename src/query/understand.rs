@@ -70,7 +70,12 @@ pub(super) fn understand(
         // What has an offer of its own is better than what its words have in common with other questions.
         let offers = faults.iter().any(|fault| !fault.fixes.is_empty());
         let beyond = (!offers).then(|| reached(&tokens)).flatten();
-        let faults = beyond.map_or(faults, |fault| vec![fault]);
+        let mut faults = beyond.map_or(faults, |fault| vec![fault]);
+        // What stands for the whole question was offered without knowing how long it is.
+        let length = question.chars().count();
+        for fix in faults.iter_mut().flat_map(|fault| &mut fault.fixes) {
+            fix.span.end = fix.span.end.min(length);
+        }
         with_nearest(faults, question, &tokens, catalog, lang)
     })?;
     Ok(match statement {

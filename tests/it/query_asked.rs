@@ -71,10 +71,22 @@ fn topics_in_english_are_looked_for_in_chinese() {
             "frequency of rural revitalization of all towns",
             "frequency of \"乡村振兴\" of all towns",
         ),
-        // What is quoted is looked for as it is written, what is in no table is refused.
         (
-            "tasks mentioning \"environment\"",
-            "tasks mentioning \"environment\"",
+            "reports never mentioning \"Environment\"",
+            "reports not mentioning \"环境\"",
+        ),
+        (
+            "in which year did Yangliuqing first talk about the digital economy",
+            "reports of Yangliuqing mentioning \"数字经济\", by year ascending, top 1",
+        ),
+        // In 「…」 it is looked for as it is written, and so is what is in no table; unquoted that is refused.
+        (
+            "tasks mentioning 「environment」",
+            "tasks mentioning 「environment」",
+        ),
+        (
+            "tasks mentioning \"gardening\"",
+            "tasks mentioning \"gardening\"",
         ),
         ("tasks about gardening", "Q0102"),
         // A figure stays one.

@@ -116,7 +116,12 @@ impl Lexer<'_> {
         let rest = &self.chars[self.at..];
         let begins = self.at == 0 || !self.chars[self.at - 1].is_ascii_alphanumeric();
         let is_text = |placed: &Placed| matches!(placed.token, Token::Text(_));
-        let behind = match &self.tokens[..] {
+        // `mentioning the river chiefs`.
+        let said = match &self.tokens[..] {
+            [said @ .., last] if last.token == Token::The => said,
+            said => said,
+        };
+        let behind = match said {
             [.., last] if last.token == Token::Surnamed => {
                 let letters = rest
                     .iter()
@@ -389,8 +394,16 @@ impl Lexer<'_> {
             self.at = self.chars.len();
             return;
         };
+        let quoted = &self.chars[body..body + length];
         let text: String = self.original[body..body + length].iter().collect();
-        self.push(token(text), length + 2);
+        let token = match (token(text), topics::topic(quoted)) {
+            // Reports are Chinese; 「…」 is what stands in them.
+            (Token::Text(_), Some((chinese, all))) if all == length => {
+                Token::Text(chinese.to_owned())
+            }
+            (token, _) => token,
+        };
+        self.push(token, length + 2);
     }
 
     fn word_or_number(&mut self) {

@@ -32,6 +32,44 @@ impl Plan {
 }
 
 impl Plan {
+    /// The words that are looked for in texts.
+    pub(in crate::query) fn sought(&self) -> Vec<&str> {
+        let counted = match &self.shown {
+            Shown::Frequency(words) => words.as_slice(),
+            _ => &[],
+        };
+        let kept = self.steps.iter().filter_map(|step| match step {
+            Step::Keep(condition) => Some(condition.singles()),
+            _ => None,
+        });
+        let mentioned = kept.flatten().filter_map(|single| match single {
+            Condition::Mentions(words) => Some(words.as_str()),
+            _ => None,
+        });
+        counted
+            .iter()
+            .map(String::as_str)
+            .chain(mentioned)
+            .collect()
+    }
+
+    /// The same without the count, where targets are counted by what came of them.
+    pub(in crate::query) fn judged_rows(&self) -> Option<Self> {
+        let counts = matches!(self.shown, Shown::Verdicts(_))
+            || self.counted && self.rows == Rows::Targets && self.shown == Shown::Results;
+        counts.then(|| Self {
+            shown: Shown::Results,
+            counted: false,
+            view: super::View::default(),
+            ..self.clone()
+        })
+    }
+
+    /// Whether its rows are towns, or records of towns: of these alone is said that they are.
+    pub(in crate::query) fn is_of_towns(&self) -> bool {
+        self.rows == Rows::Towns || self.scope.of == Some(Rows::Towns)
+    }
+
     /// Whether it looks at what reports say beside their figures and tasks, which stand without them.
     pub(in crate::query) fn reads_texts(&self) -> bool {
         let is_of_texts = match self.rows {

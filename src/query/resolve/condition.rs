@@ -133,6 +133,27 @@ impl Resolver<'_> {
             return None;
         }
         let inner = self.condition(inner)?;
+        // Each year's targets beside their results are a statement of their own; SQLite joins so many.
+        const MOST_JUDGED: u32 = 4;
+        let judged = |single: &&Condition| matches!(single, Condition::Judged(..));
+        if years > MOST_JUDGED && inner.singles().iter().any(|single| judged(&single)) {
+            self.fault(
+                Diagnostic::new(
+                    "Q0115",
+                    span,
+                    "targets are judged for at most 4 years in a row",
+                    "目标的完成情况最多可问连续4年",
+                )
+                .with_fixes([Fix::new(
+                    match self.lang {
+                        Lang::En => "for 4 consecutive years",
+                        Lang::Zh => "连续4年",
+                    },
+                    span,
+                )]),
+            );
+            return None;
+        }
         let in_year = |year: i32| {
             let mut inner = inner.clone();
             inner.in_year(year);
