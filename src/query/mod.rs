@@ -34,10 +34,12 @@ mod say;
 mod sql;
 mod stage;
 mod statement;
+mod stopped;
 mod suggest;
 mod topics;
 mod understand;
 mod unit;
+mod unknown;
 
 pub use answer::{
     Absence, Answer, Answering, Cell, Drawn, Note, Row, Source, answer, plain_answer,

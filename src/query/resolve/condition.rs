@@ -13,6 +13,9 @@ use crate::query::plan::{
     Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Figure, Operand, Quantity,
 };
 
+/// Each year's targets beside their results are tables of their own, of which SQLite joins so many.
+const MOST_JUDGED: u32 = 4;
+
 impl Resolver<'_> {
     /// Words as the sentences of the store have them; reports and sections are looked through as they came in.
     fn sought(&self, words: &str) -> String {
@@ -133,10 +136,8 @@ impl Resolver<'_> {
             return None;
         }
         let inner = self.condition(inner)?;
-        // Each year's targets beside their results are a statement of their own; SQLite joins so many.
-        const MOST_JUDGED: u32 = 4;
         let judged = |single: &&Condition| matches!(single, Condition::Judged(..));
-        if years > MOST_JUDGED && inner.singles().iter().any(|single| judged(&single)) {
+        if years > MOST_JUDGED && inner.singles().iter().any(judged) {
             self.fault(
                 Diagnostic::new(
                     "Q0115",
