@@ -80,6 +80,8 @@ pub struct Compiled {
     nearest_unit: Option<String>,
     /// It asks what reports say, of a store that has not their texts.
     lacks_texts: Option<(u32, u32)>,
+    /// What is added up are places of several levels, of which some lie in others.
+    mixes_levels: bool,
     /// The question whose rows are what this one counts, where verdicts are counted: no count has sentences of its own.
     counted_rows: Option<Reading>,
 }
@@ -159,6 +161,7 @@ fn compiled(plan: Plan, catalog: &Catalog, lang: Lang) -> Compiled {
             .map(|condition| say::condition_names(condition, catalog))
             .collect(),
         nearest_unit: nearest_unit(&emitted.reason),
+        mixes_levels: plan.adds_up_places() && catalog.has_several_levels(),
         counted_rows: plan.judged_rows().map(|rows| say::say(&rows, catalog)),
         lacks_texts: catalog.texts_left_out().filter(|_| plan.reads_texts()),
         reason: emitted.reason,

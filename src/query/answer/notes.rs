@@ -27,6 +27,7 @@ pub(super) fn notes(
         empty(compiled, told, &mut notes);
     }
     foreign_words(compiled, &mut notes);
+    levels(compiled, &mut notes);
     rises(compiled, &mut notes);
     not_stated(compiled, columns, tally, &mut notes);
     possible(told, &mut notes);
@@ -71,6 +72,19 @@ fn no_texts(compiled: &Compiled, notes: &mut Vec<Note>) {
         en,
         zh,
     });
+}
+
+/// A province and its cities are not to be added up without saying so.
+fn levels(compiled: &Compiled, notes: &mut Vec<Note>) {
+    if compiled.mixes_levels {
+        notes.push(Note {
+            code: "levels",
+            en: "provinces, cities, counties and towns are added up together, though some lie in others: ask for one kind, as \
+                 `of all cities`"
+                .to_owned(),
+            zh: "省、市、区县、镇加在一起，其中有的包含另一些：可以只问一种，如“各市”".to_owned(),
+        });
+    }
 }
 
 /// A price index is written as 103.5 or as a rise of 3.5 %.

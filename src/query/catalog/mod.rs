@@ -151,6 +151,17 @@ impl Catalog {
         self.texts_left_out
     }
 
+    /// Whether some places of the store lie in others of it: its towns in its provinces.
+    pub(crate) fn has_several_levels(&self) -> bool {
+        let levels: std::collections::HashSet<_> = self
+            .kinds
+            .iter()
+            .filter(|(_, number)| **number > 0)
+            .filter_map(|(kind, _)| super::resolve::rows_of(*kind))
+            .collect();
+        levels.len() > 1
+    }
+
     /// How many places the store has of each kind.
     pub(crate) fn kinds(&self) -> &HashMap<PlaceKind, u32> {
         &self.kinds

@@ -1,6 +1,6 @@
 //! Going through all that a plan speaks of.
 
-use super::{Condition, Expr, Field, Figure, Operand, Plan, Rows, Shown, Step};
+use super::{Condition, Expr, Field, Figure, Group, Operand, Plan, Rows, Shown, Step};
 
 impl Plan {
     /// Every expression that the plan speaks of, in the order of first mention.
@@ -51,6 +51,21 @@ impl Plan {
             .map(String::as_str)
             .chain(mentioned)
             .collect()
+    }
+
+    /// Whether values of places of any kind are added up, none of them named.
+    pub(in crate::query) fn adds_up_places(&self) -> bool {
+        let totals = match &self.shown {
+            Shown::Groups(keys, summaries) => {
+                !keys.contains(&Group::Place)
+                    && summaries.iter().any(|summary| {
+                        summary.aggregate.adds_up() && !matches!(summary.of, Expr::Field(_))
+                    })
+            }
+            Shown::Items(_) | Shown::Mentioned => self.view.share,
+            _ => false,
+        };
+        totals && self.rows == Rows::Places && self.scope.places.is_empty()
     }
 
     /// The same without the count, where targets are counted by what came of them.

@@ -77,7 +77,13 @@ impl Resolver<'_> {
                 Rows::Indicators | Rows::Metrics => {
                     draft.groups.push(Group::Field(Field::Indicator));
                 }
-                rows if rows.are_places() => draft.groups.push(group_of(rows)),
+                rows if rows.are_places() => {
+                    // By town are those of towns, and not what provinces have.
+                    if rows == Rows::Towns && draft.places.is_empty() {
+                        draft.of.get_or_insert(rows);
+                    }
+                    draft.groups.push(group_of(rows));
+                }
                 _ => self.refuse(
                     span,
                     "rows are put together by place, year, section or indicator",
