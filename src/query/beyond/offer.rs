@@ -51,10 +51,14 @@ impl<'a> Said<'a> {
         });
         let latest = catalog.years().iter().max().copied().unwrap_or(2023);
         let year = own_year.unwrap_or(latest);
-        let within = own_year.map_or(String::new(), |year| match lang {
-            Lang::En => format!(" in {year}"),
-            Lang::Zh => format!("{year}年"),
-        });
+        let is_every = |placed: &Placed| placed.token == Token::EveryYear;
+        let within = match (own_year, lang) {
+            (Some(year), Lang::En) => format!(" in {year}"),
+            (Some(year), Lang::Zh) => format!("{year}年"),
+            (None, _) if !asked.tokens.iter().any(is_every) => String::new(),
+            (None, Lang::En) => " in all years".to_owned(),
+            (None, Lang::Zh) => "历年".to_owned(),
+        };
         // As they stand in the tables.
         let stored = catalog.places().first();
         let names = vec![
