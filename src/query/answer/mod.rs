@@ -170,7 +170,7 @@ pub struct Answering<'a> {
 impl<'a> Answering<'a> {
     fn of(compiled: &'a Compiled) -> Self {
         let columns = compiled.fields.iter().filter_map(|field| match field {
-            Field::Shown(column) => Some(column.clone()),
+            Field::Shown(column) => Some(apart::headed(column, &compiled.plan)),
             _ => None,
         });
         Self {
