@@ -34,18 +34,21 @@ impl Reader<'_> {
             && last.is_some_and(|last| last.unit.counts() && !persons(last.unit.base))
     }
 
-    /// 道路硬化率75%，公交通村率94%: a rate of something that is named, behind a figure that counts nothing and leans on
-    /// nothing.
+    /// 道路硬化率75%，公交通村率94%: a rate of something that it names itself, behind a figure that leans on nothing. 群众满意率
+    /// is of what was counted.
     pub(super) fn is_rate_of_its_own(&self, own: &Own<'_>) -> bool {
-        let amount = |last: &Figure| {
+        let alone = |last: &Figure| {
             let unit = last.quantity.as_ref().map(|quantity| quantity.unit);
-            let leans = last.label != last.shared
-                && unit.is_some_and(|unit| unit.dimension == Dimension::Share);
-            !leans && unit.is_none_or(|unit| !unit.counts())
+            let rate = unit.is_some_and(|unit| unit.dimension == Dimension::Share);
+            last.label == last.shared || !(rate || unit.is_some_and(|unit| unit.counts()))
         };
+        let general = [Role::General, Role::Thing]
+            .iter()
+            .any(|&role| word_after(own.before, role).is_some());
         own.before.ends_with('率')
             && own.before.chars().count() >= 5
-            && self.found.last().is_none_or(amount)
+            && !general
+            && self.found.last().is_none_or(alone)
             && opens_with_noun(own.before)
     }
 
@@ -161,7 +164,11 @@ pub(super) fn leaned(owner: &str, own: &str) -> String {
     {
         // 办结难事50件，办结率96% names what was done with what.
         let thing = &owner[at + own.len() - "率".len()..];
-        if thing.chars().count() >= 2 && measure(thing).is_none() {
+        if (2..=4).contains(&thing.chars().count())
+            && measure(thing).is_none()
+            && has_noun(thing)
+            && opens_with_noun(thing)
+        {
             return format!("{thing}{own}");
         }
         let of = &owner[..at];
