@@ -7,6 +7,7 @@ use super::members::measure;
 use super::nominal::{has_noun, only_verbs, opens_with_noun};
 use super::subject::{strip_lead, strip_link};
 use super::value::{Own, TOTALS};
+use crate::document::words::head;
 
 impl Reader<'_> {
     /// Whether the figure before counts the same thing: 项目64个，其中亿元以上项目33个.
@@ -93,6 +94,9 @@ impl Reader<'_> {
     pub(super) fn owner_of_growth(&self, subject: &str, start: usize) -> Option<Subject> {
         let last = self.found.last()?;
         let joint = self.text.get(last.range.end..start)?.trim();
+        if !matches!(joint, "、" | "，" | "") || subject.chars().count() > 6 {
+            return None;
+        }
         let counts = last
             .quantity
             .as_ref()
@@ -103,18 +107,18 @@ impl Reader<'_> {
             || TOTALS.contains(&subject)
             || words(Role::SharedEnd).contains(&subject)
             || matches!(subject, "占比" | "标准" | "保障标准" | "交易额");
-        let near = matches!(joint, "、" | "") || (joint == "，" && (counts || !general));
-        (bare && near && indicator(subject, None).is_none()).then(|| self.context(start, false))
+        let near = joint != "，" || counts || !general;
+        (near && bare && indicator(subject, None).is_none()).then(|| self.context(start, false))
     }
 
     /// 零售总额增长8%，其中城镇增长7%、乡村增长9%: the measure that a part takes from the whole before it.
     pub(super) fn measure_of_part(&self, subject: &str, own: &str) -> Option<&'static str> {
-        let part = opens_a_part(own);
         let last = self.found.last()?;
-        let goes_on = last.rule == GROWTH_OF_A_PART;
+        if !opens_a_part(own) && last.rule != GROWTH_OF_A_PART {
+            return None;
+        }
         let whole = measure(&last.label)?;
-        ((part || goes_on)
-            && word_before(subject, Role::PartKind).is_some()
+        (word_before(subject, Role::PartKind).is_some()
             && measure(subject).is_none()
             && indicator(subject, None).is_none())
         .then_some(whole)
@@ -192,6 +196,12 @@ pub(super) fn leaned(owner: &str, own: &str) -> String {
     } else {
         owner
     };
+    // 走访群众 and 群众满意率 share their noun.
+    let noun = head(own, 2);
+    let of = of
+        .strip_suffix(noun)
+        .filter(|of| noun.chars().count() == 2 && noun.len() < own.len() && !of.is_empty())
+        .unwrap_or(of);
     format!("{of}{own}")
 }
 

@@ -241,10 +241,13 @@ fn counted_places(noun: &str) -> Option<&str> {
 
 /// 3个公用品牌和“槐渡酒”等7个企业品牌: where the examples of the next number begin.
 pub(super) fn before_examples(text: &str) -> Option<usize> {
+    if !text.ends_with('等') {
+        return None;
+    }
     ["和“", "与“", "及“"]
         .iter()
         .find_map(|joint| text.rfind(joint))
-        .filter(|&joint| joint > 0 && text.ends_with('等'))
+        .filter(|&joint| joint > 0)
 }
 
 /// Whether both are verbs and nothing else.

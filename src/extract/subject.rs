@@ -153,6 +153,9 @@ fn is_numeral(c: char) -> bool {
 
 /// “十四五”时期, 十五期间 at the start of a text.
 fn strip_plan(text: &str) -> &str {
+    if !text.starts_with(['“', '十', '到', '至']) {
+        return text;
+    }
     let until = text.strip_prefix(['到', '至']).unwrap_or(text);
     let quoted = until.trim_start_matches('“');
     let Some(name) = word_after(quoted, Role::PlanName) else {
@@ -167,10 +170,12 @@ fn strip_plan(text: &str) -> &str {
 
 /// 过去十五年, 近三年 at the start of a text.
 fn strip_past(text: &str) -> &str {
-    let years = ["过去", "近"]
-        .iter()
-        .find_map(|word| text.strip_prefix(word));
-    let Some(years) = years else { return text };
+    let Some(years) = text
+        .strip_prefix('近')
+        .or_else(|| text.strip_prefix("过去"))
+    else {
+        return text;
+    };
     let rest = years.trim_start_matches(|c: char| c.is_ascii_digit() || is_numeral(c));
     rest.strip_prefix('年')
         .filter(|_| rest.len() < years.len())
