@@ -1,8 +1,9 @@
 use std::ops::Range;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 
 use super::fulltext::{Indexer, Pending, Postings, tokens};
+use super::rows::{Rows, Verb};
 use super::worked_out;
 use crate::decode::SourceText;
 use crate::document::Document;
@@ -31,6 +32,20 @@ struct Passage {
     /// The same in the stored text.
     span: Span,
 }
+
+const PASSAGES: Rows = Rows {
+    verb: Verb::Insert,
+    table: "passages",
+    columns: &[
+        "id",
+        "session_id",
+        "section_id",
+        "kind",
+        "text",
+        "start",
+        "\"end\"",
+    ],
+};
 
 impl Passages {
     /// The passages of a file.
@@ -68,24 +83,17 @@ impl Passages {
         sections: &[i64],
         first: i64,
     ) -> rusqlite::Result<i64> {
-        let mut insert = conn.prepare_cached(
-            "INSERT INTO passages (id, session_id, section_id, kind, text, start, \"end\") \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?;
-        let mut id = first;
-        for passage in &self.reports[report] {
-            insert.execute(params![
-                id,
-                session,
-                sections.get(passage.section),
-                passage.kind,
-                passage.text(source),
-                passage.span.start as i64,
-                passage.span.end as i64
-            ])?;
-            id += 1;
-        }
-        Ok(id)
+        let passages = &self.reports[report];
+        PASSAGES.insert(conn, passages, |at, passage, row| {
+            row.put(first + at as i64)?;
+            row.put(session)?;
+            row.put(sections.get(passage.section))?;
+            row.put(passage.kind)?;
+            row.put(passage.text(source))?;
+            row.put(passage.span.start as i64)?;
+            row.put(passage.span.end as i64)
+        })?;
+        Ok(first + passages.len() as i64)
     }
 
     /// Has them come into the index; the first of the file has this id.

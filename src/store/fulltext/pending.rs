@@ -1,3 +1,5 @@
+use std::mem;
+
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
@@ -5,6 +7,7 @@ use super::postings::{Postings, Token};
 use super::segment::Segment;
 use super::structure::{Structure, add_to_totals};
 use super::{tokens, varint};
+use crate::store::rows::{Rows, Verb};
 
 /// What shall come into the index together.
 #[derive(Debug, Default)]
@@ -76,14 +79,12 @@ impl Pending {
         let pages = segment.finish()?;
         structure.add(id, pages);
         structure.save(conn)?;
-        let mut insert =
-            conn.prepare_cached("REPLACE INTO passages_fts_docsize (id, sz) VALUES (?1, ?2)")?;
-        let mut bytes = Vec::new();
-        for &(id, size) in &self.sizes {
-            bytes.clear();
-            varint::put(u64::from(size), &mut bytes);
-            insert.execute((id, &bytes))?;
-        }
+        SIZES.insert(conn, &self.sizes, |_, (id, size), row| {
+            let mut bytes = Vec::with_capacity(2);
+            varint::put(u64::from(*size), &mut bytes);
+            row.put(id)?;
+            row.put(bytes)
+        })?;
         let tokens = self.sizes.iter().map(|&(_, size)| u64::from(size)).sum();
         add_to_totals(conn, self.sizes.len() as u64, tokens)?;
         self.sizes.clear();
@@ -109,7 +110,14 @@ impl Pending {
     }
 }
 
+const SIZES: Rows = Rows {
+    verb: Verb::Replace,
+    table: "passages_fts_docsize",
+    columns: &["id", "sz"],
+};
+
 /// A token's list in one file.
+#[derive(Clone, Copy)]
 struct Part {
     sign: char,
     /// The file, and the token of it.
@@ -117,17 +125,35 @@ struct Part {
     token: u32,
 }
 
-/// By token, those of a token in the order of the files.
+/// By token, those of a token in the order of the files. Each is put where there is room for its token, which takes one
+/// look at each and a count: all tokens are of the basic plane.
 fn parts(files: &[(i64, Postings)]) -> Vec<Part> {
-    let mut parts = Vec::with_capacity(files.iter().map(|(_, file)| file.tokens.len()).sum());
-    for (file, (_, postings)) in (0..).zip(files) {
-        parts.extend((0..).zip(&postings.tokens).map(|(token, held)| Part {
-            sign: held.sign,
-            file,
-            token,
-        }));
+    let mut places = vec![0; 1 << 16];
+    let signs = || files.iter().flat_map(|(_, file)| &file.tokens);
+    for token in signs() {
+        places[token.sign as usize] += 1;
     }
-    parts.sort_by_key(|part| part.sign);
+    let mut sum = 0;
+    for place in &mut places {
+        sum += mem::replace(place, sum);
+    }
+    let none = Part {
+        sign: '\0',
+        file: 0,
+        token: 0,
+    };
+    let mut parts = vec![none; sum];
+    for (file, (_, postings)) in (0..).zip(files) {
+        for (token, held) in (0..).zip(&postings.tokens) {
+            let place = &mut places[held.sign as usize];
+            parts[*place] = Part {
+                sign: held.sign,
+                file,
+                token,
+            };
+            *place += 1;
+        }
+    }
     parts
 }
 
