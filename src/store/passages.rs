@@ -3,7 +3,7 @@ use std::ops::Range;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::fulltext::{Indexer, Pending, Postings, tokens};
-use super::rows::{Rows, Verb};
+use super::rows::Rows;
 use super::worked_out;
 use crate::decode::SourceText;
 use crate::document::Document;
@@ -34,10 +34,8 @@ struct Passage {
 }
 
 const PASSAGES: Rows = Rows {
-    verb: Verb::Insert,
     table: "passages",
     columns: &[
-        "id",
         "session_id",
         "section_id",
         "kind",
@@ -73,7 +71,7 @@ impl Passages {
         self.lengths[report]
     }
 
-    /// Writes those of one report, the first with this id; gives the id that the next may have.
+    /// Writes those of one report, the first of which gets this id, the next of the table; gives that of the next report.
     pub(super) fn write(
         &self,
         conn: &Connection,
@@ -84,8 +82,7 @@ impl Passages {
         first: i64,
     ) -> rusqlite::Result<i64> {
         let passages = &self.reports[report];
-        PASSAGES.insert(conn, passages, |at, passage, row| {
-            row.put(first + at as i64)?;
+        PASSAGES.insert(conn, passages, |_, passage, row| {
             row.put(session)?;
             row.put(sections.get(passage.section))?;
             row.put(passage.kind)?;

@@ -1,6 +1,7 @@
 //! Rows of one table, several a statement: what SQLite does for a statement it does once for all of them, and it finds the
 //! place of a row from the one before.
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Statement, ToSql};
 
 /// As many rows a statement as are left, in one of these numbers.
@@ -8,28 +9,8 @@ const RUNS: [usize; 3] = [16, 4, 1];
 
 /// A table and the columns that rows are given with.
 pub(super) struct Rows {
-    pub(super) verb: Verb,
     pub(super) table: &'static str,
     pub(super) columns: &'static [&'static str],
-}
-
-/// What is done where the table has a row of the same key.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Verb {
-    /// It is an error.
-    Insert,
-    /// The new one takes its place.
-    Replace,
-}
-
-impl Verb {
-    /// `OR FAIL`: else SQLite keeps what is needed to take back the first rows where a later one is wrong.
-    const fn words(self) -> &'static str {
-        match self {
-            Self::Insert => "INSERT OR FAIL INTO",
-            Self::Replace => "REPLACE INTO",
-        }
-    }
 }
 
 impl Rows {
@@ -42,9 +23,11 @@ impl Rows {
         each: &[T],
         mut fill: impl FnMut(usize, &T, &mut Row<'_, '_>) -> rusqlite::Result<()>,
     ) -> rusqlite::Result<()> {
+        // Looking up what a row refers to, SQLite writes down what is needed to take back those before it.
+        let is_checked = conn.db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY)?;
         let mut at = 0;
         for run in RUNS {
-            if each.len() - at < run {
+            if is_checked && run > 1 || each.len() - at < run {
                 continue;
             }
             let mut statement = conn.prepare_cached(&self.statement(run))?;
@@ -63,11 +46,12 @@ impl Rows {
         Ok(())
     }
 
+    /// `OR FAIL`, and no values for the primary key, which SQLite counts itself: else it writes down what is needed to take
+    /// back the first rows where a later one is wrong.
     fn statement(&self, rows: usize) -> String {
         let row = format!("({})", vec!["?"; self.columns.len()].join(", "));
         format!(
-            "{} {} ({}) VALUES {}",
-            self.verb.words(),
+            "INSERT OR FAIL INTO {} ({}) VALUES {}",
             self.table,
             self.columns.join(", "),
             vec![row; rows].join(", ")
@@ -96,12 +80,12 @@ mod tests {
     #[test]
     fn rows_of_any_number_in_their_order() -> rusqlite::Result<()> {
         const ROWS: Rows = Rows {
-            verb: Verb::Insert,
             table: "held",
             columns: &["at", "text"],
         };
         for count in [0, 1, 3, 4, 5, 16, 37] {
             let conn = Connection::open_in_memory()?;
+            conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, count % 2 == 0)?;
             conn.execute_batch(
                 "CREATE TABLE held (id INTEGER PRIMARY KEY, at INTEGER, text TEXT)",
             )?;

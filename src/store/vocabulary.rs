@@ -1,6 +1,6 @@
 use rusqlite::Connection;
 
-use super::rows::{Rows, Verb};
+use super::rows::Rows;
 use super::{Fingerprint, contents, meta, schema};
 use crate::extract::lexicon::{INDICATORS_TABLE, indicators};
 use crate::fact::Indicator;
@@ -65,7 +65,6 @@ fn write(tx: &Connection, indicators: &[Indicator]) -> rusqlite::Result<()> {
 }
 
 const NAMES: Rows = Rows {
-    verb: Verb::Insert,
     table: "indicator_names",
     columns: &["indicator", "lang", "name"],
 };

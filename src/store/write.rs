@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::answers::{self, Due, Figure};
 use super::fulltext::Pending;
-use super::rows::{Rows, Verb};
+use super::rows::Rows;
 use super::{Fingerprint, Passages, SourceFile, open, passages, places};
 use crate::document::Document;
 use crate::extract::Extraction;
@@ -114,10 +114,8 @@ fn insert_session(
 }
 
 const SECTIONS: Rows = Rows {
-    verb: Verb::Insert,
     table: "sections",
     columns: &[
-        "id",
         "session_id",
         "parent_id",
         "ordinal",
@@ -130,7 +128,6 @@ const SECTIONS: Rows = Rows {
 };
 
 const METRICS: Rows = Rows {
-    verb: Verb::Insert,
     table: "metrics",
     columns: &[
         "session_id",
@@ -159,7 +156,6 @@ const METRICS: Rows = Rows {
 };
 
 const TASKS: Rows = Rows {
-    verb: Verb::Insert,
     table: "tasks",
     columns: &[
         "session_id",
@@ -189,7 +185,6 @@ fn insert_sections(
     let first = next_section(conn)?;
     let id = |at: usize| first + at as i64;
     SECTIONS.insert(conn, &report.sections, |at, section, row| {
-        row.put(id(at))?;
         row.put(session)?;
         // A section stands behind the one that it is a part of.
         row.put(section.parent.filter(|parent| *parent < at).map(id))?;
