@@ -272,6 +272,7 @@ fn insert_tasks(
     tasks: &[Task],
     metrics: &[Metric],
 ) -> rusqlite::Result<()> {
+    let valued = Valued::of(metrics);
     TASKS.insert(conn, tasks, |at, task, row| {
         row.put(session)?;
         row.put(task.section.and_then(|at| sections.get(at)))?;
@@ -282,19 +283,32 @@ fn insert_tasks(
         row.put(task.deadline_on.as_deref())?;
         row.put(task.span.start as i64)?;
         row.put(task.span.end as i64)?;
-        row.put(figures_in(task, metrics) as i64)
+        row.put(valued.count_in(task) as i64)
     })
 }
 
-/// How many figures with a value stand in a task.
-fn figures_in(task: &Task, metrics: &[Metric]) -> usize {
-    let stands_in = |metric: &&Metric| {
-        metric.value.is_some()
-            && metric.section == task.section
-            && metric.span.start >= task.span.start
-            && metric.span.end <= task.span.end
-    };
-    metrics.iter().filter(stands_in).count()
+/// The figures with a value, to be counted by place: section, first and last character.
+struct Valued(Vec<(Option<usize>, usize, usize)>);
+
+impl Valued {
+    fn of(metrics: &[Metric]) -> Self {
+        let valued = metrics.iter().filter(|metric| metric.value.is_some());
+        let places = valued.map(|metric| (metric.section, metric.span.start, metric.span.end));
+        let mut places: Vec<_> = places.collect();
+        places.sort_unstable();
+        Self(places)
+    }
+
+    /// How many stand in a task.
+    fn count_in(&self, task: &Task) -> usize {
+        let begin = (task.section, task.span.start, 0);
+        let from = self.0.partition_point(|place| *place < begin);
+        let behind = self.0[from..].iter();
+        behind
+            .take_while(|(section, start, _)| *section == task.section && *start <= task.span.end)
+            .filter(|(_, _, end)| *end <= task.span.end)
+            .count()
+    }
 }
 
 fn insert_doubt(conn: &Connection, session: i64, doubt: &Doubt) -> rusqlite::Result<()> {
