@@ -26,6 +26,8 @@ enum Numbered {
     Figure(Option<i64>),
     /// A stretch of a document.
     Stretch { of: i64, start: i64, end: i64 },
+    /// A sentence or heading.
+    Passage { passage: i64 },
     /// A document as a whole.
     Document { of: i64 },
     /// In words already.
@@ -100,6 +102,9 @@ fn collect(
             Numbered::Figure(id) => figures.extend(*id),
             Numbered::Stretch { of, start, end } => {
                 found.extend(quotes.stretch(*of, *start, *end)?.map(worded));
+            }
+            Numbered::Passage { passage } => {
+                found.extend(quotes.passage(*passage)?.map(worded));
             }
             Numbered::Document { of } => {
                 found.extend(quotes.document(*of)?.map(|document| Worded {

@@ -144,6 +144,21 @@ impl Quotes<'_> {
         Ok(Some(quote))
     }
 
+    /// A sentence or heading; nothing where there is no such one.
+    pub fn passage(&mut self, passage: i64) -> Result<Option<Quote>, StoreError> {
+        const PLACE: &str = "SELECT s.document_id, p.start, p.\"end\" FROM passages p JOIN sessions s ON s.id = p.session_id WHERE p.id = ?1";
+        let guard = self.store.watch.raise(None);
+        let place: Option<(i64, i64, i64)> = self.store.run(|conn| {
+            conn.prepare_cached(PLACE)?
+                .query_row([passage], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+                .optional()
+        })?;
+        drop(guard);
+        place.map_or(Ok(None), |(document, start, end)| {
+            self.stretch(document, start, end)
+        })
+    }
+
     /// The name of a document; nothing where there is none.
     pub fn document(&mut self, document: i64) -> Result<Option<String>, StoreError> {
         if self.names.len() == NAMES_ONE_BY_ONE && !self.names.contains_key(&document) {
