@@ -148,6 +148,15 @@ impl Diagnostic {
             "这个数字过大或位数过多",
         )
     }
+
+    pub(super) fn no_year(span: Span) -> Self {
+        Self::new(
+            "Q0114",
+            span,
+            "no report is about this year: years are from 1949 to 2100",
+            "没有报告讲这一年：年份在1949年到2100年之间",
+        )
+    }
 }
 
 #[cfg(test)]

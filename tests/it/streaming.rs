@@ -147,7 +147,9 @@ fn of_many_sources_the_first_are_read_and_the_others_counted() {
     drop(store_of_many(&path));
     // Each figure has a sentence of its own.
     raw(&path)
-        .execute_batch("UPDATE metrics SET start = id, \"end\" = id + 7, quote = '税收收入' || id || '元'")
+        .execute_batch(
+            "UPDATE metrics SET start = id, \"end\" = id + 7, quote = '税收收入' || id || '元'",
+        )
         .unwrap();
     let store = Store::open_read_only(&path).unwrap();
     let screen = Terms {

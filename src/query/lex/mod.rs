@@ -129,6 +129,11 @@ impl Lexer<'_> {
                 self.faults.push(Diagnostic::unreadable_number(span));
                 self.at = span.end;
             }
+            (_, Some(Number::NoYear(length))) => {
+                let span = Span::new(self.at, self.at + length);
+                self.faults.push(Diagnostic::no_year(span));
+                self.at = span.end;
+            }
             _ => self.unknown(),
         }
     }
@@ -145,7 +150,7 @@ impl Lexer<'_> {
 impl Number {
     const fn length(&self) -> usize {
         match self {
-            Self::Read(_, length) | Self::Unreadable(length) => *length,
+            Self::Read(_, length) | Self::Unreadable(length) | Self::NoYear(length) => *length,
             Self::Years(_, _, [first, dash, second]) => *first + *dash + *second,
         }
     }

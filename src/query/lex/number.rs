@@ -1,3 +1,5 @@
+use std::ops::RangeInclusive;
+
 use rust_decimal::Decimal;
 
 use super::token::{Quantity, Token};
@@ -11,6 +13,8 @@ pub(super) enum Number {
     Years(i32, i32, [usize; 3]),
     /// Digits that make no number, and their length.
     Unreadable(usize),
+    /// A year of which no report is (1440年), and its length.
+    NoYear(usize),
 }
 
 /// Reads the number at the start of `rest` (folded characters); `None` where none starts there.
@@ -36,11 +40,14 @@ pub(super) fn number(rest: &[char], original: &[char]) -> Option<Number> {
         value.set_sign_negative(true);
     }
     let plain = digits.len() == 4 && sign == 0 && !digits.contains('.');
+    let year = i32::try_from(value).ok();
+    let year = year.filter(|year| plain && YEARS.contains(year));
     if plain && rest.get(length) == Some(&'年') && rest.get(length + 1) != Some(&'度') {
-        return Some(Number::Read(
-            Token::Year(value.try_into().unwrap_or(0)),
-            length + 1,
-        ));
+        length += 1;
+        return Some(match year {
+            Some(year) => Number::Read(Token::Year(year), length),
+            None => Number::NoYear(length),
+        });
     }
     let mut at = length;
     let mut scaled = false;
@@ -58,11 +65,7 @@ pub(super) fn number(rest: &[char], original: &[char]) -> Option<Number> {
     if let Some((_, taken)) = found {
         at = after + taken;
     }
-    if found.is_none()
-        && !scaled
-        && plain
-        && let Ok(year @ 1949..=2100) = i32::try_from(value)
-    {
+    if let (None, false, Some(year)) = (&found, scaled, year) {
         return Some(Number::Read(Token::Year(year), length));
     }
     let token = Token::Quantity(Quantity {
@@ -72,6 +75,9 @@ pub(super) fn number(rest: &[char], original: &[char]) -> Option<Number> {
     });
     Some(Number::Read(token, at))
 }
+
+/// Four digits are one of these years, where nothing makes a quantity of them; reports are given since then.
+const YEARS: RangeInclusive<i32> = 1949..=2100;
 
 /// Digits with thousands separators and a fraction.
 fn digits(rest: &[char]) -> (String, usize) {
@@ -156,10 +162,10 @@ fn years(rest: &[char]) -> Option<Number> {
     if rest.get(at + second) == Some(&'年') {
         second += 1;
     }
-    let is_year = |year: u32| (1949..=2100).contains(&year);
-    (is_year(from) && is_year(to)).then_some(Number::Years(
-        from as i32,
-        to as i32,
+    let (from, to) = (from as i32, to as i32);
+    (YEARS.contains(&from) && YEARS.contains(&to)).then_some(Number::Years(
+        from,
+        to,
         [start, dash, second],
     ))
 }
