@@ -4,8 +4,8 @@
 use super::figure::{Reader, Subject};
 use super::lexicon::{Dimension, Role, word_after, word_before, words, words_in};
 use super::nominal::{governing_verb, has_noun, leading_verb, only_verbs};
+use super::own::Own;
 use super::subject::{strip_lead, strip_link};
-use super::value::Own;
 use crate::fact::Indicator;
 
 /// What is carried over has at most this many characters.

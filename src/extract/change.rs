@@ -4,12 +4,14 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::comparison::{Base, strip_comparison};
 use super::figure::{Figure, Growth, Reader};
 use super::indicator::indicator;
+use super::label::label;
 use super::leaning::{GROWTH_OF_A_PART, leaned};
 use super::lexicon::{Role, word_before, words_in};
 use super::quantity::{Mark, Quantity};
-use super::subject::{Base, label, strip_comparison, strip_lead, strip_link};
+use super::subject::{strip_lead, strip_link};
 
 impl Reader<'_> {
     /// A growth: of the subject that its clause names, else of the value before it.

@@ -9,11 +9,12 @@ use rust_decimal::Decimal;
 
 use super::carried::topic;
 use super::change::reached_what;
+use super::comparison::Base;
 use super::lexicon::{Dimension, Role, Said, word_before};
 use super::quantity::{Mark, Quantity, quantities};
 use super::rank::ranks;
 use super::role::{Part, part};
-use super::subject::{Base, strip_lead, strip_link};
+use super::subject::{strip_lead, strip_link};
 
 /// A figure as its sentence alone gives it; section, year and status come later.
 #[derive(Debug, Clone)]
@@ -251,7 +252,17 @@ impl Reader<'_> {
     /// total leans on what the last one leaned on; what is said of the last figure itself (其中) on the `whole` of it.
     pub(super) fn context(&self, start: usize, whole: bool) -> Subject {
         let words = self.clause_before(start);
-        match self.found.last() {
+        // A growth may have been joined to a figure before the last.
+        let last = self.found.last();
+        let joined = || {
+            let mut found = self.found.iter().rev();
+            found.find(|figure| figure.range.end > words.start)
+        };
+        let last = last
+            .filter(|last| words.before.is_empty() || words.start < last.range.end)
+            .or_else(joined)
+            .or(last);
+        match last {
             Some(last) if words.before.is_empty() || words.start < last.range.end => {
                 // 保障房19万套，完工率62%，完成投资183亿元: of what was counted, not of its rate.
                 let rate = last.label == last.shared
@@ -296,6 +307,11 @@ impl Reader<'_> {
             .filter(|subject| subject.chars().count() > 1)
             .or_else(|| topic(lead))
             .unwrap_or(lead);
+        // 利用外资连续五年位居前茅: how long it has been so is no subject.
+        let about = about
+            .find("连续")
+            .filter(|&at| at >= "外资".len())
+            .map_or(about, |at| &about[..at]);
         // 生产总值在2018年65亿元的基础上: what it was is no subject.
         let about = about
             .strip_suffix("基础上")

@@ -142,7 +142,9 @@ fn plain(subject: &str) -> Cow<'_, str> {
 }
 
 /// Words inside a subject that leave its meaning: 城镇累计新增就业, 规模以上工业实现增加值.
-const INNER: [(&str, &str); 6] = [
+const INNER: [(&str, &str); 8] = [
+    ("年末", ""),
+    ("年底", ""),
     ("所占比重", "占比"),
     ("所占比例", "占比"),
     ("累计", ""),

@@ -2,11 +2,12 @@
 
 use super::figure::{Figure, Reader, Subject};
 use super::indicator::indicator;
-use super::lexicon::{Dimension, Role, word_after, word_before, words};
+use super::lexicon::{Dimension, Role, Unit, word_after, word_before, words};
 use super::members::measure;
 use super::nominal::{has_noun, only_verbs, opens_with_noun};
+use super::own::Own;
 use super::subject::{strip_lead, strip_link};
-use super::value::{Own, TOTALS};
+use super::value::TOTALS;
 use crate::document::words::head;
 
 impl Reader<'_> {
@@ -41,7 +42,7 @@ impl Reader<'_> {
         let alone = |last: &Figure| {
             let unit = last.quantity.as_ref().map(|quantity| quantity.unit);
             let rate = unit.is_some_and(|unit| unit.dimension == Dimension::Share);
-            last.label == last.shared || !(rate || unit.is_some_and(|unit| unit.counts()))
+            last.label == last.shared || !(rate || unit.is_some_and(Unit::counts))
         };
         let general = [Role::General, Role::Thing]
             .iter()
@@ -90,25 +91,38 @@ impl Reader<'_> {
             && opens_with_noun(own.before)
     }
 
-    /// What the subject of a growth leans on, where it is a bare measure: 规上企业39户、利润总额增长25.7%.
+    /// What the subject of a growth leans on, where it is a bare measure: 规上企业39户、利润总额增长25.7%; or what the clause
+    /// before it has measured without digits: 工业总产值突破万亿元，增加值增长8%.
     pub(super) fn owner_of_growth(&self, subject: &str, start: usize) -> Option<Subject> {
-        let last = self.found.last()?;
-        let joint = self.text.get(last.range.end..start)?.trim();
-        if !matches!(joint, "、" | "，" | "") || subject.chars().count() > 6 {
+        if subject.chars().count() > 6 {
             return None;
         }
-        let counts = last
-            .quantity
-            .as_ref()
-            .is_some_and(|quantity| quantity.unit.counts());
-        // 工业增加值增长8%，投资增长10%: of the place as well as of its industry.
-        let general = matches!(subject, "投资" | "收入" | "资金" | "支出" | "面积");
-        let bare = words(Role::Measure).contains(&subject)
-            || TOTALS.contains(&subject)
-            || words(Role::SharedEnd).contains(&subject)
-            || matches!(subject, "占比" | "标准" | "保障标准" | "交易额");
-        let near = joint != "，" || counts || !general;
-        (near && bare && indicator(subject, None).is_none()).then(|| self.context(start, false))
+        let bare = || {
+            words(Role::Measure).contains(&subject)
+                || TOTALS.contains(&subject)
+                || words(Role::SharedEnd).contains(&subject)
+                || matches!(subject, "占比" | "标准" | "保障标准" | "交易额")
+        };
+        let last = self.found.last();
+        let joint = last.and_then(|last| self.text.get(last.range.end..start));
+        if let Some(joint @ ("、" | "，" | "")) = joint.map(str::trim) {
+            let counts = last.is_some_and(|last| {
+                let quantity = last.quantity.as_ref();
+                quantity.is_some_and(|quantity| quantity.unit.counts())
+            });
+            // 工业增加值增长8%，投资增长10%: of the place as well as of its industry.
+            let general = matches!(subject, "投资" | "收入" | "资金" | "支出" | "面积");
+            let near = joint != "，" || counts || !general;
+            return (near && bare() && indicator(subject, None).is_none())
+                .then(|| self.context(start, false));
+        }
+        if !bare() || indicator(subject, None).is_some() || !self.text[..start].ends_with('，') {
+            return None;
+        }
+        Some(self.clause_before(start)).filter(|clause| {
+            last.is_none_or(|last| last.range.end <= clause.start)
+                && measure(&clause.before).is_some_and(|of| of.len() < clause.before.len())
+        })
     }
 
     /// 零售总额增长8%，其中城镇增长7%、乡村增长9%: the measure that a part takes from the whole before it.

@@ -2,13 +2,13 @@
 
 use rust_decimal::prelude::ToPrimitive;
 
+use super::comparison::Base;
 use super::figure::{Figure, figures};
 use super::lexicon::{Role, Said, holds, words_in};
 use super::nominal::opens_with_verb;
 use super::outlook::Outlook;
 use super::period::{Around, period};
 use super::quantity::Mark;
-use super::subject::Base;
 use super::time::{YearMention, YearRole, years};
 use crate::decode::SourceText;
 use crate::document::words::head;

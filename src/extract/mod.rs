@@ -4,12 +4,15 @@
 //! to its clause, [`figure`] joins each with what it measures, and here section, year and status are added. Holds
 //! neither SQL nor printing.
 
+mod around;
 mod broken;
 mod carried;
 mod change;
+mod comparison;
 mod contradiction;
 mod figure;
 mod indicator;
+mod label;
 mod leaning;
 pub mod lexicon;
 mod members;
@@ -18,6 +21,7 @@ mod nominal;
 mod noun;
 mod numeral;
 mod outlook;
+mod own;
 mod part;
 mod period;
 mod quantity;
@@ -30,6 +34,7 @@ mod subject;
 mod task;
 mod task_deadline;
 mod task_word;
+mod threshold;
 mod time;
 mod trace;
 mod value;

@@ -1,11 +1,11 @@
 //! Which part of a year, or which years, a figure covers.
 
+use super::comparison::Base;
 use super::figure::Figure;
 use super::lexicon::{Dimension, Role, Said, holds, word_after, word_before, words_in};
 use super::nominal::opens_with_verb;
 use super::numeral::numeral;
 use super::quantity::{Mark, Quantity};
-use super::subject::Base;
 use super::value::TOTALS;
 use crate::fact::{Period, Status};
 
@@ -177,7 +177,10 @@ fn is_stock(figure: &Figure, clause: &str) -> bool {
         return false;
     }
     // 企业总数比上年多 says by how many.
-    if figure.label.ends_with(['多', '少']) {
+    if figure.label.ends_with(['多', '少'])
+        || word_after(&figure.label, Role::FlowVerb).is_some()
+        || figure.label.ends_with("净流入")
+    {
         return false;
     }
     // 新增通车里程 is what came about.

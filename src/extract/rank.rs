@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::figure::{Figure, Reader, Subject};
+use super::label::{LABEL_CHARS, label};
 use super::lexicon::{Dimension, Role, unit_at, word_before};
 use super::nominal::has_noun;
 use super::numeral::numeral;
 use super::quantity::{Mark, Quantity};
-use super::subject::{LABEL_CHARS, label, strip_lead, strip_link};
+use super::subject::{strip_lead, strip_link};
 
 /// A rank in a sentence.
 #[derive(Debug, Clone)]

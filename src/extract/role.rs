@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::lexicon::{Dimension, Role, holds, word_after, word_before, words_in};
-use super::numeral::numeral;
-use super::quantity::{Mark, Quantity, quantities};
-use super::subject::{Base, attached, strip_comparison, strip_lead, strip_link};
-use crate::document::words::head;
+use super::comparison::{Base, strip_comparison};
+use super::lexicon::{Dimension, Role, word_after, word_before, words_in};
+use super::quantity::{Quantity, quantities};
+use super::subject::{strip_lead, strip_link};
+use super::threshold::{is_capacity, is_class, is_field, is_threshold};
 
 /// What a quantity is to its sentence.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,143 +108,6 @@ fn is_year(quantity: &Quantity) -> bool {
 /// A duration is a figure only of what lasts: 优良天数达到176天.
 fn measures_time(before: &str) -> bool {
     word_before(strip_link(before), Role::TimeSubject).is_some()
-}
-
-/// 10万吨级航道, 30万吨巨轮, 2台60万千瓦机组: the size of a thing, not how much there is.
-fn is_class(quantity: &Quantity, before: &str, after: &str) -> bool {
-    // 5万头奶牛养殖基地: how many it is made for.
-    let farm = [
-        "养殖基地",
-        "养殖场",
-        "养殖项目",
-        "牧场",
-        "养殖小区",
-        "繁育基地",
-    ];
-    if matches!(quantity.unit.form, "头" | "只" | "羽") {
-        let noun = head(attached(after), 12);
-        return farm.iter().any(|place| noun.contains(place));
-    }
-    let sized = match quantity.unit.dimension {
-        Dimension::Mass | Dimension::Energy | Dimension::Volume => true,
-        Dimension::Money => false,
-        _ => return false,
-    };
-    if after.starts_with('级') || !sized {
-        return after.starts_with('级');
-    }
-    let things = [
-        "轮", "巨轮", "码头", "泊位", "船", "机组", "航道", "货轮", "散货",
-    ];
-    let works = ["项目", "工程", "装置", "生产线"]
-        .iter()
-        .any(|work| attached(after).contains(work));
-    let output = ["产能", "能力", "产量", "形成", "新增", "达到", "年产值"]
-        .iter()
-        .any(|word| before.trim_end().ends_with(word));
-    things.iter().any(|thing| after.starts_with(thing)) || (works && !output)
-}
-
-/// 在全国74个城市中排名第二: those among whom a rank is held; 4次排名第1 is how often it was.
-fn is_field(quantity: &Quantity, before: &str, after: &str) -> bool {
-    if !quantity.unit.counts() || quantity.unit.form == "次" || quantity.value <= Decimal::ONE {
-        return false;
-    }
-    let clause = &after[..after.find(['，', '。', '；']).unwrap_or(after.len())];
-    let Some(place) = clause.find('第').or_else(|| clause.find("首位")) else {
-        return false;
-    };
-    let holds_rank = ["排名", "位居", "位列", "居", "列", "中排", "中位", "中名"];
-    let among = before.contains('在')
-        || ["全国", "全省", "全市", "排名", "位居", "位列", "居", "列"]
-            .iter()
-            .any(|word| before.trim_end().ends_with(word));
-    among
-        && holds_rank
-            .iter()
-            .any(|word| clause[..place].contains(word) || before.contains(word))
-}
-
-/// 年产6万吨莱赛尔纤维项目: part of a project's name.
-fn is_capacity(before: &str, after: &str) -> bool {
-    word_before(before.trim_end(), Role::Capacity).is_some() && !attached(after).is_empty()
-}
-
-fn is_threshold(quantity: &Quantity, before: &str, after: &str, another: bool) -> bool {
-    if is_task(quantity, before, after) {
-        return true;
-    }
-    if quantity.mark == Mark::About {
-        return false;
-    }
-    let bounded = quantity.range.end > quantity.number.end;
-    let noun = after.strip_prefix('的').unwrap_or(after);
-    // 分别达到17万亩以上和14万斤以上: the next number of a list.
-    if noun
-        .strip_prefix(['和', '与', '及'])
-        .is_some_and(|next| numeral(next).is_some())
-    {
-        return false;
-    }
-    // 人均纯收入低于1万元的人口, 产值超过1亿元的企业12家: the bound word stands before the number.
-    let thing = quantity.unit.dimension == Dimension::Money && opens_with_things(after);
-    let led = quantity.range.start < quantity.number.start
-        && (after.starts_with('的') || (thing && quantity.mark == Mark::More && another));
-    let goes_on = (bounded || led)
-        && noun.starts_with(|c: char| c.is_alphabetic() || c == '“')
-        && !attached(noun).is_empty();
-    if !goes_on {
-        return false;
-    }
-    let reached = word_before(before.trim_end(), Role::Reached).is_some();
-    if matches!(
-        quantity.unit.dimension,
-        Dimension::Share | Dimension::Points | Dimension::Times | Dimension::Doubling
-    ) {
-        return bounded && !reached && after.starts_with('的') && another;
-    }
-    let things = quantity.unit.dimension == Dimension::Money && opens_with_things(noun);
-    let condition = match quantity.mark {
-        Mark::Less => !reached,
-        Mark::More | Mark::AtLeast => (another || (things && sets_apart(before))) && !reached,
-        _ => false,
-    };
-    // 引进5亿元以上工业项目: a class of things, whether they are counted or not.
-    if bounded && things && !reached && quantity.mark == Mark::Above {
-        return true;
-    }
-    (led && condition) || (bounded && (another || (!reached && after.starts_with('的'))))
-}
-
-/// 完成全年目标任务5亿元的84%: how much the task was, of which the next number says how much was done.
-fn is_task(quantity: &Quantity, before: &str, after: &str) -> bool {
-    quantity.range.start == quantity.number.start
-        && word_before(before.trim_end(), Role::Completion).is_some()
-        && after
-            .strip_prefix('的')
-            .and_then(numeral)
-            .is_some_and(|share| after['的'.len_utf8() + share.len..].starts_with(['%', '％']))
-}
-
-/// Whether a noun phrase opens with things that an amount may set apart from others of their kind: 工业项目落地.
-fn opens_with_things(noun: &str) -> bool {
-    let noun = head(attached(noun), 8);
-    let money = ["资金", "投资", "贷款", "债券", "收入", "税收", "产值"];
-    (holds(noun, Role::Thing) || holds(noun, Role::Class))
-        && !money.iter().any(|word| noun.contains(word))
-}
-
-/// 一批产值过50亿元的园区, 首个产值超百亿元的县: whether the amount behind `before` is what a thing must have to be one of
-/// those meant. 总投资超50亿元的某项目 says what is invested in it.
-fn sets_apart(before: &str) -> bool {
-    let before = before.trim_end();
-    let some = [
-        "一批", "首个", "首家", "一个", "多个", "更多", "若干", "一家",
-    ]
-    .iter()
-    .any(|word| before.contains(word));
-    let has = word_before(before.trim_end_matches('年'), Role::Amount).is_some();
-    some || (has && word_before(before, Role::Spending).is_none())
 }
 
 /// 由10.81万人下降到…: the old value.

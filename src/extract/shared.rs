@@ -4,14 +4,16 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::comparison::{Base, strip_comparison};
 use super::figure::{Figure, Growth, Reader};
 use super::indicator::indicator;
+use super::label::label;
 use super::lexicon::{Dimension, Role, word_before};
 use super::members::members;
 use super::nominal::has_noun;
 use super::quantity::Quantity;
 use super::role::Part;
-use super::subject::{Base, label, strip_comparison, strip_lead, strip_link};
+use super::subject::{strip_lead, strip_link};
 
 impl Reader<'_> {
     /// Shares out the numbers from `at` on: after 分别, or growths in a bare list (存、贷款余额增长16%和13.9%). Says

@@ -2,10 +2,11 @@
 
 use super::figure::{Figure, Reader};
 use super::indicator::indicator;
+use super::label::label;
 use super::lexicon::unit_at;
 use super::numeral::{Numeral, numeral};
 use super::quantity::{Mark, Quantity};
-use super::subject::{label, strip_lead, strip_link};
+use super::subject::{strip_lead, strip_link};
 
 /// The industries, and the indicator that the share of each is.
 const INDUSTRIES: [(&str, &str); 3] = [

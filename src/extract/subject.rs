@@ -1,19 +1,10 @@
-//! What a number measures: the words before and after it, cut to a label.
-
-use std::borrow::Cow;
+//! What a number measures: the words before and after it, without what opens a clause and what leads to the number.
 
 use super::lexicon::{Role, word_after, word_before, words_in};
-use super::nominal::{leading_verb, opens_with_verb, word_end, word_start};
-
-/// A label has at most this many characters.
-pub(super) const LABEL_CHARS: usize = 24;
-/// Bytes of the shortest phrase that a cut at a joint may leave: seven characters.
-const SHORTEST_CUT: usize = 21;
-/// What follows a number is cut to this many, so that the verb before it keeps a place.
-const AFTER_CHARS: usize = 18;
+use super::nominal::opens_with_verb;
 
 /// Characters that neither begin nor end a subject.
-fn edge(c: char) -> bool {
+pub(super) fn edge(c: char) -> bool {
     c.is_whitespace()
         || matches!(
             c,
@@ -173,6 +164,7 @@ fn strip_past(text: &str) -> &str {
     let Some(years) = text
         .strip_prefix('近')
         .or_else(|| text.strip_prefix("过去"))
+        .or_else(|| text.strip_prefix("提前"))
     else {
         return text;
     };
@@ -230,177 +222,6 @@ fn strip_time(text: &str) -> &str {
     text
 }
 
-/// 比上年, 较2019年, 同比 …: what a change is against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Base {
-    /// Nothing said, or the year before.
-    YearBefore,
-    /// A named year.
-    Year(i32),
-    /// Some other earlier time.
-    Earlier,
-}
-
-/// Cuts the comparison off the end of what stands before a change word.
-pub(super) fn strip_comparison(text: &str) -> (&str, Base) {
-    let text = strip_basis(text.trim_end_matches(edge));
-    for word in [
-        "同比",
-        "环比",
-        "同口径",
-        "按可比价",
-        "按可比口径",
-        "按可比价格",
-        "按可比价格计算",
-        "按可比价计算",
-        "按不变价",
-        "按不变价计算",
-        "按不变价格计算",
-        "可比价",
-        "可比口径",
-        "可比",
-    ] {
-        if let Some(rest) = text.strip_suffix(word) {
-            let base = if word == "环比" {
-                Base::Earlier
-            } else {
-                Base::YearBefore
-            };
-            let (rest, inner) = strip_comparison(rest);
-            return (
-                rest,
-                if inner == Base::YearBefore {
-                    base
-                } else {
-                    inner
-                },
-            );
-        }
-    }
-    let Some((at, c)) = text
-        .char_indices()
-        .rev()
-        .take(14)
-        .find(|&(at, c)| (c == '比' || c == '较') && opens_time(&text[at + c.len_utf8()..]))
-    else {
-        return (text, Base::YearBefore);
-    };
-    let than = &text[at + c.len_utf8()..];
-    (text[..at].trim_end_matches(edge), base(than))
-}
-
-/// （按可比口径）, 剔除减税因素后, 按不变价计算: how the compared values were made alike, cut off the end.
-fn strip_basis(text: &str) -> &str {
-    const BASIS: [&str; 8] = [
-        "口径",
-        "可比",
-        "不变价",
-        "同比",
-        "剔除",
-        "扣除",
-        "不含",
-        "因素",
-    ];
-    let bracket = text
-        .strip_suffix('）')
-        .and_then(|inner| inner.rsplit_once('（'))
-        .filter(|(_, note)| BASIS.iter().any(|word| note.contains(word)));
-    if let Some((rest, _)) = bracket {
-        return rest.trim_end_matches(edge);
-    }
-    let ends = [
-        "口径",
-        "计算",
-        "核算",
-        "因素",
-        "因素后",
-        "影响",
-        "影响后",
-        "因素影响",
-        "价",
-        "价格",
-        "后",
-    ];
-    if !ends.iter().any(|end| text.ends_with(end)) {
-        return text;
-    }
-    let of_comparison = |from: usize| {
-        let basis = &text[from..];
-        let removed = basis.starts_with("剔除") || basis.starts_with("扣除");
-        let count = basis.chars().count();
-        count <= 16
-            && (removed
-                || ["口径", "可比", "不变价", "现价"]
-                    .iter()
-                    .any(|word| basis.contains(word)))
-    };
-    ["剔除", "扣除", "若按", "如按", "按", "同口径"]
-        .iter()
-        .filter_map(|word| text.rfind(word))
-        .find(|&from| of_comparison(from))
-        .map_or(text, |from| text[..from].trim_end_matches(edge))
-}
-
-/// Whether a comparison goes on with an earlier time.
-fn opens_time(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit())
-        || chinese_year(text).is_some()
-        || [
-            "上",
-            "去年",
-            "前",
-            "年初",
-            "期初",
-            "基期",
-            "“",
-            "十",
-            "同期",
-            "往年",
-            "五年前",
-            "改革",
-            "过去",
-            "历年",
-        ]
-        .iter()
-        .any(|word| text.starts_with(word))
-}
-
-/// 一九八〇 at the start of a text.
-fn chinese_year(text: &str) -> Option<i32> {
-    let digits = text.chars().take(4).map(|c| match c {
-        '〇' | '○' | '零' => Some(0),
-        c => "一二三四五六七八九"
-            .chars()
-            .position(|known| known == c)
-            .and_then(|at| i32::try_from(at + 1).ok()),
-    });
-    let year = digits
-        .collect::<Option<Vec<i32>>>()?
-        .into_iter()
-        .fold(0, |year, digit| year * 10 + digit);
-    (1900..2100).contains(&year).then_some(year)
-}
-
-fn base(than: &str) -> Base {
-    if let Some(year) = chinese_year(than) {
-        return Base::Year(year);
-    }
-    if let Some(year) = than
-        .get(..4)
-        .and_then(|year| year.parse::<i32>().ok())
-        .filter(|year| (1900..2100).contains(year))
-    {
-        return Base::Year(year);
-    }
-    if ["上年", "去年", "上一年", "年初"]
-        .iter()
-        .any(|word| than.starts_with(word))
-    {
-        return Base::YearBefore;
-    }
-    Base::Earlier
-}
-
 /// Whether a clause opens with a part of the place as its subject: 滨海新区战略地位提升, but not 加快开发区建设.
 pub(super) fn names_a_zone(clause: &str) -> bool {
     let clause = strip_lead(clause);
@@ -409,153 +230,6 @@ pub(super) fn names_a_zone(clause: &str) -> bool {
         .is_some_and(|(at, _)| at <= 24)
         && !opens_with_verb(clause)
         && word_after(clause, Role::MakingUse).is_none()
-}
-
-/// The label of a figure: `before` its verb and noun, `after` the noun that follows the number.
-pub(super) fn label(before: &str, after: &str) -> String {
-    let (before, after) = (plain_words(before), plain_words(after));
-    let after = cut_end(&after, AFTER_CHARS);
-    let before = before
-        .strip_prefix(['对', '将', '把', '以'])
-        .filter(|rest| !after.is_empty() && rest.chars().count() > 1)
-        .unwrap_or(&before);
-    // 为低保户 names whom, 为企业解决问题 what was done for them.
-    let before = before
-        .strip_prefix('为')
-        .filter(|rest| after.is_empty() && rest.chars().count() > 1)
-        .filter(|rest| rest.ends_with(['户', '人', '员', '者', '童', '生']))
-        .unwrap_or(before);
-    let before = without_light_verb(before, after.chars().count());
-    let room = LABEL_CHARS - after.chars().count();
-    let before = if before.chars().count() > room || !after.is_empty() {
-        without_examples(before, after.is_empty())
-    } else {
-        Cow::Borrowed(before)
-    };
-    balanced(format!("{}{after}", cut_start(&before, room)))
-}
-
-/// Verbs that say nothing beside a noun phrase of at least so many characters, which says what was done itself.
-const LIGHT_VERBS: [(&str, usize); 7] = [
-    ("实现", 2),
-    ("完成", 7),
-    ("组织开展", 8),
-    ("开展", 8),
-    ("组织", 8),
-    ("举办", 8),
-    ("召开", 8),
-];
-
-/// 完成大气污染源环境保护规范化建设 without its 完成.
-fn without_light_verb(before: &str, after: usize) -> &str {
-    LIGHT_VERBS
-        .iter()
-        .find_map(|&(verb, least)| {
-            before
-                .strip_prefix(verb)
-                .filter(|rest| rest.chars().count() + after >= least)
-        })
-        .unwrap_or(before)
-}
-
-/// Without the words that a noun phrase does not need: 进行了, 了.
-fn plain_words(text: &str) -> Cow<'_, str> {
-    let text = without_notes(text);
-    if !text.contains(['了', '予']) {
-        return text;
-    }
-    let text = text.replace("进行了", "").replace("予以", "");
-    let mut kept = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        if c != '了' || text[at..].starts_with("了解") {
-            kept.push(c);
-        }
-    }
-    Cow::Owned(kept)
-}
-
-/// 改造甲里、乙里、丙里等旧楼区 without the examples: its verb, and the noun after 等 where one stands there.
-fn without_examples(text: &str, noun_follows: bool) -> Cow<'_, str> {
-    let Some(at) = text.rfind('等') else {
-        return Cow::Borrowed(text);
-    };
-    let noun = &text[at + '等'.len_utf8()..];
-    let examples = text[..at].matches('、').count();
-    if examples == 0 || (noun_follows && noun.chars().count() < 2) {
-        return Cow::Borrowed(text);
-    }
-    let verb = [Role::New, Role::Stage, Role::VerbIn]
-        .iter()
-        .find_map(|&role| word_after(text, role))
-        .filter(|verb| verb.chars().count() > 1)
-        .or_else(|| leading_verb(text));
-    Cow::Owned(format!("{}{noun}", verb.unwrap_or_default()))
-}
-
-/// Quotation marks that a cut has left without their other half go as well.
-fn balanced(label: String) -> String {
-    if !label.contains(['（', '）', '“', '”', '"']) {
-        return label;
-    }
-    let halves =
-        |open: char, close: char| label.matches(open).count() != label.matches(close).count();
-    let odd = label.matches('"').count() % 2 == 1;
-    if halves('（', '）') {
-        return balanced(label.replace(['（', '）'], ""));
-    }
-    if !(halves('“', '”') || odd) {
-        return label;
-    }
-    label.replace(['“', '”', '"'], "")
-}
-
-/// Without footnote marks: 〔8〕.
-fn without_notes(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c: char| matches!(c, '〔' | '〕') || c.is_whitespace()) {
-        return Cow::Borrowed(text.trim_matches(edge));
-    }
-    let mut kept = String::with_capacity(text.len());
-    let mut inside = false;
-    for c in text.chars() {
-        match c {
-            '〔' => inside = true,
-            '〕' => inside = false,
-            _ if inside || c.is_whitespace() => {}
-            c => kept.push(c),
-        }
-    }
-    Cow::Owned(kept.trim_matches(edge).to_owned())
-}
-
-/// The last `room` characters, from a place where a phrase may begin.
-fn cut_start(text: &str, room: usize) -> &str {
-    let count = text.chars().count();
-    if count <= room {
-        return text;
-    }
-    let tail: Vec<(usize, char)> = text.char_indices().skip(count - room).collect();
-    let latest = tail.len().saturating_sub(4);
-    // From a mark of the phrase, else from where a word begins.
-    let start = tail[..latest]
-        .iter()
-        .position(|&(_, c)| "的、等和，（）“”".contains(c))
-        .map_or_else(|| word_start(text, tail[0].0), |at| tail[at + 1].0);
-    text[start..].trim_start_matches(edge)
-}
-
-/// The first `room` characters, up to where a word ends.
-fn cut_end(text: &str, room: usize) -> &str {
-    match text.char_indices().nth(room) {
-        // At a joint of a list, if the words before it are a phrase, else where a word ends.
-        Some((at, _)) => match text[..at]
-            .rfind('、')
-            .filter(|&joint| joint >= SHORTEST_CUT)
-        {
-            Some(joint) => &text[..joint],
-            None => &text[..word_end(text, at)],
-        },
-        None => text,
-    }
 }
 
 /// The words right after a number as far as they belong to it: up to the next mark or number.
@@ -619,18 +293,5 @@ mod tests {
         assert_eq!(strip_lead("2023年全镇预计完成税收收入"), "完成税收收入");
         assert_eq!(strip_link("固定资产投资完成约"), "固定资产投资");
         assert_eq!(strip_lead("截至10月底，全县签约项目"), "签约项目");
-    }
-
-    #[test]
-    fn comparisons() {
-        assert_eq!(
-            strip_comparison("主营业务收入同比"),
-            ("主营业务收入", Base::YearBefore)
-        );
-        assert_eq!(
-            strip_comparison("森林覆盖率比2011年"),
-            ("森林覆盖率", Base::Year(2011))
-        );
-        assert_eq!(strip_comparison("比上个五年"), ("", Base::Earlier));
     }
 }

@@ -180,7 +180,7 @@ fn is_maxim(words: &str) -> bool {
     })
 }
 
-/// 建设健身步道50公里，开放公共场馆，把好事办到群众心坎上！ ends with a cheer and says what will be done; 让我们…！ only cheers.
+/// 新建健身步道50公里，开放公共场馆，把好事办到群众心坎上！ ends with a cheer and says what will be done; 让我们…！ only cheers.
 fn says_what_is_done(words: &str, said: Said) -> bool {
     said.has(Class::Deed) && !said.has(Class::Vow) && words.matches('，').count() >= 2
 }
@@ -342,7 +342,7 @@ mod tests {
             ("2022年是实施规划的关键之年。", Kind::Statement),
             ("让我们携手前进，创造更加美好的明天！", Kind::Appeal),
             (
-                "建设健身步道5公里，开放公共场馆，把好事办到群众心坎上！",
+                "新建健身步道5公里，开放公共场馆，把好事办到群众心坎上！",
                 Kind::Task,
             ),
         ] {

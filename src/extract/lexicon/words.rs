@@ -145,6 +145,12 @@ pub enum Role {
     MakingUse,
     /// Nouns before a measure that do not say whose it is.
     Unsaid,
+    /// Verbs of what came about in the year.
+    FlowVerb,
+    /// Verbs that the named members of a list share with the first.
+    CarriedVerb,
+    /// Words that end like 约 and are no bound.
+    NoApprox,
     /// The first half of the year.
     FirstHalf,
     /// What leads to the month that a period reaches.
@@ -191,7 +197,7 @@ pub enum Role {
     Debris,
 }
 
-const ROLES: [(Role, &str); 91] = [
+const ROLES: [(Role, &str); 94] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -261,6 +267,9 @@ const ROLES: [(Role, &str); 91] = [
     (Role::Pace, "pace"),
     (Role::MakingUse, "making-use"),
     (Role::Unsaid, "unsaid"),
+    (Role::FlowVerb, "flow-verb"),
+    (Role::CarriedVerb, "carried-verb"),
+    (Role::NoApprox, "no-approx"),
     (Role::FirstHalf, "first-half"),
     (Role::MonthReached, "month-reached"),
     (Role::SeveralYears, "several-years"),
