@@ -103,10 +103,9 @@ fn named(
     } else {
         catalog.without_what_is_worked_out()
     };
-    Ok(if store.has_texts()? {
-        catalog
-    } else {
-        catalog.without_texts()
+    Ok(match store.texts_left_out()? {
+        None => catalog,
+        Some((without, all)) => catalog.without_texts(without, all),
     })
 }
 

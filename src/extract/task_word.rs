@@ -37,11 +37,12 @@ pub(super) enum Class {
     Call,
     Creed,
     Deed,
+    Vow,
 }
 
 /// Their names there, in the same order.
-const CLASSES: [&str; 10] = [
-    "time", "lead", "target", "cheer", "view", "maxim", "copula", "call", "creed", "deed",
+const CLASSES: [&str; 11] = [
+    "time", "lead", "target", "cheer", "view", "maxim", "copula", "call", "creed", "deed", "vow",
 ];
 
 static WORDS: LazyLock<ClassedWords> =
@@ -76,7 +77,9 @@ pub(super) fn kind(words: &str, said: Said) -> Kind {
     if said.has(Class::Target) && TARGET.is_match(words) {
         return Kind::Target;
     }
-    if words.ends_with('！') || said.has(Class::Cheer) && !has_figure(words) {
+    if (words.ends_with('！') && !says_what_is_done(words, said))
+        || said.has(Class::Cheer) && !has_figure(words)
+    {
         return Kind::Appeal;
     }
     if said.has(Class::View) && WORDS.has(Class::View as usize, head(words, 14))
@@ -175,6 +178,11 @@ fn is_maxim(words: &str) -> bool {
             before.chars().count() <= 30 && (1..=24).contains(&behind.chars().count())
         }) && !said.contains('。')
     })
+}
+
+/// 建设健身步道50公里，开放公共场馆，把好事办到群众心坎上！ ends with a cheer and says what will be done; 让我们…！ only cheers.
+fn says_what_is_done(words: &str, said: Said) -> bool {
+    said.has(Class::Deed) && !said.has(Class::Vow) && words.matches('，').count() >= 2
 }
 
 fn strip_any<'t>(text: &'t str, ends: &[&str]) -> Option<&'t str> {
@@ -333,6 +341,10 @@ mod tests {
             ),
             ("2022年是实施规划的关键之年。", Kind::Statement),
             ("让我们携手前进，创造更加美好的明天！", Kind::Appeal),
+            (
+                "建设健身步道5公里，开放公共场馆，把好事办到群众心坎上！",
+                Kind::Task,
+            ),
         ] {
             assert_eq!(kind(words, said(words)), want, "{words}");
         }

@@ -308,7 +308,12 @@ pub(super) fn share_of(head: Head, steps: Vec<Clause>) -> Query {
 }
 
 /// 36.3%的出处: the figures that say this.
-pub(super) fn provenance(quantity: &Quantity, span: Span) -> Query {
+pub(super) fn provenance(
+    modifiers: Vec<Clause>,
+    quantity: &Quantity,
+    span: Span,
+    steps: Vec<Clause>,
+) -> Query {
     let is = |field: Field| {
         let right = Operand::Quantity(quantity.clone(), span);
         Condition::Compare(Expr::Field(field, span), Comparison::Eq, right)
@@ -322,9 +327,14 @@ pub(super) fn provenance(quantity: &Quantity, span: Span) -> Query {
         Some("百分点") => is(Field::Growth),
         _ => is(Field::Value),
     };
-    // Whichever report says it.
-    let steps = vec![Clause::EveryYear, Clause::Keep(condition), Clause::Source];
-    Query::new(Vec::new(), Head::Rows(Rows::Metrics, span), steps)
+    // Whichever report says it, where none is named.
+    let mut all = steps;
+    let mut named = modifiers.iter().chain(&all);
+    if !named.any(|clause| matches!(clause, Clause::Years(..) | Clause::EveryYear)) {
+        all.insert(0, Clause::EveryYear);
+    }
+    all.extend([Clause::Keep(condition), Clause::Source]);
+    Query::new(modifiers, Head::Rows(Rows::Metrics, span), all)
 }
 
 /// Targets of which this came.

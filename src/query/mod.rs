@@ -34,10 +34,12 @@ mod say;
 mod sql;
 mod stage;
 mod statement;
+mod stopped;
 mod suggest;
 mod topics;
 mod understand;
 mod unit;
+mod unknown;
 
 pub use answer::{
     Absence, Answer, Answering, Cell, Drawn, Note, Row, Source, answer, plain_answer,
@@ -77,7 +79,11 @@ pub struct Compiled {
     kept_names: Vec<(String, String)>,
     nearest_unit: Option<String>,
     /// It asks what reports say, of a store that has not their texts.
-    lacks_texts: bool,
+    lacks_texts: Option<(u32, u32)>,
+    /// What is added up are places of several levels, of which some lie in others.
+    mixes_levels: bool,
+    /// The question whose rows are what this one counts, where verdicts are counted: no count has sentences of its own.
+    counted_rows: Option<Reading>,
 }
 
 impl Compiled {
@@ -155,7 +161,9 @@ fn compiled(plan: Plan, catalog: &Catalog, lang: Lang) -> Compiled {
             .map(|condition| say::condition_names(condition, catalog))
             .collect(),
         nearest_unit: nearest_unit(&emitted.reason),
-        lacks_texts: plan.reads_texts() && !catalog.has_texts(),
+        mixes_levels: plan.adds_up_places() && catalog.has_several_levels(),
+        counted_rows: plan.judged_rows().map(|rows| say::say(&rows, catalog)),
+        lacks_texts: catalog.texts_left_out().filter(|_| plan.reads_texts()),
         reason: emitted.reason,
         plan,
     }

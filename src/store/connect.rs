@@ -57,7 +57,7 @@ pub(super) fn to_read(path: &Path, watch: &Arc<Watch>) -> rusqlite::Result<Conne
     )?;
     conn.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_VALUE)?;
     conn.set_limit(Limit::SQLITE_LIMIT_SQL_LENGTH, 1 << 20)?;
-    conn.set_limit(Limit::SQLITE_LIMIT_EXPR_DEPTH, 500)?;
+    conn.set_limit(Limit::SQLITE_LIMIT_EXPR_DEPTH, 1_000)?;
     conn.set_limit(Limit::SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000)?;
     conn.set_limit(Limit::SQLITE_LIMIT_WORKER_THREADS, 0)?;
     watch.install(&mut conn)?;

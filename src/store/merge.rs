@@ -92,6 +92,9 @@ impl Store {
                 Err(error) => merged.failed.push((name, [error.to_string(), error.zh()])),
             }
         }
+        if !merged.added.is_empty() && from.texts_left_out()?.is_some() {
+            self.note_texts_left_out()?;
+        }
         self.merge_queries(from, &mut merged)?;
         self.merge_scripts(from, &mut merged)?;
         merged.conflicts = self.conflicts_with(&new)?;

@@ -185,10 +185,25 @@ fn keep_only(conn: &Connection, documents: &BTreeSet<String>) -> rusqlite::Resul
 }
 
 impl Store {
-    /// Whether the file has the texts of its reports, which a copy may be made without.
-    pub fn has_texts(&self) -> Result<bool, StoreError> {
-        let texts = self.run(|conn| meta::get(conn, TEXTS))?;
-        Ok(texts.as_deref() != Some(LEFT_OUT))
+    /// How many files are without their text, which a copy may be made without, and how many there are; nothing where
+    /// all have theirs. A store into which such a copy was merged has some of both.
+    pub fn texts_left_out(&self) -> Result<Option<(u32, u32)>, StoreError> {
+        self.run(|conn| {
+            if meta::get(conn, TEXTS)?.as_deref() != Some(LEFT_OUT) {
+                return Ok(None);
+            }
+            // The length stands before the text, which is not read for it.
+            let counted =
+                "SELECT COUNT(*) FILTER (WHERE octet_length(text) = 0), COUNT(*) FROM documents";
+            let (without, all) =
+                conn.query_row(counted, (), |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(Some((without, all)).filter(|(without, _)| *without > 0))
+        })
+    }
+
+    /// Says of a store that files came into it from a copy without texts.
+    pub(super) fn note_texts_left_out(&self) -> Result<(), StoreError> {
+        self.run(|conn| meta::set(conn, TEXTS, LEFT_OUT))
     }
 }
 

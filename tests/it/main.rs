@@ -29,6 +29,7 @@ mod query_followed;
 mod query_hostile;
 mod query_pairs;
 mod query_phrases;
+mod query_prices;
 mod query_properties;
 mod query_questions;
 mod query_statements;

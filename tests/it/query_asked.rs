@@ -71,10 +71,22 @@ fn topics_in_english_are_looked_for_in_chinese() {
             "frequency of rural revitalization of all towns",
             "frequency of \"乡村振兴\" of all towns",
         ),
-        // What is quoted is looked for as it is written, what is in no table is refused.
         (
-            "tasks mentioning \"environment\"",
-            "tasks mentioning \"environment\"",
+            "reports never mentioning \"Environment\"",
+            "reports not mentioning \"环境\"",
+        ),
+        (
+            "in which year did Yangliuqing first talk about the digital economy",
+            "reports of Yangliuqing mentioning \"数字经济\", by year ascending, top 1",
+        ),
+        // In 「…」 it is looked for as it is written, and so is what is in no table; unquoted that is refused.
+        (
+            "tasks mentioning 「environment」",
+            "tasks mentioning 「environment」",
+        ),
+        (
+            "tasks mentioning \"gardening\"",
+            "tasks mentioning \"gardening\"",
         ),
         ("tasks about gardening", "Q0102"),
         // A figure stays one.
@@ -173,6 +185,29 @@ fn the_first_year_in_the_middle_of_a_question() {
 fn offers_of_what_the_language_does_not_reach() {
     for (question, wanted) in [
         ("目标增速最高的镇", "镇，按固定资产投资目标增速降序"),
+        ("任务最多和最少的分别是哪个", "任务数最低的地方"),
+        ("税收最多和最少的镇", "税收最低的镇"),
+        ("降幅最大的是哪个", "固定资产投资下降最多的地方"),
+        (
+            "目标和实际完成差多少",
+            "各地方的固定资产投资目标，附完成情况",
+        ),
+        (
+            "which speakers delivered more than three reports",
+            "reports by speaker, count",
+        ),
+        (
+            "which indicator has the most missing values",
+            "indicators by number of places ascending",
+        ),
+        (
+            "towns whose tax growth turned negative in 2023",
+            "places with 2022 tax growth over 0% and 2023 tax growth under 0%",
+        ),
+        (
+            "双港镇2022年的目标都完成了吗",
+            "双港镇2022年的各项目标，附完成情况",
+        ),
         ("average tax by kind of place", "average tax of all cities"),
         ("哪些镇没有写存在的问题", "没有困难问题部分的报告"),
         ("towns without problems", "reports without a problems part"),

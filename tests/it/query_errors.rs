@@ -73,6 +73,13 @@ const WRONG: &[(&str, &str)] = &[
     ("Q0115", "towns with unit equal to \"亩\""),
     ("Q0115", "镇，只给出下限"),
     ("Q0115", "任务，按镇"),
+    ("Q0115", "双港镇2022年税收占比"),
+    ("Q0115", "share of tax of Shuanggang"),
+    ("Q0115", "连续五年没有完成税收目标的镇"),
+    (
+        "Q0115",
+        "towns that missed tax target for 5 consecutive years",
+    ),
     ("Q0104", "增速超过3亿元的指标"),
     ("Q0104", "各镇的税收，折合亩"),
 ];

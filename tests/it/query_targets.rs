@@ -388,6 +388,37 @@ fn below_the_target_is_said_of_numbers_and_missed_of_what_was_wanted() {
 }
 
 /// The sample reports of one town and the next year's.
+/// SQLite refuses a statement of too many tables; as many years as the language takes are not too many.
+#[test]
+fn years_in_a_row_that_were_judged() {
+    let (_folder, store) = samples();
+    for (question, rows) in [
+        ("places that missed investment target in 2023", 1),
+        ("连续两年没完成固定资产投资目标的地方", 0),
+        (
+            "places that missed investment target for 4 consecutive years",
+            0,
+        ),
+    ] {
+        assert_eq!(ask(&store, question).rows.len(), rows, "{question}");
+    }
+}
+
+/// A count has no sentences; the question that has them is told, and its rows are what was counted.
+#[test]
+fn what_is_behind_a_count_of_verdicts() {
+    let (_folder, store) = samples();
+    let counted = ask(&store, "how many met targets of 云塘镇 in 2023");
+    let note = counted.notes.iter().find(|note| note.code == "counted");
+    let behind = note.and_then(|note| note.en.split(": ").nth(1));
+    let rows = ask(&store, behind.expect("a question")).rows;
+    let count = json(&counted)["rows"][0]["count"].as_u64();
+    assert_eq!(count, u64::try_from(rows.len()).ok());
+    assert!(rows.iter().all(|row| !row.sources.is_empty()));
+    let listed = ask(&store, "met targets of 云塘镇 in 2023");
+    assert!(listed.notes.iter().all(|note| note.code != "counted"));
+}
+
 fn samples() -> (tempfile::TempDir, Store) {
     let out = tempfile::tempdir().expect("a folder");
     let store = Store::create(&out.path().join("reports.db")).expect("a store");

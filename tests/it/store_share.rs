@@ -155,6 +155,36 @@ fn texts_may_stay_behind() {
 }
 
 #[test]
+fn a_store_with_some_texts_says_so_where_texts_are_searched() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let (whole, bare, mixed) = (path("a.db"), path("b.db"), path("c.db"));
+    share(&samples(&whole), &bare, None, Texts::LeftOut);
+    let store = Store::create(&mixed).unwrap();
+    put(&store, "浅湾镇-2023.txt", SMALL);
+    let said = |store: &Store, question: &str| {
+        let notes = ask(store, question).unwrap().notes;
+        let note = notes.into_iter().find(|note| note.code == "no-texts");
+        note.map(|note| note.en)
+    };
+    let question = "sentences mentioning \"养老\"";
+    assert_eq!(said(&store, question), None);
+    store.merge(&Store::open_read_only(&bare).unwrap()).unwrap();
+    let note = said(&store, question).unwrap();
+    assert!(note.starts_with("6 of the 7 files of this store"), "{note}");
+    assert_eq!(ask(&store, question).unwrap().rows.len(), 1);
+    assert_eq!(said(&store, "tasks mentioning \"养老\""), None);
+    // What comes with its texts makes the copy a mixed one too.
+    let copy = Store::open(&bare).unwrap();
+    put(&copy, "浅湾镇-2023.txt", SMALL);
+    assert!(
+        said(&copy, question)
+            .unwrap()
+            .starts_with("6 of the 7 files")
+    );
+}
+
+#[test]
 fn what_others_put_into_the_file_stays_behind() {
     let folder = tempfile::tempdir().unwrap();
     let (one, out) = (folder.path().join("a.db"), folder.path().join("b.db"));

@@ -5,10 +5,21 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::{Aside, Column, Field, Row};
 use crate::fact::Value;
 use crate::query::Compiled;
+use crate::query::plan::Plan;
 use crate::query::sql::Sql;
 
 /// The column that names the place of a row.
 const PLACE: &str = "town";
+
+/// The column as it is headed: its name is that of the column of places whatever they are, its heading says `town` of
+/// towns alone.
+pub(super) fn headed(column: &Column, plan: &Plan) -> Column {
+    let mut column = column.clone();
+    if column.name == PLACE && !plan.is_of_towns() {
+        "place".clone_into(&mut column.title_en);
+    }
+    column
+}
 
 fn begin_with_place(columns: &[Column]) -> bool {
     columns.first().is_some_and(|column| column.name == PLACE)

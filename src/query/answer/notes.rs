@@ -6,8 +6,9 @@ use super::tally::Tally;
 use super::{Column, Note, Told};
 use crate::fact::Value;
 use crate::query::Compiled;
-use crate::query::plan::{Expr, Measure, Operator, Rows, Shown, Years};
-use crate::query::sql::{MANY, NoteField};
+use crate::query::lang::is_han;
+use crate::query::plan::{Aspect, Expr, Measure, Operator, Rows, Shown, Years};
+use crate::query::sql::{MANY, NoteField, is_rise};
 
 pub(super) fn notes(
     compiled: &Compiled,
@@ -16,22 +17,24 @@ pub(super) fn notes(
     told: &[Told],
 ) -> Vec<Note> {
     let mut notes = Vec::new();
-    if compiled.lacks_texts {
-        notes.push(Note {
-            code: "no-texts",
-            en: "this copy of the store was made without the texts of the reports: what they say beside figures and tasks \
-                 cannot be found in it"
-                .to_owned(),
-            zh: "本库是不带报告原文的副本：除数字和任务外，报告说了什么无从查找".to_owned(),
-        });
+    no_texts(compiled, &mut notes);
+    let none_has = compiled
+        .lacks_texts
+        .is_some_and(|(without, all)| without == all);
+    if none_has {
+        // What cannot be found is not said to be missing.
     } else if tally.rows == 0 || compiled.plan.counted && tally.first == Some(0) {
         empty(compiled, told, &mut notes);
     }
+    foreign_words(compiled, &mut notes);
+    levels(compiled, &mut notes);
+    rises(compiled, &mut notes);
     not_stated(compiled, columns, tally, &mut notes);
     possible(told, &mut notes);
     coverage(compiled, tally, told, &mut notes);
     foreign(compiled, told, &mut notes);
     super::verdict::totals(compiled, told, &mut notes);
+    counted(compiled, &mut notes);
     followed(compiled, tally, &mut notes);
     estimates(tally, &mut notes);
     part_years(tally, &mut notes);
@@ -39,6 +42,91 @@ pub(super) fn notes(
     stated_years(tally, &mut notes);
     bounds(tally, &mut notes);
     notes
+}
+
+/// Texts that were left out of a copy cannot be searched.
+fn no_texts(compiled: &Compiled, notes: &mut Vec<Note>) {
+    let Some((without, all)) = compiled.lacks_texts else {
+        return;
+    };
+    let (en, zh) = if without == all {
+        (
+            "this copy of the store was made without the texts of the reports: what they say beside figures and tasks \
+             cannot be found in it"
+                .to_owned(),
+            "本库是不带报告原文的副本：除数字和任务外，报告说了什么无从查找".to_owned(),
+        )
+    } else {
+        (
+            format!(
+                "{without} of the {all} files of this store came from a copy without texts: what their reports say beside \
+                 figures and tasks is not found"
+            ),
+            format!(
+                "本库{all}个文件中有{without}个来自不带原文的副本：除数字和任务外，这些报告说了什么查不到"
+            ),
+        )
+    };
+    notes.push(Note {
+        code: "no-texts",
+        en,
+        zh,
+    });
+}
+
+/// A province and its cities are not to be added up without saying so.
+fn levels(compiled: &Compiled, notes: &mut Vec<Note>) {
+    if compiled.mixes_levels {
+        notes.push(Note {
+            code: "levels",
+            en: "provinces, cities, counties and towns are added up together, though some lie in others: ask for one kind, as \
+                 `of all cities`"
+                .to_owned(),
+            zh: "省、市、区县、镇加在一起，其中有的包含另一些：可以只问一种，如“各市”".to_owned(),
+        });
+    }
+}
+
+/// A price index is written as 103.5 or as a rise of 3.5 %.
+fn rises(compiled: &Compiled, notes: &mut Vec<Note>) {
+    let exprs = compiled.plan.exprs();
+    let is_rise = exprs
+        .into_iter()
+        .flat_map(Expr::figures)
+        .any(|figure| match &figure.measure {
+            Measure::Indicator(id) => figure.aspect == Aspect::Value && is_rise(id),
+            _ => false,
+        });
+    if is_rise {
+        notes.push(Note {
+            code: "year-before-100",
+            en: "a price index written on the year before as 100, as 103.5, is compared, ordered and added up as the rise that \
+                 others write, 3.5%"
+                .to_owned(),
+            zh: "以上年为100写出的价格指数（如103.5）按涨幅（3.5%）比较、排序和合计".to_owned(),
+        });
+    }
+}
+
+/// English words of a text are hardly in a Chinese report.
+fn foreign_words(compiled: &Compiled, notes: &mut Vec<Note>) {
+    let is_foreign = |text: &&str| {
+        !text.chars().any(is_han)
+            && text.split(' ').any(|word| {
+                word.chars().count() > 3 && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+            })
+    };
+    let sought = compiled.plan.sought();
+    let Some(text) = sought.into_iter().find(is_foreign) else {
+        return;
+    };
+    notes.push(Note {
+        code: "foreign-words",
+        en: format!(
+            "reports are in Chinese, and “{text}” was looked for as it stands: write it as the reports do"
+        ),
+        zh: format!("报告是中文的，“{text}”照原样查找：请写报告中的用词"),
+    });
 }
 
 /// A column that is empty throughout is not shown to people: where it is what was asked for, they are told.
@@ -294,6 +382,17 @@ fn foreign(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
                 count_en(count, "value")
             ),
             zh: format!("{count}个{name_zh}以其他单位（如美元）给出，不与其余的比较、排序或合计"),
+        });
+    }
+}
+
+/// Counts of verdicts have no sentences of their own; the targets that are counted have.
+fn counted(compiled: &Compiled, notes: &mut Vec<Note>) {
+    if let Some(rows) = &compiled.counted_rows {
+        notes.push(Note {
+            code: "counted",
+            en: format!("each target with its sentences: {}", rows.en),
+            zh: format!("逐项目标及原句：{}", rows.zh),
         });
     }
 }

@@ -42,7 +42,7 @@ pub struct Catalog {
     saved: BTreeMap<String, String>,
     kinds: HashMap<PlaceKind, u32>,
     is_worked_out: bool,
-    has_texts: bool,
+    texts_left_out: Option<(u32, u32)>,
     areas: OnceLock<Vec<Area>>,
     names: OnceLock<Names>,
 }
@@ -113,7 +113,7 @@ impl Catalog {
             counts: indicator_counts,
             saved: BTreeMap::new(),
             is_worked_out: true,
-            has_texts: true,
+            texts_left_out: None,
             areas: OnceLock::new(),
             names: OnceLock::new(),
         }
@@ -139,16 +139,27 @@ impl Catalog {
         self.is_worked_out
     }
 
-    /// The same of a copy that was made without the texts of its reports.
+    /// The same of a store in which so many files, of all these, are without their text: a copy, or one merged from some.
     #[must_use]
-    pub fn without_texts(mut self) -> Self {
-        self.has_texts = false;
+    pub fn without_texts(mut self, without: u32, all: u32) -> Self {
+        self.texts_left_out = Some((without, all));
         self
     }
 
-    /// Whether the store has the texts of its reports.
-    pub(crate) const fn has_texts(&self) -> bool {
-        self.has_texts
+    /// How many files of the store are without their text, and how many there are, where some are.
+    pub(crate) const fn texts_left_out(&self) -> Option<(u32, u32)> {
+        self.texts_left_out
+    }
+
+    /// Whether some places of the store lie in others of it: its towns in its provinces.
+    pub(crate) fn has_several_levels(&self) -> bool {
+        let levels: std::collections::HashSet<_> = self
+            .kinds
+            .iter()
+            .filter(|(_, number)| **number > 0)
+            .filter_map(|(kind, _)| super::resolve::rows_of(*kind))
+            .collect();
+        levels.len() > 1
     }
 
     /// How many places the store has of each kind.

@@ -24,7 +24,10 @@ impl Lexer<'_> {
                 last.is_some_and(|last| !matches!(last.token, Token::Word(_)))
             }
             ('缺', Token::Missing) => next().is_some_and(|next| next.is_figure()),
-            ('比', Token::Than) => last.is_some_and(|last| last.token.ends_expr()),
+            ('比', Token::Than) => last.is_some_and(|last| {
+                last.token.ends_expr()
+                    || matches!(last.token, Token::AskValue | Token::Comma | Token::Year(_))
+            }),
             ('高' | '多' | '大' | '快' | '低' | '少' | '小' | '慢', _) => {
                 let compares = |placed: &Placed| {
                     matches!(placed.token, Token::Who | Token::Which | Token::Than)
@@ -49,11 +52,11 @@ impl Lexer<'_> {
                 )
             }),
             ('数', _) => last.is_some_and(|last| last.token.is_figure()),
-            // 任务中提到“养老”的.
+            // 任务中提到“养老”的, 任务里有期限的.
             ('中' | '里', _) => {
                 last.is_some_and(
                     |last| matches!(last.token, Token::Rows(rows) if !rows.are_places()),
-                ) && next() == Some(Token::Mention)
+                ) && matches!(next(), Some(Token::Mention | Token::Trait(_)))
             }
             ('类', Token::Kind) => {
                 last.is_some_and(|last| matches!(last.token, Token::Each | Token::By))

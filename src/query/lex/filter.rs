@@ -234,14 +234,18 @@ const fn rises(next: Option<&Token>) -> bool {
     matches!(next, Some(Token::De))
 }
 
-/// 农村居民收入增速高于城镇居民收入增速的市: the second growth is what the first is compared with.
+/// 农村居民收入增速高于城镇居民收入增速的市: the second growth is what the first is compared with. 缺少税收增速的镇: it is what is
+/// not there.
 fn is_compared(kept: &[Placed]) -> bool {
     let figure = kept.iter().rev().skip(1);
     let before = figure
         .map(|placed| &placed.token)
         .find(|token| !matches!(token, Token::FigureYear(_) | Token::De));
     kept.last().is_some_and(|last| last.token.is_figure())
-        && matches!(before, Some(Token::Compare(_)))
+        && matches!(
+            before,
+            Some(Token::Compare(_) | Token::Stating | Token::Missing)
+        )
 }
 
 fn target_of_figure(before: Option<&Token>) -> bool {

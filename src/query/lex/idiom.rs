@@ -11,6 +11,9 @@ use crate::query::ast::{Property, Rows};
 /// The tokens with every known turn of phrase in the grammar's words.
 pub(super) fn settled(tokens: Vec<Placed>) -> Vec<Placed> {
     let mut tokens = without_articles(tokens);
+    while matches!(tokens.last(), Some(last) if last.token == Token::End) {
+        tokens.pop();
+    }
     people::named(&mut tokens);
     spoken::written(&mut tokens);
     openings(&mut tokens);
@@ -36,7 +39,10 @@ fn without_articles(tokens: Vec<Placed>) -> Vec<Placed> {
         let ends = rest.peek().is_none_or(|next| {
             next.token.starts_step() || matches!(next.token, Token::Comma | Token::Sep | Token::End)
         });
-        if ends && matches!(kept.last(), Some(last) if last.token == Token::De) {
+        // 税收的数据; `tax of A and B, side by side`.
+        let is_last = rest.peek().is_none_or(|next| next.token == Token::End);
+        let joint = kept.last().map(|last| &last.token);
+        if ends && joint == Some(&Token::De) || is_last && joint == Some(&Token::Comma) {
             kept.pop();
         }
     }

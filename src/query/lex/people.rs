@@ -21,12 +21,21 @@ pub(super) fn named(tokens: &mut Vec<Placed>) {
     }
     let mut at = 0;
     while at < tokens.len() {
+        office_first(tokens, at);
         let length = compared(&tokens[at..]);
         match (&tokens[at].token, length) {
             (Token::Office(_) | Token::Field(Field::Speaker), Some(length)) => {
                 let mut said = condition(&tokens[at..at + length]);
                 // Names alone are looked for among those who gave reports.
-                if rows.is_none() && at == 0 && length == tokens.len() {
+                let behind = &tokens[at + length..];
+                let only_asked = behind.iter().all(|placed| {
+                    matches!(
+                        placed.token,
+                        Token::De | Token::AskValue | Token::Who | Token::Are | Token::End
+                    )
+                });
+                if rows.is_none() && at == 0 && only_asked {
+                    tokens.truncate(length);
                     let put = |token: Token| Placed {
                         token,
                         span: tokens[0].span,
@@ -43,6 +52,27 @@ pub(super) fn named(tokens: &mut Vec<Placed>) {
             }
             _ => at += 1,
         }
+    }
+}
+
+/// 姓王的省长 is said as 省长姓王, with its 的 only before what follows.
+fn office_first(tokens: &mut Vec<Placed>, at: usize) {
+    let is = |at: usize, wanted: fn(&Token) -> bool| {
+        tokens.get(at).is_some_and(|placed| wanted(&placed.token))
+    };
+    let is_office =
+        |token: &Token| matches!(token, Token::Office(_) | Token::Field(Field::Speaker));
+    if !(is(at, |token| *token == Token::Surnamed)
+        && is(at + 1, |token| matches!(token, Token::Text(_)))
+        && is(at + 2, |token| *token == Token::De)
+        && is(at + 3, is_office))
+    {
+        return;
+    }
+    let ends = tokens.len() == at + 4 || is(at + 4, |token| *token == Token::De);
+    tokens[at..at + 4].rotate_right(1);
+    if ends {
+        tokens.remove(at + 3);
     }
 }
 

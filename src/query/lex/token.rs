@@ -100,6 +100,10 @@ pub(in crate::query) enum Token {
     WhichYear,
     /// 比, before what something is compared with.
     Than,
+    /// 计划, before the figure that is planned.
+    Planned,
+    /// 挂钩: a target without a number of its own.
+    Tied,
     /// `which towns are in …`: dropped there, and out of place elsewhere.
     Are,
     All,
@@ -269,6 +273,8 @@ impl Token {
             "who" => Self::Who,
             "which-year" => Self::WhichYear,
             "than" => Self::Than,
+            "planned" => Self::Planned,
+            "tied" => Self::Tied,
             "are" => Self::Are,
             "all" => Self::All,
             "the" => Self::The,

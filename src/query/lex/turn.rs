@@ -3,7 +3,7 @@
 //! A pattern and its replacement are written in the names of `keywords.tsv` and in kinds of tokens in capitals, which
 //! keep what they stand for: `with COMPARE AMOUNT in FIGURE` becomes `with FIGURE COMPARE AMOUNT`. `^` and `$` are the
 //! ends of a question; `?` behind a word says that it may be missing; a digit tells two of a kind apart; `a|b` is
-//! either. In a replacement `#1` is the number, `COUNTOF` the number of what a `COUNTED` names, `ROWSOF` the rows that a
+//! either. In a replacement `#1` is the number, `"同步"` a text, `COUNTOF` the number of what a `COUNTED` names, `ROWSOF` the rows that a
 //! `COUNTS` counts. A rule stands there only where there is one thing that the words can mean.
 
 use std::ops::Range;
@@ -94,6 +94,10 @@ fn put(text: &'static str) -> Option<Put> {
             text: number.to_owned(),
         };
         return Some(Put::Word(Token::Quantity(quantity)));
+    }
+    if let Some(words) = text.strip_prefix('"') {
+        let words = words.trim_end_matches('"');
+        return Some(Put::Word(Token::Text(words.to_owned())));
     }
     match text {
         "COUNTOF" => return Some(Put::CountOf),

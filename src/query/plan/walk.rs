@@ -1,6 +1,6 @@
 //! Going through all that a plan speaks of.
 
-use super::{Condition, Expr, Field, Figure, Operand, Plan, Rows, Shown, Step};
+use super::{Condition, Expr, Field, Figure, Group, Operand, Plan, Rows, Shown, Step};
 
 impl Plan {
     /// Every expression that the plan speaks of, in the order of first mention.
@@ -32,6 +32,59 @@ impl Plan {
 }
 
 impl Plan {
+    /// The words that are looked for in texts.
+    pub(in crate::query) fn sought(&self) -> Vec<&str> {
+        let counted = match &self.shown {
+            Shown::Frequency(words) => words.as_slice(),
+            _ => &[],
+        };
+        let kept = self.steps.iter().filter_map(|step| match step {
+            Step::Keep(condition) => Some(condition.singles()),
+            _ => None,
+        });
+        let mentioned = kept.flatten().filter_map(|single| match single {
+            Condition::Mentions(words) => Some(words.as_str()),
+            _ => None,
+        });
+        counted
+            .iter()
+            .map(String::as_str)
+            .chain(mentioned)
+            .collect()
+    }
+
+    /// Whether values of places of any kind are added up, none of them named.
+    pub(in crate::query) fn adds_up_places(&self) -> bool {
+        let totals = match &self.shown {
+            Shown::Groups(keys, summaries) => {
+                !keys.contains(&Group::Place)
+                    && summaries.iter().any(|summary| {
+                        summary.aggregate.adds_up() && !matches!(summary.of, Expr::Field(_))
+                    })
+            }
+            Shown::Items(_) | Shown::Mentioned => self.view.share,
+            _ => false,
+        };
+        totals && self.rows == Rows::Places && self.scope.places.is_empty()
+    }
+
+    /// The same without the count, where targets are counted by what came of them.
+    pub(in crate::query) fn judged_rows(&self) -> Option<Self> {
+        let counts = matches!(self.shown, Shown::Verdicts(_))
+            || self.counted && self.rows == Rows::Targets && self.shown == Shown::Results;
+        counts.then(|| Self {
+            shown: Shown::Results,
+            counted: false,
+            view: super::View::default(),
+            ..self.clone()
+        })
+    }
+
+    /// Whether its rows are towns, or records of towns: of these alone is said that they are.
+    pub(in crate::query) fn is_of_towns(&self) -> bool {
+        self.rows == Rows::Towns || self.scope.of == Some(Rows::Towns)
+    }
+
     /// Whether it looks at what reports say beside their figures and tasks, which stand without them.
     pub(in crate::query) fn reads_texts(&self) -> bool {
         let is_of_texts = match self.rows {

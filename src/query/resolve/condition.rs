@@ -13,6 +13,9 @@ use crate::query::plan::{
     Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Figure, Operand, Quantity,
 };
 
+/// Each year's targets beside their results are tables of their own, of which SQLite joins so many.
+const MOST_JUDGED: u32 = 4;
+
 impl Resolver<'_> {
     /// Words as the sentences of the store have them; reports and sections are looked through as they came in.
     fn sought(&self, words: &str) -> String {
@@ -133,6 +136,25 @@ impl Resolver<'_> {
             return None;
         }
         let inner = self.condition(inner)?;
+        let judged = |single: &&Condition| matches!(single, Condition::Judged(..));
+        if years > MOST_JUDGED && inner.singles().iter().any(judged) {
+            self.fault(
+                Diagnostic::new(
+                    "Q0115",
+                    span,
+                    "targets are judged for at most 4 years in a row",
+                    "目标的完成情况最多可问连续4年",
+                )
+                .with_fixes([Fix::new(
+                    match self.lang {
+                        Lang::En => "for 4 consecutive years",
+                        Lang::Zh => "连续4年",
+                    },
+                    span,
+                )]),
+            );
+            return None;
+        }
         let in_year = |year: i32| {
             let mut inner = inner.clone();
             inner.in_year(year);

@@ -2,7 +2,7 @@ mod condition;
 
 pub(super) use condition::condition;
 
-use super::{aggregate_names, is_of_own, measure, operator, rows_names, trait_name};
+use super::{aggregate_names, is_of_own, measure, operator, rows_names, sought, trait_name};
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
@@ -142,7 +142,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         }
     }
     if let Shown::Groups(keys, summaries) = &plan.shown {
-        let keys: Vec<&str> = keys.iter().map(|key| group(*key)).collect();
+        let keys: Vec<&str> = keys.iter().map(|key| group(*key, plan)).collect();
         let keys = format!("by {}", keys.join(" and "));
         let keyed = keys != "by ";
         if super::is_of_every_year(plan) {
@@ -180,7 +180,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             said.push("in all years".to_owned());
         }
         said.push("with result".to_owned());
-        steps.extend(counted_by(keys));
+        steps.extend(counted_by(keys, plan));
     }
     if plan.counted && !matches!(plan.shown, Shown::Mentioned | Shown::Results) {
         steps.push("count".to_owned());
@@ -221,7 +221,7 @@ fn said_keep(
         Condition::Judged(_, Judgement::Verdict(_)) => {
             format!("that {}", self::condition(condition, catalog))
         }
-        Condition::Mentions(words) => format!("mentioning \"{words}\""),
+        Condition::Mentions(words) => format!("mentioning {}", sought(words, Lang::En)),
         Condition::Missing(of) => format!("missing {}", expr(of, catalog)),
         Condition::Not(inner)
             if matches!(
@@ -269,11 +269,11 @@ fn said_keep(
 }
 
 /// `by year, count`; their share where there is but one group.
-fn counted_by(keys: &[Group]) -> Vec<String> {
+fn counted_by(keys: &[Group], plan: &Plan) -> Vec<String> {
     if keys.is_empty() {
         return vec!["share".to_owned()];
     }
-    let keys: Vec<&str> = keys.iter().map(|key| group(*key)).collect();
+    let keys: Vec<&str> = keys.iter().map(|key| group(*key, plan)).collect();
     vec![format!("by {}", keys.join(" and ")), "count".to_owned()]
 }
 
@@ -354,8 +354,9 @@ fn years(years: &Years) -> Option<String> {
     }
 }
 
-const fn group(group: Group) -> &'static str {
+fn group(group: Group, plan: &Plan) -> &'static str {
     match group {
+        Group::Place if !plan.is_of_towns() => "place",
         Group::Place => "town",
         Group::Area(Level::County) => "county",
         Group::Area(Level::City) => "city",

@@ -14,7 +14,7 @@ use super::plan::{
     Aggregate, Aspect, Condition, Expr, Figure, Group, Measure, Operator, PlaceScope, Plan,
     Quantity, Rows, Shown, Step, Trait, Years,
 };
-use super::unit;
+use super::{topics, unit};
 
 /// A question as it was understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -124,6 +124,17 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> Reading {
 /// An expression's name in English and Chinese.
 pub(super) fn expr_names(expr: &Expr, catalog: &Catalog) -> (String, String) {
     (en::expr(expr, catalog), zh::expr(expr, catalog))
+}
+
+/// Words of a text in quotation marks; English ones that would be taken for a topic as they are written.
+fn sought(words: &str, lang: Lang) -> String {
+    if topics::is_topic(words) {
+        return format!("「{words}」");
+    }
+    match lang {
+        Lang::En => format!("\"{words}\""),
+        Lang::Zh => format!("“{words}”"),
+    }
 }
 
 /// A condition in English and Chinese.

@@ -2,7 +2,7 @@ mod condition;
 
 pub(super) use condition::condition;
 
-use super::{aggregate_names, is_of_own, measure, operator, rows_names};
+use super::{aggregate_names, is_of_own, measure, operator, rows_names, sought};
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
@@ -103,7 +103,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             said.push_str(aggregate_names(summary.aggregate).1);
             said.push_str(&expr(&summary.of, catalog));
         }
-        let keys: Vec<&str> = keys.iter().map(|key| group(*key)).collect();
+        let keys: Vec<&str> = keys.iter().map(|key| group(*key, plan)).collect();
         if !keys.is_empty() {
             said.push_str("，按");
             said.push_str(&keys.join("和"));
@@ -116,7 +116,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
     }
     if let Shown::Verdicts(keys) = &plan.shown {
         said.push_str("，附完成情况，");
-        let names: Vec<&str> = keys.iter().map(|key| group(*key)).collect();
+        let names: Vec<&str> = keys.iter().map(|key| group(*key, plan)).collect();
         if names.is_empty() {
             said.push_str("占比");
         } else {
@@ -150,7 +150,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
 
 fn step(step: &Step, catalog: &Catalog) -> String {
     match step {
-        Step::Keep(Condition::Mentions(words)) => format!("提到“{words}”"),
+        Step::Keep(Condition::Mentions(words)) => format!("提到{}", sought(words, Lang::Zh)),
         Step::Keep(Condition::Missing(of)) => format!("缺少{}", expr(of, catalog)),
         Step::Keep(condition) => format!("其中{}", self::condition(condition, catalog)),
         Step::Sort { by, descending } => {
@@ -305,8 +305,9 @@ fn years(years: &Years) -> String {
     }
 }
 
-const fn group(group: Group) -> &'static str {
+fn group(group: Group, plan: &Plan) -> &'static str {
     match group {
+        Group::Place if !plan.is_of_towns() => "地方",
         Group::Place => "镇",
         Group::Area(Level::County) => "区县",
         Group::Area(Level::City) => "市",

@@ -150,16 +150,24 @@ fn answered(
         "SELECT m.session_id, m.year, m.id, m.value, m.value_high, m.unit, m.bound, m.status, m.period{of_row}, {factor} AS factor, {grew} AS grew\n    \
          FROM metrics m WHERE m.indicator = {indicator} AND m.answers = 1 AND {status}"
     );
-    let columns = columns("session_id", &seldom, &growth);
+    let columns = columns(slot, "session_id", &seldom, &growth);
     format!("f{n} AS (\n  SELECT {columns}\n  FROM (\n    {rows}\n  ) f\n)")
 }
 
 /// The columns of a figure table, from rows with the figure and its `factor`.
-fn columns(key: &str, seldom: &str, growth: &str) -> String {
+fn columns(slot: &Slot, key: &str, seldom: &str, growth: &str) -> String {
+    let [value, high] =
+        ["value", "COALESCE(value_high, value)"].map(|column| match &slot.measure {
+            // 103.5, the year before being 100, is what others write as a rise of 3.5 %.
+            Measure::Indicator(id) if targets::is_rise(id) => {
+                format!("({column} - 100 * ({column} >= 50))")
+            }
+            _ => column.to_owned(),
+        });
     format!(
-        "{key}, year AS about, id AS metric, value, value * factor AS comparable, value_high, unit, bound, status, period{seldom}, {growth},\n    \
-         CASE WHEN value * factor IS NULL THEN NULL WHEN bound IN ('lt', 'le') THEN -9e999 ELSE value * factor END AS low,\n    \
-         CASE WHEN value * factor IS NULL THEN NULL WHEN bound IN ('gt', 'ge') THEN 9e999 WHEN bound = 'range' THEN COALESCE(value_high, value) * factor ELSE value * factor END AS high"
+        "{key}, year AS about, id AS metric, value, {value} * factor AS comparable, value_high, unit, bound, status, period{seldom}, {growth},\n    \
+         CASE WHEN value * factor IS NULL THEN NULL WHEN bound IN ('lt', 'le') THEN -9e999 ELSE {value} * factor END AS low,\n    \
+         CASE WHEN value * factor IS NULL THEN NULL WHEN bound IN ('gt', 'ge') THEN 9e999 WHEN bound = 'range' THEN {high} * factor ELSE {value} * factor END AS high"
     )
 }
 
@@ -268,7 +276,7 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
             chosen(&format!("({candidates}) m {section}")),
         )
     };
-    let columns = columns("town_id", &seldom, "growth, growth_metric");
+    let columns = columns(slot, "town_id", &seldom, "growth, growth_metric");
     format!("{before}f{n} AS MATERIALIZED (\n  SELECT {columns}\n  FROM (\n    {rows}\n  )\n)")
 }
 

@@ -75,6 +75,11 @@ static KINDS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Whether a value of the indicator may be one on the year before as 100.
+pub(in crate::query) fn is_rise(indicator: &str) -> bool {
+    KINDS.contains(&("rise", indicator))
+}
+
 /// SQL that is true of figures of such indicators; settled at once where there is only one.
 fn is(kind: &str, indicator: Option<&str>) -> String {
     let mut ids = KINDS

@@ -1,4 +1,4 @@
-use super::super::{aggregate_names, measure, quantity, trait_name};
+use super::super::{aggregate_names, measure, quantity, sought, trait_name};
 use super::{expr, figure};
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
@@ -62,7 +62,7 @@ pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog)
             format!("{} {} target", expr(&of, catalog), comparator(*comparison))
         }
         Condition::Verdict(verdict) => verdict.as_str().to_owned(),
-        Condition::Mentions(words) => format!("mentioning \"{words}\""),
+        Condition::Mentions(words) => format!("mentioning {}", sought(words, Lang::En)),
         Condition::Trait(found) => trait_name(*found, Lang::En).to_owned(),
         Condition::About(measures) => {
             let names: Vec<String> = measures

@@ -1,4 +1,4 @@
-use super::super::{aggregate_names, measure, quantity, trait_name};
+use super::super::{aggregate_names, measure, quantity, sought, trait_name};
 use super::{expr, figure};
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
@@ -16,7 +16,7 @@ pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog)
             _ => String::new(),
         },
         Condition::Not(inner) => match inner.as_ref() {
-            Condition::Mentions(words) => format!("未提到“{words}”"),
+            Condition::Mentions(words) => format!("未提到{}", sought(words, Lang::Zh)),
             Condition::Trait(Trait::HasReview | Trait::HasProblems | Trait::HasPlan) => {
                 format!("没{}", bracketed(inner, catalog))
             }
@@ -65,7 +65,7 @@ pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog)
             format!("{}{}目标", expr(&of, catalog), comparator(*comparison))
         }
         Condition::Verdict(verdict) => verdict_word(*verdict).to_owned(),
-        Condition::Mentions(words) => format!("提到“{words}”"),
+        Condition::Mentions(words) => format!("提到{}", sought(words, Lang::Zh)),
         Condition::Trait(found) => trait_name(*found, Lang::Zh).to_owned(),
         Condition::About(measures) => {
             let names: Vec<String> = measures

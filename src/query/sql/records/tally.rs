@@ -135,6 +135,13 @@ fn key_column(key: Group, plan: &Plan, shape: &Shape, params: &Params) -> (Strin
             shape.year.to_owned(),
             Column::new("year", "年份", ColumnKind::Year),
         ),
-        Group::Field(field) => (field::sql(field, plan.rows, params), field::column(field)),
+        Group::Field(field) => {
+            let mut column = field::column(field);
+            // A unit that rows are told apart by is of no value beside it.
+            if column.kind == ColumnKind::Unit {
+                column.kind = ColumnKind::Text;
+            }
+            (field::sql(field, plan.rows, params), column)
+        }
     }
 }

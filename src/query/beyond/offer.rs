@@ -1,0 +1,152 @@
+//! Offers of `beyond.tsv`, said of the place, the figure and the years that a question, or else the store, speaks of.
+
+use super::{is_figure, is_records};
+use crate::fact::Span;
+use crate::query::ast::Property;
+use crate::query::catalog::Catalog;
+use crate::query::lex::{Placed, Token};
+use crate::query::{Lang, follow};
+
+/// A question that is not understood, and where it goes beyond the language.
+pub(super) struct Asked<'a> {
+    pub(super) question: &'a str,
+    pub(super) beyond: Span,
+    pub(super) tokens: &'a [Placed],
+    pub(super) catalog: &'a Catalog,
+    pub(super) lang: Lang,
+}
+
+/// What stands for each name in braces.
+pub(super) struct Said<'a> {
+    asked: &'a Asked<'a>,
+    /// The figure, without its properties, and its token.
+    figure: Option<usize>,
+    names: Vec<(&'static str, String)>,
+}
+
+impl<'a> Said<'a> {
+    pub(super) fn of(asked: &'a Asked<'a>, own_word: Option<&str>) -> Self {
+        let Asked { catalog, lang, .. } = *asked;
+        let place = asked
+            .first(|token| matches!(token, Token::Place(_)))
+            .unwrap_or_else(|| asked.any_place());
+        let rows = asked.first(|token| matches!(token, Token::Rows(rows) if rows.are_places()));
+        let any_rows = if lang == Lang::En { "places" } else { "地方" };
+        let records = asked.tokens.iter().find(|placed| is_records(placed));
+        let figure = asked.figure();
+        let indicator = figure.and_then(|at| match &asked.tokens[at].token {
+            Token::Figure(meant) => meant.first().map(|at| catalog.indicators()[*at].id.clone()),
+            _ => None,
+        });
+        let places: Vec<String> = asked
+            .tokens
+            .iter()
+            .filter(|placed| matches!(placed.token, Token::Place(_)))
+            .map(|placed| asked.text(placed.span))
+            .collect();
+        let joint = if lang == Lang::En { " and " } else { "和" };
+        let own_year = asked.tokens.iter().find_map(|placed| match placed.token {
+            Token::Year(year) => Some(year),
+            _ => None,
+        });
+        let latest = catalog.years().iter().max().copied().unwrap_or(2023);
+        let year = own_year.unwrap_or(latest);
+        let is_every = |placed: &Placed| placed.token == Token::EveryYear;
+        let within = match (own_year, lang) {
+            (Some(year), Lang::En) => format!(" in {year}"),
+            (Some(year), Lang::Zh) => format!("{year}年"),
+            (None, _) if !asked.tokens.iter().any(is_every) => String::new(),
+            (None, Lang::En) => " in all years".to_owned(),
+            (None, Lang::Zh) => "历年".to_owned(),
+        };
+        // As they stand in the tables.
+        let stored = catalog.places().first();
+        let names = vec![
+            ("{places}", places.join(joint)),
+            ("{word}", own_word.unwrap_or("养老").to_owned()),
+            ("{place}", place),
+            ("{rows}", rows.unwrap_or_else(|| any_rows.to_owned())),
+            (
+                "{records}",
+                records.map_or(String::new(), |placed| asked.text(placed.span)),
+            ),
+            ("{year}", year.to_string()),
+            (
+                "{name}",
+                stored.map_or(String::new(), |place| place.place.name.clone()),
+            ),
+            (
+                "{indicator}",
+                indicator.unwrap_or_else(|| "tax_revenue".to_owned()),
+            ),
+            ("{latest}", latest.to_string()),
+            ("{in}", within),
+            ("{before}", (year - 1).to_string()),
+            ("{next}", (year + 1).to_string()),
+        ];
+        Self {
+            asked,
+            figure,
+            names,
+        }
+    }
+
+    /// An offer with its names filled in.
+    pub(super) fn filled(&self, offer: &str) -> String {
+        let figured = offer.replace("{figure}", &self.figure_in(offer));
+        let fill = |text: String, (name, said): &(&str, String)| text.replace(name, said);
+        self.names.iter().fold(figured, fill)
+    }
+
+    /// The figure; with its growth, where that is what is asked about and the offer speaks of none.
+    fn figure_in(&self, offer: &str) -> String {
+        let Asked { catalog, lang, .. } = *self.asked;
+        let Some(at) = self.figure else {
+            let likely = follow::likely_figures(catalog, lang, 1).pop();
+            return likely.unwrap_or_else(|| "「…」".to_owned());
+        };
+        let name = self.asked.text(self.asked.tokens[at].span);
+        let next = self.asked.tokens.get(at + 1).map(|next| &next.token);
+        let speaks = ["target", "目标", "{figure}增速", "{figure} growth"];
+        let grows = next == Some(&Token::Property(Property::Growth))
+            && !speaks.iter().any(|words| offer.contains(words));
+        match (grows, lang) {
+            (true, Lang::En) => format!("{name} growth"),
+            (true, Lang::Zh) => format!("{name}增速"),
+            (false, _) => name,
+        }
+    }
+}
+
+impl Asked<'_> {
+    fn text(&self, span: Span) -> String {
+        let chars = self.question.chars().skip(span.start).take(span.len());
+        chars.collect()
+    }
+
+    fn first(&self, wanted: fn(&Token) -> bool) -> Option<String> {
+        let found = self.tokens.iter().find(|placed| wanted(&placed.token));
+        found.map(|placed| self.text(placed.span))
+    }
+
+    /// Where the figure stands that is asked about: rather another than one in the words that are beyond the language,
+    /// as 税收 of 附上人口表，各镇人均税收.
+    fn figure(&self) -> Option<usize> {
+        let is_outside = |placed: &Placed| {
+            placed.span.start >= self.beyond.end || placed.span.end <= self.beyond.start
+        };
+        let mut tokens = self.tokens.iter();
+        tokens
+            .position(|placed| is_figure(placed) && is_outside(placed))
+            .or_else(|| self.tokens.iter().position(is_figure))
+    }
+
+    /// A place of the store, where the question names none.
+    fn any_place(&self) -> String {
+        let place = self.catalog.places().first();
+        place.map_or("…".to_owned(), |place| match self.lang {
+            Lang::En => self.catalog.names().english(&place.place.name),
+            Lang::Zh => place.place.name.clone(),
+        })
+    }
+}

@@ -1,0 +1,86 @@
+//! What the words of the language and the names of the catalog know of the characters at a position.
+
+use super::{Lexer, Token};
+use crate::query::catalog::Meaning;
+use crate::query::keyword;
+use crate::query::lang::is_han;
+
+impl Lexer<'_> {
+    /// The longest known word or name at a position.
+    pub(super) fn known(&self, at: usize) -> Option<(Token, usize)> {
+        let rest = &self.chars[at..];
+        if rest.first()?.is_ascii_alphanumeric()
+            && at > 0
+            && self.chars[at - 1].is_ascii_alphanumeric()
+            && !begins_year(rest)
+        {
+            return None;
+        }
+        let names = self.catalog.names();
+        let longest = names
+            .reach(rest[0])
+            .max(keyword::reach(rest[0]))
+            .min(rest.len());
+        // The folded text of each prefix, so that blanks and hyphens inside a name do not matter.
+        let mut folded = String::new();
+        let mut ends: Vec<(usize, usize)> = Vec::with_capacity(8);
+        let sign = !rest[0].is_alphanumeric();
+        for (index, &c) in rest[..longest].iter().enumerate() {
+            if c == '\n' || (c == ' ' && folded.ends_with(' ')) {
+                if c == '\n' {
+                    break;
+                }
+                continue;
+            }
+            folded.push(if c == '-' && !sign { ' ' } else { c });
+            let inside = c.is_ascii_alphanumeric()
+                && rest.get(index + 1).is_some_and(char::is_ascii_alphanumeric)
+                && !begins_year(&rest[index + 1..]);
+            if !inside && c != ' ' && c != '-' || sign {
+                ends.push((index + 1, folded.len()));
+            }
+        }
+        ends.iter().rev().find_map(|&(length, bytes)| {
+            let word = &folded[..bytes];
+            if let Some(token) = keyword::token(word)
+                && (length > 1 || self.stands(token, at))
+            {
+                return Some((token.clone(), length));
+            }
+            names.meaning(word).map(|meaning| {
+                let token = match meaning {
+                    Meaning::Indicators(found) => Token::Figure(found.to_vec()),
+                    Meaning::Places(found) => Token::Place(found.to_vec()),
+                };
+                (token, length)
+            })
+        })
+    }
+
+    /// A run of characters that mean nothing, up to the next that do.
+    pub(super) fn unknown(&mut self) {
+        let start = self.at;
+        let c = self.chars[start];
+        let mut end = start + 1;
+        if c.is_ascii_alphanumeric() {
+            while self
+                .chars
+                .get(end)
+                .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '\''))
+            {
+                end += 1;
+            }
+        } else if is_han(c) {
+            while self.chars.get(end).is_some_and(|c| is_han(*c)) && self.known(end).is_none() {
+                end += 1;
+            }
+        }
+        let text: String = self.original[start..end].iter().collect();
+        self.push(Token::Word(text), end - start);
+    }
+}
+
+/// 2010年, which stands apart from a Latin name before it: GDP2010年.
+fn begins_year(rest: &[char]) -> bool {
+    matches!(rest, [a, b, c, d, '年', ..] if [a, b, c, d].iter().all(|c| c.is_ascii_digit()))
+}

@@ -1,0 +1,199 @@
+//! Words of a text that is looked for: in quotation marks, behind 提到 without them, in English, and surnames.
+
+use super::{Lexer, Placed, Token};
+use crate::fact::Span;
+use crate::query::ast::{Comparison, Field, Rows};
+use crate::query::diagnostic::Diagnostic;
+use crate::query::lang::is_han;
+use crate::query::topics;
+
+impl Lexer<'_> {
+    /// Behind 提到, behind 关于 where no name follows, and behind an "and" between two such texts.
+    pub(super) fn takes_text(&self) -> bool {
+        let is_text = |placed: &Placed| matches!(placed.token, Token::Text(_));
+        match &self.tokens[..] {
+            [.., last] if last.token == Token::Mention => self.chars[self.at] != '在',
+            [.., text, last] if matches!(last.token, Token::And | Token::Or | Token::Enum) => {
+                is_text(text) && self.known(self.at).is_none()
+            }
+            [.., last] if last.token == Token::About => {
+                self.known(self.at).is_none() || self.names_what_texts_say()
+            }
+            // 报告人是李强的报告.
+            [.., field, last]
+                if matches!(last.token, Token::Are | Token::Compare(Comparison::Eq)) =>
+            {
+                matches!(
+                    field.token,
+                    Token::Field(Field::Speaker | Field::Title) | Token::Office(_)
+                ) && self.known(self.at).is_none()
+            }
+            _ => false,
+        }
+    }
+
+    /// 疫情 in 提到疫情的句子: the characters up to 的, a sign or a word of the language.
+    pub(super) fn unquoted(&mut self) -> bool {
+        const LONGEST: usize = 12;
+        let is_word = |at: usize| {
+            let known = self.known(at);
+            known.is_some_and(|(token, length)| {
+                length > 1 && !matches!(token, Token::Figure(_) | Token::Place(_))
+            })
+        };
+        let length = self.chars[self.at..]
+            .iter()
+            .enumerate()
+            .take_while(|(at, c)| {
+                is_han(**c)
+                    && !matches!(c, '的' | '和' | '或' | '与' | '但' | '且')
+                    && !is_word(self.at + at)
+            })
+            .take(LONGEST + 1)
+            .count();
+        if length == 0 || length > LONGEST {
+            return false;
+        }
+        let text: String = self.original[self.at..self.at + length].iter().collect();
+        self.push(Token::Text(text), length);
+        true
+    }
+
+    /// 就业 in 关于就业的句子: a figure's name, of which texts only speak.
+    fn names_what_texts_say(&self) -> bool {
+        let Some((token, length)) = self.known(self.at) else {
+            return false;
+        };
+        let behind = self.at + length;
+        let rows = (self.chars.get(behind) == Some(&'的'))
+            .then(|| self.known(behind + 1))
+            .flatten();
+        token.is_figure()
+            && matches!(
+                rows,
+                Some((
+                    Token::Rows(Rows::Sentences | Rows::Tasks | Rows::Problems | Rows::Sections),
+                    _
+                ))
+            )
+    }
+
+    /// `river chiefs` behind `mentioning`, `Yu` behind `surnamed`: the Chinese words for it.
+    pub(super) fn latin_text(&mut self) -> bool {
+        let rest = &self.chars[self.at..];
+        let begins = self.at == 0 || !self.chars[self.at - 1].is_ascii_alphanumeric();
+        let is_text = |placed: &Placed| matches!(placed.token, Token::Text(_));
+        // `mentioning the river chiefs`.
+        let said = match &self.tokens[..] {
+            [said @ .., last] if last.token == Token::The => said,
+            said => said,
+        };
+        let behind = match said {
+            [.., last] if last.token == Token::Surnamed => {
+                let letters = rest
+                    .iter()
+                    .take_while(|c| c.is_ascii_alphanumeric())
+                    .count();
+                let name: String = self.original[self.at..self.at + letters].iter().collect();
+                let is_surname = !topics::surnames(&name).is_empty();
+                if is_surname {
+                    self.push(Token::Text(name), letters);
+                }
+                return is_surname;
+            }
+            [.., last] if matches!(last.token, Token::Mention | Token::About) => true,
+            [.., frequency, last] if last.token == Token::Of => frequency.token == Token::Frequency,
+            [.., rows, last] if last.token == Token::On => {
+                matches!(rows.token, Token::Rows(rows) if !rows.are_places())
+            }
+            [.., text, joint, last] if last.token == Token::Not => {
+                is_text(text) && matches!(joint.token, Token::And | Token::Or)
+            }
+            [.., text, last] => {
+                is_text(text) && matches!(last.token, Token::And | Token::Or | Token::Comma)
+            }
+            _ => false,
+        };
+        let Some((chinese, length)) = topics::topic(rest).filter(|_| begins && behind) else {
+            return false;
+        };
+        // A name of the catalog that is as long is what `about` is about.
+        let is_about = matches!(self.tokens.last(), Some(last) if last.token == Token::About);
+        if is_about
+            && self
+                .known(self.at)
+                .is_some_and(|(token, known)| known >= length && token.is_figure())
+        {
+            return false;
+        }
+        if let Some(last) = self
+            .tokens
+            .last_mut()
+            .filter(|last| last.token == Token::On)
+        {
+            last.token = Token::About;
+        }
+        self.push(Token::Text(chinese.to_owned()), length);
+        true
+    }
+
+    /// 于 in 镇长姓于的镇: one character, or two before 的.
+    pub(super) fn surname(&mut self) {
+        let rest = &self.original[self.at..];
+        let two = rest.get(1).is_some_and(|c| is_han(*c) && *c != '的')
+            && rest.get(2).is_none_or(|c| *c == '的');
+        let length = if two { 2 } else { 1 };
+        let name: String = rest[..length].iter().collect();
+        self.push(Token::Text(name), length);
+    }
+
+    pub(super) fn quotation(&mut self, token: fn(String) -> Token) {
+        let close: &[char] = match self.chars[self.at] {
+            '「' => &['」'],
+            '『' => &['』'],
+            '\'' => &['\''],
+            _ => &['"', '”', '“'],
+        };
+        let body = self.at + 1;
+        let Some(length) = self.chars[body..].iter().position(|c| close.contains(c)) else {
+            let span = Span::new(self.at, self.chars.len());
+            let missing = if self.original[self.at] == '“' {
+                '”'
+            } else {
+                close[0]
+            };
+            self.faults.push(Diagnostic::unclosed(span, missing));
+            self.at = self.chars.len();
+            return;
+        };
+        let quoted = &self.chars[body..body + length];
+        let text: String = self.original[body..body + length].iter().collect();
+        let token = match (token(text), topics::topic(quoted)) {
+            // Reports are Chinese; 「…」 is what stands in them.
+            (Token::Text(_), Some((chinese, all))) if all == length => {
+                Token::Text(chinese.to_owned())
+            }
+            (token, _) => token,
+        };
+        self.push(token, length + 2);
+    }
+
+    pub(super) fn possessive(&self) -> bool {
+        let letter = |at: Option<usize>| {
+            at.and_then(|at| self.chars.get(at))
+                .is_some_and(char::is_ascii_alphanumeric)
+        };
+        self.chars[self.at] == '\''
+            && (self.chars.get(self.at + 1) == Some(&'s') && !letter(Some(self.at + 2))
+                || self.ends_plural())
+    }
+
+    /// The apostrophe of residents' income: behind an s, with none later that it could open a quotation with.
+    pub(super) fn ends_plural(&self) -> bool {
+        let before = self.at.checked_sub(1).and_then(|at| self.chars.get(at));
+        before == Some(&'s')
+            && self.chars[self.at] == '\''
+            && self.chars.get(self.at + 1) == Some(&' ')
+            && !self.chars[self.at + 1..].contains(&'\'')
+    }
+}

@@ -1,0 +1,173 @@
+//! The messages for runs that mean nothing: signs, names that are like others, places that the store has not.
+
+use super::catalog::Catalog;
+use super::diagnostic::{Diagnostic, Fix};
+use super::lex::{Placed, Token};
+use super::understand::{REPAIRABLE, is_understood};
+use super::{Lang, lang, suggest};
+use crate::fact::Span;
+
+/// One message for each run that means nothing. Signs are said to be signs, names are suggested for the rest.
+pub(super) fn faults(
+    tokens: &[Placed],
+    question: &str,
+    catalog: &Catalog,
+    lang: Lang,
+) -> Vec<Diagnostic> {
+    /// A text of nothing but unknown words is said to be so a few times, not a thousand.
+    const MOST: usize = 8;
+    /// So many names are offered.
+    const NAMES: usize = 3;
+    let chars: Vec<char> = question.chars().collect();
+    let mut said = 0;
+    tokens
+        .iter()
+        .enumerate()
+        .filter_map(|(at, placed)| match &placed.token {
+            Token::Word(word) => Some((at, placed.span, word)),
+            _ => None,
+        })
+        .take(MOST)
+        .filter_map(|(at, span, word)| {
+            if span.start < said {
+                return None;
+            }
+            if !word.chars().any(char::is_alphanumeric) {
+                return Some(
+                    Diagnostic::new(
+                        "Q0113",
+                        span,
+                        format!("“{word}” has no meaning here"),
+                        format!("“{word}”在这里没有意义"),
+                    )
+                    .with_fixes([Fix::new("", span)]),
+                );
+            }
+            let span = run(tokens, at, &chars, catalog);
+            said = span.end;
+            let word: String = chars[span.start..span.end].iter().collect();
+            let fault = suggest::unknown(&word, span, catalog, lang);
+            // Words of a text stand in quotation marks, words of a label in 「」.
+            let before = at.checked_sub(1).map(|at| &tokens[at].token);
+            let of_text = matches!(
+                before,
+                Some(Token::Mention | Token::About | Token::Frequency | Token::Of)
+            ) || tokens
+                .get(at + 1)
+                .is_some_and(|next| next.token == Token::Frequency);
+            let quoted = Fix::new(format!("“{word}”"), span);
+            let own = Fix::new(format!("「{word}」"), span);
+            let of_text = of_text
+                && tokens.len() <= REPAIRABLE
+                && is_understood(&quoted.applied(question), catalog, lang);
+            let fits =
+                tokens.len() <= REPAIRABLE && is_understood(&own.applied(question), catalog, lang);
+            let mut fixes = fault.fixes.clone();
+            let fault = match unknown_place(tokens, at, span, &chars) {
+                Some(span) => {
+                    let word: String = chars[span.start..span.end].iter().collect();
+                    // A place was meant: only places help.
+                    fixes.retain(|fix| fix.span == span && fix.note_zh.ends_with("份报告"));
+                    if fixes.is_empty() {
+                        fixes = suggest::places(&word, span, catalog, lang);
+                    }
+                    Diagnostic::new(
+                        "Q0102",
+                        span,
+                        format!("the store has no place “{word}”"),
+                        format!("库中没有叫“{word}”的地方"),
+                    )
+                }
+                None => fault,
+            };
+            if tokens.len() <= REPAIRABLE {
+                // What makes sense in the question is likelier meant than what is only like the word.
+                fixes.sort_by_key(|fix| !is_understood(&fix.applied(question), catalog, lang));
+            }
+            // 民生 in 民生任务: tasks that speak of it.
+            let records = tokens.get(at + 1).filter(|next| {
+                matches!(next.token, Token::Rows(rows) if !rows.are_places())
+                    && next.span.start == span.end
+            });
+            let spoken = records
+                .map(|_| Fix::new(format!("提到“{word}”的"), span))
+                .filter(|fix| is_understood(&fix.applied(question), catalog, lang));
+            if let Some(spoken) = spoken {
+                fixes.insert(0, spoken);
+            }
+            if of_text {
+                fixes.retain(|fix| is_understood(&fix.applied(question), catalog, lang));
+                fixes.insert(0, quoted);
+            }
+            fixes.truncate(NAMES);
+            fixes.extend(Some(own).filter(|_| fits));
+            let fault = Diagnostic {
+                fixes: Vec::new(),
+                ..fault
+            };
+            Some(fault.with_fixes(fixes))
+        })
+        .collect()
+}
+
+/// Where something stands that can only be meant as a place: 无名镇, `tax of Nowhere`.
+fn unknown_place(tokens: &[Placed], at: usize, span: Span, chars: &[char]) -> Option<Span> {
+    let next = tokens.get(at + 1);
+    if lang::is_han(chars[span.start]) {
+        let next = next.filter(|next| {
+            next.span.start == tokens[at].span.end
+                && matches!(next.token, Token::Rows(rows) if rows.are_places())
+        })?;
+        let begins = at == 0 || !lang::is_han(chars[tokens[at].span.start - 1]);
+        return begins.then(|| tokens[at].span.join(next.span));
+    }
+    let before = &tokens[at.checked_sub(1)?].token;
+    let capital = chars[span.start].is_ascii_uppercase();
+    (capital && matches!(before, Token::Of | Token::In | Token::ComparePlaces)).then_some(span)
+}
+
+/// The whole of an unknown run: 固 before 投资 is not a word of its own, nor is 市 before 场主体.
+fn run(tokens: &[Placed], at: usize, chars: &[char], catalog: &Catalog) -> Span {
+    let span = tokens[at].span;
+    let text = |span: Span| chars[span.start..span.end].iter().collect::<String>();
+    if !lang::is_han(chars[span.start]) {
+        // budget revnue: neither is a word by itself.
+        let next = tokens.get(at + 1);
+        let next = next.filter(|next| matches!(next.token, Token::Word(_)));
+        let joined = next.map_or(span, |next| span.join(next.span));
+        let is_liker =
+            suggest::likeness(&text(joined), catalog) > suggest::likeness(&text(span), catalog);
+        return if is_liker { joined } else { span };
+    }
+    let before = at
+        .checked_sub(1)
+        .map(|at| &tokens[at])
+        .filter(|before| before.span.end == span.start && lang::is_han(chars[before.span.start]));
+    // 各镇: the kind that is asked about, and no part of a name.
+    let asked = at
+        .checked_sub(2)
+        .is_some_and(|at| matches!(tokens[at].token, Token::Each | Token::Which | Token::All));
+    if let Some(before) = before
+        .filter(|before| !asked && matches!(before.token, Token::Rows(_)) && before.span.len() == 1)
+    {
+        return before.span.join(span);
+    }
+    let is_name = |placed: &&Placed| match placed.token {
+        Token::Figure(_) | Token::Place(_) => true,
+        Token::Rows(_) => placed.span.len() == 1,
+        _ => false,
+    };
+    let after = tokens
+        .get(at + 1)
+        .filter(|after| after.span.start == span.end);
+    let wider = [before.filter(is_name), after.filter(is_name)];
+    let mut best = (span, suggest::likeness(&text(span), catalog));
+    for other in wider.into_iter().flatten() {
+        let joined = span.join(other.span);
+        let likeness = suggest::likeness(&text(joined), catalog);
+        if likeness > best.1 {
+            best = (joined, likeness);
+        }
+    }
+    best.0
+}
