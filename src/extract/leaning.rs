@@ -2,7 +2,7 @@
 
 use super::figure::{Figure, Reader, Subject};
 use super::indicator::indicator;
-use super::lexicon::{Dimension, Role, word_after, word_before, words};
+use super::lexicon::{Dimension, Role, Unit, word_after, word_before, words};
 use super::members::measure;
 use super::nominal::{has_noun, only_verbs, opens_with_noun};
 use super::subject::{strip_lead, strip_link};
@@ -41,7 +41,7 @@ impl Reader<'_> {
         let alone = |last: &Figure| {
             let unit = last.quantity.as_ref().map(|quantity| quantity.unit);
             let rate = unit.is_some_and(|unit| unit.dimension == Dimension::Share);
-            last.label == last.shared || !(rate || unit.is_some_and(|unit| unit.counts()))
+            last.label == last.shared || !(rate || unit.is_some_and(Unit::counts))
         };
         let general = [Role::General, Role::Thing]
             .iter()

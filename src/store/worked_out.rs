@@ -25,13 +25,15 @@ pub(super) fn length(stretch: &str) -> i64 {
     let bytes = stretch.as_bytes();
     let parts = |from: usize| bytes.get(from..).unwrap_or_default().chunks(PART);
     // Without branches, so that many bytes are looked at in one step.
-    let opens =
-        |byte: u8| (byte & 0xC0 != 0x80) & (byte != b' ') & (byte != b'\n') & (byte != b'\r');
-    let opening = |part: &[u8]| part.iter().map(|&byte| u8::from(opens(byte))).sum::<u8>();
+    let is = |yes: bool| u8::from(yes);
+    let opens = |byte: u8| {
+        is(byte & 0xC0 != 0x80) & is(byte != b' ') & is(byte != b'\n') & is(byte != b'\r')
+    };
+    let opening = |part: &[u8]| part.iter().map(|&byte| opens(byte)).sum::<u8>();
     // 　 is E3 80 80.
     let wide = |first: &[u8], second: &[u8], third: &[u8]| {
         let each = first.iter().zip(second).zip(third);
-        let each = each.map(|((&a, &b), &c)| u8::from((a == 0xE3) & (b == 0x80) & (c == 0x80)));
+        let each = each.map(|((&a, &b), &c)| is(a == 0xE3) & is(b == 0x80) & is(c == 0x80));
         each.sum::<u8>()
     };
     let wide = parts(0)
