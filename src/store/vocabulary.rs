@@ -20,12 +20,18 @@ pub(super) fn refresh(conn: &Connection) -> rusqlite::Result<()> {
     tx.commit()
 }
 
-/// Whether the store has this program's vocabulary.
-pub(super) fn is_ours(conn: &Connection) -> rusqlite::Result<bool> {
-    Ok(meta::get(conn, "vocabulary")?.as_deref() == Some(digest().as_str()))
+/// Whether the store has all indicators that this program's figures may carry.
+pub(super) fn is_whole(conn: &Connection) -> rusqlite::Result<bool> {
+    let mut find = conn.prepare("SELECT 1 FROM indicators WHERE id = ?1")?;
+    for indicator in indicators() {
+        if !find.exists([&indicator.id])? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
-/// The same without asking what is there.
+/// Writes it without asking what is there.
 pub(super) fn put(conn: &Connection) -> rusqlite::Result<()> {
     write(conn, indicators())?;
     contents::write(conn)?;
