@@ -12,7 +12,9 @@ use crate::fact::Indicator;
 pub(super) fn refresh(conn: &Connection) -> rusqlite::Result<()> {
     let ours = env!("CARGO_PKG_VERSION");
     let written_by = meta::get(conn, "reader")?;
-    if written_by.is_some_and(|theirs| version(&theirs) > version(ours)) || is_ours(conn)? {
+    if written_by.is_some_and(|theirs| version(&theirs) > version(ours))
+        || meta::get(conn, "vocabulary")?.as_deref() == Some(digest().as_str())
+    {
         return Ok(());
     }
     let tx = conn.unchecked_transaction()?;
