@@ -2,35 +2,44 @@
 
 use crate::fact::Span;
 
-/// Every how many characters a byte offset is kept.
-const STEP: usize = 32;
+/// Every how many bytes it is kept how many characters begin before: as many as can be counted at once.
+const STEP: usize = 64;
 
-/// Byte offsets of every 32nd character.
+/// The number of characters before every 64th byte.
 #[derive(Debug, Clone, Default)]
 pub(super) struct CharIndex {
-    offsets: Vec<usize>,
+    before: Vec<u32>,
     /// Number of characters.
     pub(super) count: usize,
 }
 
 impl CharIndex {
     pub(super) fn new(text: &str) -> Self {
-        let mut offsets = Vec::with_capacity(text.len() / STEP / 2);
-        let mut from = 0;
-        offsets.push(from);
-        while let Some(step) = nth(&text[from..], STEP) {
-            from += step;
-            offsets.push(from);
+        let opens = |byte: &u8| u8::from(byte & 0xC0 != 0x80);
+        let mut count = 0;
+        let steps = text.as_bytes().chunks(STEP).map(|step| {
+            let before = count;
+            count += u32::from(step.iter().map(opens).sum::<u8>());
+            before
+        });
+        Self {
+            before: steps.collect(),
+            count: count as usize,
         }
-        let count = (offsets.len() - 1) * STEP + text[from..].chars().count();
-        Self { offsets, count }
     }
 
     fn byte(&self, text: &str, at: usize) -> usize {
-        let Some(&from) = self.offsets.get(at / STEP) else {
+        if at >= self.count {
             return text.len();
-        };
-        nth(&text[from..], at % STEP).map_or(text.len(), |byte| from + byte)
+        }
+        let step = self.before.partition_point(|&before| before as usize <= at) - 1;
+        // A character that began before the step is not counted in it.
+        let mut from = step * STEP;
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        let number = at - self.before[step] as usize;
+        nth(&text[from..], number).map_or(text.len(), |byte| from + byte)
     }
 
     /// The characters of `text` in `span`.

@@ -69,7 +69,7 @@ pub(super) fn leading_verb(text: &str) -> Option<&str> {
         let first = tags
             .first()
             .filter(|first| first.tag.starts_with('v') && first.word.chars().count() > 1)?;
-        (tags.len() > 1).then(|| first.byte_start..first.byte_end)
+        (tags.len() > 1).then_some(first.byte_start..first.byte_end)
     });
     verb.map(|verb| &text[verb])
 }

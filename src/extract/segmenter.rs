@@ -6,9 +6,10 @@
 //! changes nothing of what comes out, which a test holds.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
+use std::sync::{LazyLock, OnceLock};
 
 use jieba_rs::{Jieba, Tag};
 
@@ -47,11 +48,12 @@ struct Segmenter {
     others: usize,
     /// The pairs of characters of which the words are loaded.
     pairs: HashSet<u64, BuildHasherDefault<Spread>>,
-    /// For each character met so far, the words of more than one that begin with it.
-    by_first: HashMap<char, Vec<Group>>,
+    /// The characters of which the words are loaded that they are alone.
+    alone: HashSet<char, BuildHasherDefault<Spread>>,
 }
 
 /// The lines of the words that begin with two characters.
+#[derive(Debug)]
 struct Group {
     second: char,
     lines: Range<usize>,
@@ -65,7 +67,7 @@ impl Segmenter {
             jieba,
             others: MET,
             pairs: HashSet::default(),
-            by_first: HashMap::new(),
+            alone: HashSet::default(),
         }
     }
 
@@ -89,12 +91,13 @@ impl Segmenter {
     }
 
     fn load_pair(&mut self, first: char, second: char) {
-        if !self.by_first.contains_key(&first) {
-            let (alone, groups) = words_of(first);
-            self.load_lines(alone);
-            self.by_first.insert(first, groups);
+        let Some(words) = words_of(first) else {
+            return;
+        };
+        if self.alone.insert(first) {
+            self.load_lines(words.alone.clone());
         }
-        let groups = &self.by_first[&first];
+        let groups = &words.longer;
         if let Ok(at) = groups.binary_search_by_key(&second, |group| group.second) {
             self.load_lines(groups[at].lines.clone());
         }
@@ -114,8 +117,24 @@ fn entry(line: &str) -> Option<(&str, usize, &str)> {
     Some((word, met.parse().ok()?, part))
 }
 
-/// The line of a character as a word, and the lines of the longer words that begin with it.
-fn words_of(first: char) -> (Range<usize>, Vec<Group>) {
+/// Where the words stand that begin with a character.
+#[derive(Debug, Default)]
+struct OfFirst {
+    /// The line of the character as a word.
+    alone: Range<usize>,
+    /// The longer ones, by their second character.
+    longer: Vec<Group>,
+}
+
+/// The words that begin with a character, looked up once for all threads. All of them are of the basic plane.
+fn words_of(first: char) -> Option<&'static OfFirst> {
+    static BY_FIRST: LazyLock<Vec<OnceLock<OfFirst>>> =
+        LazyLock::new(|| (0..1 << 16).map(|_| OnceLock::new()).collect());
+    let held = BY_FIRST.get(first as usize)?;
+    Some(held.get_or_init(|| look_up(first)))
+}
+
+fn look_up(first: char) -> OfFirst {
     let mut bytes = [0; 4];
     let head = first.encode_utf8(&mut bytes).as_bytes();
     let of = |at: usize| {
@@ -125,23 +144,19 @@ fn words_of(first: char) -> (Range<usize>, Vec<Group>) {
     let mut at = line_where(|at| of(at).is_ge());
     let until = line_where(|at| of(at).is_gt());
     let mut alone = at..at;
-    let mut groups: Vec<Group> = Vec::new();
-    while at < until {
-        let rest = &WORDS[at..until];
-        let end = at + rest.find('\n').map_or(rest.len(), |length| length + 1);
-        match rest[head.len()..].chars().next() {
-            None | Some('\t') => alone = at..end,
-            Some(second) => match groups.last_mut() {
-                Some(group) if group.second == second => group.lines.end = end,
-                _ => groups.push(Group {
-                    second,
-                    lines: at..end,
-                }),
+    let mut longer: Vec<Group> = Vec::new();
+    for line in WORDS.as_bytes()[at..until].split_inclusive(|&byte| byte == b'\n') {
+        let lines = at..at + line.len();
+        at = lines.end;
+        match WORDS[lines.start + head.len()..].chars().next() {
+            None | Some('\t') => alone = lines,
+            Some(second) => match longer.last_mut() {
+                Some(group) if group.second == second => group.lines.end = lines.end,
+                _ => longer.push(Group { second, lines }),
             },
         }
-        at = end;
     }
-    (alone, groups)
+    OfFirst { alone, longer }
 }
 
 /// The first line for which something holds that holds for all behind it.
@@ -174,6 +189,10 @@ impl Hasher for Spread {
         }
     }
 
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(u64::from(number));
+    }
+
     fn write_u64(&mut self, number: u64) {
         let spread = (self.0 ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         self.0 = spread ^ spread >> 32;
@@ -195,6 +214,7 @@ mod tests {
             .map(|line| entry(line).expect("three cells"))
             .collect();
         assert!(entries.is_sorted_by(|a, b| a.0 < b.0));
+        assert!(entries.iter().all(|entry| entry.0 < "\u{10000}"));
         assert_eq!(entries.iter().map(|entry| entry.1).sum::<usize>(), MET);
     }
 

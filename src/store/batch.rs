@@ -128,9 +128,9 @@ impl Store {
     }
 }
 
-/// As long as it is there, SQLite does not look up what a row refers to, which is a tenth of the writer's work. Reports,
-/// their parts and the indicators of this program's vocabulary are what new rows refer to, by the ids that the writer
-/// just gave them; so a store that nobody else has filled needs no such check.
+/// As long as it is there, SQLite does not look up what a row refers to, which is a tenth of the writer's work. What
+/// new rows refer to are reports and their parts, by the ids that they just got, and indicators, of which a new store is
+/// looked through once ([`Store::begin_writing`]).
 #[derive(Debug)]
 pub(super) struct Unchecked<'a>(&'a Connection);
 

@@ -83,7 +83,7 @@ pub struct Store {
     access: Access,
     /// Whether something has been written since it was opened.
     is_writing: Cell<bool>,
-    /// Whether it had no document then, and has the vocabulary of this program.
+    /// Whether it had no document then, and all indicators that new figures may carry.
     is_filled_first: Cell<bool>,
     /// Up while a statement of a question is prepared or run; see `select`.
     watch: Arc<guard::Watch>,

@@ -208,7 +208,7 @@ impl Store {
         self.run(|conn| {
             conn.pragma_update(None, "cache_size", WRITING_CACHE)?;
             if is_empty(conn)? {
-                self.is_filled_first.set(vocabulary::is_ours(conn)?);
+                self.is_filled_first.set(vocabulary::is_whole(conn)?);
                 return Ok(());
             }
             while let Err(error) = conn.pragma_update(None, "journal_mode", "wal") {

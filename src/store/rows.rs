@@ -87,7 +87,7 @@ mod tests {
             let conn = Connection::open_in_memory()?;
             conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, count % 2 == 0)?;
             conn.execute_batch(
-                "CREATE TABLE held (id INTEGER PRIMARY KEY, at INTEGER, text TEXT)",
+                "CREATE TEMP TABLE held (id INTEGER PRIMARY KEY, at INTEGER, text TEXT)",
             )?;
             let texts: Vec<String> = (0..count).map(|at| format!("row {at}")).collect();
             ROWS.insert(&conn, &texts, |at, text, row| {

@@ -12,7 +12,9 @@ use crate::fact::Indicator;
 pub(super) fn refresh(conn: &Connection) -> rusqlite::Result<()> {
     let ours = env!("CARGO_PKG_VERSION");
     let written_by = meta::get(conn, "reader")?;
-    if written_by.is_some_and(|theirs| version(&theirs) > version(ours)) || is_ours(conn)? {
+    if written_by.is_some_and(|theirs| version(&theirs) > version(ours))
+        || meta::get(conn, "vocabulary")?.as_deref() == Some(digest().as_str())
+    {
         return Ok(());
     }
     let tx = conn.unchecked_transaction()?;
@@ -20,12 +22,18 @@ pub(super) fn refresh(conn: &Connection) -> rusqlite::Result<()> {
     tx.commit()
 }
 
-/// Whether the store has this program's vocabulary.
-pub(super) fn is_ours(conn: &Connection) -> rusqlite::Result<bool> {
-    Ok(meta::get(conn, "vocabulary")?.as_deref() == Some(digest().as_str()))
+/// Whether the store has all indicators that this program's figures may carry.
+pub(super) fn is_whole(conn: &Connection) -> rusqlite::Result<bool> {
+    let mut find = conn.prepare("SELECT 1 FROM indicators WHERE id = ?1")?;
+    for indicator in indicators() {
+        if !find.exists([&indicator.id])? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
-/// The same without asking what is there.
+/// Writes it without asking what is there.
 pub(super) fn put(conn: &Connection) -> rusqlite::Result<()> {
     write(conn, indicators())?;
     contents::write(conn)?;

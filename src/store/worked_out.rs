@@ -17,10 +17,30 @@ impl Store {
     }
 }
 
-/// The characters of a stretch of a text without blanks and line ends.
+/// The characters of a stretch of a text without blanks and line ends. Bytes are counted, many at once, and not characters
+/// one by one.
 pub(super) fn length(stretch: &str) -> i64 {
-    let is_blank = |c: &char| matches!(c, ' ' | '\n' | '\r' | '　');
-    stretch.chars().filter(|c| !is_blank(c)).count() as i64
+    // As many as a byte can count.
+    const PART: usize = 255;
+    let bytes = stretch.as_bytes();
+    let parts = |from: usize| bytes.get(from..).unwrap_or_default().chunks(PART);
+    // Without branches, so that many bytes are looked at in one step.
+    let is = |yes: bool| u8::from(yes);
+    let opens = |byte: u8| {
+        is(byte & 0xC0 != 0x80) & is(byte != b' ') & is(byte != b'\n') & is(byte != b'\r')
+    };
+    let opening = |part: &[u8]| part.iter().map(|&byte| opens(byte)).sum::<u8>();
+    // 　 is E3 80 80.
+    let wide = |first: &[u8], second: &[u8], third: &[u8]| {
+        let each = first.iter().zip(second).zip(third);
+        let each = each.map(|((&a, &b), &c)| is(a == 0xE3) & is(b == 0x80) & is(c == 0x80));
+        each.sum::<u8>()
+    };
+    let wide = parts(0)
+        .zip(parts(1))
+        .zip(parts(2))
+        .map(|((a, b), c)| wide(a, b, c));
+    parts(0).map(opening).map(i64::from).sum::<i64>() - wide.map(i64::from).sum::<i64>()
 }
 
 const FIGURES_IN_TASK: &str = "SELECT COUNT(*) FROM metrics m WHERE m.section_id IS tasks.section_id AND \
@@ -173,6 +193,7 @@ mod tests {
     fn blanks_are_no_part_of_a_length() {
         assert_eq!(length("前 面　\r\n报 告\n后"), 5);
         assert_eq!(length("报告"), 2);
+        assert_eq!(length(&"前面　\n".repeat(200)), 400);
         assert_eq!(length(""), 0);
     }
 }

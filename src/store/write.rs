@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, ffi, params};
 
 use super::answers::{self, Due, Figure};
 use super::fulltext::Pending;
@@ -207,6 +207,9 @@ fn insert_metrics(
 ) -> rusqlite::Result<()> {
     let periods: Vec<String> = metrics.iter().map(|metric| metric.period.name()).collect();
     let answers = answering(report, metrics, &periods);
+    for metric in metrics {
+        check_indicator(conn, metric.indicator.as_deref())?;
+    }
     METRICS.insert(conn, metrics, |at, metric, row| {
         row.put(session)?;
         row.put(metric.section.and_then(|at| sections.get(at)))?;
@@ -231,6 +234,22 @@ fn insert_metrics(
         row.put(metric.rule)?;
         row.put(answers.get(&at))
     })
+}
+
+/// One that is not of this program's vocabulary has to be in the store: SQLite is not always told to look.
+fn check_indicator(conn: &Connection, indicator: Option<&str>) -> rusqlite::Result<()> {
+    let foreign = indicator.filter(|indicator| answers::unit_of(indicator).is_none());
+    let Some(foreign) = foreign else {
+        return Ok(());
+    };
+    let mut find = conn.prepare_cached("SELECT 1 FROM indicators WHERE id = ?1")?;
+    if find.exists([foreign])? {
+        return Ok(());
+    }
+    Err(rusqlite::Error::SqliteFailure(
+        ffi::Error::new(ffi::SQLITE_CONSTRAINT_FOREIGNKEY),
+        Some("FOREIGN KEY constraint failed".to_owned()),
+    ))
 }
 
 /// Which of the figures answer, by their place among them.

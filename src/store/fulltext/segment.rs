@@ -45,13 +45,11 @@ struct Ladder {
 
 /// The number at the head of a list, and what is left of the list.
 fn number_before(list: &[u8]) -> (u64, &[u8]) {
-    match list {
-        [number @ ..0x80, rest @ ..] => (u64::from(*number), rest),
-        _ => {
-            let (number, length) = varint::get(list).unwrap_or_default();
-            (number, &list[length..])
-        }
+    if let [number @ ..0x80, rest @ ..] = list {
+        return (u64::from(*number), rest);
     }
+    let (number, length) = varint::get(list).unwrap_or_default();
+    (number, &list[length..])
 }
 
 /// What is left of a list behind the places of a passage, which begin with their length.
