@@ -13,10 +13,14 @@ pub enum Cited {
     /// All.
     #[default]
     All,
-    /// All of an answer of so many rows at most, or where the question asks for them; of a longer one those of the first
-    /// row that has any, so that it is known that there are some.
+    /// Those of an answer of so many rows at most, of each row the first [`SHOWN`] and how many more there are; of a longer one
+    /// those of the first row that has any, so that it is known that there are some. All where the question asks for them.
     OfFew(usize),
 }
+
+/// So many sources of a row are read at least where only some are shown. Those behind them are counted as they are: two
+/// figures of one sentence are two, which of so many is no matter.
+const SHOWN: usize = 500;
 
 /// One source by number.
 #[derive(Debug, Deserialize)]
@@ -48,6 +52,38 @@ struct Worded {
     value: Option<f64>,
 }
 
+/// What [`Compiled::sql`] gives of sources, and how many were left out behind them.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Said {
+    Source(Worded),
+    Unread { unread: usize },
+}
+
+impl Numbered {
+    /// How many sources these are.
+    fn count(&self) -> usize {
+        match self {
+            Self::Figure(None) => 0,
+            Self::Several(several) => several.iter().map(Self::count).sum(),
+            _ => 1,
+        }
+    }
+}
+
+/// How many of these are read, so that there are so many sources among them.
+fn shown(numbered: &[Numbered], most: usize) -> usize {
+    let counts = numbered.iter().scan(0, |count, one| {
+        *count += one.count();
+        Some(*count)
+    });
+    counts
+        .take_while(|count| *count <= most)
+        .count()
+        .max(1)
+        .min(numbered.len())
+}
+
 /// Puts words to the sources of the rows of [`Compiled::numbered`].
 pub(super) fn put(
     store: &Store,
@@ -58,14 +94,14 @@ pub(super) fn put(
     let Some(at) = compiled.sources_at() else {
         return Ok(());
     };
-    let only_first = match cited {
-        Cited::All => false,
-        Cited::OfFew(few) => rows.len() > few && !compiled.needs_sources(),
+    let (only_first, most) = match cited {
+        Cited::OfFew(few) if !compiled.needs_sources() => (rows.len() > few, SHOWN),
+        Cited::OfFew(_) | Cited::All => (false, usize::MAX),
     };
     let mut quotes = store.quotes();
     let mut cells = rows.iter_mut().filter_map(|row| row.get_mut(at));
     for cell in &mut cells {
-        let has_quote = words(&mut quotes, cell)?;
+        let has_quote = words(&mut quotes, cell, most)?;
         if has_quote && only_first {
             break;
         }
@@ -76,18 +112,24 @@ pub(super) fn put(
     Ok(())
 }
 
-/// Whether there is a quote among them.
-fn words(quotes: &mut Quotes<'_>, cell: &mut Value) -> Result<bool, StoreError> {
-    let numbered: Vec<Numbered> = match cell.text() {
+/// Puts words to so many sources at most; says whether there is a quote among them.
+fn words(quotes: &mut Quotes<'_>, cell: &mut Value, most: usize) -> Result<bool, StoreError> {
+    let mut numbered: Vec<Numbered> = match cell.text() {
         None | Some("[]") => return Ok(false),
         Some(json) => serde_json::from_str(json).unwrap_or_default(),
     };
+    let read = shown(&numbered, most);
+    let unread = numbered.drain(read..).map(|one| one.count()).sum();
     let mut found = Vec::new();
     collect(quotes, &numbered, &mut found)?;
     let has_quote = found
         .iter()
         .any(|source| source.quote.as_ref().is_some_and(|quote| !quote.is_empty()));
-    *cell = serde_json::to_string(&found).map_or(Value::Null, Value::Text);
+    let mut said: Vec<Said> = found.into_iter().map(Said::Source).collect();
+    if unread > 0 {
+        said.push(Said::Unread { unread });
+    }
+    *cell = serde_json::to_string(&said).map_or(Value::Null, Value::Text);
     Ok(has_quote)
 }
 

@@ -92,6 +92,7 @@ fn widen(line: &mut [Glyph], is_stop: impl Fn(usize, Option<char>, Option<char>)
             before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
         let chinese = before.is_some_and(is_chinese) || after.is_some_and(is_chinese);
         line[i].c = match line[i].c {
+            '。' if digits && is_decimal_point(line, i) => '.',
             '(' => '（',
             ')' => '）',
             ',' if chinese && !digits => '，',
@@ -115,6 +116,20 @@ fn widen(line: &mut [Glyph], is_stop: impl Fn(usize, Option<char>, Option<char>)
             c => c,
         };
     }
+}
+
+/// 增长57。8%, 8。9万人: a full stop between digits, of which the second ones have a unit that the first lack. 第5。3万人 and
+/// 2.5。3万人 are two sentences.
+fn is_decimal_point(line: &[Glyph], at: usize) -> bool {
+    let digit = |glyph: &&Glyph| glyph.c.is_ascii_digit();
+    let whole = line[..at].iter().rev().take_while(digit).count();
+    let parts = line[at + 1..].iter().take_while(digit).count();
+    let before = at.checked_sub(whole + 1).map(|before| line[before].c);
+    let unit = line.get(at + 1 + parts).map(|glyph| glyph.c);
+    whole <= 4
+        && parts <= 2
+        && !before.is_some_and(|c| "第前.:：∶/—-~～至到、".contains(c))
+        && unit.is_some_and(|c| "%‰％亿万倍元公平吨亩".contains(c))
 }
 
 /// A Chinese character or mark of punctuation.

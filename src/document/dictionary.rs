@@ -1,43 +1,54 @@
 //! Very many names, of which the longest that a text begins with is found by halving.
 
-/// Names in alphabetical order.
+use std::ops::Range;
+
+/// Names, those together that begin alike, and those in alphabetical order.
 pub(crate) struct Dictionary {
     names: Vec<&'static str>,
     /// For each name, by its place, what its order is mostly told by.
     keys: Vec<u128>,
     /// For each name, by its place, the longest other that it begins with.
     shorter: Vec<Option<u32>>,
-    /// For each character, by the lower 16 bits of its number, where the names begin that begin with it or one after it.
-    by_first: Vec<u32>,
+    /// For each number of a beginning, where the names begin that have it or one after it: first all that have not two
+    /// Chinese characters, by their first, then the others, by their first two.
+    starts: Vec<u32>,
     openings: Openings,
 }
+
+/// How many numbers a first character or a pair of them can have.
+const NUMBERS: usize = 1 << 16;
 
 impl Dictionary {
     /// A dictionary of these names, none of which is empty.
     pub(crate) fn new(names: impl IntoIterator<Item = &'static str>) -> Self {
         let mut names: Vec<_> = names.into_iter().collect();
-        names.sort_unstable_by_key(|name| (opening(name), *name));
+        names.sort_unstable_by_key(|name| (beginning(name), key(name), *name));
         names.dedup();
-        let mut by_first = vec![0; (1 << 16) + 1];
-        let mut shorter: Vec<Option<u32>> = Vec::with_capacity(names.len());
+        let mut starts = vec![0; 2 * NUMBERS + 1];
         for (at, name) in names.iter().enumerate() {
-            by_first[opening(name) + 1] = at as u32 + 1;
-            // Between a name and one that it begins with stand only others that begin so.
-            let last = at.checked_sub(1).map(|last| last as u32);
-            let prefix = std::iter::successors(last, |&last| shorter[last as usize])
-                .find(|&last| name.starts_with(names[last as usize]));
-            shorter.push(prefix);
+            starts[beginning(name) + 1] = at as u32 + 1;
         }
-        for at in 1..by_first.len() {
-            by_first[at] = by_first[at].max(by_first[at - 1]);
+        for at in 1..starts.len() {
+            starts[at] = starts[at].max(starts[at - 1]);
         }
-        Self {
+        let mut made = Self {
             openings: Openings::of(&names),
             keys: names.iter().map(|name| key(name)).collect(),
+            shorter: Vec::with_capacity(names.len()),
             names,
-            shorter,
-            by_first,
+            starts,
+        };
+        for (at, name) in made.names.iter().enumerate() {
+            // Between a name and one that it begins with stand only others that begin so, or are in its place.
+            let range = made.alike(beginning(name));
+            let prefix = made.longest(name, range.start, at);
+            let prefix = prefix.or_else(|| {
+                let is_long = beginning(name) >= NUMBERS;
+                is_long.then(|| made.nearest(name, opening(name))).flatten()
+            });
+            made.shorter.push(prefix);
         }
+        made
     }
 
     /// How many names there are.
@@ -58,23 +69,46 @@ impl Dictionary {
 
     /// The places of the names that `text` begins with, the longest first.
     pub(crate) fn openings(&self, text: &str) -> impl Iterator<Item = usize> + '_ {
-        let range = if self.openings.may_have(text) {
-            self.by_first[opening(text)] as usize..self.by_first[opening(text) + 1] as usize
-        } else {
-            0..0
-        };
-        let (keys, sought) = (&self.keys[range.clone()], key(text));
-        let before = keys.partition_point(|key| *key < sought);
-        let alike = keys[before..].iter().take_while(|key| **key == sought);
-        let names = alike.zip(&self.names[range.start + before..]);
-        let after = before + names.filter(|(_, name)| **name <= text).count();
-        // The nearest name before the text begins with all those that the text begins with.
-        let mut longest = (after > 0).then(|| (range.start + after) as u32 - 1);
-        while let Some(at) = longest.filter(|&at| !text.starts_with(self.names[at as usize])) {
-            longest = self.shorter[at as usize];
-        }
+        let longer = pair(text).filter(|&pair| self.openings.pairs.has(pair));
+        let longest = longer
+            .and_then(|pair| self.nearest(text, NUMBERS + pair))
+            .or_else(|| {
+                let may = !text.is_empty() && self.openings.firsts.has(opening(text));
+                may.then(|| self.nearest(text, opening(text))).flatten()
+            });
         std::iter::successors(longest, |&at| self.shorter[at as usize]).map(|at| at as usize)
     }
+
+    /// The places of the names with this beginning.
+    fn alike(&self, beginning: usize) -> Range<usize> {
+        self.starts[beginning] as usize..self.starts[beginning + 1] as usize
+    }
+
+    /// The longest of the names with this beginning that `text` begins with.
+    fn nearest(&self, text: &str, beginning: usize) -> Option<u32> {
+        let range = self.alike(beginning);
+        let (keys, sought) = (&self.keys[range.clone()], key(text));
+        let before = keys.partition_point(|key| *key < sought);
+        let same = keys[before..].iter().take_while(|key| **key == sought);
+        let names = same.zip(&self.names[range.start + before..]);
+        let after = before + names.filter(|(_, name)| **name <= text).count();
+        self.longest(text, range.start, range.start + after)
+    }
+
+    /// The nearest name before `until` that `text` begins with, of those from `from` on: it begins with all others that
+    /// the text begins with.
+    fn longest(&self, text: &str, from: usize, until: usize) -> Option<u32> {
+        let mut longest = (until > from).then(|| until as u32 - 1);
+        while let Some(at) = longest.filter(|&at| !text.starts_with(self.names[at as usize])) {
+            longest = self.shorter[at as usize].filter(|&at| at as usize >= from);
+        }
+        longest
+    }
+}
+
+/// The number of what a name begins with.
+fn beginning(name: &str) -> usize {
+    pair(name).map_or_else(|| opening(name), |pair| NUMBERS + pair)
 }
 
 /// What names begin with, so that most texts that begin with none are known at one look.
@@ -95,12 +129,6 @@ impl Openings {
             }
         }
         Self { pairs, firsts }
-    }
-
-    /// Whether a name may be one that `text` begins with.
-    fn may_have(&self, text: &str) -> bool {
-        pair(text).is_some_and(|pair| self.pairs.has(pair))
-            || (!text.is_empty() && self.firsts.has(opening(text)))
     }
 }
 

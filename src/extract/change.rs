@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::figure::{Figure, Growth, Reader};
 use super::indicator::indicator;
+use super::leaning::{GROWTH_OF_A_PART, leaned};
 use super::lexicon::{Role, word_before, words_in};
 use super::quantity::{Mark, Quantity};
 use super::subject::{Base, label, strip_comparison, strip_lead, strip_link};
@@ -48,13 +49,27 @@ impl Reader<'_> {
         let start = own.end - lead.len();
         let (subject, start) = if subject.is_empty() {
             let before = self.clause_before(own.start);
-            (reached_what(&before.before).to_owned(), before.start)
+            (before.before, before.start)
         } else {
             (subject.to_owned(), start)
         };
         if subject.is_empty() {
             return;
         }
+        if let Some(whole) = self.measure_of_part(&subject, &self.text[own.clone()]) {
+            let subject = format!("{subject}{whole}");
+            self.push_growth(
+                &subject,
+                start..quantity.range.end,
+                growth,
+                GROWTH_OF_A_PART,
+            );
+            return;
+        }
+        let (subject, start) = match self.owner_of_growth(&subject, own.start) {
+            Some(owner) => (leaned(&owner.before, &subject), owner.start),
+            None => (subject, start),
+        };
         self.push_growth(&subject, start..quantity.range.end, growth, "growth alone");
     }
 
@@ -67,7 +82,7 @@ impl Reader<'_> {
         let clause = self.clause_before(start);
         last.growth.is_some()
             && clause.start >= last.range.end
-            && indicator(reached_what(&clause.before), None).is_some()
+            && indicator(&clause.before, None).is_some()
     }
 
     pub(super) fn push_growth(
@@ -189,7 +204,7 @@ impl Reader<'_> {
 }
 
 /// 预算收入首次突破百亿元大关: what has reached a mark that no digits give.
-fn reached_what(clause: &str) -> &str {
+pub(super) fn reached_what(clause: &str) -> &str {
     let mark = ["大关", "台阶", "关口"]
         .iter()
         .any(|mark| clause.ends_with(mark));

@@ -8,6 +8,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::carried::topic;
+use super::change::reached_what;
 use super::lexicon::{Dimension, Role, Said, word_before};
 use super::quantity::{Mark, Quantity, quantities};
 use super::rank::ranks;
@@ -171,7 +172,10 @@ impl Reader<'_> {
         match part {
             Part::Aside | Part::Threshold => {}
             Part::From => {
-                let cut = before.rfind(['由', '从']).unwrap_or(before.len());
+                let cut = before
+                    .rfind(['由', '从'])
+                    .or_else(|| before.rfind('在'))
+                    .unwrap_or(before.len());
                 self.from = Some(start..start + cut);
                 self.used = quantity.range.end;
             }
@@ -292,8 +296,14 @@ impl Reader<'_> {
             .filter(|subject| subject.chars().count() > 1)
             .or_else(|| topic(lead))
             .unwrap_or(lead);
+        // 生产总值在2018年65亿元的基础上: what it was is no subject.
+        let about = about
+            .strip_suffix("基础上")
+            .and_then(|rest| Some(&about[..rest.find('在')?]))
+            .filter(|subject| !subject.is_empty())
+            .unwrap_or(about);
         Subject {
-            before: strip_link(about).to_owned(),
+            before: strip_link(reached_what(about)).to_owned(),
             start: head.len() - lead.len(),
         }
     }

@@ -1,15 +1,20 @@
 //! The members of a list that numbers are shared out over: 城镇、农村居民人均可支配收入 are two that share their end.
 
+use super::indicator::indicator;
 use super::lexicon::{Role, word_before};
 use super::nominal::last_word;
 
 /// Splits the subjects of a list and gives each the words that it shares with the others. `None` where they are not
 /// `count`.
 pub(super) fn members(names: &str, count: usize) -> Option<Vec<String>> {
+    // One number for all of them.
+    if count == 1 {
+        return Some(vec![names.to_owned()]);
+    }
     let deposits = BOTH
         .iter()
         .find(|(both, _)| both.contains('、') && names.contains(both));
-    let mut parts = split(names);
+    let mut parts = marked(names, count).unwrap_or_else(|| split(names));
     if let Some((both, halves)) = BOTH.iter().find(|(both, _)| names.contains(both))
         && count == 2
         && (parts.len() < 2 || deposits.is_some())
@@ -66,10 +71,17 @@ pub(super) fn members(names: &str, count: usize) -> Option<Vec<String>> {
         } else if let Some(end) =
             end.or_else(|| last_word(last).filter(|end| short && last.len() > end.len()))
         {
-            if part.ends_with("居民") {
+            let whole = joined(part, end);
+            // 接待游客、旅游收入: an indicator takes no money from the last, unless it is another one with it.
+            let money = ["收入", "投资", "利润", "销售额", "税收"]
+                .iter()
+                .any(|measure| end.ends_with(measure));
+            if money && indicator(part, None).is_some() && indicator(&whole, None).is_none() {
+                part.to_owned()
+            } else if part.ends_with("居民") {
                 format!("{part}{}", end.trim_start_matches("居民"))
             } else {
-                joined(part, end)
+                whole
             }
         } else {
             part.to_owned()
@@ -85,6 +97,15 @@ pub(super) fn members(names: &str, count: usize) -> Option<Vec<String>> {
         }
     }
     Some(whole)
+}
+
+/// 电子和软件、生物与健康、新材料 before three numbers: the marks alone part as many members as there are numbers, and the
+/// joints stand inside them.
+fn marked(names: &str, count: usize) -> Option<Vec<&str>> {
+    let parts: Vec<&str> = names.split('、').collect();
+    let whole =
+        |part: &&str| !part.is_empty() && part.matches('（').count() == part.matches('）').count();
+    (count > 1 && parts.len() == count && parts.iter().all(whole)).then_some(parts)
 }
 
 /// Splits at the joints of a list, but not inside 普及率, 参与率, 和谐.
@@ -196,13 +217,15 @@ pub(super) fn measure(subject: &str) -> Option<&'static str> {
 /// Whether a member says itself how much of it is meant: 事故次数, 游客接待量.
 fn is_measure(subject: &str) -> bool {
     let ends = [
-        '量', '额', '率', '数', '值', '比', '价', '费', '次', '收', '税', '资', '时', '长',
+        '量', '额', '率', '数', '值', '比', '价', '费', '次', '收', '税', '资', '时', '长', '金',
     ];
     measure(subject).is_some() || subject.ends_with(ends)
 }
 
 /// Measures that name nothing alone.
-const BARE: [&str; 12] = [
+const BARE: [&str; 14] = [
+    "到位额",
+    "合同额",
     "收入",
     "面积",
     "产量",
@@ -247,6 +270,10 @@ mod tests {
         assert_eq!(
             read("一、二、三产业增加值", 3),
             "第一产业增加值 第二产业增加值 第三产业增加值"
+        );
+        assert_eq!(
+            read("电子和软件、生物与健康、新材料", 3),
+            "电子和软件 生物与健康 新材料"
         );
         assert_eq!(read("旅游人次和收入", 2), "旅游人次 旅游收入");
         assert_eq!(

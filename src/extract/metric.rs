@@ -6,7 +6,7 @@ use super::figure::{Figure, figures};
 use super::lexicon::{Role, Said, holds, words_in};
 use super::nominal::opens_with_verb;
 use super::outlook::Outlook;
-use super::period::period;
+use super::period::{Around, period};
 use super::quantity::Mark;
 use super::subject::Base;
 use super::time::{YearMention, YearRole, years};
@@ -215,7 +215,8 @@ impl Scene<'_> {
             .as_ref()
             .map_or(figure.range.end, |quantity| quantity.number.start);
         let (year, status) = self.time(first, &figure);
-        let dated = self.dated || self.names_a_year_before(first);
+        let named = self.year_named_before(first);
+        let dated = self.dated || named.is_some() || self.says_a_year_before(first);
         let against_last_year = figure
             .growth
             .is_some_and(|growth| growth.base == Base::YearBefore && !growth.average)
@@ -223,10 +224,13 @@ impl Scene<'_> {
         let period = period(
             &figure,
             &self.text[..first],
-            self.said,
             status,
-            self.years_together,
-            dated,
+            Around {
+                said: self.said,
+                named,
+                years_together: self.years_together,
+                dated,
+            },
         );
         // 同比增长12%: what is set against the year before is of one year.
         let period = match period {
@@ -318,13 +322,17 @@ impl Scene<'_> {
         }
     }
 
-    /// Whether the words before a number say of which year it is: 2023年, 全年, 去年.
-    fn names_a_year_before(&self, at: usize) -> bool {
-        let named = self
-            .years
-            .iter()
-            .any(|named| named.end <= at && named.role == YearRole::About);
-        named || self.says_before(at, Role::YearNamed) || self.says_before(at, Role::YearEnd)
+    /// Where the last year ends that is named before a number and that it is of: 2023年.
+    fn year_named_before(&self, at: usize) -> Option<usize> {
+        let mut named = self.years.iter().rev();
+        named
+            .find(|named| named.end <= at && named.role == YearRole::About)
+            .map(|named| named.end)
+    }
+
+    /// Whether the words before a number say of which year it is: 全年, 去年.
+    fn says_a_year_before(&self, at: usize) -> bool {
+        self.says_before(at, Role::YearNamed) || self.says_before(at, Role::YearEnd)
     }
 
     fn names_the_review_year(&self) -> bool {

@@ -23,6 +23,7 @@ mod period;
 mod quantity;
 mod rank;
 mod role;
+mod segmenter;
 mod shared;
 mod structure;
 mod subject;
@@ -34,16 +35,6 @@ mod trace;
 mod value;
 
 pub use trace::{Trace, trace};
-
-/// Loads the segmenter's dictionary, which the first figures need and which takes a tenth of a second.
-pub fn make_ready() {
-    nominal::load();
-}
-
-/// Whether that is done.
-pub fn is_ready() -> bool {
-    nominal::is_loaded()
-}
 
 use crate::decode::SourceText;
 use crate::document::Document;

@@ -1,59 +1,38 @@
-//! Nouns, by the segmenter's part-of-speech tags; the only place that names it.
+//! Nouns and verbs, by the segmenter's part-of-speech tags.
 
-use std::sync::LazyLock;
-use std::sync::atomic::{AtomicBool, Ordering};
-
-use jieba_rs::Jieba;
-
-static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
-    let jieba = Jieba::new();
-    IS_LOADED.store(true, Ordering::Release);
-    jieba
-});
-
-static IS_LOADED: AtomicBool = AtomicBool::new(false);
-
-/// Loads the dictionary, if that has not been done.
-pub(super) fn load() {
-    LazyLock::force(&JIEBA);
-}
-
-/// Whether that has been done.
-pub(super) fn is_loaded() -> bool {
-    IS_LOADED.load(Ordering::Acquire)
-}
+use super::segmenter::{tagged, word_starts};
+use crate::document::words::head;
 
 /// Whether a phrase holds a noun, and so can name what a number measures.
 pub(super) fn has_noun(text: &str) -> bool {
-    JIEBA
-        .tag(text, false)
-        .iter()
-        .any(|tag| noun(tag.tag, tag.word))
+    tagged(text, |tags| tags.iter().any(|tag| noun(tag.tag, tag.word)))
 }
 
 /// Whether a phrase opens with a noun or what qualifies one.
 pub(super) fn opens_with_noun(text: &str) -> bool {
-    let head: String = text.chars().take(8).collect();
-    JIEBA.tag(&head, false).first().is_some_and(|tag| {
-        noun(tag.tag, tag.word)
-            || matches!(tag.tag, "a" | "b" | "j" | "an" | "r")
-            || matches!(tag.word, "未" | "各")
+    tagged(head(text, 8), |tags| {
+        tags.first().is_some_and(|tag| {
+            noun(tag.tag, tag.word)
+                || matches!(tag.tag, "a" | "b" | "j" | "an" | "r")
+                || matches!(tag.word, "未" | "各")
+        })
     })
 }
 
 /// The verb that governs the noun at the end of a phrase: 打造 of 打造移风易俗示范乡镇.
 pub(super) fn governing_verb(text: &str) -> Option<&str> {
-    let tags = JIEBA.tag(text, false);
-    let at = tags
-        .iter()
-        .position(|tag| tag.tag == "v" && tag.word.chars().count() > 1)?;
-    let nouns = &tags[at + 1..];
-    (!nouns.is_empty()).then(|| tags[at].word)
+    let verb = tagged(text, |tags| {
+        let at = tags
+            .iter()
+            .position(|tag| tag.tag == "v" && tag.word.chars().count() > 1)?;
+        (at + 1 < tags.len()).then(|| tags[at].byte_start..tags[at].byte_end)
+    });
+    verb.map(|verb| &text[verb])
 }
 
 /// The first byte from `at` on at which a word begins.
 pub(super) fn word_start(text: &str, at: usize) -> usize {
-    boundaries(text)
+    word_starts(text)
         .into_iter()
         .find(|&start| start >= at)
         .unwrap_or(at)
@@ -61,7 +40,7 @@ pub(super) fn word_start(text: &str, at: usize) -> usize {
 
 /// The last byte up to `at` at which a word ends.
 pub(super) fn word_end(text: &str, at: usize) -> usize {
-    boundaries(text)
+    word_starts(text)
         .into_iter()
         .take_while(|&end| end <= at)
         .last()
@@ -69,51 +48,37 @@ pub(super) fn word_end(text: &str, at: usize) -> usize {
         .unwrap_or(at)
 }
 
-/// Where the words of a text begin.
-fn boundaries(text: &str) -> Vec<usize> {
-    let mut at = 0;
-    let starts = JIEBA.cut(text, false).into_iter().map(|token| {
-        let start = at;
-        at += token.word.len();
-        start
-    });
-    starts.collect()
-}
-
 /// Whether a phrase is made of verbs and adverbs: 足额发放.
 pub(super) fn only_verbs(text: &str) -> bool {
-    text.chars().count() <= 6
-        && JIEBA
-            .tag(text, false)
-            .iter()
-            .all(|tag| matches!(tag.tag, "v" | "d" | "ad" | "vd"))
+    let is_verbal = |tag: &str| matches!(tag, "v" | "d" | "ad" | "vd");
+    text.chars().count() <= 6 && tagged(text, |tags| tags.iter().all(|tag| is_verbal(tag.tag)))
 }
 
 /// The last word of a phrase.
 pub(super) fn last_word(text: &str) -> Option<&str> {
-    JIEBA
-        .tag(text, false)
-        .last()
-        .map(|tag| tag.word)
-        .filter(|word| word.chars().count() > 1)
+    tagged(text, |tags| {
+        tags.last().map(|tag| tag.byte_start..tag.byte_end)
+    })
+    .map(|word| &text[word])
+    .filter(|word| word.chars().count() > 1)
 }
 
 /// The word that a phrase opens with, where it is a verb and more follows.
 pub(super) fn leading_verb(text: &str) -> Option<&str> {
-    let tags = JIEBA.tag(text, false);
-    let first = tags
-        .first()
-        .filter(|first| first.tag.starts_with('v') && first.word.chars().count() > 1)?;
-    (tags.len() > 1).then_some(first.word)
+    let verb = tagged(text, |tags| {
+        let first = tags
+            .first()
+            .filter(|first| first.tag.starts_with('v') && first.word.chars().count() > 1)?;
+        (tags.len() > 1).then(|| first.byte_start..first.byte_end)
+    });
+    verb.map(|verb| &text[verb])
 }
 
 /// Whether a phrase opens with a verb.
 pub(super) fn opens_with_verb(text: &str) -> bool {
-    let head: String = text.chars().take(8).collect();
-    JIEBA
-        .tag(&head, false)
-        .first()
-        .is_some_and(|tag| tag.tag == "v")
+    tagged(head(text, 8), |tags| {
+        tags.first().is_some_and(|tag| tag.tag == "v")
+    })
 }
 
 fn noun(tag: &str, word: &str) -> bool {

@@ -93,7 +93,8 @@ impl Reader<'_> {
             .map_or(rest, |(_, rest)| rest);
         let rest = without_note(rest);
         let of = rest.strip_prefix('的');
-        let mut noun = before_another_verb(attached(of.unwrap_or(rest)));
+        let mut noun = without_among(before_another_verb(attached(of.unwrap_or(rest))));
+        noun = before_examples(noun).map_or(noun, |joint| &noun[..joint]);
         let amount = |next: &Quantity| next.unit.dimension == Dimension::Money;
         if quantity.unit.counts() && all.get(at + 1).is_some_and(amount) && rest.ends_with(noun) {
             noun = without_measure(noun);
@@ -200,6 +201,16 @@ fn without_measure(noun: &str) -> &str {
     }
 }
 
+/// 21项指标中，9项居前: what is counted, not among what.
+fn without_among(noun: &str) -> &str {
+    noun.strip_suffix('中')
+        .filter(|rest| rest.chars().count() >= 2)
+        .filter(|rest| {
+            !rest.ends_with(['初', '高', '集', '其', '完', '途', '心', '）', '水', '空'])
+        })
+        .unwrap_or(noun)
+}
+
 /// 光伏基地建设、新增装机: what is new behind the joint is another figure's.
 fn before_another_verb(noun: &str) -> &str {
     let another = noun
@@ -226,6 +237,17 @@ fn counted_places(noun: &str) -> Option<&str> {
         && !amount.starts_with('级')
         && word_before(amount, Role::SharedEnd).is_some())
     .then_some(places)
+}
+
+/// 3个公用品牌和“槐渡酒”等7个企业品牌: where the examples of the next number begin.
+pub(super) fn before_examples(text: &str) -> Option<usize> {
+    if !text.ends_with('等') {
+        return None;
+    }
+    ["和“", "与“", "及“"]
+        .iter()
+        .find_map(|joint| text.rfind(joint))
+        .filter(|&joint| joint > 0)
 }
 
 /// Whether both are verbs and nothing else.

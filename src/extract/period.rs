@@ -4,50 +4,62 @@ use super::figure::Figure;
 use super::lexicon::{Dimension, Role, Said, holds, word_after, word_before, words_in};
 use super::nominal::opens_with_verb;
 use super::numeral::numeral;
-use super::quantity::Mark;
+use super::quantity::{Mark, Quantity};
 use super::subject::Base;
+use super::value::TOTALS;
 use crate::fact::{Period, Status};
 
-/// The period of a figure. `before` is its sentence up to its number; `said` the roles of the words in the whole of it;
-/// `years_together` whether its part of the report looks back over several years; `dated` whether the sentence names
-/// the year.
-pub(super) fn period(
-    figure: &Figure,
-    before: &str,
-    said: Said,
-    status: Status,
-    years_together: bool,
-    dated: bool,
-) -> Period {
+/// What the text around a figure says of its years.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around {
+    /// The roles of the words in its sentence.
+    pub(super) said: Said,
+    /// Byte of the sentence where the last year ends that is named before the number, and that the figure is of.
+    pub(super) named: Option<usize>,
+    /// Whether its part of the report looks back over several years.
+    pub(super) years_together: bool,
+    /// Whether its sentence, or those before it in the paragraph, name the year.
+    pub(super) dated: bool,
+}
+
+/// The period of a figure. `before` is its sentence up to its number.
+pub(super) fn period(figure: &Figure, before: &str, status: Status, around: Around) -> Period {
+    let Around {
+        said,
+        named,
+        years_together,
+        dated,
+    } = around;
     if status != Status::Target {
         if said.has(Role::MonthReached)
             && let Some(month) = month_reached(before)
         {
             return Period::ToMonth(month);
         }
-        if said.has(Role::FirstHalf)
-            && before.contains("上半年")
-            && !contains(before, &["较上半年", "比上半年"])
-        {
+        if said.has(Role::FirstHalf) && is_of_the_first_half(before) {
             return Period::FirstHalf;
         }
     }
-    // 固定资产总投资 is what is invested in the year.
+    // 固定资产总投资 is what is invested in the year, and so is what has grown since the year before.
+    let yearly = figure
+        .growth
+        .is_some_and(|growth| growth.base == Base::YearBefore && !growth.average);
     let money = figure
         .quantity
         .as_ref()
-        .is_none_or(|quantity| quantity.unit.dimension == Dimension::Money);
-    if money
-        && figure.indicator != Some("fixed_asset_investment")
-        && holds(&figure.label, Role::Whole)
-    {
+        .is_some_and(|quantity| quantity.unit.dimension == Dimension::Money);
+    let flow = matches!(
+        figure.indicator,
+        Some("fixed_asset_investment" | "outbound_investment")
+    );
+    if money && !yearly && !flow && holds(&figure.label, Role::Whole) {
         return Period::Other;
     }
     let clause = clause(before);
     if is_stock(figure, clause) {
         return Period::AsOf;
     }
-    let several = (said.has(Role::SeveralYears) && holds(before, Role::SeveralYears))
+    let several = (said.has(Role::SeveralYears) && speaks_of_several_years(before, named))
         || opens_with_years(clause);
     let together = (several && !is_grown(figure))
         || (years_together && !dated && !is_level(figure, before, clause));
@@ -55,6 +67,17 @@ pub(super) fn period(
         return Period::Cumulative;
     }
     Period::Year
+}
+
+/// Whether several years together are meant up to the end of `before`, and no single one has been named since. 创近五年新高
+/// only compares with them, and 五年累计 holds to the end of its segment.
+fn speaks_of_several_years(before: &str, named: Option<usize>) -> bool {
+    words_in(before, Role::SeveralYears).any(|(at, word)| {
+        let rest = &before[at + word.len()..];
+        let ends = word.ends_with(['计', '共']) && rest.contains('；');
+        let compared = word_after(rest.trim_start_matches('来'), Role::Record).is_some();
+        !ends && !compared && named.is_none_or(|named| named <= at)
+    })
 }
 
 /// A share, a rank, an amount for each head: of no several years together.
@@ -87,7 +110,9 @@ fn is_level(figure: &Figure, before: &str, clause: &str) -> bool {
     let grown = figure
         .growth
         .is_some_and(|growth| growth.average || growth.base != Base::YearBefore);
-    is_grown(figure) || grown || (!flow && reached)
+    // 吞吐量4.7亿吨，居世界第四位: ranked for one year.
+    let ranked = figure.rank.is_some() && figure.rule != "rank alone";
+    is_grown(figure) || grown || (!flow && (reached || ranked))
 }
 
 /// 由2.1亿元增加到4.3亿元: the new value is of the last year.
@@ -151,6 +176,15 @@ fn is_stock(figure: &Figure, clause: &str) -> bool {
     {
         return false;
     }
+    // 企业总数比上年多 says by how many.
+    if figure.label.ends_with(['多', '少']) {
+        return false;
+    }
+    // 新增通车里程 is what came about.
+    let total = TOTALS.iter().any(|total| figure.label.ends_with(total));
+    if word_after(&figure.label, Role::New).is_some() && !total {
+        return false;
+    }
     // Of money only what remains is a stock: 低保金 are paid out.
     let money = quantity.unit.dimension == Dimension::Money;
     if words_in(&figure.label, Role::Stock).any(|(_, word)| !money || word.ends_with("余额")) {
@@ -161,8 +195,16 @@ fn is_stock(figure: &Figure, clause: &str) -> bool {
         Dimension::Count | Dimension::Person | Dimension::Area | Dimension::Length
     );
     counted
+        && !passes_through(figure, quantity)
         && (word_before(clause, Role::GrownTo).is_some() || holds(clause, Role::ThereIs))
         && !holds(clause, Role::CameAbout)
+}
+
+/// 吞吐量达到3万标准箱, 接待游客达到5万人次: what came or went in the year, however it is said. 吞吐能力 is a stock.
+fn passes_through(figure: &Figure, quantity: &Quantity) -> bool {
+    let flow = matches!(quantity.unit.base, "人次" | "家次" | "批次" | "标准箱");
+    let stock = figure.label.ends_with("能力") || figure.label.contains("参保");
+    (flow && !stock) || word_before(&figure.label, Role::Flow).is_some()
 }
 
 /// 五年新增就业3万人, 5年实际利用外资2亿美元: the clause opens with how many years it is of.
@@ -190,8 +232,16 @@ fn clause(before: &str) -> &str {
         .trim_end_matches(['近', '约', '超'])
 }
 
-fn contains(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
+/// 上半年增长3%, but not what is set against it, nor what follows for the rest of the year: 上半年下降1%，全年增长4%.
+fn is_of_the_first_half(before: &str) -> bool {
+    let Some(at) = before.rfind("上半年") else {
+        return false;
+    };
+    let against = ["较", "比", "由", "从"]
+        .iter()
+        .any(|word| before[..at].ends_with(word));
+    let since = &before[at..];
+    !against && !since.contains("全年") && !since.contains("下半年")
 }
 
 /// 截至10月底, 1—10月, 前10个月, 前三季度: the month that a period reaches.
@@ -199,7 +249,14 @@ fn month_reached(before: &str) -> Option<u8> {
     if before.contains("前三季度") || before.contains("前三个季度") {
         return Some(9);
     }
-    words_in(before, Role::MonthReached)
+    // 1—11月增长3%，全年增长5%: the months end where the year is named.
+    let since = ["全年", "年底", "年末"]
+        .iter()
+        .filter_map(|whole| before.rfind(whole).map(|at| at + whole.len()))
+        .max()
+        .unwrap_or(0);
+    words_in(&before[since..], Role::MonthReached)
+        .map(|(at, start)| (at + since, start))
         .filter_map(|(at, start)| {
             let at = at + start.len();
             let month = numeral(&before[at..])?;

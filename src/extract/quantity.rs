@@ -149,7 +149,14 @@ fn quantity(text: &str, start: usize, before: Option<char>) -> Option<Quantity> 
     };
     let first_unit = unit_at(&text[at..]);
     let after_unit = at + first_unit.map_or(0, |unit| unit.form.len());
-    if let Some((last, dash)) = range_end(text, after_unit).or_else(|| range_end(text, at)) {
+    // 从1亿元到2亿元的跨越: an old value and a new one.
+    let turns = first_unit.is_some()
+        && text[..start].ends_with(['从', '由'])
+        && text[after_unit..].starts_with(['到', '至']);
+    if let Some((last, dash)) = range_end(text, after_unit)
+        .or_else(|| range_end(text, at))
+        .filter(|_| !turns)
+    {
         at = dash + last.len;
         let low = if first.scale == Decimal::ONE && first_unit.is_none() {
             first.value * last.scale
@@ -168,6 +175,10 @@ fn quantity(text: &str, start: usize, before: Option<char>) -> Option<Quantity> 
     let Some(unit) = unit_at(&text[at..]) else {
         return shared_unit(text, start, &first, raw);
     };
+    // 突破200亿大关: a mark, no counter.
+    if unit.form == "大" && text[at + unit.form.len()..].starts_with('关') {
+        return None;
+    }
     // 20个人文基地: behind digits 个 begins no other word.
     let counter = unit.form == "个" && !first.chinese;
     if (unit.counts() || unit.form == "成")
@@ -195,13 +206,26 @@ fn quantity(text: &str, start: usize, before: Option<char>) -> Option<Quantity> 
     Some(finish(text, start, &raw))
 }
 
-/// 22.7和28.8个百分点: the unit stands only after the second number.
+/// 22.7和28.8个百分点; 分别完成198、174和70万平方米: the unit, and the scale, stand only after the last number.
 fn shared_unit(text: &str, start: usize, first: &Numeral, mut raw: Raw) -> Option<Quantity> {
-    let rest = text[start + first.len..].strip_prefix(['和', '、'])?;
-    let second = numeral(rest).filter(|second| !second.chinese && !first.chinese)?;
-    let unit = unit_at(&rest[second.len..])?;
-    let wanted = matches!(unit.dimension, Dimension::Points | Dimension::Share);
-    raw.unit = Some(unit);
+    let mut at = start + first.len;
+    let last = loop {
+        let rest = text[at..].strip_prefix(['和', '、'])?;
+        let next = numeral(rest).filter(|next| !next.chinese && !first.chinese)?;
+        at = text.len() - rest.len() + next.len;
+        if let Some(unit) = unit_at(&text[at..]) {
+            raw.unit = Some(unit);
+            break next;
+        }
+    };
+    let clause = text[..start].rfind(['，', '；', '。']).unwrap_or(0);
+    let wanted = match raw.unit?.dimension {
+        Dimension::Points | Dimension::Share | Dimension::Times => true,
+        _ => text[clause..start].contains("分别"),
+    };
+    if first.scale == Decimal::ONE {
+        raw.value = first.value * last.scale;
+    }
     wanted.then(|| finish(text, start, &raw))
 }
 
@@ -378,7 +402,8 @@ fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
         .iter()
         .find_map(|minus| lead.strip_suffix(minus))
         && unit.dimension == Dimension::Share
-        && (word_before(rest, Role::Rise).is_some() || rest.ends_with(['为', '是', '达']))
+        && (word_before(rest, Role::Rise).is_some()
+            || rest.ends_with(['为', '是', '达', '的', '由', '从', '到', '至']))
     {
         from = rest.len();
         sign = -Decimal::ONE;

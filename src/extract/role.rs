@@ -179,6 +179,13 @@ fn is_threshold(quantity: &Quantity, before: &str, after: &str, another: bool) -
     }
     let bounded = quantity.range.end > quantity.number.end;
     let noun = after.strip_prefix('的').unwrap_or(after);
+    // 分别达到17万亩以上和14万斤以上: the next number of a list.
+    if noun
+        .strip_prefix(['和', '与', '及'])
+        .is_some_and(|next| numeral(next).is_some())
+    {
+        return false;
+    }
     // 人均纯收入低于1万元的人口, 产值超过1亿元的企业12家: the bound word stands before the number.
     let thing = quantity.unit.dimension == Dimension::Money && opens_with_things(after);
     let led = quantity.range.start < quantity.number.start
@@ -242,6 +249,10 @@ fn sets_apart(before: &str) -> bool {
 
 /// 由10.81万人下降到…: the old value.
 fn is_from(before: &str, after: &str) -> bool {
+    // 在2018年65亿元的基础上，2023年达到158亿元
+    if after.trim_start_matches('的').starts_with("基础上") && before.contains('在') {
+        return true;
+    }
     let Some(at) = before.rfind(['由', '从']) else {
         return false;
     };
@@ -251,13 +262,10 @@ fn is_from(before: &str, after: &str) -> bool {
     }
     let rest = after.trim_start_matches(['，', ' ']);
     let rest = rest.strip_prefix('的').unwrap_or(rest);
-    ["到", "至", "跃"].iter().any(|to| rest.starts_with(to))
-        || ["达到", "发展到", "调整", "变"]
-            .iter()
-            .any(|to| rest.starts_with(to))
-        || [Role::Rise, Role::Fall]
-            .iter()
-            .any(|&role| word_after(rest, role).is_some())
+    let rest = word_after(rest, Role::Pace).map_or(rest, |pace| &rest[pace.len()..]);
+    [Role::Turned, Role::Rise, Role::Fall]
+        .iter()
+        .any(|&role| word_after(rest, role).is_some())
 }
 
 /// 完成任务的77.7%, 超年初预算74.5%.
@@ -326,6 +334,11 @@ fn multiple(quantity: &Quantity, before: &str) -> Option<Part> {
     if let Some(word) = word_before(head, Role::Rise) {
         let (subject, base) = strip_comparison(&head[..head.len() - word.len()]);
         let average = subject.ends_with("年均");
+        // 五年增长1.2倍: over all of them.
+        let (subject, base) = match strip_years(subject) {
+            Some(rest) if base == Base::YearBefore => (rest, Base::Earlier),
+            _ => (subject, base),
+        };
         return Some(Part::Growth {
             amount: quantity.value * Decimal::ONE_HUNDRED,
             base,
@@ -381,13 +394,20 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
     if word == "增长率" && lead.ends_with("自然") {
         return None;
     }
+    // 比“十三五”末年均增长: the average stands behind what it is against.
+    let each = ["上年均", "去年均", "往年均", "常年均"]
+        .iter()
+        .any(|year| lead.ends_with(year));
+    let averaged = word_before(lead, Role::Average).filter(|_| !each);
+    let lead = averaged.map_or(lead, |word| &lead[..lead.len() - word.len()]);
     // 高出全省平均: a gap, not a growth, unless it is against an earlier time.
     let (subject, base) = strip_comparison(lead);
     if word == "高出" && subject.len() == lead.trim_end().len() {
         return None;
     }
-    let mut average = false;
+    let mut average = averaged.is_some();
     let mut subject = subject;
+    let mut base = base;
     loop {
         let was = subject.len();
         if let Some(word) = word_before(subject, Role::Average) {
@@ -398,7 +418,7 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
         let rate = |word: &str| {
             quantity.unit.dimension == Dimension::Points
                 && !strip_lead(&subject[..subject.len() - word.len()]).is_empty()
-                && matches!(word, "增速" | "增幅" | "增长率" | "增长速度")
+                && matches!(word, "增速" | "增幅" | "增长率" | "增长速度" | "增长幅度")
         };
         if let Some(word) =
             word_before(subject, Role::Rise).filter(|word| word.chars().count() > 1 && !rate(word))
@@ -418,6 +438,9 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
         if let Some(rest) = strip_years(subject) {
             subject = rest;
             average |= head.contains("平均") || head.contains("年均");
+            if base == Base::YearBefore {
+                base = Base::Earlier;
+            }
         }
         let (cut, _) = strip_comparison(subject);
         subject = cut;
@@ -438,15 +461,23 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
     })
 }
 
-/// 近五年平均增长: how many years it is over is no subject.
+/// 近五年平均增长, 五年累计下降: how many years it is over is no subject. 连续五年增长 says what each of them brought.
 fn strip_years(text: &str) -> Option<&str> {
-    let rest = text.strip_suffix('年')?;
+    let text = text.strip_suffix("累计").unwrap_or(text);
+    let rest = text
+        .strip_suffix('年')
+        .or_else(|| text.strip_suffix("年来"))
+        .or_else(|| text.strip_suffix("年间"))?;
     let span =
         rest.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c));
+    let years = &rest[span.len()..];
     let cut = ["近", "前", "过去", "后", "这"]
         .iter()
-        .find_map(|word| span.strip_suffix(word))?;
-    (span.len() < rest.len()).then_some(cut)
+        .find_map(|word| span.strip_suffix(word));
+    // 2015年, 二〇一五年, 第五年 and the plan 十五 name one.
+    let several = matches!(years, "两" | "三" | "四" | "五" | "2" | "3" | "4" | "5")
+        && !span.ends_with(['续', '第', '每', '〇', '○', '零', '、', '—', '-']);
+    (several || (cut.is_some() && !years.is_empty())).then(|| cut.unwrap_or(span))
 }
 
 /// 增幅连续3年超过10%: how long it has run stands between the change and its number.

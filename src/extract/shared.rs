@@ -8,6 +8,7 @@ use super::figure::{Figure, Growth, Reader};
 use super::indicator::indicator;
 use super::lexicon::{Dimension, Role, word_before};
 use super::members::members;
+use super::nominal::has_noun;
 use super::quantity::Quantity;
 use super::role::Part;
 use super::subject::{Base, label, strip_comparison, strip_lead, strip_link};
@@ -77,7 +78,9 @@ impl Reader<'_> {
             self.share_growths(all, group, growth)
         } else if let Some(from) = respectively {
             let how = strip_link(before[from..].trim_start_matches("分别"));
-            self.share_subjects(all, group, added_by(how).map_or("", |_| how))
+            // 新建两所学校，分别增加学位50个和90个 counts other things.
+            let other = added_by(how).is_some() || has_noun(how);
+            self.share_subjects(all, group, if other { how } else { "" })
         } else {
             0
         };
@@ -120,7 +123,10 @@ impl Reader<'_> {
     fn list_end(&self, all: &[Quantity], at: usize) -> usize {
         let joints = ["、", "和", "与", "及", "以及"];
         let joined = |pair: &[Quantity]| {
-            joints.contains(&self.text[pair[0].range.end..pair[1].range.start].trim())
+            let joint = self.text[pair[0].range.end..pair[1].range.start].trim();
+            // 分别提高到每人每月388元、每人每月224元
+            let each = joint.trim_start_matches(['、', '和']);
+            joints.contains(&joint) || (each.len() < joint.len() && EACH.contains(&each))
         };
         at + 1 + all[at..].windows(2).take_while(|pair| joined(pair)).count()
     }
@@ -240,6 +246,9 @@ impl Reader<'_> {
         });
     }
 }
+
+/// What may stand before each amount of a list.
+const EACH: [&str; 6] = ["每人每月", "每人每年", "每人", "每月", "每年", "人均"];
 
 /// What the numbers of a list are shared out to.
 struct Shared<'t> {

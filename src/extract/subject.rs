@@ -42,11 +42,20 @@ pub(super) fn strip_lead(text: &str) -> &str {
                 !shorter.starts_with(['同', '建', '享', '有', '产', '青', '和', '求', '素', '件'])
             })
             .filter(|shorter| {
-                opens_with_verb(shorter) || word_after(shorter, Role::VerbIn).is_some()
+                shorter.is_empty()
+                    || opens_with_verb(shorter)
+                    || word_after(shorter, Role::VerbIn).is_some()
             })
         {
             rest = shorter;
         }
+        rest = strip_plan(rest);
+        // 将实施, 将补助标准提高到, but not 将军.
+        rest = rest
+            .strip_prefix('将')
+            .filter(|rest| !rest.starts_with(['军', '领', '台', '乐', '才', '来']))
+            .unwrap_or(rest);
+        rest = strip_past(rest);
         if let Some(word) = word_after(rest, Role::Lead) {
             let shorter = &rest[word.len()..];
             // 完成率, 实现值: the word is part of a name.
@@ -72,10 +81,28 @@ pub(super) fn strip_link(text: &str) -> &str {
         {
             rest = &rest[..rest.len() - word.len()];
         }
+        rest = strip_time_behind(rest);
         if rest.len() == was {
             return rest;
         }
     }
+}
+
+/// 企业利润1-11月, 贷款余额2022年底: the time behind a subject.
+fn strip_time_behind(text: &str) -> &str {
+    let digits = |c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '至');
+    let named = text
+        .strip_suffix(['底', '末'])
+        .and_then(|rest| rest.strip_suffix('年'))
+        .or_else(|| text.strip_suffix('月'));
+    let Some(named) = named else { return text };
+    let rest = named.trim_end_matches(digits);
+    // 年底 alone is one as well; 人均月 and 每月 are none.
+    let year = text.ends_with(['底', '末']);
+    if rest.len() == named.len() && !year {
+        return text;
+    }
+    if rest.is_empty() { text } else { rest }
 }
 
 /// 七是, （7）: the numbering of a list.
@@ -124,19 +151,50 @@ fn is_numeral(c: char) -> bool {
     )
 }
 
+/// “十四五”时期, 十五期间 at the start of a text.
+fn strip_plan(text: &str) -> &str {
+    if !text.starts_with(['“', '十', '到', '至']) {
+        return text;
+    }
+    let until = text.strip_prefix(['到', '至']).unwrap_or(text);
+    let quoted = until.trim_start_matches('“');
+    let Some(name) = word_after(quoted, Role::PlanName) else {
+        return text;
+    };
+    let rest = quoted[name.len()..].trim_start_matches('”');
+    ["时期", "期间", "期末", "末"]
+        .iter()
+        .find_map(|span| rest.strip_prefix(span))
+        .map_or(text, |rest| rest.strip_prefix("内").unwrap_or(rest))
+}
+
+/// 过去十五年, 近三年 at the start of a text.
+fn strip_past(text: &str) -> &str {
+    let Some(years) = text
+        .strip_prefix('近')
+        .or_else(|| text.strip_prefix("过去"))
+    else {
+        return text;
+    };
+    let rest = years.trim_start_matches(|c: char| c.is_ascii_digit() || is_numeral(c));
+    rest.strip_prefix('年')
+        .filter(|_| rest.len() < years.len())
+        .map_or(text, |rest| rest.trim_start_matches(['来', '间', '的']))
+}
+
 /// 2023年, 10月底, 截至10月底, 1—10月 at the start of a text.
 fn strip_time(text: &str) -> &str {
     let opens_time = |c: char| {
         matches!(
             c,
-            '0'..='9' | '-' | '—' | '截' | '到' | '至' | '自' | '从' | '〇' | '○' | '零'
+            '0'..='9' | '-' | '—' | '截' | '到' | '至' | '自' | '从' | '为' | '〇' | '○' | '零'
         ) || is_numeral(c)
     };
     if !text.starts_with(opens_time) {
         return text;
     }
     let mut rest = text;
-    for word in ["截至", "截止", "到", "至", "自", "从"] {
+    for word in ["截至", "截止", "到", "至", "自", "从", "为到"] {
         if let Some(after) = rest
             .strip_prefix(word)
             .filter(|after| after.starts_with(|c: char| c.is_ascii_digit()))
@@ -350,6 +408,7 @@ pub(super) fn names_a_zone(clause: &str) -> bool {
         .next()
         .is_some_and(|(at, _)| at <= 24)
         && !opens_with_verb(clause)
+        && word_after(clause, Role::MakingUse).is_none()
 }
 
 /// The label of a figure: `before` its verb and noun, `after` the noun that follows the number.
@@ -503,7 +562,7 @@ fn cut_end(text: &str, room: usize) -> &str {
 pub(super) fn attached(after: &str) -> &str {
     let ends = |at: usize, c: char| match c {
         '，' | '。' | '；' | '：' | '！' | '？' | ',' | ';' | '\n' | '〔' => true,
-        '（' | '(' => !short_bracket(&after[at..]),
+        '（' | '(' => !short_bracket(&after[at..]) && !is_level(&after[..at], &after[at..]),
         _ => false,
     };
     let end = after
@@ -535,6 +594,20 @@ fn short_bracket(text: &str) -> bool {
         .take_while(|&c| c != '）' && c != ')')
         .count();
     inner <= 3 && text.chars().nth(inner + 2).is_some_and(|c| !edge(c))
+}
+
+/// 县（市）、区 and 村（社区）: the bracket names another level of the same kind.
+fn is_level(before: &str, bracket: &str) -> bool {
+    let inner = bracket
+        .strip_prefix('（')
+        .and_then(|inner| inner.split_once('）'));
+    before.ends_with(['县', '市', '区', '镇', '乡', '村'])
+        && inner.is_some_and(|(inner, _)| {
+            inner.chars().count() <= 5
+                && inner
+                    .chars()
+                    .all(|c| "县市区旗镇乡街道村社居、场".contains(c))
+        })
 }
 
 #[cfg(test)]

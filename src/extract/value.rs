@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::figure::{Figure, Reader, Subject};
 use super::indicator::{from_name, indicator};
-use super::leaning::{is_context, is_verb, needs_owner};
+use super::leaning::{is_context, is_verb, leaned, needs_owner, opens_a_part};
 use super::lexicon::{Dimension, Role, holds, word_after, word_before, words};
 use super::nominal::{
     governing_verb, last_word, leading_verb, only_verbs, opens_with_noun, opens_with_verb,
 };
-use super::noun::without_note;
+use super::noun::{before_examples, without_note};
 use super::part::of_each;
 use super::quantity::{Mark, Quantity};
 use super::subject::{label, strip_comparison, strip_lead, strip_link};
@@ -36,6 +36,8 @@ pub(super) struct Own<'t> {
     pub(super) listed: bool,
     /// Whether it stands right behind the number before.
     adjoins: bool,
+    /// Whether it is no more than a quality of the noun that it leans on: 项目38个，其中重点3个.
+    kind: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -61,7 +63,13 @@ impl<'t> Reader<'t> {
         let named = own
             .indicator(unit)
             .filter(|named| !self.cuts(&own, named) && !self.is_of_the_nation(&own))
-            .filter(|_| !self.funded(&own).as_ref().is_some_and(few));
+            .filter(|_| !self.funded(&own).as_ref().is_some_and(few))
+            .filter(|_| !self.rates_the_last(own.before, &own.after))
+            .filter(|named| {
+                let driven = word_after(own.before, Role::Driving);
+                let its_own = |verb| named.names_zh.iter().any(|name| name.starts_with(verb));
+                driven.is_none_or(its_own)
+            });
         let owner = if named.is_some() {
             None
         } else {
@@ -79,6 +87,9 @@ impl<'t> Reader<'t> {
                 indicator(&whole, Some(unit)).filter(|named| !self.cuts(&own, named))
             }
             None => owner.as_ref().and_then(|owner| {
+                if self.rates_the_last(own.before, &own.after) {
+                    return indicator(&whole, Some(unit));
+                }
                 let (named, name) = self.joined(&own, owner, unit)?;
                 if !is_context(own.text) {
                     whole = name;
@@ -119,7 +130,8 @@ impl<'t> Reader<'t> {
                 .or_else(|| {
                     // 新增甲5家、乙2家、丙3家: what is new hands that on to the next.
                     word_after(&shown, Role::New)
-                        .filter(|_| own.listed && shown.ends_with(&whole))
+                        .filter(|_| own.listed || own.is_part())
+                        .filter(|_| shown.ends_with(&whole))
                         .map(|_| shown.clone())
                 })
                 // 投资8000万元的冷链项目投产，年产值…: what follows is of the project.
@@ -190,9 +202,13 @@ impl<'t> Reader<'t> {
             word_after(lead, Role::VerbIn).filter(|_| before.is_empty() && !after.is_empty());
         let adjoins =
             text.trim().is_empty() && range.start == self.used && !self.found.is_empty() && !listed;
+        let kind = after.is_empty()
+            && words(Role::Kind).contains(&before)
+            && (is_context(text) || (listed && self.found.last().is_some_and(is_of_a_kind)));
         Own {
             start: range.end - lead.len(),
             before: verb.unwrap_or(before),
+            kind,
             range,
             text,
             after,
@@ -220,7 +236,10 @@ impl<'t> Reader<'t> {
             // 产业项目120个、投资405亿元: a bare measure is of the thing before, whatever the list.
             return Some(self.context(own.range.start, false));
         }
-        if own.before.is_empty() && (own.after.is_empty() || own.adjoins) {
+        if own.kind && own.listed {
+            // 其中市级3家、县级4家: all of the same.
+            Some(self.context(own.range.start, false))
+        } else if own.before.is_empty() && (own.after.is_empty() || own.adjoins) {
             Some(self.context(own.range.start, true))
         } else if (own.listed && !context)
             || (context && !own.before.starts_with('占') && self.same_noun(own.before))
@@ -235,6 +254,7 @@ impl<'t> Reader<'t> {
             && !self.counts_persons_anew(own)
         {
             Some(self.context(own.range.start, false))
+                .filter(|owner| !self.is_another_statement(own, owner))
         } else {
             None
         }
@@ -251,22 +271,24 @@ impl<'t> Reader<'t> {
         let change = [Role::Rise, Role::Fall]
             .iter()
             .any(|&role| words(role).contains(&own.before));
-        if own.listed_kind() || change {
+        if own.kind || change {
             return None;
         }
+        // 新增企业13家、总数60家: all there are is no longer what is new.
         joined_indicator(&owner.before, own.before, unit)
             .or_else(|| joined_indicator(&self.found.last()?.label, own.before, unit))
+            .filter(|(named, _)| {
+                !(TOTALS.contains(&own.before) && named.name_zh.starts_with("新增"))
+            })
     }
 
     /// 建成充电桩86个，其中公共充电桩52个: a part that bears the name of the whole.
     fn is_part_of_the_last(&self, own: &str, named: &Indicator) -> bool {
-        let part = own
-            .trim_start_matches(['、', '，', ' '])
-            .starts_with("其中");
-        part && self
-            .found
-            .last()
-            .is_some_and(|last| last.indicator == Some(named.id.as_str()))
+        opens_a_part(own)
+            && self
+                .found
+                .last()
+                .is_some_and(|last| last.indicator == Some(named.id.as_str()))
     }
 
     /// 减排二氧化硫3740吨、氮氧化物7758吨: how much less there is, not how much.
@@ -330,8 +352,10 @@ impl<'t> Reader<'t> {
             shown.clear();
         }
         let new = |verb: &Subject| words(Role::New).contains(&verb.before.as_str());
+        let part = own.is_part();
         if named.is_some()
-            && own.listed
+            && !TOTALS.contains(&own.before)
+            && (own.listed || part)
             && let Some(verb) = self
                 .list_verb(own.before, &own.after)
                 .filter(|verb| new(verb) && !shown.starts_with(&verb.before))
@@ -368,7 +392,10 @@ impl<'t> Reader<'t> {
         let and = text
             .rfind('和')
             .filter(|&at| word_before(text, Role::Spending) == Some(&text[at + '和'.len_utf8()..]));
-        text.find('、').or(and).map_or(text, |at| &text[at..])
+        text.find('、')
+            .or(and)
+            .or_else(|| before_examples(text))
+            .map_or(text, |at| &text[at..])
     }
 
     /// 增长8%、达到3亿元: the value of the growth before it.
@@ -448,29 +475,20 @@ impl Own<'_> {
         }
     }
 
+    /// 9项指标增速居前，其中3项指标增速居首: the noun after the number is the one that it leans on, and more.
+    fn repeats(&self, owner: &Subject) -> bool {
+        let noun = head(&self.after, 4);
+        noun.chars().count() == 4 && self.after != noun && owner.before.starts_with(noun)
+    }
+
+    /// 新增床位50张，其中养老床位30张: a part of the figure before.
+    fn is_part(&self) -> bool {
+        opens_a_part(self.text)
+    }
+
     /// 总投资, 产量: how much, and not of what.
     fn is_bare_measure(&self) -> bool {
         self.after.is_empty() && words(Role::Measure).contains(&self.before)
-    }
-
-    /// 项目38个，其中重点3个: a quality that stands before the noun that it leans on.
-    fn listed_kind(&self) -> bool {
-        [
-            "重点",
-            "重大",
-            "新建",
-            "续建",
-            "国家级",
-            "省级",
-            "市级",
-            "县级",
-            "区级",
-            "公共",
-            "一般",
-        ]
-        .contains(&self.before)
-            && self.after.is_empty()
-            && is_context(self.text)
     }
 
     /// The indicator that the words before, or those before and after, name.
@@ -496,18 +514,22 @@ impl Own<'_> {
             {
                 owner.before.replace(&self.after, "")
             }
-            Some(owner) if owner.before.ends_with(self.before) => owner.before.clone(),
+            Some(owner) if owner.before.ends_with(self.before) && !self.repeats(owner) => {
+                owner.before.clone()
+            }
+            Some(owner) if self.repeats(owner) => self.before.to_owned(),
             // 新增示范村4个、总数达到40个: the total is no longer of the new ones.
             // 占全省的60%、占东北三省的42%: the one whole takes the other's place.
             Some(owner) if self.before.starts_with('占') && owner.before.contains('占') => {
                 let of = owner.before.split('占').next().unwrap_or_default();
                 format!("{of}{}", self.before)
             }
-            Some(owner) if self.listed_kind() => format!("{}{}", self.before, owner.before),
+            Some(owner) if self.kind => format!("{}{}", self.before, owner.before),
             Some(owner) if TOTALS.contains(&self.before) => {
                 let new = word_after(&owner.before, Role::New).unwrap_or_default();
                 format!("{}{}", &owner.before[new.len()..], self.before)
             }
+            Some(owner) if self.after.is_empty() => leaned(&owner.before, self.before),
             Some(owner) => format!("{}{}", owner.before, self.before),
             None => self.before.to_owned(),
         }
@@ -516,6 +538,12 @@ impl Own<'_> {
 
 /// What says that all of the things counted are meant, not the new ones.
 pub(super) const TOTALS: [&str; 4] = ["总数", "总量", "存量", "保有量"];
+
+/// 其中市级3家: whether a figure is the one before it with a quality put in front.
+fn is_of_a_kind(figure: &Figure) -> bool {
+    let kind = figure.label.strip_suffix(figure.shared.as_str());
+    !figure.shared.is_empty() && kind.is_some_and(|kind| words(Role::Kind).contains(&kind))
+}
 
 /// What joins the members of a list.
 pub(super) const LIST_JOINTS: [char; 5] = ['、', '和', '与', '及', ' '];
@@ -528,7 +556,7 @@ fn joined_indicator(owner: &str, own: &str, unit: &str) -> Option<(&'static Indi
     let whole = std::iter::once(format!("{owner}{own}"));
     let joined = starts.map(|start| format!("{start}{own}"));
     // 规上企业1088家，新增122家: what is new is what was counted, not any 企业.
-    if words(Role::New).contains(&own) && own != "新开工" {
+    if words(Role::New).contains(&own) && !matches!(own, "新开工" | "改扩建") {
         let name = format!("{own}{owner}");
         return indicator(&name, Some(unit))
             .filter(|known| known.names_zh.contains(&name))

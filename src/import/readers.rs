@@ -7,7 +7,7 @@ use std::thread::{self, Scope};
 
 use super::Unreadable;
 use super::source::{Origin, Source, load};
-use crate::reading::{self, Reading, is_ready};
+use crate::reading::{self, Reading};
 use crate::store::{Fingerprint, Indexer, Passages, SourceFile};
 
 /// The readers are ahead of the writer by so many bytes of sources at most, the more the longer the import is: enough that
@@ -154,28 +154,21 @@ impl<'a> Readers<'a> {
     }
 
     /// Reads the next source that nobody has begun; false where there is none.
-    ///
-    /// As long as the dictionary is being loaded, it begins others as well: what comes before the figures needs none.
     fn read_next(&self, indexer: &mut Indexer) -> bool {
         let Some(at) = self.claim() else {
             return false;
         };
-        let mut begun = vec![(at, self.begin(at))];
-        while !is_ready() {
-            let Some(at) = self.claim_another() else {
-                break;
-            };
-            begun.push((at, self.begin(at)));
-        }
-        for (at, begun) in begun {
-            let read = begun.finish(indexer);
-            let mut held = self.lock();
-            let place = at - held.taken;
-            held.begun[place].1 = Some(read);
-            drop(held);
-            self.is_read.notify_all();
-        }
-        self.lock().reading -= 1;
+        let read = if (self.should_stop)() {
+            Read::Left
+        } else {
+            read_source(&self.sources[at], self.known, indexer)
+        };
+        let mut held = self.lock();
+        let place = at - held.taken;
+        held.begun[place].1 = Some(read);
+        held.reading -= 1;
+        drop(held);
+        self.is_read.notify_all();
         true
     }
 
@@ -193,21 +186,6 @@ impl<'a> Readers<'a> {
             }
             let room = self.has_room.wait(held);
             held = room.unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
-    /// The same, where there is room now.
-    fn claim_another(&self) -> Option<usize> {
-        let mut held = self.lock();
-        let may = !held.is_shut && held.next() < self.sources.len() && held.has_room(1);
-        may.then(|| held.claim(self.sources))
-    }
-
-    fn begin(&self, at: usize) -> Begun {
-        if (self.should_stop)() {
-            Begun::Ended(Read::Left)
-        } else {
-            Begun::source(&self.sources[at], self.known)
         }
     }
 
@@ -256,67 +234,37 @@ pub(super) fn read_source(
     known: &HashMap<Fingerprint, String>,
     indexer: &mut Indexer,
 ) -> Read {
-    Begun::source(source, known).finish(indexer)
-}
-
-/// A source as far as it can be read without the dictionary.
-enum Begun {
-    /// Its reports are known.
-    Reports(SourceFile, reading::Begun),
-    /// There is no more to be read of it.
-    Ended(Read),
-}
-
-impl Begun {
-    fn source(source: &Source, known: &HashMap<Fingerprint, String>) -> Self {
-        let loaded;
-        let bytes: &[u8] = match &source.origin {
-            Origin::Bytes(bytes) => bytes,
-            Origin::File(path) => match load(path) {
-                Ok(bytes) => {
-                    loaded = bytes;
-                    &loaded
-                }
-                Err(reason) => return Self::Ended(Read::Failed { reason }),
-            },
-        };
-        let fingerprint = Fingerprint::of(bytes);
-        if known.contains_key(&fingerprint) {
-            return Self::Ended(Read::Known(fingerprint));
-        }
-        match unbroken(|| reading::begin(bytes)) {
-            Ok(Ok(begun)) => {
-                let file = SourceFile {
-                    name: source.name.clone(),
-                    fingerprint,
-                    size_bytes: bytes.len() as u64,
-                };
-                Self::Reports(file, begun)
+    let loaded;
+    let bytes: &[u8] = match &source.origin {
+        Origin::Bytes(bytes) => bytes,
+        Origin::File(path) => match load(path) {
+            Ok(bytes) => {
+                loaded = bytes;
+                &loaded
             }
-            Ok(Err(error)) => Self::Ended(Read::Failed {
-                reason: error.into(),
-            }),
-            Err(reason) => Self::Ended(Read::Failed { reason }),
-        }
+            Err(reason) => return Read::Failed { reason },
+        },
+    };
+    let fingerprint = Fingerprint::of(bytes);
+    if known.contains_key(&fingerprint) {
+        return Read::Known(fingerprint);
     }
-
-    fn finish(self, indexer: &mut Indexer) -> Read {
-        let (file, begun) = match self {
-            Self::Reports(file, begun) => (file, begun),
-            Self::Ended(read) => return read,
-        };
-        let read = unbroken(|| {
-            let reading = begun.finish();
-            (Passages::of(&reading, indexer), reading)
-        });
-        match read {
-            Ok((passages, reading)) => Read::New(Box::new(FileRead {
-                file,
-                reading,
-                passages,
-            })),
-            Err(reason) => Read::Failed { reason },
-        }
+    let read =
+        unbroken(|| reading::read(bytes).map(|reading| (Passages::of(&reading, indexer), reading)));
+    match read {
+        Ok(Ok((passages, reading))) => Read::New(Box::new(FileRead {
+            file: SourceFile {
+                name: source.name.clone(),
+                fingerprint,
+                size_bytes: bytes.len() as u64,
+            },
+            reading,
+            passages,
+        })),
+        Ok(Err(error)) => Read::Failed {
+            reason: error.into(),
+        },
+        Err(reason) => Read::Failed { reason },
     }
 }
 

@@ -94,7 +94,7 @@ pub(super) fn below(row: &Row, lang: Lang, options: &Options, text: &mut String)
             let _ = writeln!(text, "    {line}");
         }
     }
-    let more = quotes.len().saturating_sub(most);
+    let more = quotes.len().saturating_sub(most) + row.unread;
     if more > 0 {
         let _ = match lang {
             Lang::En => writeln!(text, "    … and {more} more"),

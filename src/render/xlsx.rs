@@ -340,6 +340,7 @@ mod tests {
             rows: vec![Row {
                 cells: vec![cell],
                 sources: Vec::new(),
+                unread: 0,
             }],
             notes: Vec::new(),
             with_source: false,

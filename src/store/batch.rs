@@ -40,6 +40,8 @@ pub struct Batch<'a> {
     store: &'a Store,
     /// None as long as nothing is to be written.
     transaction: Option<Transaction<'a>>,
+    /// Ends after it.
+    unchecked: Option<Unchecked<'a>>,
     has_replaced: bool,
     /// What the full-text index lacks of what was written.
     pending: Pending,
@@ -61,6 +63,9 @@ impl Batch<'_> {
         let store = self.store;
         if self.transaction.is_none() {
             store.begin_writing()?;
+            if store.is_filled_first.get() {
+                self.unchecked = Some(store.run(|_| Unchecked::begin(&store.conn))?);
+            }
             let begun = begin(&store.conn).map_err(|error| store.failed(&error, None));
             self.transaction = Some(begun?);
         }
@@ -91,6 +96,7 @@ impl Store {
         Batch {
             store: self,
             transaction: None,
+            unchecked: None,
             has_replaced: false,
             pending: Pending::default(),
         }
@@ -119,6 +125,27 @@ impl Store {
                 })?
                 .collect()
         })
+    }
+}
+
+/// As long as it is there, SQLite does not look up what a row refers to, which is a tenth of the writer's work. Reports,
+/// their parts and the indicators of this program's vocabulary are what new rows refer to, by the ids that the writer
+/// just gave them; so a store that nobody else has filled needs no such check.
+#[derive(Debug)]
+pub(super) struct Unchecked<'a>(&'a Connection);
+
+impl<'a> Unchecked<'a> {
+    /// Outside of a transaction; within one it has no effect.
+    pub(super) fn begin(conn: &'a Connection) -> rusqlite::Result<Self> {
+        conn.pragma_update(None, "foreign_keys", false)?;
+        Ok(Self(conn))
+    }
+}
+
+impl Drop for Unchecked<'_> {
+    fn drop(&mut self) {
+        // It can only fail within a transaction, and that has ended.
+        let _ = self.0.pragma_update(None, "foreign_keys", true);
     }
 }
 

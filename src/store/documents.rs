@@ -62,6 +62,15 @@ pub(super) fn forget(conn: &Connection, name: &str) -> rusqlite::Result<Option<i
     let id = id_of(conn, name)?;
     if let Some(id) = id {
         passages::forget(conn, id)?;
+        // The rows that refer to others go first: whoever fills a new store does not have SQLite look for them.
+        for table in ["passages", "doubts", "tasks", "metrics", "sections"] {
+            conn.prepare_cached(&format!(
+                "DELETE FROM {table} WHERE session_id IN (SELECT id FROM sessions WHERE document_id = ?1)"
+            ))?
+            .execute([id])?;
+        }
+        conn.prepare_cached("DELETE FROM sessions WHERE document_id = ?1")?
+            .execute([id])?;
         conn.prepare_cached("DELETE FROM documents WHERE id = ?1")?
             .execute([id])?;
     }

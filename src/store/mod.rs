@@ -29,6 +29,7 @@ mod passages;
 mod places;
 mod quotes;
 mod reread;
+mod rows;
 mod saved;
 mod schema;
 mod scripts;
@@ -82,6 +83,8 @@ pub struct Store {
     access: Access,
     /// Whether something has been written since it was opened.
     is_writing: Cell<bool>,
+    /// Whether it had no document then, and has the vocabulary of this program.
+    is_filled_first: Cell<bool>,
     /// Up while a statement of a question is prepared or run; see `select`.
     watch: Arc<guard::Watch>,
     /// How long whatever is done may take.

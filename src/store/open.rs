@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
+use super::batch::Unchecked;
 use super::guard::Watch;
 use super::schema::{self, APPLICATION_ID, Kind, SCHEMA, SCHEMA_VERSION};
 use super::{Access, Migration, Store, StoreError, connect, meta, migrate, vocabulary};
@@ -35,6 +36,7 @@ impl Store {
             if is_taken()? {
                 return Ok(false);
             }
+            let _unchecked = Unchecked::begin(conn)?;
             let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
             if is_taken()? {
                 return Ok(false);
@@ -175,6 +177,7 @@ impl Store {
                 access,
                 watch,
                 is_writing: Cell::new(false),
+                is_filled_first: Cell::new(false),
                 time_limit: Cell::new(None),
                 migration: RefCell::new(None),
                 scratch: OnceCell::new(),
@@ -205,6 +208,7 @@ impl Store {
         self.run(|conn| {
             conn.pragma_update(None, "cache_size", WRITING_CACHE)?;
             if is_empty(conn)? {
+                self.is_filled_first.set(vocabulary::is_ours(conn)?);
                 return Ok(());
             }
             while let Err(error) = conn.pragma_update(None, "journal_mode", "wal") {

@@ -1,8 +1,9 @@
 use std::ops::Range;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 
 use super::fulltext::{Indexer, Pending, Postings, tokens};
+use super::rows::Rows;
 use super::worked_out;
 use crate::decode::SourceText;
 use crate::document::Document;
@@ -32,6 +33,18 @@ struct Passage {
     span: Span,
 }
 
+const PASSAGES: Rows = Rows {
+    table: "passages",
+    columns: &[
+        "session_id",
+        "section_id",
+        "kind",
+        "text",
+        "start",
+        "\"end\"",
+    ],
+};
+
 impl Passages {
     /// The passages of a file.
     pub fn of(reading: &Reading, indexer: &mut Indexer) -> Self {
@@ -58,7 +71,7 @@ impl Passages {
         self.lengths[report]
     }
 
-    /// Writes those of one report, the first with this id; gives the id that the next may have.
+    /// Writes those of one report, the first of which gets this id, the next of the table; gives that of the next report.
     pub(super) fn write(
         &self,
         conn: &Connection,
@@ -68,24 +81,16 @@ impl Passages {
         sections: &[i64],
         first: i64,
     ) -> rusqlite::Result<i64> {
-        let mut insert = conn.prepare_cached(
-            "INSERT INTO passages (id, session_id, section_id, kind, text, start, \"end\") \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?;
-        let mut id = first;
-        for passage in &self.reports[report] {
-            insert.execute(params![
-                id,
-                session,
-                sections.get(passage.section),
-                passage.kind,
-                passage.text(source),
-                passage.span.start as i64,
-                passage.span.end as i64
-            ])?;
-            id += 1;
-        }
-        Ok(id)
+        let passages = &self.reports[report];
+        PASSAGES.insert(conn, passages, |_, passage, row| {
+            row.put(session)?;
+            row.put(sections.get(passage.section))?;
+            row.put(passage.kind)?;
+            row.put(passage.text(source))?;
+            row.put(passage.span.start as i64)?;
+            row.put(passage.span.end as i64)
+        })?;
+        Ok(first + passages.len() as i64)
     }
 
     /// Has them come into the index; the first of the file has this id.

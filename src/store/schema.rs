@@ -28,6 +28,13 @@ pub(super) fn objects() -> impl Iterator<Item = (&'static str, Kind)> {
     })
 }
 
+/// The statement that makes an index.
+pub(super) fn index(name: &str) -> &'static str {
+    let begin = SCHEMA.find(&format!("CREATE INDEX {name} "));
+    let statement = begin.and_then(|begin| SCHEMA[begin..].split(';').next());
+    statement.unwrap_or_default()
+}
+
 /// What a table or view of the schema is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -69,6 +76,14 @@ mod tests {
         assert_eq!(pragma("application_id").unwrap(), APPLICATION_ID);
         assert_eq!(pragma("user_version").unwrap(), SCHEMA_VERSION);
         assert_eq!(&APPLICATION_ID.to_be_bytes(), b"ZhZh");
+    }
+
+    #[test]
+    fn an_index_by_its_name() {
+        assert_eq!(
+            index("indicator_names_by_name"),
+            "CREATE INDEX indicator_names_by_name ON indicator_names (name)"
+        );
     }
 
     #[test]

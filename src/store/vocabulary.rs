@@ -1,6 +1,7 @@
 use rusqlite::Connection;
 
-use super::{Fingerprint, contents, meta};
+use super::rows::Rows;
+use super::{Fingerprint, contents, meta, schema};
 use crate::extract::lexicon::{INDICATORS_TABLE, indicators};
 use crate::fact::Indicator;
 
@@ -11,14 +12,17 @@ use crate::fact::Indicator;
 pub(super) fn refresh(conn: &Connection) -> rusqlite::Result<()> {
     let ours = env!("CARGO_PKG_VERSION");
     let written_by = meta::get(conn, "reader")?;
-    if written_by.is_some_and(|theirs| version(&theirs) > version(ours))
-        || meta::get(conn, "vocabulary")?.as_deref() == Some(digest().as_str())
-    {
+    if written_by.is_some_and(|theirs| version(&theirs) > version(ours)) || is_ours(conn)? {
         return Ok(());
     }
     let tx = conn.unchecked_transaction()?;
     put(&tx)?;
     tx.commit()
+}
+
+/// Whether the store has this program's vocabulary.
+pub(super) fn is_ours(conn: &Connection) -> rusqlite::Result<bool> {
+    Ok(meta::get(conn, "vocabulary")?.as_deref() == Some(digest().as_str()))
 }
 
 /// The same without asking what is there.
@@ -35,9 +39,8 @@ fn write(tx: &Connection, indicators: &[Indicator]) -> rusqlite::Result<()> {
          ON CONFLICT (id) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en, \
          unit = excluded.unit, definition = excluded.definition",
     )?;
-    let mut name =
-        tx.prepare("INSERT INTO indicator_names (name, lang, indicator) VALUES (?1, ?2, ?3)")?;
     tx.execute("DELETE FROM indicator_names", ())?;
+    let mut all_names = Vec::new();
     for indicator in indicators {
         entry.execute((
             &indicator.id,
@@ -47,12 +50,34 @@ fn write(tx: &Connection, indicators: &[Indicator]) -> rusqlite::Result<()> {
             &indicator.definition,
         ))?;
         for (names, lang) in [(&indicator.names_zh, "zh"), (&indicator.names_en, "en")] {
-            for each in names {
-                name.execute((each, lang, &indicator.id))?;
-            }
+            all_names.extend(names.iter().map(|name| (&indicator.id, lang, name)));
         }
     }
-    Ok(())
+    // In the order in which the table keeps them.
+    all_names.sort_unstable();
+    without_index(tx, "indicator_names_by_name", || {
+        NAMES.insert(tx, &all_names, |_, (indicator, lang, name), row| {
+            row.put(indicator)?;
+            row.put(lang)?;
+            row.put(name)
+        })
+    })
+}
+
+const NAMES: Rows = Rows {
+    table: "indicator_names",
+    columns: &["indicator", "lang", "name"],
+};
+
+/// Makes an index anew after `fill` has filled its table: in one go that is a third of the work.
+fn without_index(
+    tx: &Connection,
+    index: &str,
+    fill: impl FnOnce() -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    tx.execute_batch(&format!("DROP INDEX IF EXISTS {index}"))?;
+    fill()?;
+    tx.execute_batch(schema::index(index))
 }
 
 /// Of the vocabulary, and of what is said of the tables.

@@ -4,6 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::answers::{self, Due, Figure};
 use super::fulltext::Pending;
+use super::rows::Rows;
 use super::{Fingerprint, Passages, SourceFile, open, passages, places};
 use crate::document::Document;
 use crate::extract::Extraction;
@@ -112,31 +113,89 @@ fn insert_session(
     Ok(conn.last_insert_rowid())
 }
 
+const SECTIONS: Rows = Rows {
+    table: "sections",
+    columns: &[
+        "session_id",
+        "parent_id",
+        "ordinal",
+        "level",
+        "type",
+        "heading",
+        "start",
+        "\"end\"",
+    ],
+};
+
+const METRICS: Rows = Rows {
+    table: "metrics",
+    columns: &[
+        "session_id",
+        "section_id",
+        "ordinal",
+        "indicator",
+        "label",
+        "number",
+        "value",
+        "value_high",
+        "unit",
+        "bound",
+        "growth",
+        "growth_kind",
+        "status",
+        "year",
+        "period",
+        "completion",
+        "rank",
+        "quote",
+        "start",
+        "\"end\"",
+        "rule",
+        "answers",
+    ],
+};
+
+const TASKS: Rows = Rows {
+    table: "tasks",
+    columns: &[
+        "session_id",
+        "section_id",
+        "ordinal",
+        "topic",
+        "text",
+        "deadline",
+        "deadline_on",
+        "start",
+        "\"end\"",
+        "figures",
+    ],
+};
+
+fn next_section(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.prepare_cached("SELECT ifnull(max(id), 0) + 1 FROM sections")?
+        .query_row((), |row| row.get(0))
+}
+
 /// Gives the ids of the sections, in their order.
 fn insert_sections(
     conn: &Connection,
     session: i64,
     report: &Document,
 ) -> rusqlite::Result<Vec<i64>> {
-    let mut insert = conn.prepare_cached(
-        "INSERT INTO sections (session_id, parent_id, ordinal, level, type, heading, start, \"end\") \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?;
-    let mut ids: Vec<i64> = Vec::with_capacity(report.sections.len());
-    for (at, section) in report.sections.iter().enumerate() {
-        insert.execute(params![
-            session,
-            section.parent.and_then(|parent| ids.get(parent)),
-            (at + 1) as i64,
-            section.level,
-            section.kind.as_str(),
-            section.title,
-            section.span.start as i64,
-            section.span.end as i64,
-        ])?;
-        ids.push(conn.last_insert_rowid());
-    }
-    Ok(ids)
+    let first = next_section(conn)?;
+    let id = |at: usize| first + at as i64;
+    SECTIONS.insert(conn, &report.sections, |at, section, row| {
+        row.put(session)?;
+        // A section stands behind the one that it is a part of.
+        row.put(section.parent.filter(|parent| *parent < at).map(id))?;
+        row.put((at + 1) as i64)?;
+        row.put(section.level)?;
+        row.put(section.kind.as_str())?;
+        row.put(section.title.as_deref())?;
+        row.put(section.span.start as i64)?;
+        row.put(section.span.end as i64)
+    })?;
+    Ok((0..report.sections.len()).map(id).collect())
 }
 
 fn insert_metrics(
@@ -148,38 +207,30 @@ fn insert_metrics(
 ) -> rusqlite::Result<()> {
     let periods: Vec<String> = metrics.iter().map(|metric| metric.period.name()).collect();
     let answers = answering(report, metrics, &periods);
-    let mut insert = conn.prepare_cached(
-        "INSERT INTO metrics (session_id, section_id, ordinal, indicator, label, number, value, value_high, unit, \
-         bound, growth, growth_kind, status, year, period, completion, rank, quote, start, \"end\", rule, answers) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
-    )?;
-    for (at, metric) in metrics.iter().enumerate() {
-        insert.execute(params![
-            session,
-            metric.section.and_then(|at| sections.get(at)),
-            (at + 1) as i64,
-            metric.indicator,
-            metric.label,
-            metric.number,
-            metric.value,
-            metric.value_high,
-            metric.unit,
-            metric.bound.as_str(),
-            metric.growth,
-            metric.growth_kind.map(GrowthKind::as_str),
-            metric.status.as_str(),
-            metric.year,
-            periods[at],
-            metric.completion,
-            metric.rank,
-            metric.quote,
-            metric.span.start as i64,
-            metric.span.end as i64,
-            metric.rule,
-            answers.get(&at),
-        ])?;
-    }
-    Ok(())
+    METRICS.insert(conn, metrics, |at, metric, row| {
+        row.put(session)?;
+        row.put(metric.section.and_then(|at| sections.get(at)))?;
+        row.put((at + 1) as i64)?;
+        row.put(metric.indicator.as_deref())?;
+        row.put(&metric.label)?;
+        row.put(metric.number.as_deref())?;
+        row.put(metric.value)?;
+        row.put(metric.value_high)?;
+        row.put(metric.unit.as_deref())?;
+        row.put(metric.bound.as_str())?;
+        row.put(metric.growth)?;
+        row.put(metric.growth_kind.map(GrowthKind::as_str))?;
+        row.put(metric.status.as_str())?;
+        row.put(metric.year)?;
+        row.put(&periods[at])?;
+        row.put(metric.completion)?;
+        row.put(metric.rank.as_deref())?;
+        row.put(&metric.quote)?;
+        row.put(metric.span.start as i64)?;
+        row.put(metric.span.end as i64)?;
+        row.put(metric.rule)?;
+        row.put(answers.get(&at))
+    })
 }
 
 /// Which of the figures answer, by their place among them.
@@ -221,36 +272,43 @@ fn insert_tasks(
     tasks: &[Task],
     metrics: &[Metric],
 ) -> rusqlite::Result<()> {
-    let mut insert = conn.prepare_cached(
-        "INSERT INTO tasks (session_id, section_id, ordinal, topic, text, deadline, deadline_on, start, \"end\", figures) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-    )?;
-    for (at, task) in tasks.iter().enumerate() {
-        insert.execute(params![
-            session,
-            task.section.and_then(|at| sections.get(at)),
-            (at + 1) as i64,
-            task.topic,
-            task.text,
-            task.deadline,
-            task.deadline_on,
-            task.span.start as i64,
-            task.span.end as i64,
-            figures_in(task, metrics) as i64,
-        ])?;
-    }
-    Ok(())
+    let valued = Valued::of(metrics);
+    TASKS.insert(conn, tasks, |at, task, row| {
+        row.put(session)?;
+        row.put(task.section.and_then(|at| sections.get(at)))?;
+        row.put((at + 1) as i64)?;
+        row.put(task.topic.as_deref())?;
+        row.put(&task.text)?;
+        row.put(task.deadline.as_deref())?;
+        row.put(task.deadline_on.as_deref())?;
+        row.put(task.span.start as i64)?;
+        row.put(task.span.end as i64)?;
+        row.put(valued.count_in(task) as i64)
+    })
 }
 
-/// How many figures with a value stand in a task.
-fn figures_in(task: &Task, metrics: &[Metric]) -> usize {
-    let stands_in = |metric: &&Metric| {
-        metric.value.is_some()
-            && metric.section == task.section
-            && metric.span.start >= task.span.start
-            && metric.span.end <= task.span.end
-    };
-    metrics.iter().filter(stands_in).count()
+/// The figures with a value, to be counted by place: section, first and last character.
+struct Valued(Vec<(Option<usize>, usize, usize)>);
+
+impl Valued {
+    fn of(metrics: &[Metric]) -> Self {
+        let valued = metrics.iter().filter(|metric| metric.value.is_some());
+        let places = valued.map(|metric| (metric.section, metric.span.start, metric.span.end));
+        let mut places: Vec<_> = places.collect();
+        places.sort_unstable();
+        Self(places)
+    }
+
+    /// How many stand in a task.
+    fn count_in(&self, task: &Task) -> usize {
+        let begin = (task.section, task.span.start, 0);
+        let from = self.0.partition_point(|place| *place < begin);
+        let behind = self.0[from..].iter();
+        behind
+            .take_while(|(section, start, _)| *section == task.section && *start <= task.span.end)
+            .filter(|(_, _, end)| *end <= task.span.end)
+            .count()
+    }
 }
 
 fn insert_doubt(conn: &Connection, session: i64, doubt: &Doubt) -> rusqlite::Result<()> {

@@ -52,6 +52,7 @@ pub(crate) fn answer(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Answer {
             .map(|cells| Row {
                 cells,
                 sources: Vec::new(),
+                unread: 0,
             })
             .collect(),
         notes: Vec::new(),

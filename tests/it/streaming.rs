@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
-use zhenzhi::ask::{Outcome, Terms, run, run_in_parts};
+use zhenzhi::ask::{Cited, Outcome, Terms, run, run_in_parts};
 use zhenzhi::query::{Answer, Lang};
 use zhenzhi::render::{
     JsonParts, Options, Separator, Sources, json, separated, separated_head, separated_rows,
@@ -138,6 +138,37 @@ fn parts_are_the_whole() {
         .collect();
     assert_eq!(told.iter().sum::<usize>(), 20, "{told:?}");
     assert!(told[0] > 0 && *told.last().unwrap() > 0, "{told:?}");
+}
+
+#[test]
+fn of_many_sources_the_first_are_read_and_the_others_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("many.db");
+    drop(store_of_many(&path));
+    // Each figure has a sentence of its own.
+    raw(&path)
+        .execute_batch("UPDATE metrics SET start = id, \"end\" = id + 7, quote = '税收收入' || id || '元'")
+        .unwrap();
+    let store = Store::open_read_only(&path).unwrap();
+    let screen = Terms {
+        cited: Cited::OfFew(20),
+        ..Terms::default()
+    };
+    let total = "各镇的税收收入合计";
+    let all = whole(&store, total, &Terms::default());
+    let first = whole(&store, total, &screen);
+    let (all, few) = (&all.rows[0], &first.rows[0]);
+    assert_eq!(all.cells, few.cells);
+    assert_eq!(all.unread, 0);
+    assert!(all.sources.starts_with(&few.sources));
+    assert!(few.sources.len() < 1_000 && all.sources.len() > TOWNS);
+    assert_eq!(few.sources.len() + few.unread, all.sources.len());
+    let shown = zhenzhi::render::table(&first, Lang::Zh, &Options::default());
+    let more = format!("……另有{}处", all.sources.len() - 6);
+    assert!(shown.contains(&more), "{shown}");
+    // Where the question asks for the sentences, all are there.
+    let asked = whole(&store, &format!("{total}，附来源"), &screen);
+    assert_eq!(asked.rows[0].sources, all.sources);
 }
 
 #[test]

@@ -2,11 +2,9 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use zhenzhi::import::{Failure, Outcome, Settings, Source, Summary, Unreadable, find, import_with};
-use zhenzhi::reading::make_ready;
 use zhenzhi::store::{Store, StoreError};
 
 use crate::exit::Exit;
@@ -55,10 +53,6 @@ pub(crate) fn run(args: &Args) -> Exit {
     };
     for failure in &failures {
         complain_of(&failure.name, &failure.reason);
-    }
-    if !sources.is_empty() {
-        // While the store is opened or made.
-        thread::spawn(make_ready);
     }
     let mut written = None;
     let done = upgrade::open_or_create(&args.store).and_then(|store| {

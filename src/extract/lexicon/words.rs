@@ -127,6 +127,24 @@ pub enum Role {
     CameAbout,
     /// What follows a number and is not the noun that it counts.
     NoNoun,
+    /// What behind several years only compares with them.
+    Record,
+    /// Measures of what came or went in a year, never of a stock.
+    Flow,
+    /// Endings of what is a part of what was measured before.
+    PartKind,
+    /// Qualities before the noun that they lean on.
+    Kind,
+    /// Verbs whose amount was brought about by something.
+    Driving,
+    /// Behind the old value of a change.
+    Turned,
+    /// How fast it turned.
+    Pace,
+    /// Verbs by which a part of the place is made use of.
+    MakingUse,
+    /// Nouns before a measure that do not say whose it is.
+    Unsaid,
     /// The first half of the year.
     FirstHalf,
     /// What leads to the month that a period reaches.
@@ -173,7 +191,7 @@ pub enum Role {
     Debris,
 }
 
-const ROLES: [(Role, &str); 82] = [
+const ROLES: [(Role, &str); 91] = [
     (Role::Rise, "rise"),
     (Role::Fall, "fall"),
     (Role::Average, "average"),
@@ -234,6 +252,15 @@ const ROLES: [(Role, &str); 82] = [
     (Role::ThereIs, "there-is"),
     (Role::CameAbout, "came-about"),
     (Role::NoNoun, "no-noun"),
+    (Role::Record, "record"),
+    (Role::Flow, "flow"),
+    (Role::PartKind, "part-kind"),
+    (Role::Kind, "kind"),
+    (Role::Driving, "driving"),
+    (Role::Turned, "turned"),
+    (Role::Pace, "pace"),
+    (Role::MakingUse, "making-use"),
+    (Role::Unsaid, "unsaid"),
     (Role::FirstHalf, "first-half"),
     (Role::MonthReached, "month-reached"),
     (Role::SeveralYears, "several-years"),

@@ -59,6 +59,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// The sentences that say it.
     pub sources: Vec<Source>,
+    /// How many more say it that were not read, as only the first are shown.
+    pub unread: usize,
 }
 
 /// One value and what qualifies it.
@@ -298,7 +300,7 @@ fn drawn(plan: &Plan) -> Option<Drawn> {
 
 fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -> (Row, Aside) {
     let mut cells: Vec<Cell> = Vec::with_capacity(columns.len());
-    let mut sources = Vec::new();
+    let (mut sources, mut unread) = (Vec::new(), 0);
     // A record is of a report by being there.
     let mut aside = Aside {
         reported: !fields.contains(&Field::Reported),
@@ -367,12 +369,17 @@ fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -> (Row, Asi
             }
             Field::Told(_) => {}
             Field::Sources => {
-                sources = value.text().map(read_sources).unwrap_or_default();
+                (sources, unread) = value.text().map(read_sources).unwrap_or_default();
             }
         }
     }
     sources.dedup();
-    (Row { cells, sources }, aside)
+    let row = Row {
+        cells,
+        sources,
+        unread,
+    };
+    (row, aside)
 }
 
 /// The last value, and its growth behind it, are of this status.
@@ -389,22 +396,25 @@ fn qualify(columns: &[Column], cells: &mut [Cell], status: Option<&str>) {
     }
 }
 
-/// An array of sources, or of such arrays where the row is of several places.
-fn read_sources(json: &str) -> Vec<Source> {
+/// An array of sources, or of such arrays where the row is of several places; and how many were left unread behind it.
+fn read_sources(json: &str) -> (Vec<Source>, usize) {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Nested {
         One(Source),
         Several(Vec<Source>),
+        Unread { unread: usize },
     }
-    serde_json::from_str::<Vec<Nested>>(json)
-        .unwrap_or_default()
-        .into_iter()
-        .flat_map(|nested| match nested {
-            Nested::One(source) => vec![source],
-            Nested::Several(sources) => sources,
-        })
-        .collect()
+    let read: Vec<Nested> = serde_json::from_str(json).unwrap_or_default();
+    let (mut sources, mut left) = (Vec::new(), 0);
+    for nested in read {
+        match nested {
+            Nested::One(source) => sources.push(source),
+            Nested::Several(several) => sources.extend(several),
+            Nested::Unread { unread } => left += unread,
+        }
+    }
+    (sources, left)
 }
 
 fn set(cells: &mut [Cell], change: impl FnOnce(&mut Cell)) {

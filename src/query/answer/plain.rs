@@ -23,6 +23,7 @@ pub fn plain_answer(
             })
             .collect(),
         sources: Vec::new(),
+        unread: 0,
     });
     let cut = |count: usize| Note {
         code: "cut",

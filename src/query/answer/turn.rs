@@ -102,6 +102,7 @@ fn figures(answer: &Answer, beside: &[Option<&Row>], before: &[Cell]) -> Vec<Row
         rows.push(Row {
             cells,
             sources: Vec::new(),
+            unread: 0,
         });
     }
     for (at, row) in beside.iter().enumerate() {

@@ -65,8 +65,13 @@ fn put_together(answer: &mut Answer, count: usize) {
             }
         })
         .collect();
+    let unread = rest.iter().map(|row| row.unread).sum();
     let sources = rest.into_iter().flat_map(|row| row.sources).collect();
-    answer.rows.push(Row { cells, sources });
+    answer.rows.push(Row {
+        cells,
+        sources,
+        unread,
+    });
 }
 
 fn one_of(rows: &[Row], at: usize) -> Value {

@@ -1,3 +1,5 @@
+use std::mem;
+
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
@@ -110,6 +112,7 @@ impl Pending {
 }
 
 /// A token's list in one file.
+#[derive(Clone, Copy)]
 struct Part {
     sign: char,
     /// The file, and the token of it.
@@ -117,17 +120,35 @@ struct Part {
     token: u32,
 }
 
-/// By token, those of a token in the order of the files.
+/// By token, those of a token in the order of the files. Each is put where there is room for its token, which takes one
+/// look at each and a count: all tokens are of the basic plane.
 fn parts(files: &[(i64, Postings)]) -> Vec<Part> {
-    let mut parts = Vec::with_capacity(files.iter().map(|(_, file)| file.tokens.len()).sum());
-    for (file, (_, postings)) in (0..).zip(files) {
-        parts.extend((0..).zip(&postings.tokens).map(|(token, held)| Part {
-            sign: held.sign,
-            file,
-            token,
-        }));
+    let mut places = vec![0; 1 << 16];
+    let signs = || files.iter().flat_map(|(_, file)| &file.tokens);
+    for token in signs() {
+        places[token.sign as usize] += 1;
     }
-    parts.sort_by_key(|part| part.sign);
+    let mut sum = 0;
+    for place in &mut places {
+        sum += mem::replace(place, sum);
+    }
+    let none = Part {
+        sign: '\0',
+        file: 0,
+        token: 0,
+    };
+    let mut parts = vec![none; sum];
+    for (file, (_, postings)) in (0..).zip(files) {
+        for (token, held) in (0..).zip(&postings.tokens) {
+            let place = &mut places[held.sign as usize];
+            parts[*place] = Part {
+                sign: held.sign,
+                file,
+                token,
+            };
+            *place += 1;
+        }
+    }
     parts
 }
 

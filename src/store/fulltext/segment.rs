@@ -43,6 +43,23 @@ struct Ladder {
     bare: usize,
 }
 
+/// The number at the head of a list, and what is left of the list.
+fn number_before(list: &[u8]) -> (u64, &[u8]) {
+    match list {
+        [number @ ..0x80, rest @ ..] => (u64::from(*number), rest),
+        _ => {
+            let (number, length) = varint::get(list).unwrap_or_default();
+            (number, &list[length..])
+        }
+    }
+}
+
+/// What is left of a list behind the places of a passage, which begin with their length.
+fn behind_places(list: &[u8]) -> &[u8] {
+    let (length, rest) = number_before(list);
+    &rest[length as usize / 2..]
+}
+
 impl<'c> Segment<'c> {
     /// Begins a segment with an id that no other has.
     pub(super) fn new(conn: &'c Connection, id: i64) -> Self {
@@ -71,26 +88,31 @@ impl<'c> Segment<'c> {
         }
         let mut passage = 0;
         let mut rest = list;
-        // What is left of the list after a number.
-        let skip = |rest: &mut &[u8]| {
-            let (number, length) = varint::get(rest).unwrap_or_default();
-            *rest = &rest[length..];
-            number
-        };
         while !rest.is_empty() {
-            let distance = skip(&mut rest);
-            passage += distance;
-            let places = rest;
-            let length = skip(&mut rest) as usize / 2;
-            rest = &rest[length..];
-            let places = &places[..places.len() - rest.len()];
-            if self.has_token || self.has_passage {
-                varint::put(distance, &mut self.page);
-            } else {
+            let mut least = 1;
+            if !(self.has_token || self.has_passage) {
+                least = 0;
+                let distance;
+                (distance, rest) = number_before(rest);
+                passage += distance;
                 self.begin_with(passage);
+                let places = rest;
+                rest = behind_places(rest);
+                self.page
+                    .extend_from_slice(&places[..places.len() - rest.len()]);
             }
-            self.page.extend_from_slice(places);
-            if self.filled() >= PAGE && !rest.is_empty() {
+            // As many passages more as the page takes, the last of them whole.
+            let room = PAGE.saturating_sub(self.filled()).max(least);
+            let passages = rest;
+            while !rest.is_empty() && passages.len() - rest.len() < room {
+                let distance;
+                (distance, rest) = number_before(rest);
+                passage += distance;
+                rest = behind_places(rest);
+            }
+            self.page
+                .extend_from_slice(&passages[..passages.len() - rest.len()]);
+            if !rest.is_empty() {
                 self.finish_page()?;
             }
         }
