@@ -11,7 +11,14 @@ impl Lexer<'_> {
     /// Behind 提到, behind 关于 where no name follows, and behind an "and" between two such texts.
     pub(super) fn takes_text(&self) -> bool {
         let is_text = |placed: &Placed| matches!(placed.token, Token::Text(_));
-        match &self.tokens[..] {
+        // `mention both 就业 and 培训`.
+        let said = match &self.tokens[..] {
+            [said @ .., last] if last.token == Token::The && !is_han(self.chars[self.at - 1]) => {
+                said
+            }
+            said => said,
+        };
+        match said {
             [.., last] if last.token == Token::Mention => self.chars[self.at] != '在',
             [.., text, last] if matches!(last.token, Token::And | Token::Or | Token::Enum) => {
                 is_text(text) && self.known(self.at).is_none()
