@@ -105,13 +105,13 @@ impl Own<'_> {
                 owner.before.clone()
             }
             Some(owner) if self.repeats(owner) => self.before.to_owned(),
-            // 新增示范村4个、总数达到40个: the total is no longer of the new ones.
             // 占全省的60%、占东北三省的42%: the one whole takes the other's place.
             Some(owner) if self.before.starts_with('占') && owner.before.contains('占') => {
                 let of = owner.before.split('占').next().unwrap_or_default();
                 format!("{of}{}", self.before)
             }
             Some(owner) if self.kind => format!("{}{}", self.before, owner.before),
+            // 新增示范村4个、总数达到40个: the total is no longer of the new ones.
             Some(owner) if TOTALS.contains(&self.before) => {
                 let new = word_after(&owner.before, Role::New).unwrap_or_default();
                 format!("{}{}", &owner.before[new.len()..], self.before)
