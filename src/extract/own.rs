@@ -141,7 +141,7 @@ pub(super) fn joined_indicator(
             .filter(|known| known.names_zh.contains(&name))
             .map(|known| (known, name));
     }
-    // 实施扶贫项目298个，建成93个: those completed are no more than a kind of projects.
+    // 实施水利项目46个，建成17个: those completed are no more than a kind of projects.
     let of_a_kind = |noun: &str| {
         let kind = owner.strip_suffix(noun).unwrap_or_default();
         let verb = [Role::New, Role::Stage, Role::VerbIn]
