@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::lexicon::{Role, word_after};
+use super::lexicon::{Role, light_verbs, word_after, word_before};
 use super::nominal::{leading_verb, word_end, word_start};
 use super::subject::edge;
 
@@ -28,7 +28,7 @@ pub(super) fn label(before: &str, after: &str) -> String {
     let before = before
         .strip_prefix('为')
         .filter(|rest| after.is_empty() && rest.chars().count() > 1)
-        .filter(|rest| rest.ends_with(['户', '人', '员', '者', '童', '生']))
+        .filter(|rest| word_before(rest, Role::Persons).is_some())
         .unwrap_or(before);
     let before = without_light_verb(before, after.chars().count());
     let room = LABEL_CHARS - after.chars().count();
@@ -40,20 +40,9 @@ pub(super) fn label(before: &str, after: &str) -> String {
     balanced(format!("{}{after}", cut_start(&before, room)))
 }
 
-/// Verbs that say nothing beside a noun phrase of at least so many characters, which says what was done itself.
-const LIGHT_VERBS: [(&str, usize); 7] = [
-    ("实现", 2),
-    ("完成", 7),
-    ("组织开展", 8),
-    ("开展", 8),
-    ("组织", 8),
-    ("举办", 8),
-    ("召开", 8),
-];
-
 /// 完成大气污染源环境保护规范化建设 without its 完成.
 fn without_light_verb(before: &str, after: usize) -> &str {
-    LIGHT_VERBS
+    light_verbs()
         .iter()
         .find_map(|&(verb, least)| {
             before
