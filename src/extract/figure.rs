@@ -127,6 +127,17 @@ pub(super) fn read(text: &str, said: Said) -> SentenceReading {
     }
 }
 
+/// 撤并15所30人以下教学点: right behind a count, how large each of those counted is.
+fn sizes_what_was_counted(counted: &Quantity, size: &Quantity, after: &str) -> bool {
+    let bounded = size.range.end > size.number.end;
+    counted.range.end == size.range.start
+        && counted.unit.counts()
+        && counted.unit.base != size.unit.base
+        && bounded
+        && matches!(size.mark, Mark::Above | Mark::AtMost | Mark::Less)
+        && after.starts_with(char::is_alphabetic)
+}
+
 /// A sentence while its figures are being found. Its rules stand in `value`, `change`, `shared` and `rank`.
 pub(super) struct Reader<'t> {
     pub(super) text: &'t str,
@@ -163,7 +174,11 @@ impl Reader<'_> {
                 before
             }
         });
-        let part = part(quantity, subject, after, another);
+        let part = if at > 0 && sizes_what_was_counted(&all[at - 1], quantity, after) {
+            Part::Threshold
+        } else {
+            part(quantity, subject, after, another)
+        };
         let taken = self.shared_out(all, at, start, &part);
         if taken > 0 {
             self.parts.extend(std::iter::repeat_n("shared out", taken));

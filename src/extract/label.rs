@@ -18,7 +18,7 @@ const AFTER_CHARS: usize = 18;
 
 /// The label of a figure: `before` its verb and noun, `after` the noun that follows the number.
 pub(super) fn label(before: &str, after: &str) -> String {
-    let (before, after) = (plain_words(before), plain_words(after));
+    let (before, after) = (plain_words(without_opening(before)), plain_words(after));
     let after = cut_end(&after, AFTER_CHARS);
     let before = before
         .strip_prefix(['对', '将', '把', '以'])
@@ -38,6 +38,15 @@ pub(super) fn label(before: &str, after: &str) -> String {
         Cow::Borrowed(before)
     };
     balanced(format!("{}{after}", cut_start(&before, room)))
+}
+
+/// 使粮食总产量, 并提出 without the word that only joins them to what was said before. 使用 and 并网 are words.
+fn without_opening(before: &str) -> &str {
+    before
+        .strip_prefix(['使', '让', '并'])
+        .filter(|rest| rest.chars().count() > 2)
+        .filter(|_| word_after(before, Role::OpensName).is_none())
+        .unwrap_or(before)
 }
 
 /// 完成大气污染源环境保护规范化建设 without its 完成.
@@ -140,6 +149,16 @@ fn cut_start(text: &str, room: usize) -> &str {
     text[start..].trim_start_matches(edge)
 }
 
+/// Without the joint that a cut has left at the end: 重点企业和. 惠及 and 参与 end in none.
+fn without_joint(text: &str) -> &str {
+    let rest = text.trim_end_matches(['和', '与', '及', '的', '、']);
+    if rest.len() < text.len() && word_before(text, Role::EndsName).is_none() {
+        rest
+    } else {
+        text
+    }
+}
+
 /// The first `room` characters, up to where a word ends.
 fn cut_end(text: &str, room: usize) -> &str {
     match text.char_indices().nth(room) {
@@ -149,7 +168,7 @@ fn cut_end(text: &str, room: usize) -> &str {
             .filter(|&joint| joint >= SHORTEST_CUT)
         {
             Some(joint) => &text[..joint],
-            None => &text[..word_end(text, at)],
+            None => without_joint(&text[..word_end(text, at)]),
         },
         None => text,
     }

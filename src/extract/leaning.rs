@@ -159,7 +159,8 @@ impl Reader<'_> {
         let total = own.before.ends_with('率')
             || words(Role::Total).contains(&own.before)
             || word_before(own.before, Role::Measure).is_some();
-        let short = !total && own.before.chars().count() <= 3 && has_noun(own.before);
+        let sequel = word_after(own.before, Role::Sequel).is_some();
+        let short = !total && !sequel && own.before.chars().count() <= 3 && has_noun(own.before);
         short
             && self.found.last().is_some_and(|last| {
                 let leans = last.label != last.shared && last.label.starts_with(&last.shared);

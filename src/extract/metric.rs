@@ -8,6 +8,7 @@ use super::lexicon::{Role, word_before};
 use super::period::{Around, period};
 use super::quantity::Mark;
 use super::scene::Scene;
+use super::value::FROM_TO;
 use crate::fact::{Bound, GrowthKind, Metric, Period, Status};
 
 impl Scene<'_> {
@@ -65,10 +66,14 @@ impl Scene<'_> {
             bound(mark.unwrap_or(Mark::Exact), status, held)
         };
         let unit = figure.quantity.as_ref().map(|quantity| {
-            // 排名由227位提升到49位: places, no persons.
-            let ranked = word_before(&figure.label, Role::Ranks).is_some();
+            // 排名由227位提升到49位, 排名提升6位: places, no persons.
+            let ranked = || {
+                word_before(&figure.label, Role::Ranks).is_some()
+                    || word_before(&figure.label, Role::RankMoved).is_some()
+                    || (figure.rule == FROM_TO && quantity.unit.form == "位")
+            };
             let base = if figure.rule == "rank alone"
-                || (ranked && matches!(quantity.unit.form, "位" | "名"))
+                || (matches!(quantity.unit.form, "位" | "名") && ranked())
             {
                 "名"
             } else {

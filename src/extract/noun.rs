@@ -3,7 +3,7 @@
 use super::figure::Reader;
 use super::indicator::indicator;
 use super::lexicon::{Dimension, Role, word_after, word_before, words};
-use super::nominal::{has_noun, only_verbs, opens_with_noun};
+use super::nominal::{has_noun, last_word, only_verbs, opens_with_noun};
 use super::quantity::Quantity;
 use super::subject::{attached, strip_link};
 
@@ -52,6 +52,8 @@ impl Reader<'_> {
                     (noun, end) = (String::new(), quantity.range.end);
                 }
             }
+        } else if let Some(of) = self.noun_of_kinds(all, at, &noun) {
+            noun.push_str(&of);
         } else if let Some(next) = all.get(at + 1).filter(|_| quantity.unit.counts()) {
             let rest = &self.text[next.range.end..];
             let between = &self.text[quantity.range.end..next.range.start];
@@ -64,6 +66,9 @@ impl Reader<'_> {
                 end = of_end;
             }
         }
+        if let Some(work) = self.work_with_both(all, at, before, &noun) {
+            noun.push_str(work);
+        }
         if quantity.unit.dimension == Dimension::Noun {
             let gap = if noun.starts_with('的') {
                 ""
@@ -73,6 +78,50 @@ impl Reader<'_> {
             noun = format!("{gap}{noun}");
         }
         (noun, end.max(quantity.range.end))
+    }
+
+    /// 完成12个诊所和8个卫生室改造: what is done with both stands behind the last.
+    fn work_with_both(
+        &self,
+        all: &[Quantity],
+        at: usize,
+        before: &str,
+        noun: &str,
+    ) -> Option<&'static str> {
+        let next = all.get(at + 1)?;
+        let lead = self.text[..all[at].range.start].trim_end();
+        let verb = word_before(lead, Role::WorkVerb).is_some();
+        let between = self.text[all[at].range.end..next.range.start].strip_prefix(noun)?;
+        // 12个治理项目, 8套房屋重建 say themselves what is done.
+        let says =
+            word_before(noun, Role::Works).is_some() || last_word(noun).is_some_and(only_verbs);
+        if !verb || says || noun.is_empty() || !matches!(between, "和" | "、" | "与" | "及") {
+            return None;
+        }
+        let (other, _) = self.plain_noun_after(all, at + 1, before);
+        word_before(&other, Role::WorkTail)
+            .filter(|work| work.len() < other.len() && word_before(noun, Role::WorkTail).is_none())
+    }
+
+    /// 9项省级、5项市级试点任务: the noun that all members of a list have, after the last of their kinds.
+    fn noun_of_kinds(&self, all: &[Quantity], at: usize, noun: &str) -> Option<String> {
+        if !words(Role::Kind).contains(&noun) {
+            return None;
+        }
+        let alike = |next: &Quantity| next.unit == all[at].unit;
+        for next in at + 1..all.len() {
+            let lead = &self.text[all[next - 1].range.end..all[next].range.start];
+            let joint = lead.trim_end_matches(['、', '和', '及', '与']);
+            if !alike(&all[next]) || joint.len() == lead.len() || joint.chars().count() > 5 {
+                return None;
+            }
+            let (other, _) = self.plain_noun_after(all, next, "");
+            let kind = word_after(&other, Role::Kind)?;
+            if kind.len() < other.len() {
+                return Some(other[kind.len()..].to_owned());
+            }
+        }
+        None
     }
 
     /// The noun right after one number.
@@ -116,7 +165,11 @@ impl Reader<'_> {
         let short_verb = before.chars().count() <= 4;
         let wanted = match quantity.unit.dimension {
             Dimension::Count | Dimension::Person | Dimension::Noun | Dimension::Share => true,
-            Dimension::Money | Dimension::Points | Dimension::Times => of.is_some() || short_verb,
+            Dimension::Money => {
+                let given = || word_before(before, Role::Giving).is_some();
+                of.is_some() || short_verb || (given() && opens_with_noun(noun))
+            }
+            Dimension::Points | Dimension::Times => of.is_some() || short_verb,
             _ => of.is_some() || short_verb || opens_with_noun(noun),
         };
         if !wanted {

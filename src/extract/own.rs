@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::comparison::strip_comparison;
 use super::figure::{Figure, Reader, Subject};
 use super::indicator::indicator;
-use super::leaning::{is_context, leaned, opens_a_part};
-use super::lexicon::{Role, word_after, word_before, words};
+use super::leaning::{is_context, is_verb, leaned, opens_a_part};
+use super::lexicon::{Role, word_after, word_before, words, words_in};
 use super::nominal::{opens_with_noun, opens_with_verb};
 use super::noun::{before_examples, without_note};
 use super::quantity::Quantity;
@@ -46,20 +46,22 @@ impl Own<'_> {
                 && ["累计", "总数", "达", "共有"]
                     .iter()
                     .any(|word| self.text.contains(word)));
-        let new = word_after(&owner.before, Role::New).filter(|_| total);
-        let of = &owner.before[new.map_or(0, str::len)..];
+        if !total {
+            return owner.clone();
+        }
+        let of = &without_new(&owner.before);
         // 参保人数比上年增加3万人，达到12万人: how many there are is no longer what was added.
         let grown = [Role::New, Role::Rise, Role::Fall]
             .iter()
             .find_map(|&role| word_before(of, role))
-            .filter(|change| total && change.chars().count() > 1)
+            .filter(|change| change.chars().count() > 1)
             .map(|change| {
                 let of = &of[..of.len() - change.len()];
                 strip_comparison(of.trim_end_matches("逆势").trim_end_matches("有所")).0
             })
             .filter(|of| !of.is_empty());
         Subject {
-            before: grown.unwrap_or(of).to_owned(),
+            before: grown.map_or_else(|| of.clone(), str::to_owned),
             start: owner.start,
         }
     }
@@ -204,3 +206,31 @@ fn is_of_a_kind(figure: &Figure) -> bool {
 
 /// What joins the members of a list.
 pub(super) const LIST_JOINTS: [char; 5] = ['、', '和', '与', '及', ' '];
+
+/// 年内新增企业, 新推出项目 without what says that they are new: 企业, 项目.
+fn without_new(subject: &str) -> String {
+    let cut = |at: usize, end: usize| format!("{}{}", &subject[..at], &subject[end..]);
+    let Some((at, word)) = words_in(subject, Role::New).next() else {
+        // 新推出, 新创建: any verb of two characters.
+        let verb = subject.strip_prefix('新').map_or("", |rest| head(rest, 2));
+        let end = '新'.len_utf8() + verb.len();
+        return if is_verb(verb) && subject[end..].starts_with('、') {
+            cut(0, '新'.len_utf8())
+        } else if is_verb(verb) && end < subject.len() {
+            cut(0, end)
+        } else {
+            subject.to_owned()
+        };
+    };
+    let end = at + word.len();
+    let at = subject[..at]
+        .trim_end_matches("年内")
+        .trim_end_matches("全年")
+        .len();
+    // 高新技术企业净增: the change behind its subject is cut off elsewhere.
+    if end < subject.len() {
+        cut(at, end)
+    } else {
+        subject.to_owned()
+    }
+}

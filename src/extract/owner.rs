@@ -82,8 +82,9 @@ impl Reader<'_> {
             .or_else(|| leading_verb(&last.shared))?;
         let opens = if before.is_empty() { after } else { before };
         // 示范合作社 opens with no verb of its own.
-        let verbal =
-            !opens.starts_with("示范") && (leading_verb(opens).is_some() || is_verb(opens));
+        let verbal = !opens.starts_with("示范")
+            && (leading_verb(opens).is_some() || is_verb(opens))
+            || words(Role::Sequel).contains(&opens);
         (!verbal).then(|| Subject {
             before: verb.to_owned(),
             start: last.range.start,

@@ -19,6 +19,13 @@ impl Scene<'_> {
                 | SectionType::Closing
         );
         let session = self.session;
+        // 去年财政收入增长较快: a plan looks back.
+        if planned
+            && word_after(self.text, Role::LastYear).is_some()
+            && !self.says_before(at, Role::Coming)
+        {
+            return (session.review_year, Status::Actual);
+        }
         let default = if planned {
             session
                 .plan_year

@@ -9,6 +9,9 @@ use super::quantity::{Mark, Quantity};
 use super::subject::{strip_lead, strip_link};
 use crate::document::words::head;
 
+/// The rule of a value that something changed to.
+pub(super) const FROM_TO: &str = "from-to";
+
 impl Reader<'_> {
     /// A value: its subject is before it, after it, or that of the figure before.
     pub(super) fn value(&mut self, all: &[Quantity], at: usize, start: usize) {
@@ -21,7 +24,7 @@ impl Reader<'_> {
         }
         let from = self.from.take();
         let mut rule = if from.is_some() {
-            "from-to"
+            FROM_TO
         } else {
             "subject before"
         };

@@ -234,6 +234,24 @@ roles! {
     Total = "total",
     /// What right before a subject a reader is told as well.
     ScopeShown = "scope-shown",
+    /// Ends what says by how many places a rank has changed.
+    RankMoved = "rank-moved",
+    /// Ends the name of a share.
+    Share = "share",
+    /// Begins what a share is of.
+    ShareOf = "share-of",
+    /// Opens what a plan says of the year before.
+    LastYear = "last-year",
+    /// Verbs that give money, of which what follows says what kind.
+    Giving = "giving",
+    /// Words that open like a joint to what was said before and are none.
+    OpensName = "opens-name",
+    /// Words that end like a joint and are whole.
+    EndsName = "ends-name",
+    /// What is done with the members of a list, behind the last.
+    WorkTail = "work-tail",
+    /// Verbs before things with which something is done.
+    WorkVerb = "work-verb",
     /// The first half of the year.
     FirstHalf = "first-half",
     /// What leads to the month that a period reaches.
