@@ -117,6 +117,7 @@ pub(super) fn read(text: &str, said: Said) -> SentenceReading {
     if said.has(Role::Ranked) {
         reader.add_ranks(&ranks(text));
     }
+    reader.name_the_nameless();
     reader
         .found
         .sort_by_key(|figure| (figure.range.end, figure.range.start));
@@ -218,6 +219,36 @@ impl Reader<'_> {
             }
         }
         1
+    }
+
+    /// （剔除一次性因素，增长8%）: what says nothing of itself is of the figure before, or bears the words that it has; what has
+    /// none is no figure.
+    fn name_the_nameless(&mut self) {
+        let Some(first) = self.found.iter().position(|figure| figure.label.is_empty()) else {
+            return;
+        };
+        for at in first..self.found.len() {
+            if !self.found[at].label.is_empty() {
+                continue;
+            }
+            let figure = &self.found[at];
+            let number = figure
+                .quantity
+                .as_ref()
+                .map_or(figure.range.end, |quantity| quantity.number.start);
+            let words = self
+                .text
+                .get(figure.range.start..number)
+                .unwrap_or_default();
+            let words = words
+                .trim_matches(|c: char| !c.is_alphanumeric())
+                .to_owned();
+            let before = at
+                .checked_sub(1)
+                .map(|before| self.found[before].label.clone());
+            self.found[at].label = before.filter(|label| !label.is_empty()).unwrap_or(words);
+        }
+        self.found.retain(|figure| !figure.label.is_empty());
     }
 
     /// 增长15%，力争16%: a further goal for the growth before.

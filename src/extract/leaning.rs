@@ -193,6 +193,10 @@ pub(super) fn leaned(owner: &str, own: &str) -> String {
         let new = word_after(of, Role::New).map_or(0, str::len);
         return format!("{}{own}", &of[new..]);
     }
+    // 总投资超60亿元，完成年度投资15亿元: neither says of what.
+    if words(Role::Measure).contains(&owner) && words(Role::Measure).contains(&own) {
+        return own.to_owned();
+    }
     // 新设市场主体19万户，总量增长8%: of all there are.
     let owner = owner
         .strip_prefix("新设")

@@ -108,7 +108,10 @@ pub(super) fn members(names: &str, count: usize) -> Option<Vec<String>> {
 fn shares(parts: &[&str]) -> Option<Vec<String>> {
     let (last, others) = parts.split_last()?;
     let ratio = word_before(last, Role::Share)?;
-    let (at, _) = words_in(last, Role::ShareOf).find(|(at, _)| *at >= "产业".len())?;
+    // 产值占比 is a share of something that is not named.
+    let named = last.len() - ratio.len();
+    let (at, _) = words_in(last, Role::ShareOf)
+        .find(|(at, word)| *at >= "产业".len() && at + word.len() < named)?;
     let (of, whole) = (&last[..at], &last[at..]);
     let (of, measured) = match of.split_once('等') {
         Some((example, all)) if measure(example).is_none() => (example, measure(all)),
@@ -283,8 +286,9 @@ const BARE: [&str; 14] = [
 ];
 
 /// Words that name two things at once.
-const BOTH: [(&str, [&str; 2]); 4] = [
+const BOTH: [(&str, [&str; 2]); 5] = [
     ("城乡", ["城镇", "农村"]),
+    ("城、乡", ["城镇", "农村"]),
     ("存贷款", ["存款", "贷款"]),
     ("存、贷款", ["存款", "贷款"]),
     ("进出口", ["进口", "出口"]),

@@ -11,11 +11,20 @@ impl Reader<'_> {
     /// The noun after a number where it belongs to it, and the byte where it ends.
     pub(super) fn noun_after(&self, all: &[Quantity], at: usize, before: &str) -> (String, usize) {
         let quantity = &all[at];
-        if quantity.unit.dimension == Dimension::Money
+        let money = quantity.unit.dimension == Dimension::Money;
+        if money
             && word_before(before, Role::Spending).is_some()
             && indicator(before, Some("元")).is_none()
         {
             return self.purpose(all, at);
+        }
+        // 镇财政安排80万元用于修路
+        if money
+            && self.text[quantity.range.end..].starts_with("用于")
+            && word_before(before, Role::Giving).is_some()
+        {
+            let (purpose, end) = self.purpose(all, at);
+            return (format!("用于{purpose}"), end);
         }
         let (mut noun, mut end) = self.plain_noun_after(all, at, before);
         if noun.is_empty()
@@ -93,8 +102,9 @@ impl Reader<'_> {
         let verb = word_before(lead, Role::WorkVerb).is_some();
         let between = self.text[all[at].range.end..next.range.start].strip_prefix(noun)?;
         // 12个治理项目, 8套房屋重建 say themselves what is done.
-        let says =
-            word_before(noun, Role::Works).is_some() || last_word(noun).is_some_and(only_verbs);
+        let works = word_before(noun, Role::Works).map_or(0, str::len);
+        let says = word_before(&noun[..noun.len() - works], Role::WorkTail).is_some()
+            || last_word(noun).is_some_and(only_verbs);
         if !verb || says || noun.is_empty() || !matches!(between, "和" | "、" | "与" | "及") {
             return None;
         }
@@ -194,7 +204,12 @@ impl Reader<'_> {
         let mut from = from;
         if let Some(next) = rest
             .strip_prefix('，')
-            .filter(|next| word_after(next, Role::Doing).is_some())
+            .filter(|next| {
+                word_after(next, Role::Doing).is_some_and(|doing| {
+                    // 总投资6亿元，完成投资1.5亿元: how much of it was spent.
+                    word_after(&next[doing.len()..], Role::Measure).is_none()
+                })
+            })
             // 对外承包营业额 is another figure.
             .filter(|next| {
                 !["对外", "对口", "对接"]
@@ -311,7 +326,7 @@ fn only_verbs_pair(before: &str, verb: &str) -> bool {
             .any(|&role| words(role).contains(&text))
     };
     let bare =
-        |text: &str| (2..=4).contains(&text.chars().count()) && (known(text) || only_verbs(text));
+        |text: &str| (2..=4).contains(&text.chars().count()) && (known(text) || !has_noun(text));
     bare(before) && bare(verb)
 }
 

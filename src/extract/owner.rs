@@ -78,6 +78,7 @@ impl Reader<'_> {
         let whole = Some(last.shared.as_str()).filter(|shared| is_verb(shared));
         let verb = whole
             .or_else(|| word_after(&last.shared, Role::New))
+            .or_else(|| word_after(&last.shared, Role::CarriedVerb))
             .or_else(|| governing_verb(&last.shared))
             .or_else(|| leading_verb(&last.shared))?;
         let opens = if before.is_empty() { after } else { before };

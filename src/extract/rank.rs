@@ -112,12 +112,12 @@ fn ranked<'t>(own: &'t str, phrase: &'t str, rank: &Rank, clause: usize) -> &'t 
     {
         return strip_link(&phrase[..at]);
     }
-    if placed || phrase.chars().count() > LABEL_CHARS {
-        return own;
-    }
     // 科技集群连续3年排名全球第二: how long it has been so is no part of the name.
     if let Some(at) = phrase.find("连续").filter(|&at| at > 0) {
         return strip_link(&phrase[..at]);
+    }
+    if placed || phrase.chars().count() > LABEL_CHARS {
+        return own;
     }
     let verb = words(Role::Placed)
         .iter()
@@ -144,11 +144,58 @@ fn leans(own: &str) -> bool {
 }
 
 impl Reader<'_> {
+    /// 存贷款余额分别增长8%和6%，居全县第3位和第5位: as many ranks as figures before them, one each. Says how many were taken.
+    fn share_ranks(&mut self, ranks: &[Rank]) -> usize {
+        let joined = |pair: &[Rank]| {
+            let between = self.text.get(pair[0].range.end..pair[1].range.start);
+            between.is_some_and(|joint| matches!(joint.trim(), "" | "、" | "和"))
+        };
+        let count = 1 + ranks.windows(2).take_while(|pair| joined(pair)).count();
+        let clause = self.text[..ranks[0].range.start]
+            .rfind(['，', '；', '。'])
+            .map_or(0, |at| at + '，'.len_utf8());
+        let own = strip_link(strip_lead(&self.text[clause..ranks[0].range.start]));
+        let nearby = |figure: &&mut Figure| {
+            figure.range.end <= ranks[0].range.start && figure.rank.is_none()
+        };
+        let mut figures: Vec<&mut Figure> = self
+            .found
+            .iter_mut()
+            .rev()
+            .filter(nearby)
+            .take(count)
+            .collect();
+        let alike = figures
+            .windows(2)
+            .all(|pair| pair[0].rule == pair[1].rule && pair[0].rule.starts_with("shared-out"));
+        let near = figures.first().is_some_and(|last| {
+            self.text
+                .get(last.range.end..ranks[0].range.start)
+                .is_some_and(|between| between.chars().count() <= 12 && !between.contains('；'))
+        });
+        if count < 2 || figures.len() < count || !alike || !near || !leans(own) {
+            return 0;
+        }
+        for (figure, rank) in figures.iter_mut().rev().zip(ranks) {
+            figure.rank = Some(self.text[rank.range.clone()].to_owned());
+        }
+        count
+    }
+
     /// A rank belongs to the figure of the clause before it, or of its own; with a subject of its own, or without a
     /// figure near, it is a figure itself.
     pub(super) fn add_ranks(&mut self, ranks: &[Rank]) {
         let mut last: Option<(usize, Subject)> = None;
-        for rank in ranks {
+        let mut shared = 0;
+        for (nth, rank) in ranks.iter().enumerate() {
+            if nth < shared {
+                continue;
+            }
+            let taken = self.share_ranks(&ranks[nth..]);
+            if taken > 0 {
+                shared = nth + taken;
+                continue;
+            }
             let clause = self.text[..rank.range.start]
                 .rfind(['，', '；', '。'])
                 .map_or(0, |at| at + '，'.len_utf8());

@@ -38,14 +38,23 @@ impl Reader<'_> {
             Part::Value => None,
             _ => return 0,
         };
+        // 分别从每人每月195元、261元提高到202元、270元
+        let each = |text: &'static str| before.strip_suffix(text);
+        let old = EACH.into_iter().find_map(each).unwrap_or(before);
         if let Some(from) = respectively
-            && before[from..].ends_with(['从', '由'])
+            && old[from..].ends_with(['从', '由'])
         {
             return self.shared_out_change(all, at..end, start, from);
         }
         let group = &all[at..end];
         let alike = group.iter().all(|quantity| quantity.unit == group[0].unit);
         let paired = alike || (change.is_none() && area_and_output(before, group));
+        // 各村分别建设泵站1座: one number, and what there is of it stands behind 分别.
+        let object = |from: usize| has_noun(strip_link(before[from..].trim_start_matches("分别")));
+        let counts = group.len() == 1 && group[0].unit.counts();
+        if change.is_none() && counts && respectively.is_some_and(object) {
+            return 0;
+        }
         if respectively.is_none()
             && (group.len() < 2 || !paired || (self.used == start && start > 0))
         {

@@ -50,8 +50,9 @@ pub(super) fn strip_lead(text: &str) -> &str {
         if let Some(word) = word_after(rest, Role::Lead) {
             let shorter = &rest[word.len()..];
             // 完成率, 实现值: the word is part of a name.
-            if !shorter.starts_with(['率', '额', '量', '度', '值', '数', '者', '情', '期', '性'])
-            {
+            if !shorter.starts_with([
+                '率', '额', '量', '度', '值', '数', '者', '情', '期', '性', '位',
+            ]) {
                 rest = shorter;
             }
         }
