@@ -51,6 +51,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 });
 
 /// The table that a role's words stand in, and their class there.
+#[inline]
 fn table(role: Role) -> (&'static WordTable, Classes) {
     let role = role as usize;
     (
