@@ -10,7 +10,8 @@ use rust_decimal::Decimal;
 use super::carried::topic;
 use super::change::reached_what;
 use super::comparison::Base;
-use super::lexicon::{Dimension, Role, Said, word_before};
+use super::lexicon::{self, Dimension, Role, Said, word_before};
+use super::nominal::only_verbs;
 use super::quantity::{Mark, Quantity, quantities};
 use super::rank::ranks;
 use super::role::{Part, part};
@@ -126,6 +127,20 @@ pub(super) fn read(text: &str, said: Said) -> SentenceReading {
         parts: reader.parts,
         figures: reader.found,
     }
+}
+
+/// 重点实施, 突出抓好: what was done, and not with what.
+fn is_deed(words: &str) -> bool {
+    let deed = [Role::WorkVerb, Role::TopicVerb]
+        .iter()
+        .find_map(|&role| word_before(words, role));
+    let before = deed.map(|deed| words[..words.len() - deed.len()].chars().count());
+    let known = || {
+        [Role::Stage, Role::VerbIn]
+            .iter()
+            .any(|&role| lexicon::words(role).contains(&words))
+    };
+    before.is_some_and(|count| count <= 2) || only_verbs(words) || known()
 }
 
 /// 撤并15所30人以下教学点: right behind a count, how large each of those counted is.
@@ -326,13 +341,19 @@ impl Reader<'_> {
                     .filter(|()| rate && !whole)
                     .and_then(|()| self.found.iter().rfind(counts))
                     .unwrap_or(last);
+                // 重点实施11个技改项目，开工率达87%: of what stands behind the number, where before it is only a verb.
+                let behind = last
+                    .label
+                    .strip_prefix(last.shared.as_str())
+                    .filter(|noun| noun.chars().count() > 1 && counts(&last))
+                    .filter(|_| is_deed(&last.shared));
                 let before = if whole || last.shared.is_empty() {
                     &last.label
                 } else {
-                    &last.shared
+                    behind.unwrap_or(&last.shared)
                 };
                 Subject {
-                    before: before.clone(),
+                    before: before.to_owned(),
                     start: last.range.start,
                 }
             }

@@ -158,6 +158,14 @@ impl Reader<'_> {
         if quantity.unit.counts() && all.get(at + 1).is_some_and(amount) && rest.ends_with(noun) {
             noun = without_measure(noun);
         }
+        // 9个仓库、总面积3万平方米, 5个项目、推进7个: what is measured or done next is no part of the noun.
+        if let Some((counted, next)) = noun.rsplit_once('、').filter(|_| rest.ends_with(noun))
+            && at + 1 < all.len()
+            && counted.chars().count() > 1
+            && (words(Role::Measure).contains(&strip_link(next)) || only_verbs(next))
+        {
+            noun = counted;
+        }
         // 三个园区产值均超过…: what leads to the next number is no part of the noun.
         if rest.ends_with(noun)
             && all

@@ -199,11 +199,22 @@ impl Reader<'_> {
         growth: SharedGrowth,
     ) -> usize {
         let count = group.len();
-        let free: Vec<usize> = (0..self.found.len())
-            .rev()
-            .take_while(|&k| self.found[k].growth.is_none() && self.found[k].quantity.is_some())
-            .take(count)
-            .collect();
+        let free = |until: usize| -> Vec<usize> {
+            (0..until)
+                .rev()
+                .take_while(|&k| self.found[k].growth.is_none() && self.found[k].quantity.is_some())
+                .take(count)
+                .collect()
+        };
+        let last = free(self.found.len());
+        // 收入达到6000元和1500元，分别增加700元和70元，增长13%和5%: the growths are those of what there is.
+        let came_on_top = |&k: &usize| word_before(&self.found[k].label, Role::Rise).is_some();
+        let wholes = free(self.found.len() - last.len());
+        let free = if wholes.len() == count && last.iter().all(came_on_top) {
+            wholes
+        } else {
+            last
+        };
         if free.len() < count {
             return 0;
         }
