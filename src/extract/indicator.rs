@@ -142,7 +142,8 @@ fn plain(subject: &str) -> Cow<'_, str> {
 }
 
 /// Words inside a subject that leave its meaning: 城镇累计新增就业, 规模以上工业实现增加值.
-const INNER: [(&str, &str); 12] = [
+const INNER: [(&str, &str); 13] = [
+    ("年人均", "人均"),
     ("年末", ""),
     ("年底", ""),
     ("所占比重", "占比"),

@@ -98,9 +98,9 @@ fn without_examples(text: &str, noun_follows: bool) -> Cow<'_, str> {
     Cow::Owned(format!("{}{noun}", verb.unwrap_or_default()))
 }
 
-/// Quotation marks that a cut has left without their other half go as well.
+/// Marks that a cut has left without their other half go as well.
 fn balanced(label: String) -> String {
-    if !label.contains(['（', '）', '“', '”', '"']) {
+    if !label.contains(['（', '）', '“', '”', '"', '《', '》']) {
         return label;
     }
     let halves =
@@ -108,6 +108,9 @@ fn balanced(label: String) -> String {
     let odd = label.matches('"').count() % 2 == 1;
     if halves('（', '）') {
         return balanced(label.replace(['（', '）'], ""));
+    }
+    if halves('《', '》') {
+        return balanced(label.replace(['《', '》'], ""));
     }
     if !(halves('“', '”') || odd) {
         return label;

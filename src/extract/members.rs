@@ -268,7 +268,8 @@ fn is_measure(subject: &str) -> bool {
 }
 
 /// Measures that name nothing alone.
-const BARE: [&str; 14] = [
+const BARE: [&str; 15] = [
+    "增加值",
     "到位额",
     "合同额",
     "收入",
