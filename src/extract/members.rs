@@ -109,9 +109,9 @@ fn shares(parts: &[&str]) -> Option<Vec<String>> {
     let (last, others) = parts.split_last()?;
     let ratio = word_before(last, Role::Share)?;
     // 产值占比 is a share of something that is not named.
-    let named = last.len() - ratio.len();
+    let before_ratio = last.len() - ratio.len();
     let (at, _) = words_in(last, Role::ShareOf)
-        .find(|(at, word)| *at >= "产业".len() && at + word.len() < named)?;
+        .find(|(at, word)| *at >= "产业".len() && at + word.len() < before_ratio)?;
     let (of, whole) = (&last[..at], &last[at..]);
     let (of, measured) = match of.split_once('等') {
         Some((example, all)) if measure(example).is_none() => (example, measure(all)),
