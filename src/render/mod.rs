@@ -21,6 +21,7 @@ mod remedy;
 mod separated;
 mod table;
 mod vertical;
+mod visible;
 mod wrap;
 mod xlsx;
 
@@ -28,7 +29,7 @@ pub use cell::said;
 pub use diagnostic::{diagnostic, diagnostics_json};
 pub use footnote::{Footnote, Footnotes};
 pub use grid::{Grid, GridCell, GridColumn, labels};
-pub use json::{JsonParts, json, jsonl};
+pub use json::{JsonParts, json, json_text, jsonl};
 pub use legend::notes;
 pub use markdown::{escaped as markdown_escaped, markdown, markdown_table};
 pub use options::{FEW, Numbers, Options, Sources};
@@ -38,6 +39,7 @@ pub use remedy::remedy;
 pub use separated::{Separator, separated, separated_head, separated_rows};
 pub use table::{rows, table};
 pub use vertical::vertical;
+pub use visible::{visible, visible_in_line};
 pub use wrap::wrap;
 pub use xlsx::{WorkbookError, workbook, workbook_of};
 
@@ -49,7 +51,8 @@ pub fn width(text: &str) -> usize {
     text.width()
 }
 
-/// A stretch of a source in one line: hard line breaks and the blanks around them were the page's, not the text's.
+/// A stretch of a source in one line, all its characters shown: hard line breaks and the blanks around them were the
+/// page's, not the text's.
 fn one_line(quote: &str) -> String {
     let mut line = String::with_capacity(quote.len());
     let mut broken = false;
@@ -66,7 +69,11 @@ fn one_line(quote: &str) -> String {
             line.push(' ');
         }
         broken = false;
-        line.push(c);
+        line.push(if visible::is_hidden(c) {
+            visible::picture(c)
+        } else {
+            c
+        });
     }
     line
 }

@@ -9,7 +9,7 @@ use super::grid::{Grid, GridColumn};
 use super::number::{self, Scale};
 use super::options::Options;
 use super::quote::quotes;
-use super::{legend, width};
+use super::{legend, visible_in_line, width};
 use crate::query::{Answer, Cell, ColumnKind, Lang, Row};
 
 /// Why there is no workbook.
@@ -301,9 +301,10 @@ fn sources(
                 sheet.write_number(y, 0, (at + 1) as f64)?;
                 // As the sheet of the answer counts its rows.
                 sheet.write_number(y, 1, (number + 2) as f64)?;
-                sheet.write_string(y, 2, fitting(&source.document))?;
+                sheet.write_string(y, 2, fitting(&visible_in_line(&source.document)))?;
                 sheet.write_string(y, 3, fitting(&quote))?;
-                sheet.write_string(y, 4, source.number.as_deref().unwrap_or_default())?;
+                let stated = source.number.as_deref().unwrap_or_default();
+                sheet.write_string(y, 4, fitting(&visible_in_line(stated)))?;
                 sheet.write_number(y, 5, source.start as f64)?;
                 sheet.write_number(y, 6, source.end as f64)?;
             }

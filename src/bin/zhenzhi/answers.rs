@@ -123,7 +123,7 @@ impl Answers {
             Format::Html => html::page(&answers, options),
             Format::Json if self.are_many || answers.len() > 1 => {
                 let all = answers.iter().map(|(answer, _)| render::json(answer));
-                format!("{:#}\n", serde_json::Value::Array(all.collect()))
+                render::json_text(&serde_json::Value::Array(all.collect())) + "\n"
             }
             Format::Jsonl => {
                 let is_one = answers.len() == 1 && !self.are_many;
@@ -179,7 +179,7 @@ fn text(
         Format::Markdown => render::markdown(answer, lang, options, footnotes),
         Format::Csv => render::separated(answer, lang, options, Separator::Comma),
         Format::Tsv => render::separated(answer, lang, options, Separator::Tab),
-        Format::Json => format!("{:#}\n", render::json(answer)),
+        Format::Json => render::json_text(&render::json(answer)) + "\n",
         Format::Jsonl => render::jsonl(answer, None),
         Format::Html | Format::Xlsx => html::page(&[(answer, lang)], options),
     }

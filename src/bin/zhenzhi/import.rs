@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use zhenzhi::import::{Failure, Outcome, Settings, Source, Summary, Unreadable, find, import_with};
+use zhenzhi::render::visible_in_line;
 use zhenzhi::store::{Store, StoreError};
 
 use crate::exit::Exit;
@@ -145,7 +146,7 @@ fn import_watched(
             Outcome::Known { .. } => written.known += 1,
             Outcome::Failed { reason } => bar.suspend(|| complain_of(source.place(), reason)),
         }
-        bar.set_message(source.name.clone());
+        bar.set_message(visible_in_line(&source.name).into_owned());
         bar.inc(1);
     });
     bar.finish_and_clear();

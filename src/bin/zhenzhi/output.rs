@@ -5,17 +5,24 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use zhenzhi::render::{self, visible};
+
 use crate::language::{Message, because, told};
 
 /// Whether standard output could not be written to.
 static HAS_FAILED: AtomicBool = AtomicBool::new(false);
 
-/// Writes a text and a line end to standard output.
+/// Writes a text and a line end to standard output, all its characters shown: it may come from a stranger's file.
 ///
 /// That the other side of a pipe has gone away (`zhenzhi … | head`) is no error; anything else is told on standard
 /// error, once, and becomes the program's exit code; see [`has_failed`].
 pub(crate) fn print(text: impl Display) {
-    print_bytes(format!("{text}\n").as_bytes());
+    print_bytes(format!("{}\n", visible(&text.to_string())).as_bytes());
+}
+
+/// Writes JSON and a line end to standard output, what would be hidden escaped.
+pub(crate) fn print_json(value: &serde_json::Value) {
+    print_bytes(format!("{}\n", render::json_text(value)).as_bytes());
 }
 
 /// Whether something could not be written to standard output, which was told.
@@ -129,10 +136,11 @@ pub(crate) fn terminal_width() -> Option<usize> {
     Some(usize::from(columns)).filter(|columns| *columns > 0)
 }
 
-/// Writes a text and a line end to standard error.
+/// Writes a text and a line end to standard error, all its characters shown.
 pub(crate) fn print_error(text: impl Display) {
     // There is nowhere left to tell that standard error is closed.
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let text = text.to_string();
+    let _ = writeln!(io::stderr().lock(), "{}", visible(&text));
 }
 
 /// Writes an error to standard error, after the program's name, in the language of messages.
