@@ -5,9 +5,8 @@ use zhenzhi::render::{self, Footnotes, Options, Separator, Sources, WorkbookErro
 
 use crate::cli::Format;
 use crate::language::told;
-use crate::output::{
-    cannot_write, complain, print_bytes, print_error, terminal_width, write_whole,
-};
+use crate::output::{cannot_write, complain, print_bytes, print_error, terminal_width};
+use crate::whole_file::write_whole;
 
 /// The answers of one call, to be written together in one form.
 pub(crate) struct Answers {
