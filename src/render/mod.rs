@@ -51,6 +51,16 @@ pub fn width(text: &str) -> usize {
     text.width()
 }
 
+/// Whether a blank between two characters means something: it parts Latin words, and these from numbers and from the marks
+/// before them; within a number it is the page's.
+fn is_parted(last: char, next: char) -> bool {
+    match last {
+        ',' | ';' | ':' => next.is_ascii_alphabetic(),
+        _ if last.is_ascii_digit() => next.is_ascii_alphabetic(),
+        _ => last.is_ascii_alphabetic() && next.is_ascii_alphanumeric(),
+    }
+}
+
 /// A stretch of a source in one line, all its characters shown: hard line breaks and the blanks around them were the
 /// page's, not the text's.
 fn one_line(quote: &str) -> String {
@@ -61,11 +71,7 @@ fn one_line(quote: &str) -> String {
             broken = true;
             continue;
         }
-        // Between two Latin words a blank means something.
-        if broken
-            && c.is_ascii_alphanumeric()
-            && line.ends_with(|last: char| last.is_ascii_alphabetic())
-        {
+        if broken && line.ends_with(|last| is_parted(last, c)) {
             line.push(' ');
         }
         broken = false;
@@ -76,4 +82,21 @@ fn one_line(quote: &str) -> String {
         });
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn blanks_stay_between_latin_words_only() {
+        assert_eq!(
+            one_line("the report says 2023, but fits 2020 better;\n it is so"),
+            "the report says 2023, but fits 2020 better; it is so"
+        );
+        assert_eq!(
+            one_line("增长 5 %，达 1, 234 万\n元"),
+            "增长5%，达1,234万元"
+        );
+    }
 }

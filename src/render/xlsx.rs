@@ -21,8 +21,8 @@ pub struct WorkbookError {
     source: XlsxError,
 }
 
-/// Answers as a workbook (xlsx): a sheet an answer, one with their readings and notes, one with the sentences behind
-/// each row.
+/// Answers as a workbook (xlsx): a sheet an answer, one with their readings and notes, and one with the sentences
+/// behind each row, where any row has some.
 ///
 /// Numbers are numbers, in the multiplier and unit that their heading names; ≥, 预计 and the like are in the number
 /// format of their cell and so do not hinder a sum. What is absent is empty. Words are never formulas, and codes stay
@@ -58,7 +58,12 @@ pub fn workbook_of(
         Sheet::of(answer, *lang, options).write(sheet)?;
     }
     notes(answers, lang, options, book.add_worksheet())?;
-    sources(answers, lang, book.add_worksheet())?;
+    let have_sources = answers
+        .iter()
+        .any(|(answer, _)| answer.rows.iter().any(|row| !quotes(row).is_empty()));
+    if have_sources {
+        sources(answers, lang, book.add_worksheet())?;
+    }
     Ok(book.save_to_buffer()?)
 }
 
