@@ -49,10 +49,19 @@ impl Source {
 /// are named by the path as given, so that the second does not take the place of the first.
 #[must_use]
 pub fn find(paths: &[PathBuf]) -> (Vec<Source>, Vec<Failure>) {
+    find_telling(paths, &mut |_| {})
+}
+
+/// As [`find`]; `pass_over` is told each file in a folder that is none of those taken.
+#[must_use]
+pub fn find_telling(
+    paths: &[PathBuf],
+    pass_over: &mut dyn FnMut(&Path),
+) -> (Vec<Source>, Vec<Failure>) {
     let (mut sources, mut failures) = (Vec::new(), Vec::new());
     for path in paths {
         if path.is_dir() {
-            find_below(path, &mut sources, &mut failures);
+            find_below(path, &mut sources, &mut failures, pass_over);
         } else {
             sources.push(Source {
                 name: portable(path.file_name().map_or(path, Path::new)),
@@ -64,7 +73,12 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Source>, Vec<Failure>) {
     (sources, failures)
 }
 
-fn find_below(folder: &Path, sources: &mut Vec<Source>, failures: &mut Vec<Failure>) {
+fn find_below(
+    folder: &Path,
+    sources: &mut Vec<Source>,
+    failures: &mut Vec<Failure>,
+    pass_over: &mut dyn FnMut(&Path),
+) {
     let before = (sources.len(), failures.len());
     // As where a link leads back into the folder.
     let other = |reason| Unreadable::System { reason };
@@ -77,6 +91,7 @@ fn find_below(folder: &Path, sources: &mut Vec<Source>, failures: &mut Vec<Failu
                     origin: Origin::File(entry.into_path()),
                 });
             }
+            Ok(entry) if entry.file_type().is_file() => pass_over(entry.path()),
             Ok(_) => {}
             Err(error) => failures.push(Failure {
                 name: error

@@ -41,7 +41,8 @@ pub fn diagnostic(fault: &Diagnostic, question: &str, lang: Lang) -> String {
             continue;
         }
         let _ = writeln!(text, "  {margin} = {write} {}{note}", fix.text.trim());
-        if !whole.contains('\n') && width(&whole) <= 100 {
+        let says_more = whole.trim() != fix.text.trim();
+        if says_more && !whole.contains('\n') && width(&whole) <= 100 {
             let _ = writeln!(text, "  {margin}   {whole}");
         }
     }

@@ -1,9 +1,9 @@
 use std::collections::HashMap;
 
 use super::grid::Grid;
-use super::one_line;
 use super::options::Numbers;
 use super::quote::cited;
+use super::{one_line, visible_in_line};
 use crate::query::{Answer, Lang, Row, Source};
 
 /// The sentences behind the rows of one answer or of several, numbered from 1 in the order of their first use. A
@@ -38,7 +38,7 @@ impl Footnotes {
     pub fn number(&mut self, source: &Source) -> Option<usize> {
         let note = Footnote {
             quote: one_line(&source.quote),
-            document: source.document.clone(),
+            document: visible_in_line(&source.document).into_owned(),
             start: source.start,
             end: source.end,
         };

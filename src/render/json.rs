@@ -1,7 +1,9 @@
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value as Json, json};
 
+use super::visible::is_hidden;
 use crate::fact::Value;
 use crate::query::{Answer, Cell, ColumnKind, Row, Source};
 
@@ -107,9 +109,34 @@ impl JsonParts {
     }
 }
 
+/// JSON as people can read it too, indented, with hidden characters escaped.
+#[must_use]
+pub fn json_text(value: &Json) -> String {
+    controls_escaped(&format!("{value:#}")).into_owned()
+}
+
+/// JSON that no terminal takes for commands and that shows its characters in their order: what is hidden is escaped, as
+/// JSON itself asks only of the controls of ASCII.
+fn controls_escaped(json: &str) -> Cow<'_, str> {
+    let is_raw = |c: char| c > '~' && is_hidden(c);
+    if !json.contains(is_raw) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 8);
+    for c in json.chars() {
+        if is_raw(c) {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// As `{:#}` has it, each line behind an indent; strings have no line ends in JSON.
 fn indented(value: &Json, indent: &str) -> String {
     let text = format!("{value:#}");
+    let text = controls_escaped(&text);
     let lines: Vec<String> = text.lines().map(|line| format!("{indent}{line}")).collect();
     lines.join("\n")
 }
@@ -124,7 +151,7 @@ pub fn jsonl(answer: &Answer, question: Option<usize>) -> String {
         if let Some(question) = question {
             object["question"] = question.into();
         }
-        let _ = writeln!(lines, "{object}");
+        let _ = writeln!(lines, "{}", controls_escaped(&object.to_string()));
     }
     lines
 }

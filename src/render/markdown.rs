@@ -3,6 +3,7 @@ use std::fmt::Write as _;
 use super::footnote::Footnotes;
 use super::grid::Grid;
 use super::options::Options;
+use super::visible::{is_hidden, picture};
 use super::{chart, legend, quote};
 use crate::query::{Answer, Lang};
 
@@ -113,7 +114,7 @@ fn marks(numbers: &[usize]) -> String {
     })
 }
 
-/// Words of a report that Markdown would take for its own.
+/// Words of a report, those signs of them marked that Markdown would take for its own, in one line.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -124,6 +125,7 @@ pub fn escaped(text: &str) -> String {
                 out.push(c);
             }
             '\n' | '\r' => out.push(' '),
+            _ if is_hidden(c) => out.push(picture(c)),
             _ => out.push(c),
         }
     }

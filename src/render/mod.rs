@@ -21,6 +21,7 @@ mod remedy;
 mod separated;
 mod table;
 mod vertical;
+mod visible;
 mod wrap;
 mod xlsx;
 
@@ -28,7 +29,7 @@ pub use cell::said;
 pub use diagnostic::{diagnostic, diagnostics_json};
 pub use footnote::{Footnote, Footnotes};
 pub use grid::{Grid, GridCell, GridColumn, labels};
-pub use json::{JsonParts, json, jsonl};
+pub use json::{JsonParts, json, json_text, jsonl};
 pub use legend::notes;
 pub use markdown::{escaped as markdown_escaped, markdown, markdown_table};
 pub use options::{FEW, Numbers, Options, Sources};
@@ -38,6 +39,7 @@ pub use remedy::remedy;
 pub use separated::{Separator, separated, separated_head, separated_rows};
 pub use table::{rows, table};
 pub use vertical::vertical;
+pub use visible::{visible, visible_in_line};
 pub use wrap::wrap;
 pub use xlsx::{WorkbookError, workbook, workbook_of};
 
@@ -49,7 +51,18 @@ pub fn width(text: &str) -> usize {
     text.width()
 }
 
-/// A stretch of a source in one line: hard line breaks and the blanks around them were the page's, not the text's.
+/// Whether a blank between two characters means something: it parts Latin words, and these from numbers and from the marks
+/// before them; within a number it is the page's.
+fn is_parted(last: char, next: char) -> bool {
+    match last {
+        ',' | ';' | ':' => next.is_ascii_alphabetic(),
+        _ if last.is_ascii_digit() => next.is_ascii_alphabetic(),
+        _ => last.is_ascii_alphabetic() && next.is_ascii_alphanumeric(),
+    }
+}
+
+/// A stretch of a source in one line, all its characters shown: hard line breaks and the blanks around them were the
+/// page's, not the text's.
 fn one_line(quote: &str) -> String {
     let mut line = String::with_capacity(quote.len());
     let mut broken = false;
@@ -58,15 +71,32 @@ fn one_line(quote: &str) -> String {
             broken = true;
             continue;
         }
-        // Between two Latin words a blank means something.
-        if broken
-            && c.is_ascii_alphanumeric()
-            && line.ends_with(|last: char| last.is_ascii_alphabetic())
-        {
+        if broken && line.ends_with(|last| is_parted(last, c)) {
             line.push(' ');
         }
         broken = false;
-        line.push(c);
+        line.push(if visible::is_hidden(c) {
+            visible::picture(c)
+        } else {
+            c
+        });
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn blanks_stay_between_latin_words_only() {
+        assert_eq!(
+            one_line("the report says 2023, but fits 2020 better;\n it is so"),
+            "the report says 2023, but fits 2020 better; it is so"
+        );
+        assert_eq!(
+            one_line("增长 5 %，达 1, 234 万\n元"),
+            "增长5%，达1,234万元"
+        );
+    }
 }

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::grid::is_number;
-use super::one_line;
 use super::options::{Options, Sources};
 use super::wrap::wrap;
+use super::{one_line, visible_in_line};
 use crate::query::{Answer, ColumnKind, Lang, Row, Source};
 
 /// How many stand below a row, unless all are asked for.
@@ -81,7 +81,7 @@ pub(super) fn below(row: &Row, lang: Lang, options: &Options, text: &mut String)
         _ => MOST,
     };
     for (quote, source) in quotes.iter().take(most) {
-        let document = &source.document;
+        let document = visible_in_line(&source.document);
         let said = match lang {
             Lang::En => format!("“{quote}” ({document})"),
             Lang::Zh => format!("“{quote}”（{document}）"),

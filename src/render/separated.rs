@@ -7,9 +7,9 @@ use super::cell::{
 };
 use super::grid::title;
 use super::number::unit_word;
-use super::one_line;
 use super::options::{Numbers, Options, Sources};
 use super::quote::quotes;
+use super::{one_line, visible, visible_in_line};
 use crate::fact::Value;
 use crate::query::{Answer, Cell, Column, ColumnKind, Lang, Row};
 
@@ -179,7 +179,7 @@ impl<'a> Separated<'a> {
                 .collect();
             documents.dedup();
             let said: Vec<&str> = quotes.iter().map(|(quote, _)| quote.as_str()).collect();
-            record.push(self.text(&documents.join("; ")));
+            record.push(self.text(&visible_in_line(&documents.join("; "))));
             record.push(self.text(&said.join(" / ")));
         }
         record
@@ -253,11 +253,12 @@ impl<'a> Separated<'a> {
         said.join(", ")
     }
 
-    /// Words, made harmless: a spreadsheet takes what begins with =, +, - or @ for a formula, and a code
+    /// Words, made harmless: a terminal takes controls for commands, a spreadsheet takes what begins with =, +, - or @ for a formula, and a code
     /// for a number.
     fn text(&self, text: &str) -> String {
+        let text = visible(text);
         let text = match self.separator {
-            Separator::Comma => text.to_owned(),
+            Separator::Comma => text.into_owned(),
             Separator::Tab => text.replace(['\t', '\n', '\r'], " "),
         };
         if self.options.for_spreadsheet && is_code(&text) {

@@ -1,6 +1,6 @@
 use super::grid::{Grid, GridCell};
 use super::options::Options;
-use super::{chart, legend, quote, vertical, width, wrap};
+use super::{chart, legend, quote, vertical, visible, visible_in_line, width, wrap};
 use crate::query::{Answer, Lang};
 use std::fmt::Write as _;
 
@@ -18,12 +18,12 @@ pub fn table(answer: &Answer, lang: Lang, options: &Options) -> String {
 /// Rows between the reading and the notes, or alone where that is asked for.
 pub(super) fn framed(answer: &Answer, lang: Lang, options: &Options, rows: &str) -> String {
     if options.rows_only {
-        return rows.to_owned();
+        return visible(rows).into_owned();
     }
-    let mut text = format!("{}\n", answer.reading.in_lang(lang));
+    let mut text = format!("{}\n", visible(answer.reading.in_lang(lang)));
     if !rows.is_empty() {
         text.push('\n');
-        text.push_str(rows);
+        text.push_str(&visible(rows));
     }
     if answer.explained.is_some() {
         return text;
@@ -40,7 +40,7 @@ pub(super) fn framed(answer: &Answer, lang: Lang, options: &Options, rows: &str)
             Lang::En => "note: ",
             Lang::Zh => "注：",
         });
-        text.push_str(note);
+        text.push_str(&visible_in_line(note));
         text.push('\n');
     }
     text
@@ -61,7 +61,7 @@ pub fn rows(answer: &Answer, lang: Lang, options: &Options) -> String {
         text.push('\n');
     }
     write_rows(answer, lang, options, &mut text);
-    text
+    visible(&text).into_owned()
 }
 
 /// How wide a column of the table is: its values, and the marks behind them.

@@ -9,7 +9,7 @@ use super::grid::{Grid, GridColumn};
 use super::number::{self, Scale};
 use super::options::Options;
 use super::quote::quotes;
-use super::{legend, width};
+use super::{legend, visible_in_line, width};
 use crate::query::{Answer, Cell, ColumnKind, Lang, Row};
 
 /// Why there is no workbook.
@@ -21,8 +21,8 @@ pub struct WorkbookError {
     source: XlsxError,
 }
 
-/// Answers as a workbook (xlsx): a sheet an answer, one with their readings and notes, one with the sentences behind
-/// each row.
+/// Answers as a workbook (xlsx): a sheet an answer, one with their readings and notes, and one with the sentences
+/// behind each row, where any row has some.
 ///
 /// Numbers are numbers, in the multiplier and unit that their heading names; ≥, 预计 and the like are in the number
 /// format of their cell and so do not hinder a sum. What is absent is empty. Words are never formulas, and codes stay
@@ -58,7 +58,12 @@ pub fn workbook_of(
         Sheet::of(answer, *lang, options).write(sheet)?;
     }
     notes(answers, lang, options, book.add_worksheet())?;
-    sources(answers, lang, book.add_worksheet())?;
+    let have_sources = answers
+        .iter()
+        .any(|(answer, _)| answer.rows.iter().any(|row| !quotes(row).is_empty()));
+    if have_sources {
+        sources(answers, lang, book.add_worksheet())?;
+    }
     Ok(book.save_to_buffer()?)
 }
 
@@ -301,9 +306,10 @@ fn sources(
                 sheet.write_number(y, 0, (at + 1) as f64)?;
                 // As the sheet of the answer counts its rows.
                 sheet.write_number(y, 1, (number + 2) as f64)?;
-                sheet.write_string(y, 2, fitting(&source.document))?;
+                sheet.write_string(y, 2, fitting(&visible_in_line(&source.document)))?;
                 sheet.write_string(y, 3, fitting(&quote))?;
-                sheet.write_string(y, 4, source.number.as_deref().unwrap_or_default())?;
+                let stated = source.number.as_deref().unwrap_or_default();
+                sheet.write_string(y, 4, fitting(&visible_in_line(stated)))?;
                 sheet.write_number(y, 5, source.start as f64)?;
                 sheet.write_number(y, 6, source.end as f64)?;
             }

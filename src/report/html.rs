@@ -12,7 +12,7 @@ use super::words::word;
 use super::{Page, VERSION};
 use crate::query::Lang;
 use crate::render::html::{STYLE, escape};
-use crate::render::{self, Options};
+use crate::render::{self, Options, visible};
 
 impl Page {
     /// The page as one HTML file.
@@ -38,7 +38,7 @@ impl Page {
         self.colophon_html(&mut body);
         out.push_str(&slim(&body));
         out.push_str("</main>\n</body>\n</html>\n");
-        out
+        visible(&out).into_owned()
     }
 
     /// The Markdown of the page as events, marks replaced by what they stand for.

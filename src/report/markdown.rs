@@ -7,7 +7,7 @@ use super::compare::Change;
 use super::notes::{Body, Reference, runs};
 use super::sheet::{Block, BlockKind, Mark, Piece, pieces, without_marks};
 use super::words::word;
-use crate::render::{self, Options, markdown_escaped as escaped};
+use crate::render::{self, Options, markdown_escaped as escaped, visible};
 
 impl Page {
     /// The page as Markdown.
@@ -27,7 +27,7 @@ impl Page {
         for at in 0..self.notes.list.len() {
             let _ = write!(out, "\n[^{}]: {}\n", at + 1, self.body_markdown(at));
         }
-        out
+        visible(&out).into_owned()
     }
 
     fn write_markdown(&self, text: &str, out: &mut String) {

@@ -15,6 +15,7 @@ mod file_format;
 mod formats;
 mod golden;
 mod grammar;
+mod hidden_characters;
 mod import;
 mod manual;
 mod mistyped;

@@ -526,3 +526,19 @@ fn a_terminal_that_can_do_nothing_is_served() {
     assert!(said.contains("736 million yuan"), "{said}");
     assert!(!said.contains('\x1b'), "{said:?}");
 }
+
+#[test]
+fn pasted_questions_are_asked_one_after_the_other() {
+    let folder = folder();
+    let mut terminal = Terminal::open(folder.path(), &[]);
+    terminal.press("\x1b[200~云塘镇的税收\n各镇的固定资产投资，\n  前2名\n杏渡镇的税收\x1b[201~\r");
+    // Of the last; of the one before, its second line with it.
+    terminal.wait_for("7850万元");
+    terminal.wait_for_prompt();
+    let said = terminal.contents();
+    assert!(said.contains("3.22亿元"), "{said}");
+    assert!(said.contains("苇泊镇  2021"), "{said}");
+    assert!(!said.contains("云塘镇  2023     16.87"), "{said}");
+    assert!(!said.contains("错误"), "{said}");
+    assert_eq!(terminal.leave("\x04"), 0);
+}

@@ -11,7 +11,7 @@ use zhenzhi::import::Unreadable;
 use zhenzhi::store::{Store, StoreError};
 
 use crate::store_kill::{check_whole, import, import_all, many, reports};
-use crate::workshop::{assert_same, content, faults, program, raw};
+use crate::workshop::{assert_same, content, faults, program, raw, small};
 
 /// A file may not grow beyond a limit, as on a full disk.
 #[test]
@@ -258,4 +258,47 @@ fn a_copy_without_room_leaves_nothing() {
         assert!(said.contains("no room for"), "{part}: {said}");
         assert_eq!(fs::read_dir(&out).unwrap().count(), 0, "{part}");
     }
+}
+
+/// What a killed program left beside an answer's file goes with the next answer; what another is writing stays.
+#[test]
+fn an_answers_file_sweeps_what_was_left_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("one.db");
+    small(&path);
+    let beside = |name: &str| {
+        let file = fs::File::create(folder.path().join(name)).unwrap();
+        let hour_ago = std::time::SystemTime::now() - Duration::from_secs(3600);
+        file.set_modified(hour_ago).unwrap();
+        file
+    };
+    drop(beside(".tax.csv.4242.part"));
+    drop(beside(".tax.csv.notes.part"));
+    drop(beside(".other.csv.4242.part"));
+    let writing = beside(".tax.csv.4243.part");
+    writing.lock().unwrap();
+    let fresh = folder.path().join(".tax.csv.4244.part");
+    fs::write(&fresh, "").unwrap();
+    let done = program()
+        .args(["ask", "one.db", "各镇的税收", "--output", "tax.csv"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{done:?}");
+    let mut left: Vec<String> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    left.sort();
+    assert_eq!(
+        left,
+        [
+            ".other.csv.4242.part",
+            ".tax.csv.4243.part",
+            ".tax.csv.4244.part",
+            ".tax.csv.notes.part",
+            "one.db",
+            "tax.csv"
+        ]
+    );
 }

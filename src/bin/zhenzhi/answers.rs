@@ -5,9 +5,8 @@ use zhenzhi::render::{self, Footnotes, Options, Separator, Sources, WorkbookErro
 
 use crate::cli::Format;
 use crate::language::told;
-use crate::output::{
-    cannot_write, complain, print_bytes, print_error, terminal_width, write_whole,
-};
+use crate::output::{cannot_write, complain, print_bytes, print_error, terminal_width};
+use crate::whole_file::write_whole;
 
 /// The answers of one call, to be written together in one form.
 pub(crate) struct Answers {
@@ -123,7 +122,7 @@ impl Answers {
             Format::Html => html::page(&answers, options),
             Format::Json if self.are_many || answers.len() > 1 => {
                 let all = answers.iter().map(|(answer, _)| render::json(answer));
-                format!("{:#}\n", serde_json::Value::Array(all.collect()))
+                render::json_text(&serde_json::Value::Array(all.collect())) + "\n"
             }
             Format::Jsonl => {
                 let is_one = answers.len() == 1 && !self.are_many;
@@ -179,7 +178,7 @@ fn text(
         Format::Markdown => render::markdown(answer, lang, options, footnotes),
         Format::Csv => render::separated(answer, lang, options, Separator::Comma),
         Format::Tsv => render::separated(answer, lang, options, Separator::Tab),
-        Format::Json => format!("{:#}\n", render::json(answer)),
+        Format::Json => render::json_text(&render::json(answer)) + "\n",
         Format::Jsonl => render::jsonl(answer, None),
         Format::Html | Format::Xlsx => html::page(&[(answer, lang)], options),
     }

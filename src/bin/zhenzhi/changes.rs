@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use zhenzhi::fact;
+use zhenzhi::render::visible_in_line;
 use zhenzhi::store::{ReportChanges, Tally, ToldFigure};
 
 use crate::language::{in_lang, messages, told};
@@ -60,11 +61,11 @@ fn listed(lines: &mut Vec<String>, found: Vec<String>) {
 pub(crate) fn named(place: Option<&str>, year: Option<i64>, document: &str) -> String {
     let place = place.unwrap_or(in_lang(messages(), "unknown place", "地方不明"));
     let year = year.map_or(String::new(), |year| format!(" {year}"));
-    told(
+    let name = told(
         format!("{place}{year} ({document})"),
         format!("{place}{year}（{document}）"),
-    )
-    .to_string()
+    );
+    visible_in_line(&name.to_string()).into_owned()
 }
 
 /// `2023 actual 税收收入 3.22亿元 +34.2%`
@@ -83,7 +84,7 @@ fn figure(figure: &ToldFigure) -> String {
             .map(|number| number.lines().map(str::trim).collect()),
     );
     parts.extend(figure.growth.map(|growth| format!("{growth:+}%")));
-    parts.join(" ")
+    visible_in_line(&parts.join(" ")).into_owned()
 }
 
 fn shown(value: &fact::Value) -> String {
@@ -91,7 +92,7 @@ fn shown(value: &fact::Value) -> String {
         fact::Value::Null => "—".into(),
         fact::Value::Integer(number) => number.to_string(),
         fact::Value::Real(number) => number.to_string(),
-        fact::Value::Text(text) => text.clone(),
+        fact::Value::Text(text) => visible_in_line(text).into_owned(),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::changes::{self, named};
 use crate::cli::Listing;
 use crate::exit::{Exit, end};
 use crate::language::{Tongue, told};
-use crate::output::{counted, print};
+use crate::output::{counted, print, print_json};
 
 /// Say what changes from one store to another: reports and figures added, changed, gone
 ///
@@ -38,7 +38,7 @@ fn diff(args: &Args) -> Result<Exit, StoreError> {
     let difference = Store::open_read_only(&args.a)?.diff(&Store::open_read_only(&args.b)?)?;
     match args.format {
         Listing::Table => print(for_people(&difference)),
-        Listing::Json => print(format_args!("{:#}", for_programs(&difference))),
+        Listing::Json => print_json(&for_programs(&difference)),
     }
     Ok(if args.exit_status && !difference.is_nothing() {
         Exit::NoRow

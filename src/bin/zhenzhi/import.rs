@@ -1,10 +1,15 @@
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use zhenzhi::import::{Failure, Outcome, Settings, Source, Summary, Unreadable, find, import_with};
+use zhenzhi::import::{
+    Failure, Outcome, Settings, Source, Summary, Unreadable, find_telling, import_with,
+};
+use zhenzhi::render::visible_in_line;
 use zhenzhi::store::{Store, StoreError};
 
 use crate::exit::Exit;
@@ -109,11 +114,52 @@ fn sources(args: &Args) -> Result<(Vec<Source>, Vec<Failure>), Exit> {
         .filter(|p| !is_input(p))
         .cloned()
         .collect();
-    let (mut sources, failures) = find(&named);
+    let mut documents = BTreeMap::new();
+    let (mut sources, failures) = find_telling(&named, &mut |path| {
+        if let Some(kind) = kind_of_document(path) {
+            *documents.entry(kind).or_insert(0) += 1;
+        }
+    });
+    tell_documents(&documents);
     if args.paths.iter().any(|path| is_input(&path)) {
         sources.push(Source::bytes(args.name.clone(), standard_input_bytes()?));
     }
     Ok((sources, failures))
+}
+
+/// Endings of the documents in which reports are handed around.
+const DOCUMENTS: [&str; 11] = [
+    "doc", "docx", "htm", "html", "mht", "odt", "ofd", "pdf", "rtf", "wps", "wpt",
+];
+
+/// The kind of a file that is not taken from a folder, where a report may be in it.
+fn kind_of_document(path: &Path) -> Option<String> {
+    let ending = path.extension()?.to_str()?.to_lowercase();
+    let is_hidden = |name: &OsStr| name.to_string_lossy().starts_with('.');
+    (DOCUMENTS.contains(&&*ending) && !path.file_name().is_some_and(is_hidden)).then_some(ending)
+}
+
+/// Says which documents were passed over: whoever keeps reports in Word must not think that they were read.
+fn tell_documents(documents: &BTreeMap<String, usize>) {
+    let count: usize = documents.values().sum();
+    if count == 0 {
+        return;
+    }
+    let kinds: Vec<String> = documents
+        .iter()
+        .map(|(kind, count)| format!("{count} .{kind}"))
+        .collect();
+    complain(told(
+        format!(
+            "passed over: {} ({}); of a folder only text files (.txt) are read, so save reports as text first",
+            counted(count, "document"),
+            kinds.join(", "),
+        ),
+        format!(
+            "略过：{count}个文档（{}）；文件夹中只读取文本文件（.txt），请先将报告另存为文本",
+            kinds.join("，"),
+        ),
+    ));
 }
 
 /// How many sources the store has so far.
@@ -145,7 +191,7 @@ fn import_watched(
             Outcome::Known { .. } => written.known += 1,
             Outcome::Failed { reason } => bar.suspend(|| complain_of(source.place(), reason)),
         }
-        bar.set_message(source.name.clone());
+        bar.set_message(visible_in_line(&source.name).into_owned());
         bar.inc(1);
     });
     bar.finish_and_clear();

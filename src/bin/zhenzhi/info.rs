@@ -2,12 +2,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 use zhenzhi::query::Lang;
+use zhenzhi::render::visible_in_line;
 use zhenzhi::store::{Info, Store, StoreError, is_free_key};
 
 use crate::cli::Listing;
 use crate::exit::{Exit, end};
 use crate::language::{Tongue, in_lang, messages, told};
-use crate::output::print;
+use crate::output::{print, print_json};
 use crate::upgrade;
 
 /// Say what a store is and what it holds, or set what it says of itself
@@ -61,7 +62,7 @@ fn show(args: &Args) -> Result<Exit, StoreError> {
     let info = Store::open_read_only(&args.store)?.info()?;
     match args.format {
         Listing::Table => print(for_people(&args.store, &info, messages())),
-        Listing::Json => print(format_args!("{:#}", for_programs(&info))),
+        Listing::Json => print_json(&for_programs(&info)),
     }
     Ok(Exit::Done)
 }
@@ -119,8 +120,8 @@ pub(crate) fn for_people(path: &Path, info: &Info, lang: Lang) -> String {
     }];
     let mut line = |name: &str, zh: &str, text: &str| {
         lines.push(match lang {
-            Lang::En => format!("  {name}: {text}"),
-            Lang::Zh => format!("  {zh}：{text}"),
+            Lang::En => format!("  {name}: {}", visible_in_line(text)),
+            Lang::Zh => format!("  {zh}：{}", visible_in_line(text)),
         });
     };
     for (key, value) in info.metadata.iter().filter(|(key, _)| key != "vocabulary") {

@@ -30,6 +30,7 @@ mod share;
 mod shell;
 mod upgrade;
 mod verify;
+mod whole_file;
 
 use std::process::ExitCode;
 

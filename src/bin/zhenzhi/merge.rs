@@ -3,13 +3,13 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use zhenzhi::fact::Indicator;
 use zhenzhi::query::Lang;
-use zhenzhi::render;
+use zhenzhi::render::{self, visible_in_line};
 use zhenzhi::store::{Conflict, Merged, Store, StoreError};
 
 use crate::cli::Listing;
 use crate::exit::{Exit, end};
 use crate::language::{Tongue, joined, told};
-use crate::output::{complain, counted, print};
+use crate::output::{complain, counted, print, print_json};
 use crate::upgrade;
 
 /// Put the reports of other stores into one
@@ -56,11 +56,14 @@ fn merge(args: &Args) -> Result<Exit, StoreError> {
         }
     }
     if args.format == Listing::Json {
-        print(format_args!("{:#}", json!(all)));
+        print_json(&json!(all));
     }
     into.finish()?;
     Ok(exit)
 }
+
+/// So many conflicts are listed for people; of large stores there are thousands.
+const MOST: usize = 10;
 
 fn for_people(name: &str, merged: &Merged, names: &[Indicator]) -> String {
     let (added, known) = (merged.added.len(), merged.known.len());
@@ -111,7 +114,7 @@ fn for_people(name: &str, merged: &Merged, names: &[Indicator]) -> String {
             format!("  {conflicts}处冲突；各数字均保留："),
         ));
     }
-    for conflict in &merged.conflicts {
+    for conflict in merged.conflicts.iter().take(MOST) {
         let Conflict {
             place,
             year,
@@ -130,24 +133,32 @@ fn for_people(name: &str, merged: &Merged, names: &[Indicator]) -> String {
             other => other,
         };
         lines.push(told(
-            format!("    {place} {year} {en} ({status})"),
-            format!("    {place} {year} {zh}（{status_zh}）"),
+            format!("    {} {year} {en} ({status})", visible_in_line(place)),
+            format!("    {} {year} {zh}（{status_zh}）", visible_in_line(place)),
         ));
         let unit = conflict.unit.as_deref().unwrap_or_default();
         let said = |value, lang| render::number::alone(value, unit, lang);
         for (document, value, quote) in &conflict.figures {
-            let quote = one_line(quote);
+            let (quote, document) = (one_line(quote), visible_in_line(document));
             lines.push(told(
                 format!("      {}  “{quote}” ({document})", said(*value, Lang::En)),
                 format!("      {}  “{quote}”（{document}）", said(*value, Lang::Zh)),
             ));
         }
     }
+    let more = conflicts.saturating_sub(MOST);
+    if more > 0 {
+        lines.push(told(
+            format!("    and {more} more, in the view v_conflicts (--format json lists all)"),
+            format!("    另有{more}处，见视图“冲突”（--format json可全部列出）"),
+        ));
+    }
     joined(&lines)
 }
 
 fn one_line(text: &str) -> String {
-    text.lines().map(str::trim).collect()
+    let line: String = text.lines().map(str::trim).collect();
+    visible_in_line(&line).into_owned()
 }
 
 fn for_programs(name: &str, merged: &Merged) -> Value {

@@ -7,7 +7,7 @@ use zhenzhi::store::{SavedQuery, Store, StoreError};
 use crate::cli::Listing;
 use crate::exit::{Exit, end};
 use crate::language::{Tongue, told};
-use crate::output::{complain, print};
+use crate::output::{complain, print, print_json};
 use crate::upgrade;
 
 /// List, show or drop the questions that are saved in a store
@@ -68,7 +68,7 @@ fn list(args: &Args) -> Result<Exit, StoreError> {
         }
         Listing::Json => {
             let all: Vec<Value> = saved.iter().map(for_programs).collect();
-            print(format_args!("{:#}", json!(all)));
+            print_json(&json!(all));
         }
     }
     Ok(Exit::Done)
@@ -81,7 +81,7 @@ fn show(args: &Args, name: &str) -> Result<Exit, StoreError> {
     };
     match args.format {
         Listing::Table => print(for_people(query)),
-        Listing::Json => print(format_args!("{:#}", for_programs(query))),
+        Listing::Json => print_json(&for_programs(query)),
     }
     Ok(Exit::Done)
 }

@@ -6,7 +6,7 @@ use zhenzhi::store::{Store, StoreError};
 use crate::cli::Listing;
 use crate::exit::{Exit, end};
 use crate::language::{Message, Tongue, told};
-use crate::output::{complain, counted, print};
+use crate::output::{complain, counted, print, print_json};
 use crate::upgrade;
 
 /// Take documents out of a store, with all that they say
@@ -45,7 +45,7 @@ fn remove(args: &Args) -> Result<Exit, StoreError> {
             format!("{} taken out", counted(args.documents.len(), "document")),
             format!("已移除{}个文件", args.documents.len()),
         )),
-        Listing::Json => print(format_args!("{:#}", json!({"removed": args.documents}))),
+        Listing::Json => print_json(&json!({"removed": args.documents})),
     }
     store.finish()?;
     Ok(Exit::Done)

@@ -13,7 +13,8 @@ use crate::exit::Exit;
 use crate::input::Values;
 use crate::language::{Language, speak, told};
 use crate::memory::Bound;
-use crate::output::{cannot_read, cannot_write, complain, print, print_error, write_whole};
+use crate::output::{cannot_read, cannot_write, complain, print, print_error};
+use crate::whole_file::write_whole;
 
 /// Make a report from a script: a page with a footnote for every number
 ///

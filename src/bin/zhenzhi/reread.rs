@@ -7,7 +7,7 @@ use zhenzhi::store::{Reread, RereadMode, Store, StoreError};
 use crate::cli::Listing;
 use crate::exit::{Exit, end};
 use crate::language::{Tongue, told};
-use crate::output::{complain, counted, print};
+use crate::output::{complain, counted, print, print_json};
 use crate::{changes, upgrade};
 
 /// Read the stored texts again with this version of the reader, and say what changed
@@ -38,10 +38,9 @@ fn told_of(args: &Args) -> Result<Exit, StoreError> {
         Listing::Table => print(for_people(args, &changed, documents)),
         Listing::Json => {
             let changed: Vec<Value> = changed.iter().map(for_programs).collect();
-            print(format_args!(
-                "{:#}",
-                json!({"documents": documents, "changed": changed, "dry_run": args.dry_run})
-            ));
+            print_json(
+                &json!({"documents": documents, "changed": changed, "dry_run": args.dry_run}),
+            );
         }
     }
     Ok(Exit::Done)

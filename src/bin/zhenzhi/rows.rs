@@ -10,7 +10,8 @@ use zhenzhi::render::{self, JsonParts, Options, Separator};
 use crate::answers::{Written, say_notes};
 use crate::cli::Format;
 use crate::language::told;
-use crate::output::{Unfinished, cannot_write};
+use crate::output::cannot_write;
+use crate::whole_file::Unfinished;
 
 /// The answers of one call, one behind the other.
 pub(crate) struct RowStream<'a> {

@@ -8,7 +8,7 @@ use crate::ask::refuse;
 use crate::cli::Listing;
 use crate::exit::Exit;
 use crate::language::{Tongue, joined, told};
-use crate::output::{counted, print};
+use crate::output::{counted, print, print_json};
 
 /// Make a copy of a store to hand on, whole or in part, in one file that any SQLite opens
 ///
@@ -40,16 +40,13 @@ pub(crate) fn run(args: &Args) -> Exit {
         Ok(shared) => {
             match args.format {
                 Listing::Table => print(for_people(args, &shared)),
-                Listing::Json => print(format_args!(
-                    "{:#}",
-                    json!({
-                        "documents": shared.documents,
-                        "reports": shared.reports,
-                        "figures": shared.figures,
-                        "bytes": shared.bytes,
-                        "left_behind": shared.left_behind,
-                    })
-                )),
+                Listing::Json => print_json(&json!({
+                    "documents": shared.documents,
+                    "reports": shared.reports,
+                    "figures": shared.figures,
+                    "bytes": shared.bytes,
+                    "left_behind": shared.left_behind,
+                })),
             }
             Exit::Done
         }

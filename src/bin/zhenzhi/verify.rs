@@ -7,7 +7,7 @@ use zhenzhi::store::{Store, StoreError, Verified};
 use crate::cli::Listing;
 use crate::exit::{Exit, end};
 use crate::language::{Tongue, joined, told};
-use crate::output::{counted, print};
+use crate::output::{counted, print, print_json};
 use crate::reread;
 
 /// Check that a store keeps its promises
@@ -45,7 +45,7 @@ fn verify(args: &Args) -> Result<Exit, StoreError> {
     let verified = verified?;
     match args.format {
         Listing::Table => print(for_people(&verified)),
-        Listing::Json => print(format_args!("{:#}", for_programs(&verified))),
+        Listing::Json => print_json(&for_programs(&verified)),
     }
     Ok(if !verified.faults.is_empty() {
         Exit::Store

@@ -6,11 +6,13 @@ mod table;
 pub use page::{STYLE, page};
 pub use table::{footnotes_list, table, table_with};
 
-/// Text as it may stand in an element or in an attribute.
+use super::visible;
+
+/// Text as it may stand in an element or in an attribute, all its characters shown.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in visible(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

@@ -1,4 +1,5 @@
 use zhenzhi::query::Lang;
+use zhenzhi::render::visible_in_line;
 use zhenzhi::store::{Overview, StoreError};
 
 use super::session::Session;
@@ -39,7 +40,7 @@ pub(super) fn banner(session: &Session) -> Result<String, StoreError> {
 pub(super) fn summary(overview: &Overview, lang: Lang) -> String {
     use crate::output::counted;
 
-    let title = overview.title.as_deref().unwrap_or_default();
+    let title = visible_in_line(overview.title.as_deref().unwrap_or_default());
     let years = overview
         .years
         .map_or_else(String::new, |years| match (lang, years) {

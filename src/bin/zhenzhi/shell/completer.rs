@@ -1,5 +1,6 @@
 use rustyline::completion::Pair;
 use zhenzhi::query::{Candidate, Lang, complete as complete_question};
+use zhenzhi::render::visible_in_line;
 
 use super::dot;
 use super::line::Line;
@@ -59,15 +60,15 @@ fn note(candidate: &Candidate, lang: Lang) -> &str {
     in_lang(lang, &candidate.note_en, &candidate.note_zh)
 }
 
-/// A candidate with what the list says of it.
+/// A candidate with what the list says of it. A stranger's names are shown and put in as they can be seen.
 pub(super) fn pair(shown: &str, note: &str, replacement: &str) -> Pair {
-    let shown = shown.trim();
+    let shown = visible_in_line(shown.trim());
     Pair {
         display: if note.is_empty() {
-            shown.to_owned()
+            shown.into_owned()
         } else {
             format!("{shown}  {note}")
         },
-        replacement: replacement.to_owned(),
+        replacement: visible_in_line(replacement).into_owned(),
     }
 }

@@ -30,6 +30,14 @@ impl Line {
             lang: session.lang(),
         }
     }
+
+    /// Whether an entry is the beginning of a question.
+    fn is_open(&self, entry: &str) -> bool {
+        let mut vocabulary = self.vocabulary.borrow_mut();
+        vocabulary
+            .names()
+            .is_ok_and(|catalog| is_unfinished(entry, catalog))
+    }
 }
 
 impl Helper for Line {}
@@ -39,12 +47,7 @@ impl Validator for Line {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
         let entry = context.input();
         let is_left = entry.ends_with('\n') || dot::command_in(entry.trim()).is_some();
-        let mut vocabulary = self.vocabulary.borrow_mut();
-        let is_open = !is_left
-            && vocabulary
-                .names()
-                .is_ok_and(|catalog| is_unfinished(entry, catalog));
-        Ok(if is_open {
+        Ok(if !is_left && self.is_open(entry) {
             ValidationResult::Incomplete
         } else {
             ValidationResult::Valid(None)
@@ -70,7 +73,8 @@ impl Hinter for Line {
 
     /// On a new line of a question, why it was not asked yet.
     fn hint(&self, line: &str, at: usize, _: &Context<'_>) -> Option<Remark> {
-        (line.ends_with('\n') && at == line.len()).then(|| {
+        let is_new = line.ends_with('\n') && at == line.len();
+        (is_new && self.is_open(line.trim_end())).then(|| {
             Remark(in_lang(
                 self.lang,
                 "   (the question goes on here; Enter asks it as it is)",

@@ -58,7 +58,7 @@ fn show(text: &str, mut pager: Command) -> bool {
     };
     if let Some(mut input) = child.stdin.take() {
         // It may be left before the end of the text.
-        let _ = writeln!(input, "{text}");
+        let _ = writeln!(input, "{}", render::visible(text));
     }
     !child
         .wait()

@@ -63,7 +63,7 @@ fn run(session: &mut Session, bytes: &[u8], name: &Message) -> Next {
 ///
 /// A line that begins with a dot is one by itself. A question goes on in the next line where it is not finished, or
 /// where that line is indented or begins with a sign; an empty line ends it. A line that begins with # says nothing.
-fn entries(session: &Session, text: &str) -> Vec<(usize, String)> {
+pub(super) fn entries(session: &Session, text: &str) -> Vec<(usize, String)> {
     let is_open = |question: &str| {
         let mut vocabulary = session.vocabulary.borrow_mut();
         vocabulary

@@ -3,11 +3,13 @@ use std::path::PathBuf;
 use rustyline::error::ReadlineError;
 use rustyline::history::FileHistory;
 use rustyline::{ColorMode, CompletionType, Config, Editor};
+use zhenzhi::render::visible_in_line;
 
 use super::banner::banner;
 use super::history;
 use super::line::Line;
 use super::pager::Screen;
+use super::script::entries;
 use super::session::{Next, Session};
 use crate::exit::Exit;
 use crate::language::told;
@@ -80,8 +82,14 @@ fn ask(
                 if let Some(file) = file {
                     let _ = editor.append_history(file);
                 }
-                if session.enter(&entry) == Next::Leave {
-                    return Exit::Done;
+                // Several at once where several lines were pasted.
+                for (at, (_, entry)) in entries(session, &entry).into_iter().enumerate() {
+                    if at > 0 {
+                        print("");
+                    }
+                    if session.enter(&entry) == Next::Leave {
+                        return Exit::Done;
+                    }
                 }
             }
             // Ctrl-C leaves the line, not the shell.
@@ -101,5 +109,5 @@ fn ask(
 /// The file's name: one sees which store one asks.
 fn prompt(session: &Session) -> String {
     let name = session.store.path().file_stem().unwrap_or_default();
-    format!("{}> ", name.to_string_lossy())
+    format!("{}> ", visible_in_line(&name.to_string_lossy()))
 }

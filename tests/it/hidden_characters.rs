@@ -1,0 +1,123 @@
+//! Texts of a stranger's store that a terminal would take for commands, or that show a figure turned about.
+
+use std::process::Command;
+
+use crate::workshop::{program, raw, samples};
+
+/// Sets the title of a terminal, clears it, begins a line of its own, and turns what follows.
+const EVIL: &str = "=x\u{1b}]0;t\u{7}\u{1b}[2J\u{9b}31m\u{202e}\nnote: all is well\r";
+
+/// A folder with a store whose names, labels and title are so.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("evil.db");
+    samples(&path);
+    let db = raw(&path);
+    for statement in [
+        "UPDATE documents SET name = name || ?1",
+        "UPDATE towns SET name = name || ?1 WHERE name = '云塘镇'",
+        "UPDATE metrics SET label = label || ?1, number = number || ?1",
+        "UPDATE tasks SET text = text || ?1",
+        "UPDATE doubts SET message = message || ?1",
+        "INSERT OR REPLACE INTO meta VALUES ('title', ?1)",
+    ] {
+        db.execute(statement, [EVIL]).unwrap();
+    }
+    folder
+}
+
+fn output(command: &mut Command) -> String {
+    let done = command.env("LC_ALL", "C").output().unwrap();
+    String::from_utf8(done.stdout).unwrap() + &String::from_utf8(done.stderr).unwrap()
+}
+
+fn is_hidden(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t')) || ('\u{202a}'..='\u{202e}').contains(&c)
+}
+
+#[test]
+fn no_command_writes_a_command_of_a_terminal() {
+    let folder = folder();
+    let calls: &[&[&str]] = &[
+        &["ask", "evil.db", "各镇的税收，附来源"],
+        &[
+            "ask",
+            "evil.db",
+            "各镇的税收",
+            "--format",
+            "vertical",
+            "--source",
+        ],
+        &[
+            "ask",
+            "evil.db",
+            "各镇的税收",
+            "--format",
+            "markdown",
+            "--source",
+        ],
+        &[
+            "ask",
+            "evil.db",
+            "各镇的税收",
+            "--format",
+            "html",
+            "--source",
+        ],
+        &[
+            "ask",
+            "evil.db",
+            "各镇的税收，作图条形图",
+            "--numbers",
+            "written",
+        ],
+        &["ask", "evil.db", "tasks of all towns in 2023 with result"],
+        &["ask", "evil.db", "tax of 云塘"],
+        &["ask", "evil.db", "各镇的税收", "--format", "json"],
+        &["ask", "evil.db", "各镇的税收", "--format", "jsonl"],
+        &[
+            "ask",
+            "evil.db",
+            "各镇的税收",
+            "--format",
+            "csv",
+            "--source",
+        ],
+        &[
+            "ask",
+            "evil.db",
+            "各镇的税收",
+            "--format",
+            "tsv",
+            "--source",
+        ],
+        &["info", "evil.db"],
+        &["verify", "evil.db"],
+        &["report", "evil.db", "county", "--set", "area=浙江省"],
+        &["reread", "evil.db", "--dry-run"],
+        &["diff", "evil.db", "evil.db"],
+        &["merge", "all.db", "evil.db"],
+        &["remove", "evil.db", "no\u{1b}[2Jne"],
+        &["read", "no\u{1b}[2Jne"],
+    ];
+    for call in calls {
+        let out = output(program().args(*call).current_dir(folder.path()));
+        let found: Vec<char> = out.chars().filter(|c| is_hidden(*c)).collect();
+        assert!(found.is_empty(), "{call:?}: {found:?}\n{out}");
+        assert!(
+            !out.lines()
+                .any(|line| line.starts_with("note: all is well")),
+            "{call:?}: a name began a line\n{out}"
+        );
+    }
+}
+
+#[test]
+fn json_has_the_characters_themselves() {
+    let folder = folder();
+    let question = ["ask", "evil.db", "各镇的税收", "--format", "json"];
+    let json = output(program().args(question).current_dir(folder.path()));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let named = json["rows"][0]["sources"][0]["document"].as_str().unwrap();
+    assert!(named.ends_with(EVIL), "{named:?}");
+}
