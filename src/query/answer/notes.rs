@@ -36,6 +36,7 @@ pub(super) fn notes(
     super::verdict::totals(compiled, told, &mut notes);
     counted(compiled, &mut notes);
     followed(compiled, tally, &mut notes);
+    super::a_year::note(compiled, &mut notes);
     estimates(tally, &mut notes);
     part_years(tally, &mut notes);
     mixed_years(compiled, tally, columns, &mut notes);

@@ -111,8 +111,15 @@ pub(super) fn asked_whether(tokens: &mut Vec<Placed>) {
         Some(Token::Place(_) | Token::Year(_) | Token::In)
     );
     if named && holds_of && !holds(tokens, is_head) {
+        // 宁波提到过疫情吗: in which of its reports.
+        let says = holds(tokens, |token| *token == Token::Mention);
+        let rows = if says && !holds(tokens, Token::is_figure) {
+            Rows::Reports
+        } else {
+            Rows::Places
+        };
         insert(tokens, end, Token::De);
-        insert(tokens, end + 1, Token::Rows(Rows::Places));
+        insert(tokens, end + 1, Token::Rows(rows));
     }
 }
 

@@ -7,6 +7,7 @@ use super::amounts::amount;
 use super::asked::{asked_places, asked_whether, asked_years, english_order};
 use super::columns::column;
 use super::joints::joint;
+use super::signed::signed;
 use super::than::than;
 use super::turn::turned;
 use super::{Placed, Token, idiom::insert};
@@ -21,6 +22,7 @@ pub(super) fn written(tokens: &mut Vec<Placed>) {
         return;
     }
     asked_whether(tokens);
+    signed(tokens);
     turned(tokens);
     asked_years(tokens);
     asked_places(tokens);

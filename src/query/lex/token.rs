@@ -180,6 +180,24 @@ pub(in crate::query) enum Token {
     SinceWhen,
     /// How many have a phrase: 共有, `shared by`.
     SharedBy,
+    /// 为负: a growth below nothing.
+    Negative,
+    /// 倍: so many times another figure.
+    Times,
+    /// 有哪些
+    AskList,
+    /// 几倍
+    AskTimes,
+    /// `how fast did tax grow`.
+    HowFast,
+    /// `annual growth`.
+    Annual,
+    /// 为正.
+    Positive,
+    /// 放缓: a growth below that of the year before.
+    Slowed,
+    /// 加快.
+    Quickened,
     /// 其他, beside what is left out.
     Other,
     /// 都完成: more than a row says; see `beyond`.
@@ -329,6 +347,15 @@ impl Token {
             "difference" => Self::Difference,
             "growth-only" => Self::GrowthOnly,
             "since-when" => Self::SinceWhen,
+            "negative" => Self::Negative,
+            "positive" => Self::Positive,
+            "slowed" => Self::Slowed,
+            "quickened" => Self::Quickened,
+            "times" => Self::Times,
+            "ask-list" => Self::AskList,
+            "how-fast" => Self::HowFast,
+            "annual" => Self::Annual,
+            "ask-times" => Self::AskTimes,
             "other" => Self::Other,
             "always" => Self::Always,
             "ask-whether" => Self::AskWhether,

@@ -158,7 +158,14 @@ impl Expr {
 impl Condition {
     /// The same of a year.
     pub(in crate::query) fn in_year(&mut self, year: i32) {
-        self.change(&mut |figure| figure.year = Some(year));
+        self.change(&mut |figure| figure.year = figure.year.or(Some(year)));
+    }
+
+    /// The years that its figures name.
+    pub(in crate::query) fn figure_years(&self) -> Vec<i32> {
+        let mut years = Vec::new();
+        self.clone().change(&mut |figure| years.extend(figure.year));
+        years
     }
 
     /// How many single conditions it is made of.

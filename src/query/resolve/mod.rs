@@ -5,9 +5,11 @@
 mod condition;
 mod draft;
 mod figure;
+mod movement;
 mod place;
 mod quantity;
 mod record;
+mod share;
 mod step;
 mod targets;
 mod time;
@@ -22,7 +24,8 @@ use super::ast::{self, Clause, Head, ItemKind, Key, Query, Statement};
 use super::catalog::Catalog;
 use super::diagnostic::{Diagnostic, Fix};
 use super::plan::{
-    Aggregate, Expr, Group, Level, Measure, Plan, Rows, Scope, Shown, Step, Summary, Years,
+    Aggregate, Expr, Group, Level, Measure, Operator, Plan, Rows, Scope, Shown, Step, Summary,
+    Years,
 };
 use crate::fact::{PlaceKind, Span};
 
@@ -43,6 +46,7 @@ pub(super) fn resolve(
         change: None,
         records: None,
         subject: None,
+        turn: None,
         asked_year: None,
     };
     let mut plan = resolver.query(query);
@@ -66,6 +70,8 @@ struct Resolver<'a> {
     records: Option<Rows>,
     /// What the condition before was about, for a bare property behind it.
     subject: Option<Measure>,
+    /// The year of several in a row that a condition is read for, whatever year its figure names.
+    turn: Option<i32>,
     /// The one year, or the last, that the question names.
     asked_year: Option<i32>,
 }
@@ -233,6 +239,14 @@ impl Resolver<'_> {
 
     /// Numbers are added up, and what reports have of their own over reports.
     fn adds_up(&mut self, of: &Expr, span: Span) -> bool {
+        if matches!(of, Expr::Combined(_, Operator::PerYear, _)) {
+            self.refuse(
+                span,
+                "growths a year of several places are shown side by side, not put together",
+                "几个地方的年均增速可以并列，不能合计或平均",
+            );
+            return false;
+        }
         let Expr::Field(field) = of else {
             return true;
         };
@@ -397,7 +411,7 @@ impl Resolver<'_> {
             draft.counted = false;
             draft.view.share = false;
         }
-        let plan = Plan {
+        let mut plan = Plan {
             rows,
             scope: Scope {
                 of: draft.of,
@@ -413,7 +427,7 @@ impl Resolver<'_> {
             explained: false,
         };
         self.check_scaled(&plan, draft.scaled_at);
-        self.check_share(&plan);
+        self.check_share(&mut plan);
         plan
     }
 
