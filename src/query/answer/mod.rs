@@ -3,6 +3,7 @@
 mod a_year;
 mod absence;
 mod apart;
+mod coverage;
 mod notes;
 mod part;
 mod plain;

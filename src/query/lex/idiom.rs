@@ -6,13 +6,19 @@
 
 use super::{Placed, Token, people, spoken};
 use crate::fact::Span;
-use crate::query::ast::{Property, Rows};
+use crate::query::ast::{Comparison, Property, Rows};
 
 /// The tokens with every known turn of phrase in the grammar's words.
 pub(super) fn settled(tokens: Vec<Placed>) -> Vec<Placed> {
     let mut tokens = without_articles(tokens);
     while matches!(tokens.last(), Some(last) if last.token == Token::End) {
         tokens.pop();
+    }
+    // 税收多少？增长多少？
+    for placed in &mut tokens {
+        if placed.token == Token::End {
+            placed.token = Token::Comma;
+        }
     }
     people::named(&mut tokens);
     spoken::written(&mut tokens);
@@ -173,6 +179,34 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
             };
             tokens.drain(from..=at);
             tokens[from].token = Token::EveryYear;
+        }
+        // `tax target by county 2023`: a year behind all else is when.
+        (Token::Year(_), None) if before.is_some_and(ends_phrase) => insert(tokens, at, Token::In),
+        (Token::Year(_), Some(Token::And | Token::To))
+            if at > 1
+                && before.is_some_and(ends_phrase)
+                && matches!(third, Some(Token::Year(_)))
+                && fourth.is_none() =>
+        {
+            let is_range = next == Some(&Token::To);
+            insert(tokens, at, if is_range { Token::From } else { Token::In });
+        }
+        // GDP增长目标定在6%以上.
+        (Token::Compare(Comparison::Eq), Some(Token::Quantity(_)))
+            if matches!(third, Some(Token::Post(_))) =>
+        {
+            tokens.remove(at);
+        }
+        // `grain output Gansu since 2010`: of it.
+        (Token::Place(_), _)
+            if before.is_some_and(Token::ends_expr)
+                && earlier != Some(&Token::Than)
+                && !next.is_some_and(|next| {
+                    next.is_figure()
+                        || matches!(next, Token::De | Token::Possessive | Token::Property(_))
+                }) =>
+        {
+            insert(tokens, at, Token::Of);
         }
         // `of 2024`, and `Yangliuqing 2023` behind `of`.
         (Token::Of, Some(Token::Year(_))) if !third.is_some_and(Token::is_figure) => {
@@ -358,6 +392,15 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
         }
         _ => {}
     }
+}
+
+/// Whether what is asked for may end in it, so that a year behind it is when that is asked of.
+const fn ends_phrase(token: &Token) -> bool {
+    token.ends_expr()
+        || matches!(
+            token,
+            Token::Rows(_) | Token::Text(_) | Token::Trait(_) | Token::Result | Token::Post(_)
+        )
 }
 
 /// Rows that places have some number of.

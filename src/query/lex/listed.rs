@@ -12,16 +12,27 @@ const LONGEST: usize = 12;
 impl Lexer<'_> {
     /// 跟养老有关的 is 关于养老的; the 有关 behind it is passed over when it is reached.
     pub(super) fn related(&mut self) -> bool {
-        let rest = &self.chars[self.at + 1..];
+        let related = self.relation(self.at);
+        if related.is_some() {
+            self.passed = related;
+            self.push(Token::About, 1);
+        }
+        related.is_some()
+    }
+
+    /// Whether such a phrase begins at a position.
+    pub(super) fn relates(&self, at: usize) -> bool {
+        self.relation(at).is_some()
+    }
+
+    /// Where the 有关的 stands that ends it.
+    fn relation(&self, at: usize) -> Option<usize> {
+        let (first, rest) = self.chars.get(at..)?.split_first()?;
         let ends = |at: &usize| {
             matches!(rest.get(*at..*at + 3), Some(['有' | '相', '关', '的'])) && *at > 0
         };
-        let Some(subject) = (0..rest.len().min(LONGEST)).find(ends) else {
-            return false;
-        };
-        self.passed = Some(self.at + 1 + subject);
-        self.push(Token::About, 1);
-        true
+        let subject = (0..rest.len().min(LONGEST)).find(ends)?;
+        matches!(first, '跟' | '与' | '和' | '同').then_some(at + 1 + subject)
     }
 }
 

@@ -128,7 +128,11 @@ impl Lexer<'_> {
             (Some((token, length)), digits)
                 if digits.as_ref().is_none_or(|d| d.length() < length) =>
             {
+                let office = self.office(&token, length);
                 self.push(token, length);
+                if let Some(office) = office {
+                    self.push(office, 1);
+                }
             }
             (_, Some(Number::Read(token, length))) => self.push(token, length),
             (_, Some(Number::Years(from, to, [first, dash, second]))) => {

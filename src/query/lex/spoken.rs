@@ -66,7 +66,9 @@ fn headless(tokens: &mut Vec<Placed>) {
         token.ends_condition()
             || matches!(
                 token,
-                Token::Text(_) | Token::Property(Property::Growth) | Token::Verdict(_)
+                Token::Text(_)
+                    | Token::Property(Property::Growth | Property::Target)
+                    | Token::Verdict(_)
             )
     };
     // Without a word that asks, 税收超过3亿元的 is the beginning of a question.

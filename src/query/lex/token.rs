@@ -186,6 +186,12 @@ pub(in crate::query) enum Token {
     Times,
     /// 有哪些
     AskList,
+    /// 谁作的, of a report.
+    WhoGave,
+    /// `what does X plan for elderly care`
+    PlanFor,
+    /// 左右, behind an amount.
+    Around,
     /// 几倍
     AskTimes,
     /// `how fast did tax grow`.
@@ -352,6 +358,9 @@ impl Token {
             "slowed" => Self::Slowed,
             "quickened" => Self::Quickened,
             "times" => Self::Times,
+            "around" => Self::Around,
+            "who-gave" => Self::WhoGave,
+            "plan-for" => Self::PlanFor,
             "ask-list" => Self::AskList,
             "how-fast" => Self::HowFast,
             "annual" => Self::Annual,

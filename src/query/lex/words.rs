@@ -108,7 +108,9 @@ impl Lexer<'_> {
                 }
                 return is_surname;
             }
-            [.., last] if matches!(last.token, Token::Mention | Token::About) => true,
+            [.., last] if matches!(last.token, Token::Mention | Token::About | Token::PlanFor) => {
+                true
+            }
             [.., frequency, last] if last.token == Token::Of => frequency.token == Token::Frequency,
             [.., rows, last] if last.token == Token::On => {
                 matches!(rows.token, Token::Rows(rows) if !rows.are_places())
@@ -152,6 +154,18 @@ impl Lexer<'_> {
         let length = if two { 2 } else { 1 };
         let name: String = rest[..length].iter().collect();
         self.push(Token::Text(name), length);
+    }
+
+    /// 市长 in 厦门市长2020年是谁, where the place takes its 市.
+    pub(super) fn office(&self, token: &Token, length: usize) -> Option<Token> {
+        let behind = self.at + length;
+        let (last, long) = (self.chars[behind - 1], self.chars.get(behind)?);
+        let closes = |c: &char| !is_han(*c) || matches!(c, '的' | '是' | '姓' | '叫' | '为');
+        let is_office = matches!(token, Token::Place(_))
+            && *long == '长'
+            && matches!(last, '市' | '省' | '县' | '区' | '镇' | '乡')
+            && self.chars.get(behind + 1).is_none_or(closes);
+        is_office.then(|| Token::Office(format!("{last}长")))
     }
 
     pub(super) fn quotation(&mut self, token: fn(String) -> Token) {
