@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use super::Lang;
 use super::catalog::{Catalog, LAST};
+use super::diagnostic::Diagnostic;
 use super::lex::{Placed, Token, lex};
+use crate::fact::Span;
 
 /// The whole question that a fragment stands for.
 pub(super) fn whole(
@@ -22,13 +24,31 @@ pub(super) fn whole(
         return None;
     }
     let asked = Last::of(last, catalog);
-    let candidates = asked.with(&Fragment::of(&fragment, tokens)?)?;
+    let candidates = asked.with(&Fragment::of(&fragment, &tokens)?)?;
     candidates.into_iter().find(|whole| fits(whole))
 }
 
 /// Whether a question says that it goes on from another.
 pub(super) fn goes_on(question: &str) -> bool {
     fragment(question).is_some()
+}
+
+/// The message where a part of a question goes on from one that nobody asked.
+pub(super) fn without_last(question: &str, catalog: &Catalog) -> Option<Diagnostic> {
+    if catalog.saved().contains_key(LAST) {
+        return None;
+    }
+    let fragment = fragment(question)?;
+    let (tokens, faults) = lex(&fragment, catalog);
+    let is_part = faults.is_empty() && Fragment::of(&fragment, &tokens).is_some();
+    is_part.then(|| {
+        Diagnostic::new(
+            "Q0134",
+            Span::new(0, question.chars().count()),
+            "this goes on from a question before it, and there is none: ask it whole",
+            "这是接着上一问问的，而此前没有提问：请写出完整的问句",
+        )
+    })
 }
 
 /// What is named between 那 and 呢; `None` where the question does not say that it goes on from another.
@@ -90,8 +110,8 @@ impl Kind {
 struct Fragment(Vec<(Kind, String)>);
 
 impl Fragment {
-    fn of(text: &str, tokens: Vec<Placed>) -> Option<Self> {
-        let parts = parts(&tokens);
+    fn of(text: &str, tokens: &[Placed]) -> Option<Self> {
+        let parts = parts(tokens);
         let mut covered = vec![false; tokens.len()];
         for (_, range) in &parts {
             covered[range.clone()].fill(true);
@@ -118,7 +138,7 @@ impl Fragment {
         if names(Kind::Figure) && names(Kind::Places) {
             return None;
         }
-        let said = |range: &Range<usize>| words(text, &tokens, range);
+        let said = |range: &Range<usize>| words(text, tokens, range);
         Some(Self(
             parts
                 .iter()

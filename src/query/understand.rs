@@ -31,7 +31,10 @@ pub(super) fn understand(
     if let Some(whole) = again::whole(question, catalog, fits) {
         return understand_whole(&whole, catalog, parameters, lang);
     }
-    understand_whole(question, catalog, parameters, lang)
+    understand_whole(question, catalog, parameters, lang).map_err(|faults| {
+        let fault = again::without_last(question, catalog);
+        fault.map_or(faults, |fault| vec![fault])
+    })
 }
 
 /// The meaning of a statement that goes on from no other.
