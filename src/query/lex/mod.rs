@@ -16,14 +16,17 @@ mod known;
 mod listed;
 mod measured;
 mod month;
+mod named;
 mod number;
 mod numeral;
+mod opening;
 mod ordinal;
 mod people;
 mod percent;
 mod reference;
 mod signed;
 mod spoken;
+mod streak;
 mod than;
 mod token;
 mod turn;
@@ -112,6 +115,7 @@ impl Lexer<'_> {
         if self.turn()
             || self.month()
             || self.percent_in_words()
+            || self.times_of()
             || self.short_year()
             || self.is_meeting() && self.session()
         {

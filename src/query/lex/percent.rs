@@ -44,6 +44,27 @@ impl Lexer<'_> {
         true
     }
 
+    /// `2 times budget revenue`, where 2 times alone would be a number of events.
+    pub(super) fn times_of(&mut self) -> bool {
+        let rest = &self.chars[self.at..];
+        let Some((value, digits)) = figures(rest) else {
+            return false;
+        };
+        let word: String = rest[digits..].iter().take(7).collect();
+        if word != " times " {
+            return false;
+        }
+        let behind = self.known(self.at + digits + 7).map(|(token, _)| token);
+        let is_multiple = behind
+            .is_some_and(|token| token.is_figure() || matches!(token, Token::The | Token::Of));
+        if is_multiple {
+            self.amount(value, None, digits);
+            self.at += 1;
+            self.push(Token::Times, 5);
+        }
+        is_multiple
+    }
+
     fn amount(&mut self, value: Decimal, unit: Option<&'static str>, length: usize) {
         let text = self.original[self.at..self.at + length].iter().collect();
         self.push(Token::Quantity(Quantity { value, unit, text }), length);

@@ -28,10 +28,10 @@ pub(super) fn signed(tokens: &mut Vec<Placed>) {
 /// GDP增速为负 is GDP下降.
 fn of_figure(tokens: &mut Vec<Placed>, at: usize, behind: Token, before: Token) {
     let is_figure = |at: usize| token(tokens, at).is_some_and(Token::is_figure);
-    if is_figure(at + 1) {
+    if let Some(figure) = figure_behind(tokens, at) {
         tokens[at].token = before;
-        if token(tokens, at + 2) == Some(&GROWTH) {
-            tokens.remove(at + 2);
+        if token(tokens, figure + 1) == Some(&GROWTH) {
+            tokens.remove(figure + 1);
         }
     } else if token(tokens, at + 1) == Some(&GROWTH)
         && matches!(token(tokens, at + 2), Some(Token::Of | Token::In))
@@ -56,11 +56,10 @@ fn of_figure(tokens: &mut Vec<Placed>, at: usize, behind: Token, before: Token) 
 
 /// GDP放缓 is GDP增速下降.
 fn of_growth(tokens: &mut Vec<Placed>, at: usize, behind: Token, before: Token) {
-    let first = token(tokens, at + 1).is_some_and(Token::is_figure);
-    if first {
+    if let Some(figure) = figure_behind(tokens, at) {
         tokens[at].token = before;
-        if !matches!(token(tokens, at + 2), Some(Token::Property(_))) {
-            insert(tokens, at + 2, GROWTH);
+        if !matches!(token(tokens, figure + 1), Some(Token::Property(_))) {
+            insert(tokens, figure + 1, GROWTH);
         }
         return;
     }
@@ -68,4 +67,13 @@ fn of_growth(tokens: &mut Vec<Placed>, at: usize, behind: Token, before: Token) 
     if at > 0 && tokens[at - 1].token.is_figure() {
         insert(tokens, at, GROWTH);
     }
+}
+
+/// Where the figure stands that begins behind here, with its year or without.
+fn figure_behind(tokens: &[Placed], at: usize) -> Option<usize> {
+    let year = usize::from(matches!(token(tokens, at + 1), Some(Token::Year(_))));
+    let figure = at + 1 + year;
+    token(tokens, figure)
+        .is_some_and(Token::is_figure)
+        .then_some(figure)
 }

@@ -161,13 +161,6 @@ impl Condition {
         self.change(&mut |figure| figure.year = figure.year.or(Some(year)));
     }
 
-    /// The years that its figures name.
-    pub(in crate::query) fn figure_years(&self) -> Vec<i32> {
-        let mut years = Vec::new();
-        self.clone().change(&mut |figure| years.extend(figure.year));
-        years
-    }
-
     /// How many single conditions it is made of.
     pub(in crate::query) fn size(&self) -> usize {
         match self {

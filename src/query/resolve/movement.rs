@@ -172,9 +172,7 @@ impl Resolver<'_> {
             return None;
         }
         // 2020年税收连续三年增长: the year of the figure is the last of them.
-        let of_itself = self.condition(inner)?;
-        let named = of_itself.figure_years().into_iter().max();
-        let last = match named.or(self.asked_year) {
+        let last = match named_year(inner).or(self.asked_year) {
             Some(year) => year,
             None => self.catalog.years().iter().max().copied()?,
         };
@@ -220,5 +218,25 @@ const fn opposite(comparison: Comparison) -> Comparison {
         Comparison::Lt => Comparison::Gt,
         Comparison::Le => Comparison::Ge,
         Comparison::Eq => Comparison::Eq,
+    }
+}
+
+/// The year that the first figure of a condition names.
+fn named_year(condition: &ast::Condition) -> Option<i32> {
+    use ast::Condition as C;
+    match condition {
+        C::All(parts) | C::Any(parts) => parts.iter().find_map(named_year),
+        C::Not(inner) => named_year(inner),
+        C::Compare(expr, ..)
+        | C::Between(expr, ..)
+        | C::Moved(expr, ..)
+        | C::Extreme(expr, _)
+        | C::Judged(_, expr)
+        | C::Missing(expr)
+        | C::Stated(expr) => match expr {
+            ast::Expr::Figure(figure) | ast::Expr::Combined(figure, ..) => figure.year,
+            ast::Expr::Field(..) => None,
+        },
+        _ => None,
     }
 }
