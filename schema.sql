@@ -123,6 +123,8 @@ CREATE TABLE sessions (
 
 -- Reports of a place, the latest last.
 CREATE INDEX sessions_of_town ON sessions (town_id, review_year);
+-- Years that have reports.
+CREATE INDEX sessions_of_year ON sessions (review_year);
 
 -- Parts of a report, each with its heading and the parts below it.
 CREATE TABLE sections (

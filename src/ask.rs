@@ -127,7 +127,8 @@ pub fn names_in(
     let behind = saved.values().filter(|_| statement.contains(['@', '＠']));
     let texts = behind.chain(parameters.values()).map(String::as_str);
     let mut nameable = Nameable::new(texts.chain([statement]));
-    let mut places = store.places_named(|name| nameable.has(name))?;
+    let all = store.place_names()?;
+    let mut places = store.places_with(&all.wanted(|name| nameable.has(name)))?;
     if !places.is_empty() {
         for KnownPlace { place, .. } in &places {
             let around = [&place.county, &place.city, &place.province];
@@ -137,7 +138,8 @@ pub fn names_in(
                 }
             }
         }
-        places = store.places_named(|name| nameable.has(name) || nameable.is_like_found(name))?;
+        let alike = all.wanted(|name| nameable.has(name) || nameable.is_like_found(name));
+        places = store.places_with(&alike)?;
     }
     let kinds = store.kinds_of_places()?;
     let vocabulary = store.vocabulary()?;

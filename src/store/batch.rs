@@ -2,10 +2,8 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
-use super::fulltext::Pending;
-use super::{
-    Fingerprint, Indexer, Passages, Store, StoreError, documents, passages, places, write,
-};
+use super::fulltext::{self, Pending};
+use super::{Fingerprint, Indexer, Passages, Store, StoreError, documents, places, write};
 use crate::reading::Reading;
 
 /// A file as it stands outside.
@@ -152,7 +150,7 @@ impl Drop for Unchecked<'_> {
 /// Another program may have added the same file before this one could begin; nobody else writes from now on.
 fn begin(conn: &Connection) -> rusqlite::Result<Transaction<'_>> {
     let transaction = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
-    passages::set_merging(&transaction)?;
+    fulltext::set_merging(&transaction)?;
     Ok(transaction)
 }
 

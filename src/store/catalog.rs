@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::mem;
 
 use rusqlite::Row;
 
@@ -23,6 +24,38 @@ pub struct KnownPlace {
     pub place: Place,
     /// How many reports it has.
     pub reports: u32,
+}
+
+/// The names of a store's places, in the order in which they came in.
+#[derive(Debug, Default)]
+pub struct PlaceNames {
+    /// One after the other.
+    names: String,
+    places: Vec<Named>,
+    /// The names of what places lie in, each once.
+    around: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Named {
+    id: i64,
+    /// Where the name ends; it begins where that before it ends.
+    end: usize,
+    /// County, city and province among those names.
+    lies_in: [Option<usize>; 3],
+}
+
+impl PlaceNames {
+    /// The ids of the places of which `wanted` wants the name, or that of something they lie in.
+    pub fn wanted(&self, mut wanted: impl FnMut(&str) -> bool) -> Vec<i64> {
+        let around: Vec<bool> = self.around.iter().map(|name| wanted(name)).collect();
+        let mut start = 0;
+        let found = self.places.iter().filter(|place| {
+            let name = &self.names[mem::replace(&mut start, place.end)..place.end];
+            wanted(name) || place.lies_in.iter().flatten().any(|&at| around[at])
+        });
+        found.map(|place| place.id).collect()
+    }
 }
 
 impl Store {
@@ -94,39 +127,46 @@ impl Store {
         })
     }
 
-    /// The places of which `wanted` wants the name, or that of something they lie in, in the order in which they came in.
-    pub fn places_named(
-        &self,
-        mut wanted: impl FnMut(&str) -> bool,
-    ) -> Result<Vec<KnownPlace>, StoreError> {
+    /// The names of all places and of what they lie in: what it takes to tell which places a question may name.
+    pub fn place_names(&self) -> Result<PlaceNames, StoreError> {
         self.run(|conn| {
-            let mut names = conn.prepare_cached(
-                "SELECT id, name, county, city, province FROM towns ORDER BY id",
-            )?;
+            let mut rows = conn
+                .prepare_cached("SELECT id, name, county, city, province FROM towns ORDER BY id")?;
+            let mut rows = rows.query(())?;
+            let mut names = PlaceNames::default();
             // What places lie in is the same for many that came in together.
-            let mut around: HashMap<String, bool> = HashMap::new();
-            let mut found: Vec<i64> = Vec::new();
-            let mut names = names.query(())?;
-            while let Some(row) = names.next()? {
-                let mut is_wanted = wanted(row.get_ref(1)?.as_str()?);
-                for column in 2..5 {
-                    if let Some(name) = row.get_ref(column)?.as_str_or_null()? {
-                        is_wanted |= match around.get(name) {
-                            Some(known) => *known,
-                            None => *around.entry(name.to_owned()).or_insert(wanted(name)),
-                        };
-                    }
+            let mut known: HashMap<String, usize> = HashMap::new();
+            while let Some(row) = rows.next()? {
+                names.names.push_str(row.get_ref(1)?.as_str()?);
+                let mut lies_in = [None; 3];
+                for (column, around) in (2..).zip(&mut lies_in) {
+                    let Some(name) = row.get_ref(column)?.as_str_or_null()? else {
+                        continue;
+                    };
+                    *around = Some(known.get(name).copied().unwrap_or_else(|| {
+                        known.insert(name.to_owned(), names.around.len());
+                        names.around.push(name.to_owned());
+                        names.around.len() - 1
+                    }));
                 }
-                if is_wanted {
-                    found.push(row.get(0)?);
-                }
+                names.places.push(Named {
+                    id: row.get(0)?,
+                    end: names.names.len(),
+                    lies_in,
+                });
             }
+            Ok(names)
+        })
+    }
+
+    /// The places with these ids, in their order.
+    pub fn places_with(&self, ids: &[i64]) -> Result<Vec<KnownPlace>, StoreError> {
+        self.run(|conn| {
             let mut place = conn.prepare_cached(
                 "SELECT id, name, kind, code, county, city, province, \
                  (SELECT count(*) FROM sessions WHERE sessions.town_id = towns.id) FROM towns WHERE id = ?1",
             )?;
-            found
-                .iter()
+            ids.iter()
                 .map(|id| place.query_row([id], known_place))
                 .collect()
         })
@@ -162,15 +202,14 @@ impl Store {
     /// The years that reports look back on, ascending.
     pub fn years(&self) -> Result<Vec<i32>, StoreError> {
         self.run(|conn| {
-            // Put in order here: SQLite would do it with all reports, before it drops what is the same.
-            let mut years: Vec<i32> = conn
-                .prepare_cached(
-                    "SELECT DISTINCT review_year FROM sessions WHERE review_year IS NOT NULL",
-                )?
-                .query_map((), |row| row.get(0))?
-                .collect::<rusqlite::Result<_>>()?;
-            years.sort_unstable();
-            Ok(years)
+            // From year to year by the index, past all reports of each.
+            conn.prepare_cached(
+                "WITH RECURSIVE years (year) AS (SELECT min(review_year) FROM sessions UNION ALL \
+                 SELECT (SELECT min(review_year) FROM sessions WHERE review_year > year) FROM years WHERE year IS NOT NULL) \
+                 SELECT year FROM years WHERE year IS NOT NULL",
+            )?
+            .query_map((), |row| row.get(0))?
+            .collect()
         })
     }
 }

@@ -307,23 +307,25 @@ fn is_empty(conn: &Connection) -> rusqlite::Result<bool> {
 /// A name that nobody has: every question holds its words against all names.
 fn what_is_too_long(conn: &Connection) -> rusqlite::Result<Option<String>> {
     const LONGEST: i64 = 1000;
-    const NAMES: [(&str, &str); 3] = [
-        ("indicators", "id || name_zh || name_en || unit"),
-        ("indicator_names", "name"),
-        (
-            "towns",
-            "name || kind || ifnull(county, '') || ifnull(city, '') || ifnull(province, '')",
-        ),
+    const NAMES: [(&str, &[&str]); 3] = [
+        ("indicators", &["id", "name_zh", "name_en", "unit"]),
+        ("indicator_names", &["name"]),
+        ("towns", &["name", "kind", "county", "city", "province"]),
     ];
-    for (table, name) in NAMES {
+    for (table, names) in NAMES {
+        let is_longer: Vec<String> = names
+            .iter()
+            .map(|name| format!("octet_length({name}) > ?1"))
+            .collect();
+        let is_longer = is_longer.join(" OR ");
         let is_too_long: bool = conn.query_row(
-            &format!("SELECT EXISTS (SELECT 1 FROM {table} WHERE length({name}) > ?1)"),
+            &format!("SELECT EXISTS (SELECT 1 FROM {table} WHERE {is_longer})"),
             [LONGEST],
             |row| row.get(0),
         )?;
         if is_too_long {
             return Ok(Some(format!(
-                "{table} has a name of more than {LONGEST} characters"
+                "{table} has a name of more than {LONGEST} bytes"
             )));
         }
     }

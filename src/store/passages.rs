@@ -1,8 +1,8 @@
 use std::ops::Range;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
-use super::fulltext::{Indexer, Pending, Postings, tokens};
+use super::fulltext::{Indexer, Pending, Postings, set_merging, tokens};
 use super::rows::Rows;
 use super::worked_out;
 use crate::decode::SourceText;
@@ -143,27 +143,6 @@ fn passages(source: &SourceText, document: &Document) -> Vec<Passage> {
 pub(super) fn next_id(conn: &Connection) -> rusqlite::Result<i64> {
     conn.prepare_cached("SELECT ifnull(max(id), 0) + 1 FROM passages")?
         .query_row((), |row| row.get(0))
-}
-
-/// How the index is written; SQLite keeps it in the file. So many parts of like size are merged into one: a few large
-/// parts that are seldom merged cost less than many small ones, and a search looks into each.
-const WRITING: [(&str, i64); 2] = [("automerge", 8), ("usermerge", 8)];
-
-/// Has the index of this file be written so. The transaction is an import's.
-pub(super) fn set_merging(conn: &Connection) -> rusqlite::Result<()> {
-    for (setting, wanted) in WRITING {
-        let held: Option<i64> = conn
-            .prepare_cached("SELECT v FROM passages_fts_config WHERE k = ?1")?
-            .query_row([setting], |row| row.get(0))
-            .optional()?;
-        if held != Some(wanted) {
-            conn.execute(
-                "INSERT INTO passages_fts (passages_fts, rank) VALUES (?1, ?2)",
-                (setting, wanted),
-            )?;
-        }
-    }
-    Ok(())
 }
 
 /// Takes a document's passages out of the index. The rows themselves go with the document.

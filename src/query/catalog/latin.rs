@@ -90,6 +90,19 @@ pub(super) fn beginnings(name: &str) -> Vec<String> {
     vec![pinyin(&name[..end])]
 }
 
+/// What all of [`beginnings`] begin with, where that is sooner told: the sound of the first character.
+pub(super) fn first_sound(name: &str) -> Option<&'static str> {
+    static ESTABLISHED_FIRSTS: LazyLock<Vec<char>> = LazyLock::new(|| {
+        ESTABLISHED
+            .iter()
+            .filter_map(|(zh, _)| zh.chars().next())
+            .collect()
+    });
+    let first = name.chars().next()?;
+    let sound = first.to_pinyin()?.plain();
+    (!ESTABLISHED_FIRSTS.contains(&first) && sound.is_ascii()).then_some(sound)
+}
+
 /// The usual Latin name of a place, with a capital: Yangliuqing; `None` where it has no Chinese character.
 pub(super) fn display(name: &str) -> Option<String> {
     let latin = latin_names(name).pop()?;

@@ -1,4 +1,4 @@
-use super::latin::beginnings;
+use super::latin::{beginnings, first_sound};
 use super::names::half_width;
 
 /// Which names of places may stand in a statement: told by the first two characters of a name and by their pinyin, so
@@ -65,11 +65,18 @@ impl Nameable {
     /// Whether a name in Latin letters may be that of one that was found.
     #[must_use]
     pub fn is_like_found(&self, name: &str) -> bool {
-        beginnings(name).iter().any(|latin| {
+        // Most are not, by their first character alone.
+        let may_be = |first: &str| {
             let mut found = self.found.iter();
-            found
-                .any(|other| other.starts_with(latin.as_str()) || latin.starts_with(other.as_str()))
-        })
+            found.any(|other| other.starts_with(first) || first.starts_with(other.as_str()))
+        };
+        first_sound(name).is_none_or(may_be)
+            && beginnings(name).iter().any(|latin| {
+                let mut found = self.found.iter();
+                found.any(|other| {
+                    other.starts_with(latin.as_str()) || latin.starts_with(other.as_str())
+                })
+            })
     }
 }
 

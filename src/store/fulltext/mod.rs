@@ -9,12 +9,14 @@
 //! index of a store token for token beside one that FTS5 wrote.
 
 mod alphabet;
+mod merging;
 mod pending;
 mod postings;
 mod segment;
 mod structure;
 mod varint;
 
+pub(super) use merging::set_merging;
 pub(super) use pending::{Pending, index};
 pub use postings::Indexer;
 pub(super) use postings::Postings;

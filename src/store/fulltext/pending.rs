@@ -3,6 +3,7 @@ use std::mem;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
+use super::merging::MERGED_AT;
 use super::postings::{Postings, Token};
 use super::segment::Segment;
 use super::structure::{Structure, add_to_totals};
@@ -151,9 +152,6 @@ fn parts(files: &[(i64, Postings)]) -> Vec<Part> {
     }
     parts
 }
-
-/// So many segments that were never merged become one: a search looks into each segment, and merging costs time.
-const MERGED_AT: usize = 8;
 
 /// Indexes one passage by FTS5 itself.
 pub(in crate::store) fn index(conn: &Connection, id: i64, text: &str) -> rusqlite::Result<()> {
