@@ -6,8 +6,8 @@ use super::notes::{count_en, number};
 use super::tally::Tally;
 use super::{Note, Told};
 use crate::query::Compiled;
-use crate::query::plan::{Aspect, Condition, Expr, Plan, Step};
-use crate::query::sql::NoteField;
+use crate::query::plan::{Aspect, Condition, Expr, Measure, Plan, Step};
+use crate::query::sql::{NoteField, is_rise};
 
 /// How many of how many places had the figure.
 pub(super) fn stated(compiled: &Compiled, tally: &Tally, told: &[Told], notes: &mut Vec<Note>) {
@@ -46,7 +46,15 @@ pub(super) fn stated(compiled: &Compiled, tally: &Tally, told: &[Told], notes: &
 
 /// Whether rows are chosen or ordered by a value.
 fn is_weighed(plan: &Plan) -> bool {
-    let is_value = |expr: &Expr| matches!(expr, Expr::Figure(figure) if matches!(figure.aspect, Aspect::Value | Aspect::Target));
+    // Of a price index the growth is the value.
+    let is_price = |expr: &Expr| {
+        let mut figures = expr.figures().into_iter();
+        figures.any(|figure| matches!(&figure.measure, Measure::Indicator(id) if is_rise(id)))
+    };
+    let is_value = |expr: &Expr| {
+        !is_price(expr)
+            && matches!(expr, Expr::Figure(figure) if matches!(figure.aspect, Aspect::Value | Aspect::Target))
+    };
     plan.steps.iter().any(|step| match step {
         Step::Keep(Condition::Compare(expr, ..) | Condition::Extreme(expr, _))
         | Step::Sort { by: expr, .. } => is_value(expr),

@@ -82,13 +82,9 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
             tokens.drain(from..=at);
             tokens[from].token = Token::EveryYear;
         }
-        // `tax target by county 2023`: a year behind all else is when.
-        (Token::Year(_), None) if before.is_some_and(ends_phrase) => insert(tokens, at, Token::In),
-        (Token::Year(_), Some(Token::And | Token::To))
-            if at > 1
-                && before.is_some_and(ends_phrase)
-                && matches!(third, Some(Token::Year(_)))
-                && fourth.is_none() =>
+        // `tax target by county 2023`, `GDP 2015, 2016 and 2017`: years behind all else are when.
+        (Token::Year(_), _)
+            if at > 0 && before.is_some_and(ends_phrase) && are_years(&tokens[at..]) =>
         {
             let is_range = next == Some(&Token::To);
             insert(tokens, at, if is_range { Token::From } else { Token::In });
@@ -294,6 +290,16 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
         }
         _ => {}
     }
+}
+
+/// Whether nothing is left but years and what joins them.
+fn are_years(tokens: &[Placed]) -> bool {
+    tokens.iter().all(|placed| {
+        matches!(
+            placed.token,
+            Token::Year(_) | Token::And | Token::Enum | Token::Comma | Token::To
+        )
+    })
 }
 
 /// Whether what is asked for may end in it, so that a year behind it is when that is asked of.
