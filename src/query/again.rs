@@ -194,7 +194,7 @@ impl<'a> Last<'a> {
                 (Kind::Years | Kind::Places, []) => around.push((*kind, said)),
                 (_, []) => return None,
                 (Kind::Years, [only]) => {
-                    changes.push((self.with_preposition(only), self.in_years(said)))
+                    changes.push((self.with_preposition(only), self.in_years(said)));
                 }
                 (_, several) if several.iter().all(same) => {
                     changes.extend(several.iter().map(|range| (self.span(range), said.clone())));
@@ -207,8 +207,8 @@ impl<'a> Last<'a> {
         for (range, said) in changes {
             chars.splice(range, said.chars());
         }
-        let changed: String = chars.into_iter().collect();
-        Some(self.around(&changed, &around))
+        let text: String = chars.into_iter().collect();
+        Some(self.around(&text, &around))
     }
 
     /// The question with a year or a place that it did not name.

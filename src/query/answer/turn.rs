@@ -17,7 +17,7 @@ pub(super) fn turn(answer: &mut Answer) -> Vec<(String, Option<i64>)> {
         return names.into_iter().map(|name| (name, None)).collect();
     }
     let years = answer.rows.iter().map(year);
-    let named = names.into_iter().zip(years).collect();
+    let columns_of = names.into_iter().zip(years).collect();
     let mut columns = figure_columns();
     for row in &answer.rows {
         let name = place(row);
@@ -28,7 +28,7 @@ pub(super) fn turn(answer: &mut Answer) -> Vec<(String, Option<i64>)> {
     let rows = figures(answer, &beside, &[]);
     answer.columns = columns;
     answer.rows = rows;
-    named
+    columns_of
 }
 
 /// One row a year and figure: the places of a year stand beside each other, and what they say behind its last row.
