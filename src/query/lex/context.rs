@@ -3,10 +3,10 @@
 use super::{Lexer, Placed, Token, idiom, numeral};
 
 /// Words of one character that are words only beside certain others; see `Lexer::stands`.
-pub(in crate::query) const CONTEXTUAL: [&str; 40] = [
+pub(in crate::query) const CONTEXTUAL: [&str; 41] = [
     "有", "占", "过", "近", "年", "含", "每", "了", "都", "是", "比", "高", "多", "大", "快", "低",
     "少", "小", "慢", "缺", "类", "提", "未", "没", "看", "数", "中", "里", "超", "跟", "地", "吗",
-    "么", "呢", "啊", "吧", "呀", "嘛", "请", "把",
+    "么", "呢", "啊", "吧", "呀", "嘛", "请", "把", "定",
 ];
 
 impl Lexer<'_> {
@@ -93,6 +93,10 @@ impl Lexer<'_> {
                     )
                 };
                 at == self.at && self.tokens.iter().all(opens)
+            }
+            // 2023年定的目标, and not 固定.
+            ('定', _) => {
+                last.is_some_and(|last| matches!(last.token, Token::Year(_) | Token::Place(_)))
             }
             ('过' | '超', Token::Compare(_)) => {
                 let rest = &self.chars[at + 1..];

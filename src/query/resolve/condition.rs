@@ -128,6 +128,7 @@ impl Resolver<'_> {
     ) -> Option<Condition> {
         let span = left.span();
         let left = self.expr(left)?;
+        let left = self.growth_planned(left, right);
         let dimension = self.dimension(&left);
         let right = match right {
             ast::Operand::Quantity(literal, at) => {
@@ -176,6 +177,26 @@ impl Resolver<'_> {
             }
         }
         Some(Condition::Compare(left, comparison, right))
+    }
+
+    /// GDP目标超过6%: a target in percent of what is an amount is one of its growth.
+    fn growth_planned(&self, left: Expr, right: &ast::Operand) -> Expr {
+        let is_percent =
+            matches!(right, ast::Operand::Quantity(literal, _) if literal.unit == Some("%"));
+        match left {
+            Expr::Figure(figure) if is_percent && figure.aspect == Aspect::Target => {
+                let value = Expr::Figure(figure.clone());
+                let is_amount =
+                    matches!(self.dimension(&value), Dimension::Unit(unit) if unit != "%");
+                let aspect = if is_amount {
+                    Aspect::TargetGrowth
+                } else {
+                    Aspect::Target
+                };
+                Expr::Figure(Figure { aspect, ..figure })
+            }
+            other => other,
+        }
     }
 
     /// `tax over 30%` is likeliest meant of its growth.
