@@ -488,7 +488,7 @@ fn judged_indicators_exist() {
         .into_iter()
         .map(|known| known.indicator.id)
         .collect();
-    for line in include_str!("../../src/query/sql/targets.tsv")
+    for line in include_str!("../../src/query/sql/targets/kinds.tsv")
         .lines()
         .skip(1)
     {

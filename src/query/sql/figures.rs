@@ -94,6 +94,7 @@ fn paired(n: usize, slot: &Slot, plan: &Plan, params: &mut Params) -> String {
     let wanted = targets::Wanted {
         n: n.to_string(),
         indicator,
+        everywhere: plan.scope.places.is_empty(),
         years: own_year.as_ref().unwrap_or(&plan.scope.years),
     };
     let per_year = plan.scope.years.are_rows() && slot.year.is_none();

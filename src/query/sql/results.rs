@@ -16,6 +16,7 @@ pub(super) fn emit(plan: &Plan, mut params: Params) -> Emitted {
     let wanted = Wanted {
         n: String::new(),
         indicator: None,
+        everywhere: plan.scope.places.is_empty(),
         years,
     };
     tables.push(targets::pairs(&wanted, &mut params));
