@@ -180,6 +180,18 @@ fn numbers_in_words_are_numbers() {
     }
 }
 
+/// `with a deadline` is said back as it can be asked.
+#[test]
+fn a_count_of_tasks_with_a_deadline_reads_back() {
+    let catalog = names();
+    let asked = compile("number of tasks with a deadline", &catalog).unwrap();
+    for reading in [&asked.reading.en, &asked.reading.zh] {
+        assert_eq!(compile(reading, &catalog).unwrap().plan, asked.plan);
+    }
+    let towns = compile("how many towns with tax over 3亿元", &catalog).unwrap();
+    assert!(towns.reading.en.starts_with("how many towns have tax"));
+}
+
 /// 有哪些 asks for things where the figure is their number, and for the figure where it is an amount.
 #[test]
 fn what_there_is_of_a_thing_is_said_in_sentences() {

@@ -260,7 +260,10 @@ fn said_keep(
             .last()
             .is_some_and(|last| last.starts_with("how many "));
         said.push(match phrase.strip_prefix("with ") {
-            Some(condition) if asks => format!("have {condition}"),
+            // `with a deadline` is one word of the language.
+            Some(held) if asks && !matches!(condition, Condition::Trait(_)) => {
+                format!("have {held}")
+            }
             _ => phrase,
         });
     } else {
