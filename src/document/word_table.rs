@@ -11,6 +11,7 @@ pub(crate) struct Classes(u128);
 
 impl Classes {
     /// The class of this number, which is below 128.
+    #[inline]
     pub(crate) const fn one(class: usize) -> Self {
         Self(1 << class)
     }
@@ -20,6 +21,7 @@ impl Classes {
         Self(u128::MAX << class)
     }
 
+    #[inline]
     pub(crate) const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }

@@ -162,7 +162,10 @@ impl Reader<'_> {
         for (word, amount) in [("持平", 0), ("零增长", 0), ("翻番", 100)] {
             for (at, word) in self.text.match_indices(word) {
                 let end = at + word.len();
-                if word == "持平" && !stands_alone(&self.text[..at], &self.text[end..]) {
+                let before = &self.text[..at];
+                if word == "持平" && !stands_alone(before, &self.text[end..])
+                    || word == "翻番" && is_slogan(before)
+                {
                     continue;
                 }
                 let start = self.text[..at]
@@ -235,6 +238,12 @@ fn whole_of_increment(found: &[Figure], at: usize) -> Option<usize> {
 fn stands_alone(before: &str, after: &str) -> bool {
     !before.ends_with(['保', '坚', '支', '维', '扶'])
         && !after.starts_with(['安', '稳', '等', '衡'])
+}
+
+/// 四翻番, 三个翻番, 双翻番: the name of a plan.
+fn is_slogan(before: &str) -> bool {
+    let counted = before.strip_suffix('个').unwrap_or(before);
+    counted.ends_with(|c| "二三四五六七八九十双".contains(c))
 }
 
 /// Whether the subject of a growth only names the figure before it again: …供地100宗，供地总量增长.

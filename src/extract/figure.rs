@@ -10,7 +10,8 @@ use rust_decimal::Decimal;
 use super::carried::topic;
 use super::change::reached_what;
 use super::comparison::Base;
-use super::lexicon::{Dimension, Role, Said, word_before};
+use super::lexicon::{self, Dimension, Role, Said, word_before};
+use super::nominal::only_verbs;
 use super::quantity::{Mark, Quantity, quantities};
 use super::rank::ranks;
 use super::role::{Part, part};
@@ -117,6 +118,7 @@ pub(super) fn read(text: &str, said: Said) -> SentenceReading {
     if said.has(Role::Ranked) {
         reader.add_ranks(&ranks(text));
     }
+    reader.name_the_nameless();
     reader
         .found
         .sort_by_key(|figure| (figure.range.end, figure.range.start));
@@ -125,6 +127,31 @@ pub(super) fn read(text: &str, said: Said) -> SentenceReading {
         parts: reader.parts,
         figures: reader.found,
     }
+}
+
+/// 重点实施, 突出抓好: what was done, and not with what.
+fn is_deed(words: &str) -> bool {
+    let deed = [Role::WorkVerb, Role::TopicVerb]
+        .iter()
+        .find_map(|&role| word_before(words, role));
+    let before = deed.map(|deed| words[..words.len() - deed.len()].chars().count());
+    let known = || {
+        [Role::Stage, Role::VerbIn]
+            .iter()
+            .any(|&role| lexicon::words(role).contains(&words))
+    };
+    before.is_some_and(|count| count <= 2) || only_verbs(words) || known()
+}
+
+/// 撤并15所30人以下教学点: right behind a count, how large each of those counted is.
+fn sizes_what_was_counted(counted: &Quantity, size: &Quantity, after: &str) -> bool {
+    let bounded = size.range.end > size.number.end;
+    counted.range.end == size.range.start
+        && counted.unit.counts()
+        && counted.unit.base != size.unit.base
+        && bounded
+        && matches!(size.mark, Mark::Above | Mark::AtMost | Mark::Less)
+        && after.starts_with(char::is_alphabetic)
 }
 
 /// A sentence while its figures are being found. Its rules stand in `value`, `change`, `shared` and `rank`.
@@ -163,7 +190,11 @@ impl Reader<'_> {
                 before
             }
         });
-        let part = part(quantity, subject, after, another);
+        let part = if at > 0 && sizes_what_was_counted(&all[at - 1], quantity, after) {
+            Part::Threshold
+        } else {
+            part(quantity, subject, after, another)
+        };
         let taken = self.shared_out(all, at, start, &part);
         if taken > 0 {
             self.parts.extend(std::iter::repeat_n("shared out", taken));
@@ -203,6 +234,36 @@ impl Reader<'_> {
             }
         }
         1
+    }
+
+    /// （剔除一次性因素，增长8%）: what says nothing of itself is of the figure before, or bears the words that it has; what has
+    /// none is no figure.
+    fn name_the_nameless(&mut self) {
+        let Some(first) = self.found.iter().position(|figure| figure.label.is_empty()) else {
+            return;
+        };
+        for at in first..self.found.len() {
+            if !self.found[at].label.is_empty() {
+                continue;
+            }
+            let figure = &self.found[at];
+            let number = figure
+                .quantity
+                .as_ref()
+                .map_or(figure.range.end, |quantity| quantity.number.start);
+            let words = self
+                .text
+                .get(figure.range.start..number)
+                .unwrap_or_default();
+            let words = words
+                .trim_matches(|c: char| !c.is_alphanumeric())
+                .to_owned();
+            let before = at
+                .checked_sub(1)
+                .map(|before| self.found[before].label.clone());
+            self.found[at].label = before.filter(|label| !label.is_empty()).unwrap_or(words);
+        }
+        self.found.retain(|figure| !figure.label.is_empty());
     }
 
     /// 增长15%，力争16%: a further goal for the growth before.
@@ -280,13 +341,19 @@ impl Reader<'_> {
                     .filter(|()| rate && !whole)
                     .and_then(|()| self.found.iter().rfind(counts))
                     .unwrap_or(last);
+                // 重点实施11个技改项目，开工率达87%: of what stands behind the number, where before it is only a verb.
+                let behind = last
+                    .label
+                    .strip_prefix(last.shared.as_str())
+                    .filter(|noun| noun.chars().count() > 1 && counts(&last))
+                    .filter(|_| is_deed(&last.shared));
                 let before = if whole || last.shared.is_empty() {
                     &last.label
                 } else {
-                    &last.shared
+                    behind.unwrap_or(&last.shared)
                 };
                 Subject {
-                    before: before.clone(),
+                    before: before.to_owned(),
                     start: last.range.start,
                 }
             }

@@ -142,7 +142,8 @@ fn plain(subject: &str) -> Cow<'_, str> {
 }
 
 /// Words inside a subject that leave its meaning: 城镇累计新增就业, 规模以上工业实现增加值.
-const INNER: [(&str, &str); 8] = [
+const INNER: [(&str, &str); 13] = [
+    ("年人均", "人均"),
     ("年末", ""),
     ("年底", ""),
     ("所占比重", "占比"),
@@ -151,6 +152,10 @@ const INNER: [(&str, &str); 8] = [
     ("实现", ""),
     ("预计", ""),
     ("规模以上", "规上"),
+    ("占国内生产总值", "占生产总值"),
+    ("占地区生产总值", "占生产总值"),
+    ("占GDP", "占生产总值"),
+    ("比例", "比重"),
 ];
 
 /// 为低保、特困家庭等发放救助金: who received it does not make it a part's; nor do the examples before 等.

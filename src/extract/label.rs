@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::lexicon::{Role, word_after};
+use super::lexicon::{Role, light_verbs, word_after, word_before};
 use super::nominal::{leading_verb, word_end, word_start};
 use super::subject::edge;
 
@@ -18,7 +18,7 @@ const AFTER_CHARS: usize = 18;
 
 /// The label of a figure: `before` its verb and noun, `after` the noun that follows the number.
 pub(super) fn label(before: &str, after: &str) -> String {
-    let (before, after) = (plain_words(before), plain_words(after));
+    let (before, after) = (plain_words(without_opening(before)), plain_words(after));
     let after = cut_end(&after, AFTER_CHARS);
     let before = before
         .strip_prefix(['对', '将', '把', '以'])
@@ -28,7 +28,7 @@ pub(super) fn label(before: &str, after: &str) -> String {
     let before = before
         .strip_prefix('为')
         .filter(|rest| after.is_empty() && rest.chars().count() > 1)
-        .filter(|rest| rest.ends_with(['户', '人', '员', '者', '童', '生']))
+        .filter(|rest| word_before(rest, Role::Persons).is_some())
         .unwrap_or(before);
     let before = without_light_verb(before, after.chars().count());
     let room = LABEL_CHARS - after.chars().count();
@@ -40,20 +40,18 @@ pub(super) fn label(before: &str, after: &str) -> String {
     balanced(format!("{}{after}", cut_start(&before, room)))
 }
 
-/// Verbs that say nothing beside a noun phrase of at least so many characters, which says what was done itself.
-const LIGHT_VERBS: [(&str, usize); 7] = [
-    ("实现", 2),
-    ("完成", 7),
-    ("组织开展", 8),
-    ("开展", 8),
-    ("组织", 8),
-    ("举办", 8),
-    ("召开", 8),
-];
+/// 使粮食总产量, 并提出 without the word that only joins them to what was said before. 使用 and 并网 are words.
+fn without_opening(before: &str) -> &str {
+    before
+        .strip_prefix(['使', '让', '并'])
+        .filter(|rest| rest.chars().count() > 2)
+        .filter(|_| word_after(before, Role::OpensName).is_none())
+        .unwrap_or(before)
+}
 
 /// 完成大气污染源环境保护规范化建设 without its 完成.
 fn without_light_verb(before: &str, after: usize) -> &str {
-    LIGHT_VERBS
+    light_verbs()
         .iter()
         .find_map(|&(verb, least)| {
             before
@@ -100,9 +98,9 @@ fn without_examples(text: &str, noun_follows: bool) -> Cow<'_, str> {
     Cow::Owned(format!("{}{noun}", verb.unwrap_or_default()))
 }
 
-/// Quotation marks that a cut has left without their other half go as well.
+/// Marks that a cut has left without their other half go as well.
 fn balanced(label: String) -> String {
-    if !label.contains(['（', '）', '“', '”', '"']) {
+    if !label.contains(['（', '）', '“', '”', '"', '《', '》']) {
         return label;
     }
     let halves =
@@ -110,6 +108,9 @@ fn balanced(label: String) -> String {
     let odd = label.matches('"').count() % 2 == 1;
     if halves('（', '）') {
         return balanced(label.replace(['（', '）'], ""));
+    }
+    if halves('《', '》') {
+        return balanced(label.replace(['《', '》'], ""));
     }
     if !(halves('“', '”') || odd) {
         return label;
@@ -151,6 +152,16 @@ fn cut_start(text: &str, room: usize) -> &str {
     text[start..].trim_start_matches(edge)
 }
 
+/// Without the joint that a cut has left at the end: 重点企业和. 惠及 and 参与 end in none.
+fn without_joint(text: &str) -> &str {
+    let rest = text.trim_end_matches(['和', '与', '及', '的', '、']);
+    if rest.len() < text.len() && word_before(text, Role::EndsName).is_none() {
+        rest
+    } else {
+        text
+    }
+}
+
 /// The first `room` characters, up to where a word ends.
 fn cut_end(text: &str, room: usize) -> &str {
     match text.char_indices().nth(room) {
@@ -160,7 +171,7 @@ fn cut_end(text: &str, room: usize) -> &str {
             .filter(|&joint| joint >= SHORTEST_CUT)
         {
             Some(joint) => &text[..joint],
-            None => &text[..word_end(text, at)],
+            None => without_joint(&text[..word_end(text, at)]),
         },
         None => text,
     }

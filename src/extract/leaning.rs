@@ -7,7 +7,6 @@ use super::members::measure;
 use super::nominal::{has_noun, only_verbs, opens_with_noun};
 use super::own::Own;
 use super::subject::{strip_lead, strip_link};
-use super::value::TOTALS;
 use crate::document::words::head;
 
 impl Reader<'_> {
@@ -99,7 +98,7 @@ impl Reader<'_> {
         }
         let bare = || {
             words(Role::Measure).contains(&subject)
-                || TOTALS.contains(&subject)
+                || words(Role::Total).contains(&subject)
                 || words(Role::SharedEnd).contains(&subject)
                 || matches!(subject, "占比" | "标准" | "保障标准" | "交易额")
         };
@@ -140,7 +139,7 @@ impl Reader<'_> {
 
     /// 新增四上企业14家，其中工业2家、商贸7家，总数达到86家: the total is of what the parts were of.
     pub(super) fn total_behind_parts(&self, own: &Own<'_>) -> Option<Subject> {
-        if !TOTALS.contains(&own.before) || !own.after.is_empty() {
+        if !words(Role::Total).contains(&own.before) || !own.after.is_empty() {
             return None;
         }
         let segment = self.text[..own.range.start].rfind('；').unwrap_or(0);
@@ -158,9 +157,10 @@ impl Reader<'_> {
     /// 种植小麦5万亩，玉米3万亩: a short noun behind a figure that leans on nothing is one of its kind, not a part of it.
     pub(super) fn is_one_of_several(&self, own: &Own<'_>) -> bool {
         let total = own.before.ends_with('率')
-            || TOTALS.contains(&own.before)
+            || words(Role::Total).contains(&own.before)
             || word_before(own.before, Role::Measure).is_some();
-        let short = !total && own.before.chars().count() <= 3 && has_noun(own.before);
+        let sequel = word_after(own.before, Role::Sequel).is_some();
+        let short = !total && !sequel && own.before.chars().count() <= 3 && has_noun(own.before);
         short
             && self.found.last().is_some_and(|last| {
                 let leans = last.label != last.shared && last.label.starts_with(&last.shared);
@@ -193,11 +193,15 @@ pub(super) fn leaned(owner: &str, own: &str) -> String {
         let new = word_after(of, Role::New).map_or(0, str::len);
         return format!("{}{own}", &of[new..]);
     }
+    // 总投资超60亿元，完成年度投资15亿元: neither says of what.
+    if words(Role::Measure).contains(&owner) && words(Role::Measure).contains(&own) {
+        return own.to_owned();
+    }
     // 新设市场主体19万户，总量增长8%: of all there are.
     let owner = owner
         .strip_prefix("新设")
         .or_else(|| owner.strip_prefix(word_after(owner, Role::New)?))
-        .filter(|of| TOTALS.contains(&own) && !of.is_empty())
+        .filter(|of| words(Role::Total).contains(&own) && !of.is_empty())
         .unwrap_or(owner);
     // 税收收入增收 is by how much it grew.
     let bare = (words(Role::Measure).contains(&own) || words(Role::SharedEnd).contains(&own))

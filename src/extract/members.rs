@@ -1,7 +1,8 @@
 //! The members of a list that numbers are shared out over: 城镇、农村居民人均可支配收入 are two that share their end.
 
 use super::indicator::indicator;
-use super::lexicon::{Role, word_before};
+use super::label::LABEL_CHARS;
+use super::lexicon::{Role, word_before, words_in};
 use super::nominal::last_word;
 
 /// Splits the subjects of a list and gives each the words that it shares with the others. `None` where they are not
@@ -52,6 +53,9 @@ pub(super) fn members(names: &str, count: usize) -> Option<Vec<String>> {
         last.strip_suffix(ratio)
             .is_some_and(|of| measure(of).is_some())
     });
+    if let Some(shares) = shares(&parts) {
+        return Some(shares);
+    }
     let mut whole = vec![String::new(); count];
     let mut end = shared.or_else(|| measure(last));
     whole[count - 1] = match shared {
@@ -97,6 +101,47 @@ pub(super) fn members(names: &str, count: usize) -> Option<Vec<String>> {
         }
     }
     Some(whole)
+}
+
+/// 甲产业、乙产业增加值占工业增加值的比重, 教育、卫生等民生支出占财政支出的比例: each member has the measure and what it is
+/// compared with. A name that would be too long has the measure and the word for a share.
+fn shares(parts: &[&str]) -> Option<Vec<String>> {
+    let (last, others) = parts.split_last()?;
+    let ratio = word_before(last, Role::Share)?;
+    // 产值占比 is a share of something that is not named.
+    let before_ratio = last.len() - ratio.len();
+    let (at, _) = words_in(last, Role::ShareOf)
+        .find(|(at, word)| *at >= "产业".len() && at + word.len() < before_ratio)?;
+    let (of, whole) = (&last[..at], &last[at..]);
+    let (of, measured) = match of.split_once('等') {
+        Some((example, all)) if measure(example).is_none() => (example, measure(all)),
+        _ => (of, None),
+    };
+    let measured = measured.or_else(|| measure(of));
+    let with_whole = |own: String| {
+        let name = format!("{own}{whole}");
+        if name.chars().count() <= LABEL_CHARS {
+            name
+        } else {
+            format!("{own}{ratio}")
+        }
+    };
+    let own = |part: &str| {
+        let end = measured.filter(|_| !is_measure(part)).unwrap_or_default();
+        joined(part, end)
+    };
+    let mut names: Vec<String> = Vec::new();
+    for part in others {
+        // One that says itself what it is compared with stays as it is.
+        let whole_of_its_own = word_before(part, Role::Share).is_some();
+        names.push(if whole_of_its_own {
+            (*part).to_owned()
+        } else {
+            with_whole(own(part))
+        });
+    }
+    names.push(with_whole(own(of)));
+    Some(names)
 }
 
 /// 电子和软件、生物与健康、新材料 before three numbers: the marks alone part as many members as there are numbers, and the
@@ -223,7 +268,8 @@ fn is_measure(subject: &str) -> bool {
 }
 
 /// Measures that name nothing alone.
-const BARE: [&str; 14] = [
+const BARE: [&str; 15] = [
+    "增加值",
     "到位额",
     "合同额",
     "收入",
@@ -241,8 +287,9 @@ const BARE: [&str; 14] = [
 ];
 
 /// Words that name two things at once.
-const BOTH: [(&str, [&str; 2]); 4] = [
+const BOTH: [(&str, [&str; 2]); 5] = [
     ("城乡", ["城镇", "农村"]),
+    ("城、乡", ["城镇", "农村"]),
     ("存贷款", ["存款", "贷款"]),
     ("存、贷款", ["存款", "贷款"]),
     ("进出口", ["进口", "出口"]),

@@ -22,13 +22,18 @@ mod noun;
 mod numeral;
 mod outlook;
 mod own;
+mod owner;
+mod paragraph;
 mod part;
 mod period;
 mod quantity;
 mod rank;
 mod role;
+mod scene;
 mod segmenter;
 mod shared;
+mod shown;
+mod status;
 mod structure;
 mod subject;
 mod task;
@@ -61,7 +66,7 @@ pub struct Extraction {
 pub fn extract(source: &SourceText, document: &Document) -> Extraction {
     let mut metrics = Vec::new();
     let mut doubts = Vec::new();
-    metric::each_sentence(source, document, |scene| {
+    scene::each_sentence(source, document, |scene| {
         metrics.extend(scene.metrics());
         for range in broken::broken_numbers(scene.text, scene.said) {
             let start = scene.sentence.range.start;

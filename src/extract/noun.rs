@@ -3,7 +3,7 @@
 use super::figure::Reader;
 use super::indicator::indicator;
 use super::lexicon::{Dimension, Role, word_after, word_before, words};
-use super::nominal::{has_noun, only_verbs, opens_with_noun};
+use super::nominal::{has_noun, last_word, only_verbs, opens_with_noun};
 use super::quantity::Quantity;
 use super::subject::{attached, strip_link};
 
@@ -11,11 +11,20 @@ impl Reader<'_> {
     /// The noun after a number where it belongs to it, and the byte where it ends.
     pub(super) fn noun_after(&self, all: &[Quantity], at: usize, before: &str) -> (String, usize) {
         let quantity = &all[at];
-        if quantity.unit.dimension == Dimension::Money
+        let money = quantity.unit.dimension == Dimension::Money;
+        if money
             && word_before(before, Role::Spending).is_some()
             && indicator(before, Some("元")).is_none()
         {
             return self.purpose(all, at);
+        }
+        // 镇财政安排80万元用于修路
+        if money
+            && self.text[quantity.range.end..].starts_with("用于")
+            && word_before(before, Role::Giving).is_some()
+        {
+            let (purpose, end) = self.purpose(all, at);
+            return (format!("用于{purpose}"), end);
         }
         let (mut noun, mut end) = self.plain_noun_after(all, at, before);
         if noun.is_empty()
@@ -52,6 +61,8 @@ impl Reader<'_> {
                     (noun, end) = (String::new(), quantity.range.end);
                 }
             }
+        } else if let Some(of) = self.noun_of_kinds(all, at, &noun) {
+            noun.push_str(&of);
         } else if let Some(next) = all.get(at + 1).filter(|_| quantity.unit.counts()) {
             let rest = &self.text[next.range.end..];
             let between = &self.text[quantity.range.end..next.range.start];
@@ -64,6 +75,9 @@ impl Reader<'_> {
                 end = of_end;
             }
         }
+        if let Some(work) = self.work_with_both(all, at, before, &noun) {
+            noun.push_str(work);
+        }
         if quantity.unit.dimension == Dimension::Noun {
             let gap = if noun.starts_with('的') {
                 ""
@@ -73,6 +87,51 @@ impl Reader<'_> {
             noun = format!("{gap}{noun}");
         }
         (noun, end.max(quantity.range.end))
+    }
+
+    /// 完成12个诊所和8个卫生室改造: what is done with both stands behind the last.
+    fn work_with_both(
+        &self,
+        all: &[Quantity],
+        at: usize,
+        before: &str,
+        noun: &str,
+    ) -> Option<&'static str> {
+        let next = all.get(at + 1)?;
+        let lead = self.text[..all[at].range.start].trim_end();
+        let verb = word_before(lead, Role::WorkVerb).is_some();
+        let between = self.text[all[at].range.end..next.range.start].strip_prefix(noun)?;
+        // 12个治理项目, 8套房屋重建 say themselves what is done.
+        let works = word_before(noun, Role::Works).map_or(0, str::len);
+        let says = word_before(&noun[..noun.len() - works], Role::WorkTail).is_some()
+            || last_word(noun).is_some_and(only_verbs);
+        if !verb || says || noun.is_empty() || !matches!(between, "和" | "、" | "与" | "及") {
+            return None;
+        }
+        let (other, _) = self.plain_noun_after(all, at + 1, before);
+        word_before(&other, Role::WorkTail)
+            .filter(|work| work.len() < other.len() && word_before(noun, Role::WorkTail).is_none())
+    }
+
+    /// 9项省级、5项市级试点任务: the noun that all members of a list have, after the last of their kinds.
+    fn noun_of_kinds(&self, all: &[Quantity], at: usize, noun: &str) -> Option<String> {
+        if !words(Role::Kind).contains(&noun) {
+            return None;
+        }
+        let alike = |next: &Quantity| next.unit == all[at].unit;
+        for next in at + 1..all.len() {
+            let lead = &self.text[all[next - 1].range.end..all[next].range.start];
+            let joint = lead.trim_end_matches(['、', '和', '及', '与']);
+            if !alike(&all[next]) || joint.len() == lead.len() || joint.chars().count() > 5 {
+                return None;
+            }
+            let (other, _) = self.plain_noun_after(all, next, "");
+            let kind = word_after(&other, Role::Kind)?;
+            if kind.len() < other.len() {
+                return Some(other[kind.len()..].to_owned());
+            }
+        }
+        None
     }
 
     /// The noun right after one number.
@@ -99,6 +158,14 @@ impl Reader<'_> {
         if quantity.unit.counts() && all.get(at + 1).is_some_and(amount) && rest.ends_with(noun) {
             noun = without_measure(noun);
         }
+        // 9个仓库、总面积3万平方米, 5个项目、推进7个: what is measured or done next is no part of the noun.
+        if let Some((counted, next)) = noun.rsplit_once('、').filter(|_| rest.ends_with(noun))
+            && at + 1 < all.len()
+            && counted.chars().count() > 1
+            && (words(Role::Measure).contains(&strip_link(next)) || only_verbs(next))
+        {
+            noun = counted;
+        }
         // 三个园区产值均超过…: what leads to the next number is no part of the noun.
         if rest.ends_with(noun)
             && all
@@ -116,7 +183,11 @@ impl Reader<'_> {
         let short_verb = before.chars().count() <= 4;
         let wanted = match quantity.unit.dimension {
             Dimension::Count | Dimension::Person | Dimension::Noun | Dimension::Share => true,
-            Dimension::Money | Dimension::Points | Dimension::Times => of.is_some() || short_verb,
+            Dimension::Money => {
+                let given = || word_before(before, Role::Giving).is_some();
+                of.is_some() || short_verb || (given() && opens_with_noun(noun))
+            }
+            Dimension::Points | Dimension::Times => of.is_some() || short_verb,
             _ => of.is_some() || short_verb || opens_with_noun(noun),
         };
         if !wanted {
@@ -141,7 +212,12 @@ impl Reader<'_> {
         let mut from = from;
         if let Some(next) = rest
             .strip_prefix('，')
-            .filter(|next| word_after(next, Role::Doing).is_some())
+            .filter(|next| {
+                word_after(next, Role::Doing).is_some_and(|doing| {
+                    // 总投资6亿元，完成投资1.5亿元: how much of it was spent.
+                    word_after(&next[doing.len()..], Role::Measure).is_none()
+                })
+            })
             // 对外承包营业额 is another figure.
             .filter(|next| {
                 !["对外", "对口", "对接"]
@@ -258,7 +334,7 @@ fn only_verbs_pair(before: &str, verb: &str) -> bool {
             .any(|&role| words(role).contains(&text))
     };
     let bare =
-        |text: &str| (2..=4).contains(&text.chars().count()) && (known(text) || only_verbs(text));
+        |text: &str| (2..=4).contains(&text.chars().count()) && (known(text) || !has_noun(text));
     bare(before) && bare(verb)
 }
 

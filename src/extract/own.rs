@@ -1,14 +1,16 @@
-//! The words that are a number's own, and the indicator that they name with what they lean on.
+//! The words that are a number's own, and the indicator that they name.
 
 use std::ops::Range;
 
 use super::comparison::strip_comparison;
-use super::figure::Subject;
+use super::figure::{Figure, Reader, Subject};
 use super::indicator::indicator;
-use super::leaning::{leaned, opens_a_part};
-use super::lexicon::{Role, word_after, word_before, words};
-use super::nominal::{last_word, only_verbs, opens_with_verb};
-use super::value::TOTALS;
+use super::leaning::{is_context, is_verb, leaned, opens_a_part};
+use super::lexicon::{Role, word_after, word_before, words, words_in};
+use super::nominal::{opens_with_noun, opens_with_verb};
+use super::noun::{before_examples, without_note};
+use super::quantity::Quantity;
+use super::subject::{strip_lead, strip_link};
 use crate::document::words::head;
 use crate::fact::Indicator;
 
@@ -39,25 +41,27 @@ pub(super) struct Own<'t> {
 impl Own<'_> {
     /// 新增示范村4个、总数达到40个; 新增企业2家，累计30家: the total is no longer of the new ones.
     pub(super) fn total_of(&self, owner: &Subject) -> Subject {
-        let total = TOTALS.contains(&self.before)
+        let total = words(Role::Total).contains(&self.before)
             || (self.before.is_empty()
                 && ["累计", "总数", "达", "共有"]
                     .iter()
                     .any(|word| self.text.contains(word)));
-        let new = word_after(&owner.before, Role::New).filter(|_| total);
-        let of = &owner.before[new.map_or(0, str::len)..];
+        if !total {
+            return owner.clone();
+        }
+        let of = &without_new(&owner.before);
         // 参保人数比上年增加3万人，达到12万人: how many there are is no longer what was added.
         let grown = [Role::New, Role::Rise, Role::Fall]
             .iter()
             .find_map(|&role| word_before(of, role))
-            .filter(|change| total && change.chars().count() > 1)
+            .filter(|change| change.chars().count() > 1)
             .map(|change| {
                 let of = &of[..of.len() - change.len()];
                 strip_comparison(of.trim_end_matches("逆势").trim_end_matches("有所")).0
             })
             .filter(|of| !of.is_empty());
         Subject {
-            before: grown.unwrap_or(of).to_owned(),
+            before: grown.map_or_else(|| of.clone(), str::to_owned),
             start: owner.start,
         }
     }
@@ -112,7 +116,7 @@ impl Own<'_> {
             }
             Some(owner) if self.kind => format!("{}{}", self.before, owner.before),
             // 新增示范村4个、总数达到40个: the total is no longer of the new ones.
-            Some(owner) if TOTALS.contains(&self.before) => {
+            Some(owner) if words(Role::Total).contains(&self.before) => {
                 let new = word_after(&owner.before, Role::New).unwrap_or_default();
                 format!("{}{}", &owner.before[new.len()..], self.before)
             }
@@ -123,38 +127,110 @@ impl Own<'_> {
     }
 }
 
-/// The indicator that a subject names together with what it leans on: 粮食播种面积2万亩，产量9千吨 has a 粮食产量,
-/// 发现隐患30处，整改28处 has 整改隐患.
-pub(super) fn joined_indicator(
-    owner: &str,
-    own: &str,
-    unit: &str,
-) -> Option<(&'static Indicator, String)> {
-    let starts =
-        (2..=4).filter_map(|count| owner.char_indices().nth(count).map(|(at, _)| &owner[..at]));
-    let whole = std::iter::once(format!("{owner}{own}"));
-    let joined = starts.map(|start| format!("{start}{own}"));
-    // 规上企业1088家，新增122家: what is new is what was counted, not any 企业.
-    if words(Role::New).contains(&own) && !matches!(own, "新开工" | "改扩建") {
-        let name = format!("{own}{owner}");
-        return indicator(&name, Some(unit))
-            .filter(|known| known.names_zh.contains(&name))
-            .map(|known| (known, name));
+impl<'t> Reader<'t> {
+    /// The words that are the own ones of the number at `at`.
+    pub(super) fn own(&self, all: &[Quantity], at: usize, range: Range<usize>) -> Own<'t> {
+        let text = &self.text[range.clone()];
+        // 8个示范乡镇、20个示范村: the words up to the joint are the noun of the figure before.
+        let of_last = range.start == self.used
+            && self.used > 0
+            && text.len() > 3
+            && text.ends_with(LIST_JOINTS)
+            && without_note(text).starts_with(char::is_alphabetic);
+        let text = if of_last {
+            ""
+        } else {
+            self.own_member(range.start, text)
+        };
+        let listed = of_last || text.trim_start().starts_with(LIST_JOINTS);
+        let lead = strip_lead(text.trim_start_matches(LIST_JOINTS));
+        let before = strip_link(lead);
+        let (mut after, mut end) = self.noun_after(all, at, before);
+        // 低保户312户、498人足额发放…: the persons of the households, not of what is done for them.
+        let persons = text.trim_matches(['、', ' ']).is_empty()
+            && all[at].unit.base == "人"
+            && self.found.last().is_some_and(|last| {
+                let households = last.quantity.as_ref();
+                last.range.end == range.start
+                    && households.is_some_and(|quantity| quantity.unit.base == "户")
+            });
+        let done = || word_after(&after, Role::Manner).is_some() || !opens_with_noun(&after);
+        if persons && done() {
+            after.clear();
+            end = all[at].range.end;
+        }
+        // 完成22个村安全供水: the verb that is no part of a subject before the number is one of what follows it.
+        let verb =
+            word_after(lead, Role::VerbIn).filter(|_| before.is_empty() && !after.is_empty());
+        let adjoins =
+            text.trim().is_empty() && range.start == self.used && !self.found.is_empty() && !listed;
+        let kind = after.is_empty()
+            && words(Role::Kind).contains(&before)
+            && (is_context(text) || (listed && self.found.last().is_some_and(is_of_a_kind)));
+        Own {
+            start: range.end - lead.len(),
+            before: verb.unwrap_or(before),
+            kind,
+            range,
+            text,
+            after,
+            end,
+            unit: all[at].unit.base,
+            listed,
+            adjoins,
+        }
     }
-    // 实施水利项目46个，建成17个: those completed are no more than a kind of projects.
-    let of_a_kind = |noun: &str| {
-        let kind = owner.strip_suffix(noun).unwrap_or_default();
-        let verb = [Role::New, Role::Stage, Role::VerbIn]
-            .iter()
-            .any(|&role| words(role).contains(&kind));
-        words(Role::Thing).contains(&noun)
-            && !(kind.is_empty() || verb || (kind.chars().count() <= 2 && only_verbs(kind)))
+
+    /// What of the words since the last number are this one's own: in …的妇幼保健院、总投资 the first is the noun of the
+    /// figure before.
+    fn own_member<'a>(&self, start: usize, text: &'a str) -> &'a str {
+        if start != self.used || start == 0 || !text.starts_with(char::is_alphabetic) {
+            return text;
+        }
+        // …的水厂工程和总投资8600万元的管网工程: other money begins behind the joint.
+        let and = text
+            .rfind('和')
+            .filter(|&at| word_before(text, Role::Spending) == Some(&text[at + '和'.len_utf8()..]));
+        text.find('、')
+            .or(and)
+            .or_else(|| before_examples(text))
+            .map_or(text, |at| &text[at..])
+    }
+}
+
+/// 其中市级3家: whether a figure is the one before it with a quality put in front.
+fn is_of_a_kind(figure: &Figure) -> bool {
+    let kind = figure.label.strip_suffix(figure.shared.as_str());
+    !figure.shared.is_empty() && kind.is_some_and(|kind| words(Role::Kind).contains(&kind))
+}
+
+/// What joins the members of a list.
+pub(super) const LIST_JOINTS: [char; 5] = ['、', '和', '与', '及', ' '];
+
+/// 年内新增企业, 新推出项目 without what says that they are new: 企业, 项目.
+fn without_new(subject: &str) -> String {
+    let cut = |at: usize, end: usize| format!("{}{}", &subject[..at], &subject[end..]);
+    let Some((at, word)) = words_in(subject, Role::New).next() else {
+        // 新推出, 新创建: any verb of two characters.
+        let verb = subject.strip_prefix('新').map_or("", |rest| head(rest, 2));
+        let end = '新'.len_utf8() + verb.len();
+        return if is_verb(verb) && subject[end..].starts_with('、') {
+            cut(0, '新'.len_utf8())
+        } else if is_verb(verb) && end < subject.len() {
+            cut(0, end)
+        } else {
+            subject.to_owned()
+        };
     };
-    let ending = last_word(owner)
-        .filter(|noun| !of_a_kind(noun))
-        .map(|noun| format!("{own}{noun}"));
-    joined
-        .chain(ending)
-        .chain(whole)
-        .find_map(|name| Some((indicator(&name, Some(unit))?, name)))
+    let end = at + word.len();
+    let at = subject[..at]
+        .trim_end_matches("年内")
+        .trim_end_matches("全年")
+        .len();
+    // 高新技术企业净增: the change behind its subject is cut off elsewhere.
+    if end < subject.len() {
+        cut(at, end)
+    } else {
+        subject.to_owned()
+    }
 }

@@ -1,11 +1,12 @@
 //! Figures that name an indicator and are not the place's own: of a zone, of some projects, of each of several.
 
 use super::figure::{Figure, Reader};
-use super::lexicon::{Role, holds, word_before, words, words_in};
+use super::leaning::opens_a_part;
+use super::lexicon::{Dimension, Role, holds, word_after, word_before, words, words_in};
 use super::members::measure;
 use super::nominal::opens_with_verb;
+use super::own::{LIST_JOINTS, Own};
 use super::subject::{names_a_zone, strip_lead};
-use super::value::LIST_JOINTS;
 use crate::fact::Indicator;
 
 impl Reader<'_> {
@@ -98,6 +99,60 @@ impl Reader<'_> {
             if counted { &last.label } else { &last.shared },
             Role::Thing,
         ))
+    }
+
+    /// 建成充电桩86个，其中公共充电桩52个: a part that bears the name of the whole.
+    pub(super) fn is_part_of_the_last(&self, own: &str, named: &Indicator) -> bool {
+        opens_a_part(own)
+            && self
+                .found
+                .last()
+                .is_some_and(|last| last.indicator == Some(named.id.as_str()))
+    }
+
+    /// 减排二氧化硫3740吨、氮氧化物7758吨: how much less there is, not how much.
+    pub(super) fn cuts(&self, own: &Own<'_>, named: &Indicator) -> bool {
+        let less = |text: &str| {
+            word_after(text, Role::Cut)
+                .is_some_and(|verb| !named.names_zh.iter().any(|name| name.starts_with(verb)))
+        };
+        let listed = || {
+            own.listed
+                && self
+                    .found
+                    .last()
+                    .is_some_and(|last| last.indicator.is_none() && less(&last.shared))
+        };
+        less(own.before) || listed()
+    }
+
+    /// 我国国内生产总值超过一百万亿元: said of the nation, in the report of a place in it.
+    pub(super) fn is_of_the_nation(&self, own: &Own<'_>) -> bool {
+        let from = self.text[..own.range.start].rfind('；').unwrap_or(0);
+        self.text[from..own.range.end].contains("我国")
+    }
+
+    /// Whether a figure that names an indicator is the whole place's own.
+    pub(super) fn is_of_the_place(&self, own: &Own<'_>, named: &Indicator) -> bool {
+        // 6个区县财政收入: what is counted before owns the figure.
+        // 全镇6个村集体经济收入 is of all of them.
+        let all = || {
+            let clause = self.text[..own.range.start]
+                .rfind(['，', '；', '。'])
+                .unwrap_or(0);
+            holds(&self.text[clause..own.range.start], Role::WholePlace)
+        };
+        let counted = own.range.start == self.used && self.counts_before(own.text) && !all();
+        // 七成的村集体经济收入达到10万元: of each of so many.
+        let share = own.range.start == self.used
+            && own.text.starts_with('的')
+            && self.found.last().is_some_and(|last| {
+                let quantity = last.quantity.as_ref();
+                quantity.is_some_and(|quantity| quantity.unit.dimension == Dimension::Share)
+            });
+        // 农村集体经济收入全部超过20万元: of each, not of the whole.
+        let each = of_each(own.text) && named.unit.ends_with('元');
+        !counted && !share && !each
     }
 
     /// Whether a count runs on into `text` without a mark or joint.

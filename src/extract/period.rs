@@ -2,11 +2,10 @@
 
 use super::comparison::Base;
 use super::figure::Figure;
-use super::lexicon::{Dimension, Role, Said, holds, word_after, word_before, words_in};
+use super::lexicon::{Dimension, Role, Said, holds, word_after, word_before, words, words_in};
 use super::nominal::opens_with_verb;
 use super::numeral::numeral;
 use super::quantity::{Mark, Quantity};
-use super::value::TOTALS;
 use crate::fact::{Period, Status};
 
 /// What the text around a figure says of its years.
@@ -184,7 +183,9 @@ fn is_stock(figure: &Figure, clause: &str) -> bool {
         return false;
     }
     // 新增通车里程 is what came about.
-    let total = TOTALS.iter().any(|total| figure.label.ends_with(total));
+    let total = words(Role::Total)
+        .iter()
+        .any(|total| figure.label.ends_with(total));
     if word_after(&figure.label, Role::New).is_some() && !total {
         return false;
     }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 
 use super::around::finish;
-use super::lexicon::{Dimension, Role, Unit, holds, unit_at, word_after};
+use super::lexicon::{Dimension, Role, Unit, holds, unit_at, word_after, word_before, words};
 use super::numeral::{Numeral, numeral};
 use crate::document::word_table::{Classes, WordTable};
 use crate::document::words::head;
@@ -279,14 +279,9 @@ fn none_at_all(text: &str, start: usize, raw: &Raw) -> bool {
     raw.value == Decimal::ONE
         && raw
             .unit
-            .is_some_and(|unit| matches!(unit.form, "人" | "户" | "起" | "例" | "件" | "家"))
+            .is_some_and(|unit| words(Role::NoneCounter).contains(&unit.form))
         && !text[raw.end..].starts_with(['外', '大'])
-        && (["无", "没有", "未发生", "未出现", "没有发生", "没有出现"]
-            .iter()
-            .any(|none| lead.ends_with(none))
-            || ["未发生一人", "无一人", "没有一人", "未发生一户"]
-                .iter()
-                .any(|none| lead.ends_with(none)))
+        && word_before(lead, Role::NoneOf).is_some()
 }
 
 /// Whether a Chinese numeral counts or measures here: 五个村 does, 这三项, 第二批 and 四个自信 do not.
@@ -328,7 +323,7 @@ fn chinese_measures(
             let noun_before =
                 before.is_some_and(|c| !c.is_ascii() && !"，。；、：进统唯万之另同无".contains(c));
             let ends = after.chars().next().is_none_or(|c| "，。；、".contains(c));
-            noun_before && ends && "处座所家支套台辆艘栋".contains(unit.form)
+            noun_before && ends && words(Role::SingleCounter).contains(&unit.form)
         }
         // 人才政策十五条 is the name of a paper.
         _ if unit.form == "条" && after.starts_with(['，', '。', '；', '、']) => false,
@@ -345,7 +340,7 @@ fn chinese_measures(
         }
         _ if raw.value.is_zero() || numeral == "二" => false,
         Dimension::Noun => true,
-        _ => COUNTED_IN_CHINESE.contains(&unit.form) || spelled_out(numeral, raw.value),
+        _ => words(Role::CountedInChinese).contains(&unit.form) || spelled_out(numeral, raw.value),
     }
 }
 
@@ -361,12 +356,6 @@ fn ends_or_work(text: &str) -> bool {
         || text.starts_with("工作")
         || text.starts_with("的工作")
 }
-
-/// Counters that a Chinese numeral before them really counts with; the others are mostly parts of words.
-const COUNTED_IN_CHINESE: [&str; 26] = [
-    "个", "家", "项", "处", "所", "座", "条", "艘", "栋", "幢", "名", "户", "套", "台", "辆", "支",
-    "件", "场", "起", "宗", "份", "人次", "家次", "架", "株", "亩",
-];
 
 #[cfg(test)]
 mod tests {

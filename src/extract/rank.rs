@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::figure::{Figure, Reader, Subject};
 use super::label::{LABEL_CHARS, label};
-use super::lexicon::{Dimension, Role, unit_at, word_before};
+use super::lexicon::{Dimension, Role, unit_at, word_after, word_before, words, words_in};
 use super::nominal::has_noun;
 use super::numeral::numeral;
 use super::quantity::{Mark, Quantity};
@@ -18,17 +18,6 @@ pub(super) struct Rank {
     /// The place as a quantity in 名, `None` for 前列.
     pub(super) place: Option<Quantity>,
 }
-
-/// Words that open a rank.
-const OPENERS: [&str; 22] = [
-    "蝉联", "稳居", "跃居", "位居", "位列", "名列", "排名", "排在", "排列", "列全", "居全", "全国",
-    "全省", "全市", "全区", "全县", "全州", "排", "列", "居", "位于", "获评",
-];
-
-/// The openers that say nothing of what is ranked.
-const PLACED: [&str; 10] = [
-    "蝉联", "稳居", "跃居", "位居", "位列", "名列", "排在", "居", "列", "位于",
-];
 
 /// Finds the ranks of a sentence.
 pub(super) fn ranks(text: &str) -> Vec<Rank> {
@@ -52,13 +41,7 @@ pub(super) fn ranks(text: &str) -> Vec<Rank> {
         let lead = &text[clause..at];
         // 由全区第9位上升至第4位: the old place.
         let old = lead.rfind(['由', '从']).is_some_and(|from| {
-            lead[from..].chars().count() <= 10
-                && [
-                    "上升", "跃升", "提升", "升", "跃居", "到", "至", "前移", "跃", "进", "晋",
-                    "攀",
-                ]
-                .iter()
-                .any(|to| text[end..].starts_with(to))
+            lead[from..].chars().count() <= 10 && word_after(&text[end..], Role::Moved).is_some()
         });
         if old {
             continue;
@@ -67,7 +50,7 @@ pub(super) fn ranks(text: &str) -> Vec<Rank> {
             matches!(text[last.range.end..at].trim(), "、" | "和")
                 || (last.range.end >= clause && text[last.range.end..at].starts_with('、'))
         });
-        let start = OPENERS.iter().filter_map(|opener| lead.find(opener)).min();
+        let start = words_in(lead, Role::RankOpener).next().map(|(at, _)| at);
         if start.is_none() && !joined {
             continue;
         }
@@ -98,11 +81,7 @@ pub(super) fn ranks(text: &str) -> Vec<Rank> {
         let clause = text[..at]
             .rfind(['，', '。', '；', '：'])
             .map_or(0, |at| at + '，'.len_utf8());
-        if let Some(start) = OPENERS
-            .iter()
-            .filter_map(|opener| text[clause..at].find(opener))
-            .min()
-        {
+        if let Some((start, _)) = words_in(&text[clause..at], Role::RankOpener).next() {
             found.push(Rank {
                 range: clause + start..at + word.len(),
                 place: None,
@@ -115,37 +94,37 @@ pub(super) fn ranks(text: &str) -> Vec<Rank> {
 
 /// What is ranked: 排名 says it itself; 位居全市 says only where, and so does what stands before 位列 in
 /// 党建工作在全县考核中位列第二. A long one is cut to its own subject.
-fn ranked<'t>(own: &'t str, words: &'t str, rank: &Rank, clause: usize) -> &'t str {
-    let how = &words[rank.range.start - clause..];
-    let placed = PLACED.iter().any(|verb| how.starts_with(verb));
-    let words = strip_lead(words);
+fn ranked<'t>(own: &'t str, phrase: &'t str, rank: &Rank, clause: usize) -> &'t str {
+    let how = &phrase[rank.range.start - clause..];
+    let placed = word_after(how, Role::Placed).is_some();
+    let phrase = strip_lead(phrase);
     // 综合排名由第9位上升至第: the ranking without its places.
-    if let Some(at) = words.rfind(['由', '从'])
+    if let Some(at) = phrase.rfind(['由', '从'])
         && at > 0
-        && words[at..].contains('第')
+        && phrase[at..].contains('第')
     {
-        return strip_link(&words[..at]);
+        return strip_link(&phrase[..at]);
     }
     // 空气质量在全国74个城市中排名第二: where it is ranked is no part of the name.
-    if let Some(at) = words.find('在')
+    if let Some(at) = phrase.find('在')
         && at > 0
-        && words[at..].contains('中')
+        && phrase[at..].contains('中')
     {
-        return strip_link(&words[..at]);
-    }
-    if placed || words.chars().count() > LABEL_CHARS {
-        return own;
+        return strip_link(&phrase[..at]);
     }
     // 科技集群连续3年排名全球第二: how long it has been so is no part of the name.
-    if let Some(at) = words.find("连续").filter(|&at| at > 0) {
-        return strip_link(&words[..at]);
+    if let Some(at) = phrase.find("连续").filter(|&at| at > 0) {
+        return strip_link(&phrase[..at]);
     }
-    let verb = PLACED
+    if placed || phrase.chars().count() > LABEL_CHARS {
+        return own;
+    }
+    let verb = words(Role::Placed)
         .iter()
-        .filter_map(|verb| words.rfind(verb))
+        .filter_map(|verb| phrase.rfind(verb))
         .filter(|&at| at >= own.len())
         .min();
-    verb.map_or(words, |at| strip_link(&words[..at]))
+    verb.map_or(phrase, |at| strip_link(&phrase[..at]))
 }
 
 /// Whether the words before a rank speak of the figure before it: 增速, 总量均. Others have a subject of their own.
@@ -165,11 +144,58 @@ fn leans(own: &str) -> bool {
 }
 
 impl Reader<'_> {
+    /// 存贷款余额分别增长8%和6%，居全县第3位和第5位: as many ranks as figures before them, one each. Says how many were taken.
+    fn share_ranks(&mut self, ranks: &[Rank]) -> usize {
+        let joined = |pair: &[Rank]| {
+            let between = self.text.get(pair[0].range.end..pair[1].range.start);
+            between.is_some_and(|joint| matches!(joint.trim(), "" | "、" | "和"))
+        };
+        let count = 1 + ranks.windows(2).take_while(|pair| joined(pair)).count();
+        let clause = self.text[..ranks[0].range.start]
+            .rfind(['，', '；', '。'])
+            .map_or(0, |at| at + '，'.len_utf8());
+        let own = strip_link(strip_lead(&self.text[clause..ranks[0].range.start]));
+        let nearby = |figure: &&mut Figure| {
+            figure.range.end <= ranks[0].range.start && figure.rank.is_none()
+        };
+        let mut figures: Vec<&mut Figure> = self
+            .found
+            .iter_mut()
+            .rev()
+            .filter(nearby)
+            .take(count)
+            .collect();
+        let alike = figures
+            .windows(2)
+            .all(|pair| pair[0].rule == pair[1].rule && pair[0].rule.starts_with("shared-out"));
+        let near = figures.first().is_some_and(|last| {
+            self.text
+                .get(last.range.end..ranks[0].range.start)
+                .is_some_and(|between| between.chars().count() <= 12 && !between.contains('；'))
+        });
+        if count < 2 || figures.len() < count || !alike || !near || !leans(own) {
+            return 0;
+        }
+        for (figure, rank) in figures.iter_mut().rev().zip(ranks) {
+            figure.rank = Some(self.text[rank.range.clone()].to_owned());
+        }
+        count
+    }
+
     /// A rank belongs to the figure of the clause before it, or of its own; with a subject of its own, or without a
     /// figure near, it is a figure itself.
     pub(super) fn add_ranks(&mut self, ranks: &[Rank]) {
         let mut last: Option<(usize, Subject)> = None;
-        for rank in ranks {
+        let mut shared = 0;
+        for (nth, rank) in ranks.iter().enumerate() {
+            if nth < shared {
+                continue;
+            }
+            let taken = self.share_ranks(&ranks[nth..]);
+            if taken > 0 {
+                shared = nth + taken;
+                continue;
+            }
             let clause = self.text[..rank.range.start]
                 .rfind(['，', '；', '。'])
                 .map_or(0, |at| at + '，'.len_utf8());

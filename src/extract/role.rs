@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::comparison::{Base, strip_comparison};
-use super::lexicon::{Dimension, Role, word_after, word_before, words_in};
+use super::lexicon::{Dimension, Role, holds, word_after, word_before, words, words_in};
 use super::quantity::{Quantity, quantities};
 use super::subject::{strip_lead, strip_link};
 use super::threshold::{is_capacity, is_class, is_field, is_threshold};
@@ -142,33 +142,15 @@ fn completion(quantity: &Quantity, before: &str) -> Option<Part> {
     let lead = lead
         .trim_end_matches(|c: char| c.is_ascii_digit() || "年全县市区镇乡省级度总本了".contains(c));
     // 完成省下达任务的120%: who has set the task.
-    let lead = ["下达", "确定", "分解", "交办", "要求"]
-        .iter()
-        .find_map(|set| lead.trim_end_matches('的').strip_suffix(set))
-        .map_or(lead, |lead| {
-            lead.trim_end_matches(|c: char| "上级国家县市区镇乡省州委".contains(c))
-        });
-    let (cut, over) = [
-        "超额完成",
-        "超出",
-        "超过",
-        "超",
-        "完成",
-        "占",
-        "为",
-        "达到",
-        "达",
-    ]
-    .iter()
-    .find_map(|verb| {
-        lead.strip_suffix(verb).map(|rest| {
-            (
-                rest.len(),
-                matches!(*verb, "超出" | "超过" | "超" | "超额完成"),
-            )
-        })
-    })?;
-    let percent = if over && quantity.value < Decimal::ONE_HUNDRED {
+    let set = lead.trim_end_matches('的');
+    let lead = word_before(set, Role::SetBy).map_or(lead, |word| {
+        set[..set.len() - word.len()]
+            .trim_end_matches(|c: char| "上级国家县市区镇乡省州委".contains(c))
+    });
+    let over = word_before(lead, Role::OverTask);
+    let verb = over.or_else(|| word_before(lead, Role::TaskVerb))?;
+    let cut = lead.len() - verb.len();
+    let percent = if over.is_some() && quantity.value < Decimal::ONE_HUNDRED {
         quantity.value + Decimal::ONE_HUNDRED
     } else {
         quantity.value
@@ -209,10 +191,7 @@ fn multiple(quantity: &Quantity, before: &str) -> Option<Part> {
             subject: subject.len(),
         });
     }
-    let (at, word) = ["是", "为", "达到", "达", "相当于"]
-        .iter()
-        .filter_map(|word| before.rfind(word).map(|at| (at, word)))
-        .max()?;
+    let (at, word) = words_in(before, Role::TimesOf).max_by_key(|(at, word)| (*at, word.len()))?;
     let than = &before[at + word.len()..];
     if !before.trim_end().ends_with('的') && !than.is_empty() {
         return None;
@@ -245,12 +224,7 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
         return None;
     }
     // 高于全县农民收入增速5.1个百分点: a gap to another's growth.
-    let gap = [
-        "高于", "低于", "快于", "慢于", "好于", "领先", "超出", "高出",
-    ]
-    .iter()
-    .any(|word| lead.contains(word));
-    if quantity.unit.dimension == Dimension::Points && gap && !matches!(word, "高出") {
+    if quantity.unit.dimension == Dimension::Points && word != "高出" && holds(lead, Role::Gap) {
         return None;
     }
     // 人口自然增长率: the rate itself is what is measured.
@@ -258,10 +232,8 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
         return None;
     }
     // 比“十三五”末年均增长: the average stands behind what it is against.
-    let each = ["上年均", "去年均", "往年均", "常年均"]
-        .iter()
-        .any(|year| lead.ends_with(year));
-    let averaged = word_before(lead, Role::Average).filter(|_| !each);
+    let averaged =
+        word_before(lead, Role::Average).filter(|_| word_before(lead, Role::EachAgainst).is_none());
     let lead = averaged.map_or(lead, |word| &lead[..lead.len() - word.len()]);
     // 高出全省平均: a gap, not a growth, unless it is against an earlier time.
     let (subject, base) = strip_comparison(lead);
@@ -281,7 +253,7 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
         let rate = |word: &str| {
             quantity.unit.dimension == Dimension::Points
                 && !strip_lead(&subject[..subject.len() - word.len()]).is_empty()
-                && matches!(word, "增速" | "增幅" | "增长率" | "增长速度" | "增长幅度")
+                && words(Role::RateOfChange).contains(&word)
         };
         if let Some(word) =
             word_before(subject, Role::Rise).filter(|word| word.chars().count() > 1 && !rate(word))
@@ -289,14 +261,12 @@ fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
             subject = &subject[..subject.len() - word.len()];
         }
         subject = subject.trim_end_matches(['，', ' ', '、']);
-        for word in [
-            "分别", "平均", "均", "实现", "同比", "预计", "实际", "名义", "可", "计划", "拟",
-            "预期", "力争", "争取", "要求",
-        ] {
-            // 年均 is read above, once 分别 behind it is gone.
-            if !subject.ends_with("年均") && !subject.ends_with("年平均") {
-                subject = subject.strip_suffix(word).unwrap_or(subject);
-            }
+        // 年均 is read above, once 分别 behind it is gone.
+        while !subject.ends_with("年均")
+            && !subject.ends_with("年平均")
+            && let Some(word) = word_before(subject, Role::BeforeChange)
+        {
+            subject = &subject[..subject.len() - word.len()];
         }
         if let Some(rest) = strip_years(subject) {
             subject = rest;
@@ -334,9 +304,7 @@ fn strip_years(text: &str) -> Option<&str> {
     let span =
         rest.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c));
     let years = &rest[span.len()..];
-    let cut = ["近", "前", "过去", "后", "这"]
-        .iter()
-        .find_map(|word| span.strip_suffix(word));
+    let cut = word_before(span, Role::Past).map(|word| &span[..span.len() - word.len()]);
     // 2015年, 二〇一五年, 第五年 and the plan 十五 name one.
     let several = matches!(years, "两" | "三" | "四" | "五" | "2" | "3" | "4" | "5")
         && !span.ends_with(['续', '第', '每', '〇', '○', '零', '、', '—', '-']);
@@ -370,35 +338,20 @@ fn strip_fillers(text: &str) -> (&str, bool) {
             level = true;
         }
         // 恩格尔系数下降为37%, but 降幅为3%.
-        if word == "为"
-            && [Role::Rise, Role::Fall].iter().any(|&role| {
-                word_before(&rest[..rest.len() - word.len()], role).is_some_and(|change| {
-                    matches!(
-                        change,
-                        "下降"
-                            | "降低"
-                            | "减少"
-                            | "缩小"
-                            | "提高"
-                            | "提升"
-                            | "上升"
-                            | "增加"
-                            | "扩大"
-                    )
-                })
-            })
-        {
-            level = true;
-        }
-        if word == "达到"
-            && [Role::Rise, Role::Fall].iter().any(|&role| {
-                word_before(&rest[..rest.len() - word.len()], role)
-                    .is_some_and(|word| matches!(word, "提高" | "提升" | "上升" | "扩大"))
-            })
-        {
-            level = true;
-        }
-        rest = rest[..rest.len() - word.len()].trim_end();
+        rest = &rest[..rest.len() - word.len()];
+        level |= match word {
+            "为" => changes_by(rest, Role::ChangeInto),
+            "达到" => changes_by(rest, Role::ChangeReached),
+            _ => false,
+        };
+        rest = rest.trim_end();
     }
     (rest, level)
+}
+
+/// Whether a text ends with a change that a word of `role` is.
+fn changes_by(text: &str, role: Role) -> bool {
+    [Role::Rise, Role::Fall]
+        .iter()
+        .any(|&change| word_before(text, change).is_some_and(|word| words(role).contains(&word)))
 }

@@ -38,14 +38,23 @@ impl Reader<'_> {
             Part::Value => None,
             _ => return 0,
         };
+        // 分别从每人每月195元、261元提高到202元、270元
+        let each = |text: &'static str| before.strip_suffix(text);
+        let old = EACH.into_iter().find_map(each).unwrap_or(before);
         if let Some(from) = respectively
-            && before[from..].ends_with(['从', '由'])
+            && old[from..].ends_with(['从', '由'])
         {
             return self.shared_out_change(all, at..end, start, from);
         }
         let group = &all[at..end];
         let alike = group.iter().all(|quantity| quantity.unit == group[0].unit);
         let paired = alike || (change.is_none() && area_and_output(before, group));
+        // 各村分别建设泵站1座: one number, and what there is of it stands behind 分别.
+        let object = |from: usize| has_noun(strip_link(before[from..].trim_start_matches("分别")));
+        let counts = group.len() == 1 && group[0].unit.counts();
+        if change.is_none() && counts && respectively.is_some_and(object) {
+            return 0;
+        }
         if respectively.is_none()
             && (group.len() < 2 || !paired || (self.used == start && start > 0))
         {
@@ -190,11 +199,22 @@ impl Reader<'_> {
         growth: SharedGrowth,
     ) -> usize {
         let count = group.len();
-        let free: Vec<usize> = (0..self.found.len())
-            .rev()
-            .take_while(|&k| self.found[k].growth.is_none() && self.found[k].quantity.is_some())
-            .take(count)
-            .collect();
+        let free = |until: usize| -> Vec<usize> {
+            (0..until)
+                .rev()
+                .take_while(|&k| self.found[k].growth.is_none() && self.found[k].quantity.is_some())
+                .take(count)
+                .collect()
+        };
+        let last = free(self.found.len());
+        // 收入达到6000元和1500元，分别增加700元和70元，增长13%和5%: the growths are those of what there is.
+        let came_on_top = |&k: &usize| word_before(&self.found[k].label, Role::Rise).is_some();
+        let wholes = free(self.found.len() - last.len());
+        let free = if wholes.len() == count && last.iter().all(came_on_top) {
+            wholes
+        } else {
+            last
+        };
         if free.len() < count {
             return 0;
         }

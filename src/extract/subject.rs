@@ -50,8 +50,9 @@ pub(super) fn strip_lead(text: &str) -> &str {
         if let Some(word) = word_after(rest, Role::Lead) {
             let shorter = &rest[word.len()..];
             // 完成率, 实现值: the word is part of a name.
-            if !shorter.starts_with(['率', '额', '量', '度', '值', '数', '者', '情', '期'])
-            {
+            if !shorter.starts_with([
+                '率', '额', '量', '度', '值', '数', '者', '情', '期', '性', '位',
+            ]) {
                 rest = shorter;
             }
         }
@@ -229,7 +230,9 @@ pub(super) fn names_a_zone(clause: &str) -> bool {
         .next()
         .is_some_and(|(at, _)| at <= 24)
         && !opens_with_verb(clause)
-        && word_after(clause, Role::MakingUse).is_none()
+        && [Role::MakingUse, Role::TopicVerb]
+            .iter()
+            .all(|&verb| word_after(clause, verb).is_none())
 }
 
 /// The words right after a number as far as they belong to it: up to the next mark or number.

@@ -8,7 +8,7 @@ use crate::document::{Document, Section};
 use crate::fact::{SectionType, Task};
 
 use super::task_deadline::deadline;
-use super::task_word::{Kind, kind, said};
+use super::task_word::{Kind, heads_a_plan, kind, said};
 
 /// Sentences before the first run-in heading of a chapter that still only open it.
 const LONGEST_OPENING: usize = 3;
@@ -78,12 +78,15 @@ fn is_opening(document: &Document, section: usize) -> bool {
     inner.is_some() && (own.level == 1 || sentences() <= LONGEST_OPENING)
 }
 
-/// The heading that a section stands under: its own or that of the chapter above it, not that of the whole plan.
+/// The heading that a section stands under: its own or that of the chapter above it, not that of the whole plan. Where the
+/// chapters of a plan are main parts of the report, theirs.
 fn topic(document: &Document, section: usize) -> Option<String> {
     std::iter::successors(Some(section), |&at| document.sections[at].parent)
         .map(|at| &document.sections[at])
-        .find(|section: &&Section| section.level > 1 && section.title.is_some())
-        .and_then(|section| section.title.clone())
+        .find_map(|section: &Section| {
+            let title = section.title.as_ref()?;
+            (section.level > 1 || !heads_a_plan(title)).then(|| title.clone())
+        })
 }
 
 /// Cuts a sentence at ；, quotes and brackets aside.
@@ -126,6 +129,19 @@ mod tests {
             .into_iter()
             .map(|task| task.text.chars().take_while(|&c| c != '，').collect())
             .collect()
+    }
+
+    #[test]
+    fn a_chapter_that_is_a_main_part_is_a_topic_and_the_plan_as_a_whole_is_none() {
+        let text = "政府工作报告\n一、2023年工作回顾\n全镇道路、学校、公园建设有序推进。\n二、2024年工作安排\n\
+            新建学校1所，扩建医院1所。\n三、着力壮大茶叶产业\n扩建茶园300亩，新建茶厂2座。\n";
+        let source = SourceText::from_text(text.into());
+        let document = &documents(&source)[0];
+        let topics: Vec<_> = tasks(&source, document)
+            .into_iter()
+            .map(|task| task.topic)
+            .collect();
+        assert_eq!(topics, [None, Some("三、着力壮大茶叶产业".to_owned())]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::nominal::opens_with_verb;
 use crate::document::word_table::Classes;
 use crate::document::words::{ClassedWords, head};
 
@@ -38,11 +39,16 @@ pub(super) enum Class {
     Creed,
     Deed,
     Vow,
+    Plan,
+    Behind,
+    Coming,
+    Level,
 }
 
 /// Their names there, in the same order.
-const CLASSES: [&str; 11] = [
+const CLASSES: [&str; 15] = [
     "time", "lead", "target", "cheer", "view", "maxim", "copula", "call", "creed", "deed", "vow",
+    "plan", "behind", "coming", "level",
 ];
 
 static WORDS: LazyLock<ClassedWords> =
@@ -92,10 +98,43 @@ pub(super) fn kind(words: &str, said: Said) -> Kind {
     if bare.chars().count() < 4 {
         return Kind::Statement;
     }
+    if opens_behind(words) && !said.has(Class::Coming) {
+        return Kind::Statement;
+    }
+    if has_figure(words) && states_levels(bare) {
+        return Kind::Target;
+    }
     if said.has(Class::Creed) && !said.has(Class::Deed) && !has_figure(words) {
         return Kind::Creed;
     }
     Kind::Task
+}
+
+/// Whether a heading is that of a whole plan: 2024年工作安排.
+pub(super) fn heads_a_plan(heading: &str) -> bool {
+    said(heading).has(Class::Plan)
+}
+
+/// Whether a sentence opens with the time behind.
+fn opens_behind(words: &str) -> bool {
+    said(head(words, 2)).has(Class::Behind)
+}
+
+/// 粮食产量稳定在5万吨以上, 工业投资增长8%，出口增长5%: says of things how much they shall be, and of nobody what he will do.
+fn states_levels(words: &str) -> bool {
+    words.split(['，', '、']).all(|clause| {
+        let Some(at) = clause.find(|c: char| c.is_ascii_digit()) else {
+            return false;
+        };
+        let (subject, number) = clause.split_at(at);
+        let behind = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        behind.chars().count() <= 8
+            && said(subject).has(Class::Level)
+            && !said(subject).has(Class::Call)
+            && (4..=24).contains(&subject.chars().count())
+            && !subject.starts_with(['将', '把'])
+            && !opens_with_verb(subject)
+    })
 }
 
 /// 以下几项工作, 今年重点办好十件民生实事: opens what stands behind it. By hand, since a pattern that repeats so much is slow
@@ -323,6 +362,13 @@ mod tests {
         for (words, want) in [
             ("加快推进青溪公园建设，确保年内开放。", Kind::Task),
             ("新增就业1100人；", Kind::Task),
+            (
+                "茶叶产量稳定在900吨左右，毛竹采伐量控制在20万根以内。",
+                Kind::Target,
+            ),
+            ("确保茶叶产量稳定在900吨左右。", Kind::Task),
+            ("去年茶园受冻，损失不小。", Kind::Statement),
+            ("去年受冻的茶园，今年全部补种。", Kind::Task),
             ("重点是加快征收清盘，推动项目开工。", Kind::Task),
             ("为实现上述目标，要重点做好以下工作：", Kind::Lead),
             ("今年重点抓好五个方面工作。", Kind::Lead),

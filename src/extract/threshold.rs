@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::lexicon::{Dimension, Role, holds, word_before};
+use super::lexicon::{Dimension, Role, holds, word_after, word_before};
 use super::numeral::numeral;
 use super::quantity::{Mark, Quantity};
 use super::subject::attached;
@@ -11,17 +11,8 @@ use crate::document::words::head;
 /// 10万吨级航道, 30万吨巨轮, 2台60万千瓦机组: the size of a thing, not how much there is.
 pub(super) fn is_class(quantity: &Quantity, before: &str, after: &str) -> bool {
     // 5万头奶牛养殖基地: how many it is made for.
-    let farm = [
-        "养殖基地",
-        "养殖场",
-        "养殖项目",
-        "牧场",
-        "养殖小区",
-        "繁育基地",
-    ];
     if matches!(quantity.unit.form, "头" | "只" | "羽") {
-        let noun = head(attached(after), 12);
-        return farm.iter().any(|place| noun.contains(place));
+        return holds(head(attached(after), 12), Role::Farm);
     }
     let sized = match quantity.unit.dimension {
         Dimension::Mass | Dimension::Energy | Dimension::Volume => true,
@@ -31,16 +22,8 @@ pub(super) fn is_class(quantity: &Quantity, before: &str, after: &str) -> bool {
     if after.starts_with('级') || !sized {
         return after.starts_with('级');
     }
-    let things = [
-        "轮", "巨轮", "码头", "泊位", "船", "机组", "航道", "货轮", "散货",
-    ];
-    let works = ["项目", "工程", "装置", "生产线"]
-        .iter()
-        .any(|work| attached(after).contains(work));
-    let output = ["产能", "能力", "产量", "形成", "新增", "达到", "年产值"]
-        .iter()
-        .any(|word| before.trim_end().ends_with(word));
-    things.iter().any(|thing| after.starts_with(thing)) || (works && !output)
+    let makes = || word_before(before.trim_end(), Role::Output).is_some();
+    word_after(after, Role::Sized).is_some() || (holds(attached(after), Role::Works) && !makes())
 }
 
 /// 在全国74个城市中排名第二: those among whom a rank is held; 4次排名第1 is how often it was.
@@ -52,15 +35,8 @@ pub(super) fn is_field(quantity: &Quantity, before: &str, after: &str) -> bool {
     let Some(place) = clause.find('第').or_else(|| clause.find("首位")) else {
         return false;
     };
-    let holds_rank = ["排名", "位居", "位列", "居", "列", "中排", "中位", "中名"];
-    let among = before.contains('在')
-        || ["全国", "全省", "全市", "排名", "位居", "位列", "居", "列"]
-            .iter()
-            .any(|word| before.trim_end().ends_with(word));
-    among
-        && holds_rank
-            .iter()
-            .any(|word| clause[..place].contains(word) || before.contains(word))
+    let among = before.contains('在') || word_before(before.trim_end(), Role::Among).is_some();
+    among && (holds(&clause[..place], Role::HoldsRank) || holds(before, Role::HoldsRank))
 }
 
 /// 年产6万吨莱赛尔纤维项目: part of a project's name.
@@ -127,20 +103,13 @@ fn is_task(quantity: &Quantity, before: &str, after: &str) -> bool {
 /// Whether a noun phrase opens with things that an amount may set apart from others of their kind: 工业项目落地.
 fn opens_with_things(noun: &str) -> bool {
     let noun = head(attached(noun), 8);
-    let money = ["资金", "投资", "贷款", "债券", "收入", "税收", "产值"];
-    (holds(noun, Role::Thing) || holds(noun, Role::Class))
-        && !money.iter().any(|word| noun.contains(word))
+    (holds(noun, Role::Thing) || holds(noun, Role::Class)) && !holds(noun, Role::Funds)
 }
 
 /// 一批产值过50亿元的园区, 首个产值超百亿元的县: whether the amount behind `before` is what a thing must have to be one of
 /// those meant. 总投资超50亿元的某项目 says what is invested in it.
 fn sets_apart(before: &str) -> bool {
     let before = before.trim_end();
-    let some = [
-        "一批", "首个", "首家", "一个", "多个", "更多", "若干", "一家",
-    ]
-    .iter()
-    .any(|word| before.contains(word));
     let has = word_before(before.trim_end_matches('年'), Role::Amount).is_some();
-    some || (has && word_before(before, Role::Spending).is_none())
+    holds(before, Role::Some) || (has && word_before(before, Role::Spending).is_none())
 }

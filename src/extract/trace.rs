@@ -1,7 +1,7 @@
 //! How figures were found, for those who check or mend the reader: each sentence with its mentions and figures.
 
 use super::figure::read;
-use super::metric::each_sentence;
+use super::scene::each_sentence;
 use super::time::YearRole;
 use crate::decode::SourceText;
 use crate::document::Document;
