@@ -116,7 +116,7 @@ fn place_of(word: &str, question: &[char]) -> Option<Span> {
 fn word(question: &str, tokens: &[Placed], catalog: &Catalog, beyond: Span) -> Option<String> {
     let of_token = |placed: &Placed| match &placed.token {
         Token::Text(text) | Token::Quoted(text) => Some(text.clone()),
-        Token::Word(word) if word.chars().all(is_han) => Some(word.clone()),
+        Token::Word(word) if word.chars().all(is_han) => of_word(word, placed.span, beyond),
         Token::Figure(meant) => meant.first().map(|at| catalog.spoken_name(*at)),
         _ => None,
     };
@@ -126,7 +126,10 @@ fn word(question: &str, tokens: &[Placed], catalog: &Catalog, beyond: Span) -> O
         .iter()
         .filter(|placed| quoted(placed))
         .chain(tokens.iter().rev())
-        .filter(|placed| placed.span.start >= beyond.end || placed.span.end <= beyond.start)
+        .filter(|placed| {
+            let runs_on = matches!(placed.token, Token::Word(_)) && placed.span.end > beyond.end;
+            runs_on || placed.span.start >= beyond.end || placed.span.end <= beyond.start
+        })
         .find_map(|placed| match placed.token {
             // An English topic is a word of a text sooner than an indicator.
             Token::Figure(_) => topics::topic_in(question)
@@ -135,4 +138,17 @@ fn word(question: &str, tokens: &[Placed], catalog: &Catalog, beyond: Span) -> O
             _ => of_token(placed),
         })
         .or_else(|| topics::topic_in(question).map(str::to_owned))
+}
+
+/// What an unknown word says behind the words that are beyond the language, without how many: 学校 of 要建几所学校.
+fn of_word(word: &str, span: Span, beyond: Span) -> Option<String> {
+    const ASKING: [&str; 8] = ["几", "多少", "哪些", "一些", "什么", "新", "所", "个"];
+    let begun = beyond.end.saturating_sub(span.start);
+    let passed = if begun < span.len() { begun } else { 0 };
+    let rest: String = word.chars().skip(passed).collect();
+    let mut rest = rest.as_str();
+    while let Some(less) = ASKING.iter().find_map(|asking| rest.strip_prefix(asking)) {
+        rest = less;
+    }
+    (!rest.is_empty()).then(|| rest.to_owned())
 }

@@ -12,6 +12,7 @@
 //! The room never sees the database, only the [`Catalog`], a value. It never ignores a word and never guesses: what
 //! it does not understand is a [`Diagnostic`] with what to write instead.
 
+mod again;
 mod answer;
 mod ast;
 mod beyond;

@@ -60,7 +60,8 @@ pub fn roles(question: &str, catalog: &Catalog) -> Vec<(Span, Role)> {
 /// the grammar wants more behind its last word.
 #[must_use]
 pub fn is_unfinished(statement: &str, catalog: &Catalog) -> bool {
-    if statement.trim().is_empty() {
+    // 厦门呢 goes on from another question, and is whole.
+    if statement.trim().is_empty() || super::again::goes_on(statement) {
         return false;
     }
     match super::statement::raw(statement) {

@@ -8,7 +8,7 @@ use super::parse;
 use super::plan::Plan;
 use super::saved::Saved;
 use super::statement::{Definition, LANGUAGE_VERSION, Parameters};
-use super::{Lang, beyond, follow, nearest, resolve, stopped, unknown};
+use super::{Lang, again, beyond, follow, nearest, resolve, stopped, unknown};
 use crate::fact::Span;
 
 /// Beyond this many tokens, repairs are not tried out: each try costs as much as the question.
@@ -22,6 +22,23 @@ pub(super) enum Meaning {
 
 /// The meaning of a statement, or everything independent that is wrong with it.
 pub(super) fn understand(
+    question: &str,
+    catalog: &Catalog,
+    parameters: &Parameters,
+    lang: Lang,
+) -> Result<Meaning, Vec<Diagnostic>> {
+    let fits = |whole: &str| is_understood(whole, catalog, lang);
+    if let Some(whole) = again::whole(question, catalog, fits) {
+        return understand_whole(&whole, catalog, parameters, lang);
+    }
+    understand_whole(question, catalog, parameters, lang).map_err(|faults| {
+        let fault = again::without_last(question, catalog);
+        fault.map_or(faults, |fault| vec![fault])
+    })
+}
+
+/// The meaning of a statement that goes on from no other.
+fn understand_whole(
     question: &str,
     catalog: &Catalog,
     parameters: &Parameters,

@@ -342,6 +342,7 @@ mod tests {
                 kind,
                 derived: false,
                 fixed: false,
+                over_years: None,
             }],
             rows: vec![Row {
                 cells: vec![cell],

@@ -38,6 +38,7 @@ mod query_targets;
 mod query_typing;
 mod query_words;
 mod query_world;
+mod query_years;
 mod remedies;
 mod report;
 mod report_program;

@@ -259,7 +259,7 @@ fn new_words_for_old_things() {
             "towns without numeric targets",
             "towns with number of targets equal to 0 items",
         ),
-        ("各镇任务按主题分类统计", "所有镇的任务，按主题，计数"),
+        ("各镇任务按主题分类统计", "所有镇的任务，按镇和主题，计数"),
         (
             "sentences where Shuanggang talks about vaccination",
             "sentences of Shuanggang mentioning \"疫苗\"",
@@ -271,7 +271,7 @@ fn new_words_for_old_things() {
         ),
         (
             "杨柳青镇的报告里有没有提到“养老”",
-            "杨柳青镇的提到“养老”的地方",
+            "杨柳青镇的提到“养老”的报告",
         ),
         // Of all, not of itself alone.
         ("双港镇的税收占七镇合计多少", "各镇的税收收入，占比"),

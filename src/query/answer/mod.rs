@@ -1,8 +1,11 @@
 //! From the rows of a store to an answer: columns, rows with their sources, notes, and the reading.
 
+mod a_year;
 mod absence;
 mod apart;
+mod coverage;
 mod notes;
+mod part;
 mod plain;
 mod tally;
 mod turn;
@@ -246,7 +249,10 @@ impl<'a> Answering<'a> {
         };
         view::apply(&compiled.plan, &mut answer);
         if matches!(compiled.plan.shown, Shown::Compared(_)) {
-            turn::turn(&mut answer);
+            let names = turn::turn(&mut answer);
+            if compiled.plan.view.share {
+                part::of_whole(&compiled.plan, &names, &mut answer);
+            }
         }
         answer
     }
@@ -314,6 +320,10 @@ fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -> (Row, Asi
                     aside.has_estimate |= value.text() == Some(ESTIMATE);
                     qualify(columns, &mut cells, value.text());
                 }
+                let value = column.over_years.map_or_else(
+                    || value.clone(),
+                    |years| a_year::rate(value.number(), years),
+                );
                 cells.push(Cell {
                     value,
                     ..Cell::default()

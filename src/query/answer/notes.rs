@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::coverage;
 use super::tally::Tally;
 use super::{Column, Note, Told};
 use crate::fact::Value;
@@ -31,11 +32,12 @@ pub(super) fn notes(
     rises(compiled, &mut notes);
     not_stated(compiled, columns, tally, &mut notes);
     possible(told, &mut notes);
-    coverage(compiled, tally, told, &mut notes);
-    foreign(compiled, told, &mut notes);
+    coverage::stated(compiled, tally, told, &mut notes);
+    coverage::foreign(compiled, told, &mut notes);
     super::verdict::totals(compiled, told, &mut notes);
     counted(compiled, &mut notes);
     followed(compiled, tally, &mut notes);
+    super::a_year::note(compiled, &mut notes);
     estimates(tally, &mut notes);
     part_years(tally, &mut notes);
     mixed_years(compiled, tally, columns, &mut notes);
@@ -152,7 +154,7 @@ fn not_stated(compiled: &Compiled, columns: &[Column], tally: &Tally, notes: &mu
     }
 }
 
-fn number(told: &[Told], wanted: &NoteField) -> Option<i64> {
+pub(super) fn number(told: &[Told], wanted: &NoteField) -> Option<i64> {
     told.iter()
         .find(|(field, _)| field == wanted)
         .and_then(|(_, value)| value.integer())
@@ -334,54 +336,6 @@ fn possible(told: &[Told], notes: &mut Vec<Note>) {
                 names.join("、"),
                 if more { "……" } else { "" }
             ),
-        });
-    }
-}
-
-/// How many of how many places had the figure.
-fn coverage(compiled: &Compiled, tally: &Tally, told: &[Told], notes: &mut Vec<Note>) {
-    let Some(looked) = number(told, &NoteField::Looked) else {
-        return;
-    };
-    if tally.rows == 0 || looked < 2 {
-        return;
-    }
-    for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
-        let Some(stated) = number(told, &NoteField::Stated(n)) else {
-            continue;
-        };
-        let only = number(told, &NoteField::GrowthOnly(n)).unwrap_or(0);
-        if stated + only >= looked {
-            continue;
-        }
-        let mut en = format!("{stated} of {looked} state {name_en}");
-        let mut zh = format!("{looked}个中有{stated}个给出{name_zh}");
-        if only > 0 {
-            let _ = write!(en, ", {only} only its growth");
-            let _ = write!(zh, "，{only}个只给出增速");
-        }
-        notes.push(Note {
-            code: "coverage",
-            en,
-            zh,
-        });
-    }
-}
-
-/// What is stated in another unit than the indicator's: shown as it is, never weighed against the others.
-fn foreign(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
-    for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
-        let count = number(told, &NoteField::Foreign(n));
-        let Some(count) = count.filter(|count| *count > 0) else {
-            continue;
-        };
-        notes.push(Note {
-            code: "unit",
-            en: format!(
-                "{} of {name_en} in another unit, as dollars: not compared, ordered or added up with the others",
-                count_en(count, "value")
-            ),
-            zh: format!("{count}个{name_zh}以其他单位（如美元）给出，不与其余的比较、排序或合计"),
         });
     }
 }
@@ -572,6 +526,6 @@ fn stated_en(count: i64) -> String {
     }
 }
 
-fn count_en(count: i64, noun: &str) -> String {
+pub(super) fn count_en(count: i64, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -2,8 +2,9 @@ use super::{Answer, Cell, Column, ColumnKind, Row, Source};
 use crate::fact::Value;
 use crate::query::Lang;
 
-/// `compare`: one row a figure, one column a place; where a place has several years, one row a year and figure.
-pub(super) fn turn(answer: &mut Answer) {
+/// `compare`: one row a figure, one column a place; where a place has several years, one row a year and figure. Gives the
+/// places in the order of their columns, which are the last ones, with the year of each where it has but one.
+pub(super) fn turn(answer: &mut Answer) -> Vec<(String, Option<i64>)> {
     let place = |row: &Row| row.cells[0].value.text().unwrap_or_default().to_owned();
     let mut names: Vec<String> = Vec::new();
     for row in &answer.rows {
@@ -13,8 +14,10 @@ pub(super) fn turn(answer: &mut Answer) {
     }
     if names.len() < answer.rows.len() {
         by_year(answer, &names);
-        return;
+        return names.into_iter().map(|name| (name, None)).collect();
     }
+    let years = answer.rows.iter().map(year);
+    let columns_of = names.into_iter().zip(years).collect();
     let mut columns = figure_columns();
     for row in &answer.rows {
         let name = place(row);
@@ -25,6 +28,7 @@ pub(super) fn turn(answer: &mut Answer) {
     let rows = figures(answer, &beside, &[]);
     answer.columns = columns;
     answer.rows = rows;
+    columns_of
 }
 
 /// One row a year and figure: the places of a year stand beside each other, and what they say behind its last row.

@@ -2,7 +2,7 @@
 
 use super::{Answer, Cell, Column, ColumnKind, Row};
 use crate::fact::Value;
-use crate::query::plan::{Plan, Scaled, Step};
+use crate::query::plan::{Plan, Scaled, Shown, Step};
 use crate::query::unit;
 
 /// Applies the view of a plan to its answer.
@@ -10,7 +10,7 @@ pub(super) fn apply(plan: &Plan, answer: &mut Answer) {
     if let Some(count) = others(plan) {
         put_together(answer, count);
     }
-    if plan.view.share {
+    if plan.view.share && !matches!(plan.shown, Shown::Compared(_)) {
         share(answer);
     }
     if let Some(scaled) = &plan.view.scaled {

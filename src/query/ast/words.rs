@@ -96,6 +96,7 @@ pub(in crate::query) enum Property {
     LastYear,
     Task,
     PerCapita,
+    PerYear,
 }
 
 impl Property {
@@ -110,6 +111,7 @@ impl Property {
             "last-year" => Self::LastYear,
             "task" => Self::Task,
             "per-capita" => Self::PerCapita,
+            "per-year" => Self::PerYear,
             _ => return None,
         })
     }
@@ -157,6 +159,8 @@ pub enum Operator {
     Minus,
     /// How much the left is above the right, in percent of the right.
     Against,
+    /// By how much the right, of an earlier year, grew a year to become the left, in percent of each year before.
+    PerYear,
 }
 
 /// Comparators.

@@ -45,15 +45,22 @@ impl Names {
             }
         }
         // What people call it, where no report has to be read by it.
+        let mut everyday: HashMap<String, Vec<usize>> = HashMap::new();
         for (name, id) in include_str!("everyday.tsv")
             .lines()
             .skip(1)
             .filter_map(|line| line.split_once('\t'))
         {
             if let Some(index) = indicators.iter().position(|indicator| indicator.id == id) {
-                by_indicator
-                    .entry(fold(name))
-                    .or_insert_with(|| vec![index]);
+                everyday.entry(fold(name)).or_default().push(index);
+            }
+        }
+        for (name, meant) in everyday {
+            // What people call several things is none of them alone, whichever has the name in reports.
+            if meant.len() > 1 {
+                by_indicator.insert(name, meant);
+            } else {
+                by_indicator.entry(name).or_insert(meant);
             }
         }
         let place_names: Vec<(String, PlaceRef)> = areas

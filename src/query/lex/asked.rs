@@ -76,11 +76,18 @@ pub(super) fn asked_years(tokens: &mut Vec<Placed>) {
         insert(tokens, places, Token::EveryYear);
     }
     if !holds(tokens, |token| matches!(token, Token::Rows(_))) {
+        // 哪些年提到疫情: the reports that do.
+        let rows = if holds(tokens, Token::is_figure) {
+            Rows::Places
+        } else {
+            tokens.retain(|placed| placed.token != Token::EveryYear);
+            Rows::Reports
+        };
         tokens.retain(|placed| !matches!(placed.token, Token::Are | Token::Have | Token::End));
         if tokens.last().is_none_or(|last| last.token != Token::De) {
             insert(tokens, tokens.len(), Token::De);
         }
-        insert(tokens, tokens.len(), Token::Rows(Rows::Places));
+        insert(tokens, tokens.len(), Token::Rows(rows));
     }
 }
 
@@ -111,8 +118,15 @@ pub(super) fn asked_whether(tokens: &mut Vec<Placed>) {
         Some(Token::Place(_) | Token::Year(_) | Token::In)
     );
     if named && holds_of && !holds(tokens, is_head) {
+        // 宁波提到过疫情吗: in which of its reports.
+        let says = holds(tokens, |token| *token == Token::Mention);
+        let rows = if says && !holds(tokens, Token::is_figure) {
+            Rows::Reports
+        } else {
+            Rows::Places
+        };
         insert(tokens, end, Token::De);
-        insert(tokens, end + 1, Token::Rows(Rows::Places));
+        insert(tokens, end + 1, Token::Rows(rows));
     }
 }
 

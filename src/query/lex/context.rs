@@ -3,10 +3,10 @@
 use super::{Lexer, Placed, Token, idiom, numeral};
 
 /// Words of one character that are words only beside certain others; see `Lexer::stands`.
-pub(in crate::query) const CONTEXTUAL: [&str; 40] = [
+pub(in crate::query) const CONTEXTUAL: [&str; 41] = [
     "有", "占", "过", "近", "年", "含", "每", "了", "都", "是", "比", "高", "多", "大", "快", "低",
     "少", "小", "慢", "缺", "类", "提", "未", "没", "看", "数", "中", "里", "超", "跟", "地", "吗",
-    "么", "呢", "啊", "吧", "呀", "嘛", "请", "把",
+    "么", "呢", "啊", "吧", "呀", "嘛", "请", "把", "定",
 ];
 
 impl Lexer<'_> {
@@ -26,7 +26,14 @@ impl Lexer<'_> {
             ('缺', Token::Missing) => next().is_some_and(|next| next.is_figure()),
             ('比', Token::Than) => last.is_some_and(|last| {
                 last.token.ends_expr()
-                    || matches!(last.token, Token::AskValue | Token::Comma | Token::Year(_))
+                    || matches!(
+                        last.token,
+                        Token::AskValue
+                            | Token::Comma
+                            | Token::Year(_)
+                            | Token::AskWhether
+                            | Token::Are
+                    )
             }),
             ('高' | '多' | '大' | '快' | '低' | '少' | '小' | '慢', _) => {
                 let compares = |placed: &Placed| {
@@ -56,14 +63,15 @@ impl Lexer<'_> {
             ('中' | '里', _) => {
                 last.is_some_and(
                     |last| matches!(last.token, Token::Rows(rows) if !rows.are_places()),
-                ) && matches!(next(), Some(Token::Mention | Token::Trait(_)))
+                ) && (matches!(next(), Some(Token::Mention | Token::Trait(_)))
+                    || self.relates(at + 1))
             }
             ('类', Token::Kind) => {
                 last.is_some_and(|last| matches!(last.token, Token::Each | Token::By))
             }
             // 宁波跟厦门.
             ('跟', Token::And) => last.is_some_and(|last| {
-                last.token.is_figure() || matches!(last.token, Token::Place(_))
+                last.token.is_figure() || matches!(last.token, Token::Place(_) | Token::Year(_))
             }),
             // 各地, which ends before 地方 and 地市.
             ('地', Token::Rows(_)) => last.is_some_and(|last| last.token == Token::Each),
@@ -72,7 +80,23 @@ impl Lexer<'_> {
                 self.chars.get(at + 1).is_none_or(|c| !c.is_alphanumeric())
             }
             ('请' | '把', _) => {
-                at == self.at && self.tokens.iter().all(|placed| placed.token == Token::The)
+                // 哪些省把目标定在6%以上.
+                let opens = |placed: &Placed| {
+                    matches!(
+                        placed.token,
+                        Token::The
+                            | Token::Year(_)
+                            | Token::In
+                            | Token::Which
+                            | Token::Rows(_)
+                            | Token::Place(_)
+                    )
+                };
+                at == self.at && self.tokens.iter().all(opens)
+            }
+            // 2023年定的目标, and not 固定.
+            ('定', _) => {
+                last.is_some_and(|last| matches!(last.token, Token::Year(_) | Token::Place(_)))
             }
             ('过' | '超', Token::Compare(_)) => {
                 let rest = &self.chars[at + 1..];

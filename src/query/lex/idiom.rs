@@ -4,15 +4,24 @@
 //! thing that it can mean. The rules change order or drop words that add nothing; none drops what would change the
 //! meaning.
 
+use super::opening::{comparisons, openings, without_articles};
+use super::spoken::token;
+use super::streak::streaks;
 use super::{Placed, Token, people, spoken};
 use crate::fact::Span;
-use crate::query::ast::{Property, Rows};
+use crate::query::ast::{Comparison, Property, Rows};
 
 /// The tokens with every known turn of phrase in the grammar's words.
 pub(super) fn settled(tokens: Vec<Placed>) -> Vec<Placed> {
     let mut tokens = without_articles(tokens);
     while matches!(tokens.last(), Some(last) if last.token == Token::End) {
         tokens.pop();
+    }
+    // 税收多少？增长多少？
+    for placed in &mut tokens {
+        if placed.token == Token::End {
+            placed.token = Token::Comma;
+        }
     }
     people::named(&mut tokens);
     spoken::written(&mut tokens);
@@ -25,107 +34,6 @@ pub(super) fn settled(tokens: Vec<Placed>) -> Vec<Placed> {
     }
     streaks(&mut tokens);
     tokens
-}
-
-/// Articles, and 的数据 at an end.
-fn without_articles(tokens: Vec<Placed>) -> Vec<Placed> {
-    let mut kept: Vec<Placed> = Vec::with_capacity(tokens.len());
-    let mut rest = tokens.into_iter().peekable();
-    while let Some(placed) = rest.next() {
-        if placed.token != Token::The {
-            kept.push(placed);
-            continue;
-        }
-        let ends = rest.peek().is_none_or(|next| {
-            next.token.starts_step() || matches!(next.token, Token::Comma | Token::Sep | Token::End)
-        });
-        // 税收的数据; `tax of A and B, side by side`.
-        let is_last = rest.peek().is_none_or(|next| next.token == Token::End);
-        let joint = kept.last().map(|last| &last.token);
-        if ends && joint == Some(&Token::De) || is_last && joint == Some(&Token::Comma) {
-            kept.pop();
-        }
-    }
-    kept
-}
-
-/// `compare A with B on tax`; A和B的税收对比.
-fn comparisons(tokens: &mut Vec<Placed>) {
-    if token(tokens, 0) == Some(&Token::ComparePlaces) {
-        if let (Some(Token::Place(_)), Some(Token::With), Some(Token::Place(_))) =
-            (token(tokens, 1), token(tokens, 2), token(tokens, 3))
-        {
-            tokens[2].token = Token::And;
-        }
-        return;
-    }
-    let is_last = tokens
-        .last()
-        .is_some_and(|last| last.token == Token::ComparePlaces);
-    if !is_last || !matches!(token(tokens, 0), Some(Token::Place(_))) {
-        return;
-    }
-    if let Some(last) = tokens.pop() {
-        tokens.insert(0, last);
-    }
-    let places = tokens[1..]
-        .iter()
-        .take_while(|placed| {
-            matches!(
-                placed.token,
-                Token::Place(_) | Token::And | Token::Enum | Token::Comma
-            )
-        })
-        .count();
-    if token(tokens, 1 + places).is_some_and(|next| *next != Token::De) {
-        insert(tokens, 1 + places, Token::De);
-    }
-}
-
-fn token(tokens: &[Placed], at: usize) -> Option<&Token> {
-    tokens.get(at).map(|placed| &placed.token)
-}
-
-/// `show gdp of …`, `rank towns by tax`, `ranking of towns by tax`: what comes first adds nothing to what follows.
-fn openings(tokens: &mut Vec<Placed>) {
-    if token(tokens, 0) == Some(&Token::Show) {
-        tokens[0].token = Token::What;
-    }
-    let first = usize::from(token(tokens, 0) == Some(&Token::What));
-    // 按税收给各镇排名, 按税收排名的镇: the order stands behind the rows elsewhere.
-    if token(tokens, first) == Some(&Token::By) {
-        let end = tokens.iter().position(|placed| {
-            matches!(
-                placed.token,
-                Token::De | Token::Each | Token::Comma | Token::Sep
-            )
-        });
-        if let Some(end) = end {
-            let parted = usize::from(tokens[end].token != Token::Each);
-            let by: Vec<Placed> = tokens.drain(first..end + parted).collect();
-            let ranked = |placed: &Placed| placed.token == Token::Ranked;
-            tokens.retain(|placed| !ranked(placed));
-            let by = by
-                .into_iter()
-                .take(end - first)
-                .filter(|placed| !ranked(placed));
-            tokens.extend(by);
-        }
-    }
-    let ranks = matches!(
-        token(tokens, first),
-        Some(Token::Ranked | Token::Property(Property::Rank))
-    );
-    let of = usize::from(token(tokens, first + 1) == Some(&Token::Of));
-    if ranks
-        && tokens.iter().any(|placed| placed.token == Token::By)
-        && matches!(
-            token(tokens, first + 1 + of),
-            Some(Token::Rows(_) | Token::All | Token::Each)
-        )
-    {
-        tokens.drain(first..=first + of);
-    }
 }
 
 /// Applies the rule whose tokens begin here.
@@ -173,6 +81,30 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
             };
             tokens.drain(from..=at);
             tokens[from].token = Token::EveryYear;
+        }
+        // `tax target by county 2023`, `GDP 2015, 2016 and 2017`: years behind all else are when.
+        (Token::Year(_), _)
+            if at > 0 && before.is_some_and(ends_phrase) && are_years(&tokens[at..]) =>
+        {
+            let is_range = next == Some(&Token::To);
+            insert(tokens, at, if is_range { Token::From } else { Token::In });
+        }
+        // GDP增长目标定在6%以上.
+        (Token::Compare(Comparison::Eq), Some(Token::Quantity(_)))
+            if matches!(third, Some(Token::Post(_))) =>
+        {
+            tokens.remove(at);
+        }
+        // `grain output Gansu since 2010`: of it.
+        (Token::Place(_), _)
+            if before.is_some_and(Token::ends_expr)
+                && earlier != Some(&Token::Than)
+                && !next.is_some_and(|next| {
+                    next.is_figure()
+                        || matches!(next, Token::De | Token::Possessive | Token::Property(_))
+                }) =>
+        {
+            insert(tokens, at, Token::Of);
         }
         // `of 2024`, and `Yangliuqing 2023` behind `of`.
         (Token::Of, Some(Token::Year(_))) if !third.is_some_and(Token::is_figure) => {
@@ -360,6 +292,25 @@ fn replace(tokens: &mut Vec<Placed>, at: usize) {
     }
 }
 
+/// Whether nothing is left but years and what joins them.
+fn are_years(tokens: &[Placed]) -> bool {
+    tokens.iter().all(|placed| {
+        matches!(
+            placed.token,
+            Token::Year(_) | Token::And | Token::Enum | Token::Comma | Token::To
+        )
+    })
+}
+
+/// Whether what is asked for may end in it, so that a year behind it is when that is asked of.
+const fn ends_phrase(token: &Token) -> bool {
+    token.ends_expr()
+        || matches!(
+            token,
+            Token::Rows(_) | Token::Text(_) | Token::Trait(_) | Token::Result | Token::Post(_)
+        )
+}
+
 /// Rows that places have some number of.
 pub(super) const fn is_counted(rows: Rows) -> bool {
     matches!(
@@ -397,70 +348,4 @@ pub(super) fn insert(tokens: &mut Vec<Placed>, at: usize, token: Token) {
     );
     let span = Span::new(place, place);
     tokens.insert(at, Placed { token, span });
-}
-
-/// 连续三年 and `for three consecutive years` go before the condition that they belong to.
-fn streaks(tokens: &mut Vec<Placed>) {
-    let Some(at) = tokens
-        .iter()
-        .position(|placed| placed.token == Token::InARow)
-    else {
-        return;
-    };
-    let is_year = |at: usize| token(tokens, at) == Some(&Token::YearWord);
-    let is_number = |at: usize| matches!(token(tokens, at), Some(Token::Quantity(_)));
-    // 连续三年; three consecutive years; three years in a row.
-    let (number, mut from, mut to) = if is_number(at + 1) && is_year(at + 2) {
-        (at + 1, at, at + 2)
-    } else if at > 0 && is_number(at - 1) && is_year(at + 1) {
-        (at - 1, at - 1, at + 1)
-    } else if at > 1 && is_number(at - 2) && is_year(at - 1) {
-        (at - 2, at - 2, at)
-    } else {
-        return;
-    };
-    if from > 0 && matches!(token(tokens, from - 1), Some(Token::Of | Token::In)) {
-        from -= 1;
-    }
-    let Token::Quantity(quantity) = &tokens[number].token else {
-        return;
-    };
-    let Ok(years) = u32::try_from(quantity.value) else {
-        return;
-    };
-    if token(tokens, to + 1) == Some(&Token::De)
-        && token(tokens, to + 2).is_some_and(Token::is_figure)
-    {
-        to += 1;
-    }
-    let span = tokens[from].span.join(tokens[to].span);
-    tokens.drain(from..=to);
-    // Back to where the condition begins.
-    let mut start = from;
-    while start > 0 && belongs(&tokens[start - 1].token) {
-        start -= 1;
-    }
-    tokens.insert(
-        start,
-        Placed {
-            token: Token::Streak(years),
-            span,
-        },
-    );
-}
-
-/// Whether a token stands inside a single condition.
-const fn belongs(token: &Token) -> bool {
-    token.ends_expr()
-        || matches!(
-            token,
-            Token::Quantity(_)
-                | Token::Compare(_)
-                | Token::Post(_)
-                | Token::Falling
-                | Token::Rising
-                | Token::Fell
-                | Token::Rose
-                | Token::Verdict(_)
-        )
 }

@@ -62,15 +62,22 @@ impl Lexer<'_> {
 
     /// A unit without a number: 万元, million yuan.
     pub(super) fn unit(&mut self) -> bool {
-        let rest = &self.chars[self.at..];
+        // 100 million yuan, 10,000 tons: a round number with its scale is part of the unit.
+        let whole = &self.chars[self.at..];
+        let (round, digits) = round(whole);
+        let rest = &whole[digits..];
         let (factor, mut length) = unit::scale(rest).unwrap_or((rust_decimal::Decimal::ONE, 0));
+        if digits > 0 && round < rust_decimal::Decimal::ONE_THOUSAND && length == 0 {
+            return false;
+        }
+        let factor = factor * round;
         while rest.get(length) == Some(&' ') {
             length += 1;
         }
         let Some((unit, taken)) = unit::unit(&rest[length..]) else {
             return false;
         };
-        length += taken;
+        length += digits + taken;
         let word: String = self.original[self.at..self.at + length].iter().collect();
         let scaled = Scaled {
             word,
@@ -79,5 +86,20 @@ impl Lexer<'_> {
         };
         self.push(Token::Unit(scaled), length);
         true
+    }
+}
+
+/// A power of ten in figures, and its length with the blank behind it; one where none is there.
+fn round(rest: &[char]) -> (rust_decimal::Decimal, usize) {
+    let is_part = |c: &&char| matches!(c, '1' | '0' | ',');
+    let mut length = rest.iter().take_while(is_part).count();
+    let text: String = rest[..length].iter().filter(|c| **c != ',').collect();
+    let is_power = text.starts_with('1') && text.len() <= 6 && !text[1..].contains('1');
+    match text.parse() {
+        Ok(power) if is_power => {
+            length += usize::from(rest.get(length) == Some(&' '));
+            (power, length)
+        }
+        _ => (rust_decimal::Decimal::ONE, 0),
     }
 }

@@ -13,13 +13,20 @@ mod filter;
 mod idiom;
 mod joints;
 mod known;
+mod listed;
 mod measured;
+mod month;
+mod named;
 mod number;
 mod numeral;
+mod opening;
 mod ordinal;
 mod people;
+mod percent;
 mod reference;
+mod signed;
 mod spoken;
+mod streak;
 mod than;
 mod token;
 mod turn;
@@ -52,9 +59,11 @@ pub(super) fn lex(question: &str, catalog: &Catalog) -> (Vec<Placed>, Vec<Diagno
         tokens: Vec::new(),
         faults: Vec::new(),
         at: 0,
+        passed: None,
     };
     lexer.run();
-    (lexer.tokens, lexer.faults)
+    let tokens = listed::listed(lexer.tokens, catalog, &original);
+    (tokens, lexer.faults)
 }
 
 struct Lexer<'a> {
@@ -64,6 +73,8 @@ struct Lexer<'a> {
     tokens: Vec<Placed>,
     faults: Vec<Diagnostic>,
     at: usize,
+    /// Where two characters stand that what came before has said.
+    passed: Option<usize>,
 }
 
 impl Lexer<'_> {
@@ -73,6 +84,8 @@ impl Lexer<'_> {
                 '\n' | '\r' | '|' => self.push(Token::Sep, 1),
                 '@' | '$' if self.name_length(c) > 0 => self.named(c, self.name_length(c)),
                 c if c.is_whitespace() => self.at += 1,
+                _ if self.passed == Some(self.at) => self.at += 2,
+                '跟' | '与' | '和' | '同' if self.related() => {}
                 '“' | '"' | '十' if self.plan_years() => {}
                 '「' | '『' => self.quotation(Token::Quoted),
                 '\'' if self.ends_plural() => self.push(Token::Possessive, 1),
@@ -99,7 +112,13 @@ impl Lexer<'_> {
     }
 
     fn word_or_number(&mut self) {
-        if self.turn() || self.short_year() || self.is_meeting() && self.session() {
+        if self.turn()
+            || self.month()
+            || self.percent_in_words()
+            || self.times_of()
+            || self.short_year()
+            || self.is_meeting() && self.session()
+        {
             return;
         }
         let name = self.known(self.at);
@@ -113,7 +132,11 @@ impl Lexer<'_> {
             (Some((token, length)), digits)
                 if digits.as_ref().is_none_or(|d| d.length() < length) =>
             {
+                let office = self.office(&token, length);
                 self.push(token, length);
+                if let Some(office) = office {
+                    self.push(office, 1);
+                }
             }
             (_, Some(Number::Read(token, length))) => self.push(token, length),
             (_, Some(Number::Years(from, to, [first, dash, second]))) => {
@@ -121,7 +144,11 @@ impl Lexer<'_> {
                 self.push(Token::To, dash);
                 self.push(Token::Year(to), second);
             }
-            (None, None) if self.session() || self.number_in_words() || self.bare_scale() => {}
+            (None, None)
+                if self.session()
+                    || self.multiple()
+                    || self.number_in_words()
+                    || self.bare_scale() => {}
             (_, Some(Number::Unreadable(length))) => {
                 let end = self.at + length;
                 let unit = super::unit::unit(&self.chars[end..]).map_or(0, |(_, length)| length);

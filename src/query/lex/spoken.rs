@@ -7,6 +7,7 @@ use super::amounts::amount;
 use super::asked::{asked_places, asked_whether, asked_years, english_order};
 use super::columns::column;
 use super::joints::joint;
+use super::signed::signed;
 use super::than::than;
 use super::turn::turned;
 use super::{Placed, Token, idiom::insert};
@@ -21,6 +22,7 @@ pub(super) fn written(tokens: &mut Vec<Placed>) {
         return;
     }
     asked_whether(tokens);
+    signed(tokens);
     turned(tokens);
     asked_years(tokens);
     asked_places(tokens);
@@ -64,7 +66,9 @@ fn headless(tokens: &mut Vec<Placed>) {
         token.ends_condition()
             || matches!(
                 token,
-                Token::Text(_) | Token::Property(Property::Growth) | Token::Verdict(_)
+                Token::Text(_)
+                    | Token::Property(Property::Growth | Property::Target)
+                    | Token::Verdict(_)
             )
     };
     // Without a word that asks, 税收超过3亿元的 is the beginning of a question.

@@ -4,7 +4,7 @@ use crate::fact::Span;
 use crate::query::ast::{
     Aggregate, Chart, Comparison, Field, Property, Rows, Scaled, Trait, Verdict,
 };
-use crate::query::catalog::{LAST, PlaceRef};
+use crate::query::catalog::PlaceRef;
 
 /// A token and where it stands, in characters of the question.
 #[derive(Debug, Clone, PartialEq)]
@@ -180,6 +180,30 @@ pub(in crate::query) enum Token {
     SinceWhen,
     /// How many have a phrase: 共有, `shared by`.
     SharedBy,
+    /// 为负: a growth below nothing.
+    Negative,
+    /// 倍: so many times another figure.
+    Times,
+    /// 有哪些
+    AskList,
+    /// 谁作的, of a report.
+    WhoGave,
+    /// `what does X plan for elderly care`
+    PlanFor,
+    /// 左右, behind an amount.
+    Around,
+    /// 几倍
+    AskTimes,
+    /// `how fast did tax grow`.
+    HowFast,
+    /// `annual growth`.
+    Annual,
+    /// 为正.
+    Positive,
+    /// 放缓: a growth below that of the year before.
+    Slowed,
+    /// 加快.
+    Quickened,
     /// 其他, beside what is left out.
     Other,
     /// 都完成: more than a row says; see `beyond`.
@@ -214,138 +238,6 @@ pub(in crate::query) struct Quantity {
 }
 
 impl Token {
-    /// The token of a keyword's name in `keywords.tsv`.
-    pub(in crate::query) fn of_keyword(name: &str) -> Option<Self> {
-        if let Some((family, kind)) = name.split_once(':') {
-            return match family {
-                "rows" => Rows::named(kind).map(Self::Rows),
-                "countof" => Rows::named(kind).map(Self::CountOf),
-                "property" => Property::named(kind).map(Self::Property),
-                "compare" => Comparison::named(kind).map(Self::Compare),
-                "post" => Comparison::named(kind).map(Self::Post),
-                "verdict" => Verdict::named(kind).map(Self::Verdict),
-                "aggregate" => Aggregate::named(kind).map(Self::Aggregate),
-                "trait" => Trait::named(kind).map(Self::Trait),
-                "field" => Field::named(kind).map(Self::Field),
-                "office" => Some(Self::Office(kind.to_owned())),
-                "chart" => Chart::named(kind).map(Self::Chart),
-                _ => None,
-            };
-        }
-        Some(match name {
-            "deadline" => Self::Deadline,
-            "before" => Self::Before,
-            "after" => Self::After,
-            "between" => Self::Between,
-            "within" => Self::Within,
-            "to" => Self::To,
-            "and" => Self::And,
-            "or" => Self::Or,
-            "not" => Self::Not,
-            "open" => Self::Open,
-            "close" => Self::Close,
-            "fell" => Self::Fell,
-            "rose" => Self::Rose,
-            "falling" => Self::Falling,
-            "rising" => Self::Rising,
-            "highest" => Self::Highest,
-            "lowest" => Self::Lowest,
-            "more" => Self::More,
-            "less" => Self::Less,
-            "by-all" => Self::ByAll,
-            "national" => Self::National,
-            "number-of" => Self::NumberOf,
-            "by-how-much" => Self::ByHowMuch,
-            "ask-share" => Self::AskShare,
-            "which" => Self::Which,
-            "how-many" => Self::HowMany,
-            "ask-count" => Self::AskCount,
-            "ask-value" => Self::AskValue,
-            "what" => Self::What,
-            "have" => Self::Have,
-            "with" => Self::With,
-            "of" => Self::Of,
-            "in" => Self::In,
-            "from" => Self::From,
-            "by" => Self::By,
-            "on" => Self::On,
-            "each" => Self::Each,
-            "who" => Self::Who,
-            "which-year" => Self::WhichYear,
-            "than" => Self::Than,
-            "planned" => Self::Planned,
-            "tied" => Self::Tied,
-            "are" => Self::Are,
-            "all" => Self::All,
-            "the" => Self::The,
-            "de" => Self::De,
-            "possessive" => Self::Possessive,
-            "year" => Self::YearWord,
-            "ascending" => Self::Ascending,
-            "descending" => Self::Descending,
-            "top" => Self::Top,
-            "bottom" => Self::Bottom,
-            "show" => Self::Show,
-            "count" => Self::Count,
-            "source" => Self::Source,
-            "latest" => Self::Latest,
-            "result" => Self::Result,
-            "mention" => Self::Mention,
-            "missing" => Self::Missing,
-            "frequency" => Self::Frequency,
-            "compare-places" => Self::ComparePlaces,
-            "it" => Self::Saved(LAST.to_owned()),
-            "explain" => Self::Explain,
-            "define" => Self::Define,
-            "as" => Self::As,
-            "limit" => Self::Limit,
-            "others" => Self::Others,
-            "share" => Self::Share,
-            "draw" => Self::Draw,
-            "about" => Self::About,
-            "except" => Self::Except,
-            "outside" => Self::Outside,
-            "starts" => Self::Starts,
-            "surnamed" => Self::Surnamed,
-            "contains" => Self::Contains,
-            "against" => Self::Against,
-            "ranked" => Self::Ranked,
-            "recent" => Self::Recent,
-            "since" => Self::Since,
-            "every-year" => Self::EveryYear,
-            "in-report" => Self::InReport,
-            "how-often" => Self::HowOften,
-            "stating" => Self::Stating,
-            "streak" => Self::InARow,
-            "longest" => Self::Longest,
-            "shortest" => Self::Shortest,
-            "earliest" => Self::Earliest,
-            "newest" => Self::Newest,
-            "first-of-each" => Self::FirstOfEach,
-            "last-of-each" => Self::LastOfEach,
-            "ratio" => Self::Ratio,
-            "per" => Self::Per,
-            "kind" => Self::Kind,
-            "difference" => Self::Difference,
-            "growth-only" => Self::GrowthOnly,
-            "since-when" => Self::SinceWhen,
-            "other" => Self::Other,
-            "always" => Self::Always,
-            "ask-whether" => Self::AskWhether,
-            "shared-by" => Self::SharedBy,
-            "only-in-one" => Self::OnlyInOne,
-            "of-total" => Self::OfTotal,
-            "divide" => Self::Divide,
-            "plus" => Self::Plus,
-            "minus" => Self::Minus,
-            "sep" => Self::Sep,
-            "enum" => Self::Enum,
-            "comma" => Self::Comma,
-            "end" => Self::End,
-            _ => return None,
-        })
-    }
-
     /// Whether a step starts with it, so that a comma before it parts two steps.
     pub(super) const fn starts_step(&self) -> bool {
         matches!(

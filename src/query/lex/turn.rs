@@ -283,6 +283,7 @@ fn is_of(kind: &str, token: &Token) -> bool {
         | ("PLACE", Token::Place(_))
         | ("COMPARE", Token::Compare(_))
         | ("YEAR", Token::Year(_))
+        | ("DATE", Token::Date(_))
         | ("FIELD", Token::Field(_) | Token::Deadline)
         | ("VERDICT", Token::Verdict(_))
         | ("BEST", Token::Highest | Token::Lowest)

@@ -24,7 +24,9 @@ impl Lexer<'_> {
                 is_text(text) && self.known(self.at).is_none()
             }
             [.., last] if last.token == Token::About => {
-                self.known(self.at).is_none() || self.names_what_texts_say()
+                self.known(self.at).is_none()
+                    || self.names_what_texts_say()
+                    || self.begins_longer_word()
             }
             // 报告人是李强的报告.
             [.., field, last]
@@ -48,13 +50,14 @@ impl Lexer<'_> {
                 length > 1 && !matches!(token, Token::Figure(_) | Token::Place(_))
             })
         };
+        let begun = if self.begins_longer_word() { 2 } else { 0 };
         let length = self.chars[self.at..]
             .iter()
             .enumerate()
             .take_while(|(at, c)| {
                 is_han(**c)
                     && !matches!(c, '的' | '和' | '或' | '与' | '但' | '且')
-                    && !is_word(self.at + at)
+                    && (*at < begun || !is_word(self.at + at))
             })
             .take(LONGEST + 1)
             .count();
@@ -66,14 +69,27 @@ impl Lexer<'_> {
         true
     }
 
+    /// 数字 in 提到数字经济的句子, which is no kind of row there: what is no word goes on behind it.
+    fn begins_longer_word(&self) -> bool {
+        let Some((Token::Rows(_), 2)) = self.known(self.at) else {
+            return false;
+        };
+        let behind = self.at + 2;
+        self.chars
+            .get(behind)
+            .is_some_and(|c| is_han(*c) && *c != '的')
+            && self.known(behind).is_none()
+    }
+
     /// 就业 in 关于就业的句子: a figure's name, of which texts only speak.
     fn names_what_texts_say(&self) -> bool {
         let Some((token, length)) = self.known(self.at) else {
             return false;
         };
         let behind = self.at + length;
-        let rows = (self.chars.get(behind) == Some(&'的'))
-            .then(|| self.known(behind + 1))
+        let de = usize::from(self.chars.get(behind) == Some(&'的'));
+        let rows = (behind + de < self.chars.len())
+            .then(|| self.known(behind + de))
             .flatten();
         token.is_figure()
             && matches!(
@@ -108,7 +124,9 @@ impl Lexer<'_> {
                 }
                 return is_surname;
             }
-            [.., last] if matches!(last.token, Token::Mention | Token::About) => true,
+            [.., last] if matches!(last.token, Token::Mention | Token::About | Token::PlanFor) => {
+                true
+            }
             [.., frequency, last] if last.token == Token::Of => frequency.token == Token::Frequency,
             [.., rows, last] if last.token == Token::On => {
                 matches!(rows.token, Token::Rows(rows) if !rows.are_places())
@@ -152,6 +170,18 @@ impl Lexer<'_> {
         let length = if two { 2 } else { 1 };
         let name: String = rest[..length].iter().collect();
         self.push(Token::Text(name), length);
+    }
+
+    /// 市长 in 厦门市长2020年是谁, where the place takes its 市.
+    pub(super) fn office(&self, token: &Token, length: usize) -> Option<Token> {
+        let behind = self.at + length;
+        let (last, long) = (self.chars[behind - 1], self.chars.get(behind)?);
+        let closes = |c: &char| !is_han(*c) || matches!(c, '的' | '是' | '姓' | '叫' | '为');
+        let is_office = matches!(token, Token::Place(_))
+            && *long == '长'
+            && matches!(last, '市' | '省' | '县' | '区' | '镇' | '乡')
+            && self.chars.get(behind + 1).is_none_or(closes);
+        is_office.then(|| Token::Office(format!("{last}长")))
     }
 
     pub(super) fn quotation(&mut self, token: fn(String) -> Token) {

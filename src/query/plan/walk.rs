@@ -158,7 +158,7 @@ impl Expr {
 impl Condition {
     /// The same of a year.
     pub(in crate::query) fn in_year(&mut self, year: i32) {
-        self.change(&mut |figure| figure.year = Some(year));
+        self.change(&mut |figure| figure.year = figure.year.or(Some(year)));
     }
 
     /// How many single conditions it is made of.

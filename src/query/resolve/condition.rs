@@ -6,15 +6,12 @@ use super::targets::beside_target;
 use crate::decode::sought;
 use crate::fact::Span;
 use crate::query::Lang;
-use crate::query::ast::{self, End, Movement, Property, Rows};
+use crate::query::ast::{self, End, Property, Rows};
 use crate::query::diagnostic::{Diagnostic, Fix};
 use crate::query::lex;
 use crate::query::plan::{
-    Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Figure, Operand, Quantity,
+    Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Field, Figure, Operand, Operator,
 };
-
-/// Each year's targets beside their results are tables of their own, of which SQLite joins so many.
-const MOST_JUDGED: u32 = 4;
 
 impl Resolver<'_> {
     /// Words as the sentences of the store have them; reports and sections are looked through as they came in.
@@ -99,9 +96,11 @@ impl Resolver<'_> {
             ast::Condition::Dated(field, comparison, date, span) => {
                 self.dated(*field, *comparison, date, *span)
             }
-            ast::Condition::Deadline(comparison, date) => {
-                Some(Condition::Deadline(*comparison, date.clone()))
-            }
+            ast::Condition::Deadline(comparison, date) => Some(match self.records {
+                // 2020年1月底以前的报告: given by then.
+                Some(Rows::Reports) => given_by(*comparison, date),
+                _ => Condition::Deadline(*comparison, date.clone()),
+            }),
         }
     }
 
@@ -121,49 +120,6 @@ impl Resolver<'_> {
         resolved.into_iter().collect()
     }
 
-    /// The condition in each of the last years, up to the one asked about.
-    fn streak(&mut self, years: u32, inner: &ast::Condition, span: Span) -> Option<Condition> {
-        let last = match self.asked_year {
-            Some(year) => year,
-            None => self.catalog.years().iter().max().copied()?,
-        };
-        if self.records.is_some() || !(2..=20).contains(&years) {
-            self.refuse(
-                span,
-                "figures of places hold for 2 to 20 years in a row",
-                "只有地方的指标才能说连续几年，且须为2至20年",
-            );
-            return None;
-        }
-        let inner = self.condition(inner)?;
-        let judged = |single: &&Condition| matches!(single, Condition::Judged(..));
-        if years > MOST_JUDGED && inner.singles().iter().any(judged) {
-            self.fault(
-                Diagnostic::new(
-                    "Q0115",
-                    span,
-                    "targets are judged for at most 4 years in a row",
-                    "目标的完成情况最多可问连续4年",
-                )
-                .with_fixes([Fix::new(
-                    match self.lang {
-                        Lang::En => "for 4 consecutive years",
-                        Lang::Zh => "连续4年",
-                    },
-                    span,
-                )]),
-            );
-            return None;
-        }
-        let in_year = |year: i32| {
-            let mut inner = inner.clone();
-            inner.in_year(year);
-            inner
-        };
-        let first = last - i32::try_from(years).ok()? + 1;
-        Some(Condition::All((first..=last).map(in_year).collect()))
-    }
-
     fn compare(
         &mut self,
         left: &ast::Expr,
@@ -172,6 +128,7 @@ impl Resolver<'_> {
     ) -> Option<Condition> {
         let span = left.span();
         let left = self.expr(left)?;
+        let left = self.growth_planned(left, right);
         let dimension = self.dimension(&left);
         let right = match right {
             ast::Operand::Quantity(literal, at) => {
@@ -196,6 +153,17 @@ impl Resolver<'_> {
                 Operand::Expr(like(&left, right, |expr| self.dimension(expr)))
             }
         };
+        let a_year = |expr: &Expr| matches!(expr, Expr::Combined(_, Operator::PerYear, _));
+        if let Operand::Expr(other) | Operand::Aggregate(_, other) = &right
+            && (a_year(&left) || a_year(other))
+        {
+            self.refuse(
+                span,
+                "a growth a year is compared with a percentage",
+                "年均增速只能与百分比比较",
+            );
+            return None;
+        }
         if let Operand::Expr(expr) = &right {
             let other = self.dimension(expr);
             if other != dimension && other != Dimension::Any && dimension != Dimension::Any {
@@ -209,6 +177,26 @@ impl Resolver<'_> {
             }
         }
         Some(Condition::Compare(left, comparison, right))
+    }
+
+    /// GDP目标超过6%: a target in percent of what is an amount is one of its growth.
+    fn growth_planned(&self, left: Expr, right: &ast::Operand) -> Expr {
+        let is_percent =
+            matches!(right, ast::Operand::Quantity(literal, _) if literal.unit == Some("%"));
+        match left {
+            Expr::Figure(figure) if is_percent && figure.aspect == Aspect::Target => {
+                let value = Expr::Figure(figure.clone());
+                let is_amount =
+                    matches!(self.dimension(&value), Dimension::Unit(unit) if unit != "%");
+                let aspect = if is_amount {
+                    Aspect::TargetGrowth
+                } else {
+                    Aspect::Target
+                };
+                Expr::Figure(Figure { aspect, ..figure })
+            }
+            other => other,
+        }
     }
 
     /// `tax over 30%` is likeliest meant of its growth.
@@ -250,6 +238,10 @@ impl Resolver<'_> {
         let aspect = match (figure.properties.first(), of.aspect) {
             (Some(Property::Target), Aspect::Growth) => Aspect::TargetGrowthOfYear,
             (Some(Property::Target), _) => Aspect::TargetOfYear,
+            // 增速比上年快: a growth, beside that of the year before.
+            (Some(Property::LastYear), Aspect::Growth) => {
+                return self.year_before(of, figure.span).map(Expr::Figure);
+            }
             (Some(Property::LastYear), _) => Aspect::LastYear,
             _ => {
                 self.refuse(
@@ -264,69 +256,6 @@ impl Resolver<'_> {
             aspect,
             ..of.clone()
         }))
-    }
-
-    /// Falling is a growth below nothing; `fell by over 10%` one below minus ten.
-    fn moved(
-        &mut self,
-        expr: &ast::Expr,
-        movement: Movement,
-        by: Option<&(Comparison, lex::Quantity, Span)>,
-    ) -> Option<Condition> {
-        let span = expr.span();
-        let Expr::Figure(mut figure) = self.expr(expr)? else {
-            self.refuse(
-                span,
-                "only a single figure falls or rises",
-                "只有单个指标可以上升或下降",
-            );
-            return None;
-        };
-        figure.aspect = match figure.aspect {
-            Aspect::Value | Aspect::Growth => Aspect::Growth,
-            Aspect::Target => Aspect::TargetGrowth,
-            _ => {
-                self.refuse(
-                    span,
-                    "this property neither falls nor rises",
-                    "该属性没有升降",
-                );
-                return None;
-            }
-        };
-        let expr = Expr::Figure(figure);
-        let dimension = self.dimension(&expr);
-        let unit = if dimension == Dimension::Points {
-            "百分点"
-        } else {
-            "%"
-        };
-        let (comparison, mut quantity) = match by {
-            None => (
-                Comparison::Gt,
-                Quantity {
-                    value: Decimal::ZERO,
-                    unit: unit.to_owned(),
-                },
-            ),
-            Some((comparison, literal, span)) => {
-                (*comparison, self.quantity(literal, &dimension, *span)?)
-            }
-        };
-        let comparison = match movement {
-            Movement::Rose => comparison,
-            Movement::Fell => {
-                if !quantity.value.is_zero() {
-                    quantity.value.set_sign_negative(true);
-                }
-                opposite(comparison)
-            }
-        };
-        Some(Condition::Compare(
-            expr,
-            comparison,
-            Operand::Quantity(quantity),
-        ))
     }
 
     /// 税收增长30%的镇: over, at least, or just that?
@@ -356,6 +285,17 @@ impl Resolver<'_> {
     }
 }
 
+/// The day of a report, before or after another; `by` a day is before the next.
+fn given_by(comparison: Comparison, date: &str) -> Condition {
+    let next = || date.parse::<jiff::civil::Date>().ok()?.tomorrow().ok();
+    match (comparison, next()) {
+        (Comparison::Le, Some(next)) => {
+            Condition::Dated(Field::Date, Comparison::Lt, next.to_string())
+        }
+        _ => Condition::Dated(Field::Date, comparison, date.to_owned()),
+    }
+}
+
 /// 居民收入增速高于GDP: what a growth is compared with is a growth, where the value of it could not be.
 fn like(left: &Expr, right: Expr, dimension: impl Fn(&Expr) -> Dimension) -> Expr {
     match (left, right) {
@@ -382,16 +322,6 @@ fn measure_of(condition: &Condition) -> Option<crate::query::plan::Measure> {
         | Condition::Between(Expr::Figure(figure), ..)
         | Condition::Extreme(Expr::Figure(figure), _) => Some(figure.measure.clone()),
         _ => None,
-    }
-}
-
-const fn opposite(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Gt => Comparison::Lt,
-        Comparison::Ge => Comparison::Le,
-        Comparison::Lt => Comparison::Gt,
-        Comparison::Le => Comparison::Ge,
-        Comparison::Eq => Comparison::Eq,
     }
 }
 

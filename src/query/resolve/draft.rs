@@ -1,7 +1,9 @@
 use super::Resolver;
 use crate::fact::Span;
 use crate::query::ast;
-use crate::query::plan::{Expr, Group, Plan, Rows, Scope, Shown, Step, Summary, View, Years};
+use crate::query::plan::{
+    Expr, Group, Operator, Plan, Rows, Scope, Shown, Step, Summary, View, Years,
+};
 
 /// What is known of a plan while its clauses are read.
 #[derive(Default)]
@@ -98,7 +100,7 @@ impl Draft {
             ..self.steps_alone()
         };
         plan.exprs().into_iter().any(|expr| {
-            matches!(expr, Expr::Combined(a, crate::query::plan::Operator::Minus, b)
+            matches!(expr, Expr::Combined(a, Operator::Minus | Operator::PerYear, b)
                 if a.year == Some(to) && b.year == Some(from) && a.measure == b.measure)
         })
     }

@@ -59,7 +59,7 @@ impl Resolver<'_> {
         let (a, b) = (self.dimension_of(&left), self.dimension_of(&right));
         let fits = match operator {
             Operator::Divide => a != Dimension::Text && b != Dimension::Text,
-            Operator::Plus | Operator::Minus | Operator::Against => {
+            Operator::Plus | Operator::Minus | Operator::Against | Operator::PerYear => {
                 a == b || a == Dimension::Any || b == Dimension::Any
             }
         };
@@ -177,7 +177,7 @@ impl Resolver<'_> {
     }
 
     fn with_properties(&mut self, measure: &Measure, figure: &ast::Figure) -> Option<Expr> {
-        let year = figure.year;
+        let year = self.turn.or(figure.year);
         let plain = |aspect: Aspect| {
             Some(Expr::Figure(Figure {
                 measure: measure.clone(),
@@ -200,12 +200,39 @@ impl Resolver<'_> {
             [Property::Growth, Property::Change] => {
                 self.changed(measure, Aspect::Growth, figure.span)
             }
+            [Property::PerYear] => self.per_year(measure, figure.span),
             [Property::PerCapita] => self.per_capita(measure.clone(), year, figure.span),
             _ => {
                 self.refuse(
                     figure.span,
                     "these properties do not go together",
                     "这些属性不能放在一起",
+                );
+                None
+            }
+        }
+    }
+
+    /// 2015年到2020年年均增速: worked out from the values of the first and the last year.
+    fn per_year(&mut self, measure: &Measure, span: Span) -> Option<Expr> {
+        let rate = self.changed(measure, Aspect::Value, span)?;
+        if matches!(self.dimension(&rate), Dimension::Unit(unit) if unit == "%") {
+            self.refuse(
+                span,
+                "this figure is itself a rate: it has a change, and no growth a year",
+                "该指标本身就是比率，只有变化，没有年均增速",
+            );
+            return None;
+        }
+        match rate {
+            Expr::Combined(last, _, first) if last.year > first.year => {
+                Some(Expr::Combined(last, Operator::PerYear, first))
+            }
+            _ => {
+                self.refuse(
+                    span,
+                    "a growth a year is between two different years",
+                    "年均增速须有先后两个年份",
                 );
                 None
             }
@@ -263,7 +290,7 @@ impl Resolver<'_> {
                     Dimension::Any
                 }
             }
-            Expr::Combined(_, Operator::Against, _) => Dimension::Percent,
+            Expr::Combined(_, Operator::Against | Operator::PerYear, _) => Dimension::Percent,
             Expr::Combined(left, ..) => self.dimension_of(left),
             Expr::Field(field) => super::record::dimension(*field),
         }

@@ -5,9 +5,13 @@
 mod condition;
 mod draft;
 mod figure;
+mod finish;
+mod head;
+mod movement;
 mod place;
 mod quantity;
 mod record;
+mod share;
 mod step;
 mod targets;
 mod time;
@@ -16,14 +20,13 @@ mod whole;
 use std::collections::BTreeSet;
 
 use draft::Draft;
+use finish::hoist_year;
 
 use super::Lang;
-use super::ast::{self, Clause, Head, ItemKind, Key, Query, Statement};
+use super::ast::{self, Clause, Head, Key, Query, Statement};
 use super::catalog::Catalog;
-use super::diagnostic::{Diagnostic, Fix};
-use super::plan::{
-    Aggregate, Expr, Group, Level, Measure, Plan, Rows, Scope, Shown, Step, Summary, Years,
-};
+use super::diagnostic::Diagnostic;
+use super::plan::{Aggregate, Group, Level, Measure, Plan, Rows, Step, Years};
 use crate::fact::{PlaceKind, Span};
 
 /// Settles a statement against a catalog.
@@ -43,6 +46,7 @@ pub(super) fn resolve(
         change: None,
         records: None,
         subject: None,
+        turn: None,
         asked_year: None,
     };
     let mut plan = resolver.query(query);
@@ -66,6 +70,8 @@ struct Resolver<'a> {
     records: Option<Rows>,
     /// What the condition before was about, for a bare property behind it.
     subject: Option<Measure>,
+    /// The year of several in a row that a condition is read for, whatever year its figure names.
+    turn: Option<i32>,
     /// The one year, or the last, that the question names.
     asked_year: Option<i32>,
 }
@@ -144,132 +150,6 @@ impl Resolver<'_> {
         self.at_ends(&query.head, &mut draft);
         self.in_time(&mut draft);
         self.finish(draft)
-    }
-
-    fn head(&mut self, head: &Head, draft: &mut Draft) {
-        match head {
-            Head::Rows(rows, span) | Head::Some(_, _, rows, span) => {
-                draft.rows = Some(*rows);
-                draft.head = *span;
-            }
-            Head::HowMany(rows, span) => {
-                draft.rows = Some(*rows);
-                draft.head = *span;
-                draft.counted = true;
-            }
-            Head::Items(items) => {
-                draft.items = true;
-                self.items(items, draft);
-            }
-            Head::Compare(items) => {
-                draft.items = true;
-                draft.compared = true;
-                self.items(items, draft);
-            }
-            // Put in its place before; what is left of it was refused there.
-            Head::Saved(..) => {}
-            Head::Nothing(condition, span) => {
-                let remedies = self.kinds_of_places().map(|rows| {
-                    let (en, zh) = crate::query::say::rows_names(rows);
-                    match self.lang {
-                        Lang::En => {
-                            Fix::new(format!("{en} with "), Span::new(span.start, span.start))
-                        }
-                        Lang::Zh => Fix::new(format!("的{zh}"), Span::new(span.end, span.end)),
-                    }
-                });
-                self.fault(
-                    Diagnostic::new(
-                        "Q0106",
-                        *span,
-                        "this says what shall hold, but not of what: towns, counties, places, tasks …",
-                        "只说了条件，没有说问的是什么：镇、区县、地方、任务……",
-                    )
-                    .with_fixes(remedies),
-                );
-                let _ = self.condition(condition);
-            }
-        }
-    }
-
-    /// The kind of which the store has most places, and places of all kinds.
-    fn kinds_of_places(&self) -> [Rows; 2] {
-        let kinds = [Rows::Provinces, Rows::Cities, Rows::Counties, Rows::Towns];
-        let held = |rows: &Rows| {
-            let of_kind = self.catalog.kinds().iter();
-            let numbers = of_kind.filter(|(kind, _)| rows_of(**kind) == Some(*rows));
-            numbers.map(|(_, number)| u64::from(*number)).sum::<u64>()
-        };
-        let most = kinds.into_iter().max_by_key(held);
-        [most.unwrap_or(Rows::Towns), Rows::Places]
-    }
-
-    fn items(&mut self, items: &[ast::Item], draft: &mut Draft) {
-        for item in items {
-            match &item.what {
-                ItemKind::Plain(expr) => draft.plain.extend(self.expr(expr)),
-                ItemKind::Aggregate(aggregate, expr) => {
-                    if let Some(of) = self.expr(expr).filter(|of| self.adds_up(of, item.span)) {
-                        draft.summaries.push(Summary {
-                            aggregate: *aggregate,
-                            of,
-                        });
-                    }
-                }
-                ItemKind::Frequency(words) => draft.words.extend(words.iter().cloned()),
-            }
-        }
-        if !draft.summaries.is_empty() && !draft.plain.is_empty() {
-            let span = items
-                .iter()
-                .fold(items[0].span, |span, item| span.join(item.span));
-            self.refuse(
-                span,
-                "a total and a single figure do not fit into one row: ask for them apart",
-                "合计与单个指标不能放在同一行，请分开提问",
-            );
-        }
-    }
-
-    /// Numbers are added up, and what reports have of their own over reports.
-    fn adds_up(&mut self, of: &Expr, span: Span) -> bool {
-        let Expr::Field(field) = of else {
-            return true;
-        };
-        if !field.is_number() {
-            self.refuse(
-                span,
-                "only numbers have a total, an average or an end",
-                "只有数字才有合计、平均或最高最低",
-            );
-            return false;
-        }
-        if self.records.is_none() {
-            let (en, zh) = field.names();
-            self.refuse(
-                span,
-                &format!("this is of reports: `reports, average {en}`"),
-                &format!("这是报告的属性：“报告，平均{zh}”"),
-            );
-            return false;
-        }
-        true
-    }
-
-    fn each(&mut self, rows: Rows, span: Span, draft: &mut Draft) {
-        if !rows.are_places() {
-            self.refuse(
-                span,
-                "“each” goes with places: each town, each county",
-                "“各”只用于地方：各镇、各区县",
-            );
-        } else if draft.rows.is_some_and(Rows::are_places) && draft.rows != Some(rows) {
-            self.refuse(span, "two kinds of places are named", "同时说了两种地方");
-        } else if draft.rows.is_none_or(Rows::are_places) {
-            draft.rows = Some(rows);
-        } else {
-            draft.of = Some(rows);
-        }
     }
 
     fn clause(&mut self, clause: &Clause, draft: &mut Draft) {
@@ -364,76 +244,6 @@ impl Resolver<'_> {
             draft.years = Some(years);
         }
     }
-
-    fn finish(&mut self, mut draft: Draft) -> Plan {
-        let whole = Span::new(0, 0);
-        if draft.latest && draft.years.is_some() {
-            self.refuse(
-                whole,
-                "either the latest reports or a named year",
-                "“最近一份报告”与年份只能选一个",
-            );
-        }
-        let years = match (draft.years.take(), draft.by_year) {
-            (None, true) => Years::Every,
-            // The two ends are the figures of a change; the rows are places.
-            (Some(Years::Range(_, to)), _) if draft.uses_change(self.change) => Years::One(to),
-            (Some(years), _) => years,
-            (None, false) => Years::Latest,
-        };
-        if !draft.words.is_empty() {
-            self.check_frequency(&draft, whole);
-        }
-        let shown = Self::shown(&mut draft);
-        let shown = self.with_results(shown, &draft);
-        let rows = draft
-            .rows
-            .unwrap_or_else(|| self.default_rows(&shown, &draft.places));
-        if !rows.are_places() && !matches!(shown, Shown::Frequency(_)) {
-            self.check_records(rows, &shown, &draft);
-        }
-        // What is counted is the answer, whichever word asked for it.
-        if matches!(shown, Shown::Verdicts(_)) {
-            draft.counted = false;
-            draft.view.share = false;
-        }
-        let plan = Plan {
-            rows,
-            scope: Scope {
-                of: draft.of,
-                places: std::mem::take(&mut draft.places),
-                outside: std::mem::take(&mut draft.outside),
-                years,
-            },
-            steps: std::mem::take(&mut draft.steps),
-            shown,
-            view: std::mem::take(&mut draft.view),
-            counted: draft.counted,
-            with_source: draft.source,
-            explained: false,
-        };
-        self.check_scaled(&plan, draft.scaled_at);
-        self.check_share(&plan);
-        plan
-    }
-
-    fn shown(draft: &mut Draft) -> Shown {
-        let tallied = draft.counted && !draft.items && !draft.groups.is_empty();
-        if !draft.words.is_empty() {
-            Shown::Frequency(std::mem::take(&mut draft.words))
-        } else if !draft.summaries.is_empty() || tallied {
-            Shown::Groups(
-                std::mem::take(&mut draft.groups),
-                std::mem::take(&mut draft.summaries),
-            )
-        } else if draft.compared {
-            Shown::Compared(std::mem::take(&mut draft.plain))
-        } else if draft.items || draft.shows {
-            Shown::Items(std::mem::take(&mut draft.plain))
-        } else {
-            Shown::Mentioned
-        }
-    }
 }
 
 /// The kind of rows that a place of this kind is.
@@ -454,29 +264,6 @@ pub(super) const fn group_of(rows: Rows) -> Group {
         Rows::Provinces => Group::Area(Level::Province),
         _ => Group::Place,
     }
-}
-
-/// A year that every figure names is the year of the question: 2023年税收超过10亿元的镇 asks the same as
-/// 在2023年，税收超过10亿元的镇. The year before the first figure holds for those behind it that name none:
-/// 2020年GDP超过5000亿元且增速高于3%的市.
-fn hoist_year(plan: &mut Plan) {
-    let years: Vec<Option<i32>> = plan
-        .exprs()
-        .into_iter()
-        .flat_map(Expr::figures)
-        .map(|figure| figure.year)
-        .collect();
-    let Some(common) = years.first().copied().flatten() else {
-        return;
-    };
-    if years.iter().flatten().any(|year| *year != common) {
-        return;
-    }
-    if plan.scope.years != Years::Latest && plan.scope.years != Years::One(common) {
-        return;
-    }
-    plan.scope.years = Years::One(common);
-    plan.for_each_figure(&mut |figure| figure.year = None);
 }
 
 impl Aggregate {

@@ -5,9 +5,7 @@ use crate::fact::Span;
 use crate::query::ast::{self, Direction, End, Key};
 use crate::query::diagnostic::{Diagnostic, Fix};
 use crate::query::lex;
-use crate::query::plan::{
-    Condition, Expr, Extreme, Field, Group, PlaceScope, Plan, Rows, Shown, Step,
-};
+use crate::query::plan::{Condition, Expr, Extreme, Field, Group, Plan, Rows, Step};
 use crate::query::unit;
 
 impl Resolver<'_> {
@@ -219,52 +217,6 @@ impl Resolver<'_> {
     }
 
     /// A share is a part of a sum: rows that hold no value have none.
-    pub(super) fn check_share(&mut self, plan: &Plan) {
-        let has_value = match &plan.shown {
-            Shown::Items(_) | Shown::Groups(..) | Shown::Frequency(_) => true,
-            _ => plan
-                .exprs()
-                .iter()
-                .any(|expr| !matches!(expr, Expr::Field(field) if !field.is_number())),
-        };
-        if plan.view.share && !has_value {
-            self.refuse(
-                Span::new(0, 0),
-                "a share is of values or counts: `tax of all towns, share`, `reports by year, count, share`",
-                "占比是数值或数目的占比：“各镇的税收，占比”“报告，按年份，计数，占比”",
-            );
-        } else if plan.view.share {
-            self.check_share_of_one(plan);
-        }
-    }
-
-    /// One place alone would be the whole of itself.
-    fn check_share_of_one(&mut self, plan: &Plan) {
-        let [PlaceScope::Own { id, .. }] = &plan.scope.places[..] else {
-            return;
-        };
-        let is_one_row = matches!(plan.shown, Shown::Items(_)) && !plan.scope.years.are_rows();
-        if !is_one_row {
-            return;
-        }
-        let mut known = self.catalog.places().iter();
-        let rows = known
-            .find(|known| known.id == *id)
-            .and_then(|known| super::rows_of(known.place.kind));
-        let mut whole = plan.clone();
-        whole.scope.places.clear();
-        whole.rows = rows.unwrap_or(Rows::Places);
-        let said = crate::query::say::say(&whole, self.catalog);
-        let all = Fix::new(said.in_lang(self.lang), Span::new(0, usize::MAX));
-        let fault = Diagnostic::new(
-            "Q0115",
-            Span::new(0, 0),
-            "a share is one of several rows: of which places together is it?",
-            "占比是在若干行的合计中所占：是在哪些地方的合计中？",
-        );
-        self.fault(fault.with_fixes([all]));
-    }
-
     pub(super) fn limit(&mut self, quantity: &lex::Quantity, span: Span, draft: &mut Draft) {
         if let Some(count) = self.how_many(quantity, span) {
             draft.steps.push(Step::Limit(count));

@@ -260,7 +260,10 @@ fn said_keep(
             .last()
             .is_some_and(|last| last.starts_with("how many "));
         said.push(match phrase.strip_prefix("with ") {
-            Some(condition) if asks => format!("have {condition}"),
+            // `with a deadline` is one word of the language.
+            Some(held) if asks && !matches!(condition, Condition::Trait(_)) => {
+                format!("have {held}")
+            }
             _ => phrase,
         });
     } else {
@@ -370,16 +373,16 @@ pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
     match expr {
         Expr::Figure(of) => figure(of, catalog),
         Expr::Field(field) => field.names().0.to_owned(),
-        Expr::Combined(last, ..) if super::is_change(expr) => {
-            format!("{}{}", figure(last, catalog), " change")
-        }
         Expr::Combined(left, with, right) => {
-            format!(
-                "{}{}{}",
-                figure(left, catalog),
-                operator(*with, Lang::En),
-                figure(right, catalog)
-            )
+            let left = figure(left, catalog);
+            match super::change_names(expr) {
+                Some(names) => format!("{left}{}", names.0),
+                None => format!(
+                    "{left}{}{}",
+                    operator(*with, Lang::En),
+                    figure(right, catalog)
+                ),
+            }
         }
     }
 }

@@ -59,7 +59,7 @@ fn change(plan: &Plan) -> Option<(i32, i32)> {
 /// The two years of a change.
 fn change_of(expr: &Expr) -> Option<(i32, i32)> {
     match expr {
-        Expr::Combined(last, Operator::Minus, first)
+        Expr::Combined(last, Operator::Minus | Operator::PerYear, first)
             if last.measure == first.measure && last.aspect == first.aspect =>
         {
             Some((first.year?, last.year?)).filter(|(from, to)| from <= to)
@@ -68,9 +68,16 @@ fn change_of(expr: &Expr) -> Option<(i32, i32)> {
     }
 }
 
-/// A change whose years stand with the question rather than with its figures.
-fn is_change(expr: &Expr) -> bool {
-    matches!(expr, Expr::Combined(last, Operator::Minus, first) if last == first && last.year.is_none())
+/// The words for a change whose years stand with the question rather than with its figures.
+fn change_names(expr: &Expr) -> Option<(&'static str, &'static str)> {
+    match expr {
+        Expr::Combined(last, with, first) if last == first && last.year.is_none() => match with {
+            Operator::Minus => Some((" change", "变化")),
+            Operator::PerYear => Some((" average annual growth", "年均增速")),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// The plan with each change named as one, and the years it is between.
@@ -209,6 +216,11 @@ const fn operator(operator: Operator, lang: Lang) -> &'static str {
         Operator::Divide => " / ",
         Operator::Plus => " + ",
         Operator::Minus => " - ",
+        // Where the years of two questions meet; one question names it by `change_names`.
+        Operator::PerYear => match lang {
+            Lang::En => " average annual growth since ",
+            Lang::Zh => "年均增速自",
+        },
     }
 }
 

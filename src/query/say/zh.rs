@@ -329,16 +329,16 @@ pub(super) fn expr(expr: &Expr, catalog: &Catalog) -> String {
     match expr {
         Expr::Figure(of) => figure(of, catalog),
         Expr::Field(field) => field.names().1.to_owned(),
-        Expr::Combined(last, ..) if super::is_change(expr) => {
-            format!("{}{}", figure(last, catalog), "变化")
-        }
         Expr::Combined(left, with, right) => {
-            format!(
-                "{}{}{}",
-                figure(left, catalog),
-                operator(*with, Lang::Zh),
-                figure(right, catalog)
-            )
+            let left = figure(left, catalog);
+            match super::change_names(expr) {
+                Some(names) => format!("{left}{}", names.1),
+                None => format!(
+                    "{left}{}{}",
+                    operator(*with, Lang::Zh),
+                    figure(right, catalog)
+                ),
+            }
         }
     }
 }

@@ -9,7 +9,8 @@ use super::slots::Slots;
 use super::{Params, forms, targets};
 use crate::fact::Value;
 use crate::query::plan::{
-    Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Figure, Operand, Operator, Wording,
+    Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Figure, Operand, Operator, Quantity,
+    Wording,
 };
 
 /// SQL for the ends of an expression, and whether they are left out.
@@ -78,7 +79,10 @@ impl Writer<'_> {
                 };
                 // Measures are not negative, so the least quotient is the least over the greatest.
                 let (sign, low, high) = match operator {
-                    Operator::Divide | Operator::Against => ("/", &b.high, &b.low),
+                    // A rate is told from its ratio where rows are read: SQLite has no roots everywhere.
+                    Operator::Divide | Operator::Against | Operator::PerYear => {
+                        ("/", &b.high, &b.low)
+                    }
                     Operator::Plus => ("+", &b.low, &b.high),
                     Operator::Minus => ("-", &b.high, &b.low),
                 };
@@ -143,8 +147,8 @@ impl Writer<'_> {
             }
             Condition::Between(expr, low, high) => {
                 let x = self.expr(expr);
-                let low = Interval::exact(self.params.real(number(low.value)));
-                let high = Interval::exact(self.params.real(number(high.value)));
+                let low = Interval::exact(self.params.real(beside(expr, low)));
+                let high = Interval::exact(self.params.real(beside(expr, high)));
                 let (a, b) = (
                     compare(&x, Comparison::Ge, &low),
                     compare(&x, Comparison::Le, &high),
@@ -266,7 +270,7 @@ impl Writer<'_> {
         let x = self.expr(left);
         let y = match right {
             Operand::Quantity(quantity) => {
-                Interval::exact(self.params.real(number(quantity.value)))
+                Interval::exact(self.params.real(beside(left, quantity)))
             }
             Operand::Expr(expr) => self.expr(expr),
             Operand::Aggregate(aggregate, expr) => {
@@ -306,6 +310,18 @@ impl Writer<'_> {
             certain: format!("({} AND unit{n} = {unit})", test.certain),
             possible: format!("({} AND unit{n} = {unit})", test.possible),
         }
+    }
+}
+
+/// What a quantity is beside what an expression gives in SQL: of a growth a year, the ratio that so many years of it make.
+fn beside(expr: &Expr, quantity: &Quantity) -> f64 {
+    let value = number(quantity.value);
+    match expr {
+        Expr::Combined(last, Operator::PerYear, first) => {
+            let years = last.year.unwrap_or(0) - first.year.unwrap_or(0);
+            (1.0 + value / 100.0).powi(years)
+        }
+        _ => value,
     }
 }
 

@@ -6,7 +6,7 @@ use super::layers::Layers;
 use super::project::Field;
 use super::slots::{Kind, Slots};
 use super::{Params, targets};
-use crate::query::plan::{Condition, Operand, Plan};
+use crate::query::plan::{Condition, Expr, Operand, Operator, Plan};
 
 /// What each column of the notes' one row means.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,6 +120,10 @@ fn distance(
         Condition::Between(expr, low, high) => (expr, vec![low, high]),
         _ => return None,
     };
+    // Their ratio would be taken for them.
+    if matches!(expr, Expr::Combined(_, Operator::PerYear, _)) {
+        return None;
+    }
     let bounds: Vec<String> = bounds
         .into_iter()
         .map(|quantity| params.real(number(quantity.value)))

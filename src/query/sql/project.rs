@@ -22,6 +22,8 @@ pub struct Column {
     pub derived: bool,
     /// Its unit was asked for: it is shown in that and no other.
     pub fixed: bool,
+    /// What SQL gives is a ratio over so many years, of which the growth a year is shown.
+    pub over_years: Option<i32>,
 }
 
 impl Column {
@@ -34,6 +36,7 @@ impl Column {
             kind,
             derived: false,
             fixed: false,
+            over_years: None,
         }
     }
 
@@ -332,6 +335,13 @@ fn extra_column(expr: &Expr, slots: &Slots, catalog: &Catalog) -> Column {
                 Operator::Against => Column::new("against", "相对变化", ColumnKind::Growth)
                     .in_unit(Some("%"))
                     .derived(),
+                Operator::PerYear => {
+                    let column = Column::new("annual_growth", "年均增速", ColumnKind::Growth);
+                    Column {
+                        over_years: left.year.zip(right.year).map(|(to, from)| to - from),
+                        ..column.in_unit(Some("%")).derived()
+                    }
+                }
             }
         }
     }

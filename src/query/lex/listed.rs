@@ -1,0 +1,77 @@
+//! What is asked for by its name and not by its number: 民生实事有哪些, 跟养老有关的任务.
+
+use super::{Lexer, Placed, Token};
+use crate::fact::Span;
+use crate::query::ast::Rows;
+use crate::query::catalog::Catalog;
+use crate::query::unit;
+
+/// The longest subject between 跟 and 有关的.
+const LONGEST: usize = 12;
+
+impl Lexer<'_> {
+    /// 跟养老有关的 is 关于养老的; the 有关 behind it is passed over when it is reached.
+    pub(super) fn related(&mut self) -> bool {
+        let related = self.relation(self.at);
+        if related.is_some() {
+            self.passed = related;
+            self.push(Token::About, 1);
+        }
+        related.is_some()
+    }
+
+    /// Whether such a phrase begins at a position.
+    pub(super) fn relates(&self, at: usize) -> bool {
+        self.relation(at).is_some()
+    }
+
+    /// Where the 有关的 stands that ends it.
+    fn relation(&self, at: usize) -> Option<usize> {
+        let (first, rest) = self.chars.get(at..)?.split_first()?;
+        let ends = |at: &usize| {
+            matches!(rest.get(*at..*at + 3), Some(['有' | '相', '关', '的'])) && *at > 0
+        };
+        let subject = (0..rest.len().min(LONGEST)).find(ends)?;
+        matches!(first, '跟' | '与' | '和' | '同').then_some(at + 1 + subject)
+    }
+}
+
+/// 民生实事有哪些 asks for the things, which sentences name, where the figure would be how many there are.
+pub(super) fn listed(tokens: Vec<Placed>, catalog: &Catalog, original: &[char]) -> Vec<Placed> {
+    let mut kept: Vec<Placed> = Vec::with_capacity(tokens.len());
+    for mut placed in tokens {
+        if placed.token != Token::AskList {
+            kept.push(placed);
+            continue;
+        }
+        let figure = kept.pop_if(|last| is_counted(&last.token, catalog));
+        let Some(Placed { span, .. }) = figure else {
+            placed.token = Token::AskValue;
+            kept.push(placed);
+            continue;
+        };
+        let words: String = original[span.start..span.end].iter().collect();
+        let put = |token, start, end| Placed {
+            token,
+            span: Span::new(start, end),
+        };
+        kept.push(put(Token::Mention, span.start, span.start));
+        kept.push(put(Token::Text(words), span.start, span.end));
+        kept.push(put(Token::De, span.end, span.end));
+        kept.push(put(
+            Token::Rows(Rows::Sentences),
+            placed.span.start,
+            placed.span.end,
+        ));
+    }
+    kept
+}
+
+/// A figure that is a number of things.
+fn is_counted(token: &Token, catalog: &Catalog) -> bool {
+    let counts = |at: &usize| {
+        let unit = &catalog.indicators()[*at].unit;
+        unit::stored(unit).is_none_or(|unit| unit.dimension == "count")
+    };
+    matches!(token, Token::Figure(meant) if meant.iter().all(counts))
+}

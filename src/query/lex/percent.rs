@@ -1,0 +1,93 @@
+//! Parts and multiples in words: 百分之五, 两倍, `twice`.
+
+use rust_decimal::Decimal;
+
+use super::{Lexer, Quantity, Token, numeral};
+
+impl Lexer<'_> {
+    /// 百分之五点五 as 5.5%.
+    pub(super) fn percent_in_words(&mut self) -> bool {
+        let rest = &self.chars[self.at..];
+        let Some(number) = rest.strip_prefix(&['百', '分', '之']) else {
+            return false;
+        };
+        let Some((value, taken)) = figures(number).or_else(|| in_words(number)) else {
+            return false;
+        };
+        self.amount(value, Some("%"), 3 + taken);
+        true
+    }
+
+    /// 两 of 两倍, `twice`, `half`: a number with the word for times, which may lie in it.
+    pub(super) fn multiple(&mut self) -> bool {
+        let rest = &self.chars[self.at..];
+        let letters = rest.iter().take_while(|c| c.is_ascii_alphabetic()).count();
+        let word: String = rest[..letters].iter().collect();
+        let (value, length) = match (word.as_str(), rest) {
+            ("twice" | "double", _) => (Decimal::TWO, letters),
+            ("triple", _) => (Decimal::from(3), letters),
+            ("half", _) => (Decimal::new(5, 1), letters),
+            (_, ['一', '半', ..]) => (Decimal::new(5, 1), 2),
+            _ => {
+                let Some((times, digits)) = numeral::chinese(rest) else {
+                    return false;
+                };
+                if rest.get(digits) != Some(&'倍') {
+                    return false;
+                }
+                self.amount(times.into(), None, digits);
+                return true;
+            }
+        };
+        self.amount(value, None, length);
+        self.push(Token::Times, 0);
+        true
+    }
+
+    /// `2 times budget revenue`, where 2 times alone would be a number of events.
+    pub(super) fn times_of(&mut self) -> bool {
+        let rest = &self.chars[self.at..];
+        let Some((value, digits)) = figures(rest) else {
+            return false;
+        };
+        let word: String = rest[digits..].iter().take(7).collect();
+        if word != " times " {
+            return false;
+        }
+        let behind = self.known(self.at + digits + 7).map(|(token, _)| token);
+        let is_multiple = behind
+            .is_some_and(|token| token.is_figure() || matches!(token, Token::The | Token::Of));
+        if is_multiple {
+            self.amount(value, None, digits);
+            self.at += 1;
+            self.push(Token::Times, 5);
+        }
+        is_multiple
+    }
+
+    fn amount(&mut self, value: Decimal, unit: Option<&'static str>, length: usize) {
+        let text = self.original[self.at..self.at + length].iter().collect();
+        self.push(Token::Quantity(Quantity { value, unit, text }), length);
+    }
+}
+
+/// 5.5
+fn figures(rest: &[char]) -> Option<(Decimal, usize)> {
+    let is_part = |c: &&char| c.is_ascii_digit() || **c == '.';
+    let length = rest.iter().take_while(is_part).count();
+    let text: String = rest[..length].iter().collect();
+    Some((text.parse().ok()?, length))
+}
+
+/// 五点五
+fn in_words(rest: &[char]) -> Option<(Decimal, usize)> {
+    let (whole, taken) = numeral::chinese(rest)?;
+    let whole = Decimal::from(whole);
+    let part = (rest.get(taken) == Some(&'点'))
+        .then(|| numeral::chinese(&rest[taken + 1..]))
+        .flatten()
+        .filter(|(part, _)| *part < 10);
+    Some(part.map_or((whole, taken), |(part, digits)| {
+        (whole + Decimal::new(part.into(), 1), taken + 1 + digits)
+    }))
+}

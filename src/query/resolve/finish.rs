@@ -1,0 +1,101 @@
+//! The plan of what was read: whose rows, of which years, and what is shown of them.
+
+use super::Resolver;
+use super::draft::Draft;
+use crate::fact::Span;
+use crate::query::plan::{Expr, Plan, Scope, Shown, Years};
+
+impl Resolver<'_> {
+    pub(super) fn finish(&mut self, mut draft: Draft) -> Plan {
+        let whole = Span::new(0, 0);
+        if draft.latest && draft.years.is_some() {
+            self.refuse(
+                whole,
+                "either the latest reports or a named year",
+                "“最近一份报告”与年份只能选一个",
+            );
+        }
+        let years = match (draft.years.take(), draft.by_year) {
+            (None, true) => Years::Every,
+            // The two ends are the figures of a change; the rows are places.
+            (Some(Years::Range(_, to)), _) if draft.uses_change(self.change) => Years::One(to),
+            (Some(years), _) => years,
+            (None, false) => Years::Latest,
+        };
+        if !draft.words.is_empty() {
+            self.check_frequency(&draft, whole);
+        }
+        let shown = Self::shown(&mut draft);
+        let shown = self.with_results(shown, &draft);
+        let rows = draft
+            .rows
+            .unwrap_or_else(|| self.default_rows(&shown, &draft.places));
+        if !rows.are_places() && !matches!(shown, Shown::Frequency(_)) {
+            self.check_records(rows, &shown, &draft);
+        }
+        // What is counted is the answer, whichever word asked for it.
+        if matches!(shown, Shown::Verdicts(_)) {
+            draft.counted = false;
+            draft.view.share = false;
+        }
+        let mut plan = Plan {
+            rows,
+            scope: Scope {
+                of: draft.of,
+                places: std::mem::take(&mut draft.places),
+                outside: std::mem::take(&mut draft.outside),
+                years,
+            },
+            steps: std::mem::take(&mut draft.steps),
+            shown,
+            view: std::mem::take(&mut draft.view),
+            counted: draft.counted,
+            with_source: draft.source,
+            explained: false,
+        };
+        self.check_scaled(&plan, draft.scaled_at);
+        self.check_share(&mut plan);
+        plan
+    }
+
+    fn shown(draft: &mut Draft) -> Shown {
+        let tallied = draft.counted && !draft.items && !draft.groups.is_empty();
+        if !draft.words.is_empty() {
+            Shown::Frequency(std::mem::take(&mut draft.words))
+        } else if !draft.summaries.is_empty() || tallied {
+            Shown::Groups(
+                std::mem::take(&mut draft.groups),
+                std::mem::take(&mut draft.summaries),
+            )
+        } else if draft.compared {
+            Shown::Compared(std::mem::take(&mut draft.plain))
+        } else if draft.items || draft.shows {
+            Shown::Items(std::mem::take(&mut draft.plain))
+        } else {
+            Shown::Mentioned
+        }
+    }
+}
+
+/// A year that every figure names is the year of the question: 2023年税收超过10亿元的镇 asks the same as
+/// 在2023年，税收超过10亿元的镇. The year before the first figure holds for those behind it that name none:
+/// 2020年GDP超过5000亿元且增速高于3%的市.
+pub(super) fn hoist_year(plan: &mut Plan) {
+    let years: Vec<Option<i32>> = plan
+        .exprs()
+        .into_iter()
+        .flat_map(Expr::figures)
+        .map(|figure| figure.year)
+        .collect();
+    let Some(common) = years.first().copied().flatten() else {
+        return;
+    };
+    if years.iter().flatten().any(|year| *year != common) {
+        return;
+    }
+    if plan.scope.years != Years::Latest && plan.scope.years != Years::One(common) {
+        return;
+    }
+    plan.scope.years = Years::One(common);
+    plan.for_each_figure(&mut |figure| figure.year = None);
+}

@@ -1,0 +1,242 @@
+//! What fell, rose, slowed or quickened, in a year or in several in a row.
+
+use rust_decimal::Decimal;
+
+use super::Resolver;
+use super::figure::Dimension;
+use crate::fact::Span;
+use crate::query::Lang;
+use crate::query::ast::{self, Movement};
+use crate::query::diagnostic::{Diagnostic, Fix};
+use crate::query::lex;
+use crate::query::plan::{
+    Aspect, Comparison, Condition, Expr, Figure, Operand, Operator, Quantity,
+};
+
+/// Each year's targets beside their results are tables of their own, of which SQLite joins so many.
+const MOST_JUDGED: u32 = 4;
+
+impl Resolver<'_> {
+    /// Falling is a growth below nothing; `fell by over 10%` one below minus ten.
+    pub(super) fn moved(
+        &mut self,
+        expr: &ast::Expr,
+        movement: Movement,
+        by: Option<&(Comparison, lex::Quantity, Span)>,
+    ) -> Option<Condition> {
+        let span = expr.span();
+        let Expr::Figure(mut figure) = self.expr(expr)? else {
+            self.refuse(
+                span,
+                "only a single figure falls or rises",
+                "只有单个指标可以上升或下降",
+            );
+            return None;
+        };
+        if figure.aspect == Aspect::Growth
+            && let Some(slowed) = self.slowed(&figure, movement, by, span)
+        {
+            return slowed;
+        }
+        figure.aspect = match figure.aspect {
+            Aspect::Value | Aspect::Growth => Aspect::Growth,
+            Aspect::Target => Aspect::TargetGrowth,
+            _ => {
+                self.refuse(
+                    span,
+                    "this property neither falls nor rises",
+                    "该属性没有升降",
+                );
+                return None;
+            }
+        };
+        let expr = Expr::Figure(figure);
+        let dimension = self.dimension(&expr);
+        let unit = if dimension == Dimension::Points {
+            "百分点"
+        } else {
+            "%"
+        };
+        let (comparison, mut quantity) = match by {
+            None => (
+                Comparison::Gt,
+                Quantity {
+                    value: Decimal::ZERO,
+                    unit: unit.to_owned(),
+                },
+            ),
+            Some((comparison, literal, span)) => {
+                (*comparison, self.quantity(literal, &dimension, *span)?)
+            }
+        };
+        let comparison = match movement {
+            Movement::Rose => comparison,
+            Movement::Fell => {
+                if !quantity.value.is_zero() {
+                    quantity.value.set_sign_negative(true);
+                }
+                opposite(comparison)
+            }
+        };
+        Some(Condition::Compare(
+            expr,
+            comparison,
+            Operand::Quantity(quantity),
+        ))
+    }
+
+    /// 增速下降: a growth below that of the year before, or by more than so many points. What is said in percent is
+    /// of the figure: `tax growth rose by 10%`; of it there is nothing here.
+    #[allow(
+        clippy::option_option,
+        reason = "the outer says whether it is meant, the inner whether it can be told"
+    )]
+    fn slowed(
+        &mut self,
+        figure: &Figure,
+        movement: Movement,
+        by: Option<&(Comparison, lex::Quantity, Span)>,
+        span: Span,
+    ) -> Option<Option<Condition>> {
+        if by.is_some_and(|(_, literal, _)| literal.unit != Some("百分点")) {
+            return None;
+        }
+        let Some(before) = self.year_before(figure, span) else {
+            return Some(None);
+        };
+        let Some((comparison, literal, _)) = by else {
+            let comparison = match movement {
+                Movement::Rose => Comparison::Gt,
+                Movement::Fell => Comparison::Lt,
+            };
+            let of = Expr::Figure(figure.clone());
+            let before = Operand::Expr(Expr::Figure(before));
+            return Some(Some(Condition::Compare(of, comparison, before)));
+        };
+        let points = |value| Quantity {
+            value,
+            unit: "百分点".to_owned(),
+        };
+        let (comparison, by) = match movement {
+            Movement::Rose => (*comparison, points(literal.value)),
+            Movement::Fell => (opposite(*comparison), points(-literal.value)),
+        };
+        let of = Expr::Combined(figure.clone(), Operator::Minus, before);
+        Some(Some(Condition::Compare(
+            of,
+            comparison,
+            Operand::Quantity(by),
+        )))
+    }
+
+    /// The same figure a year before the year asked about, which has to be one.
+    pub(super) fn year_before(&mut self, figure: &Figure, span: Span) -> Option<Figure> {
+        if let Some(year) = figure.year.or(self.asked_year) {
+            let year = Some(year - 1);
+            return Some(Figure {
+                year,
+                ..figure.clone()
+            });
+        }
+        let latest = self.catalog.years().iter().max().copied().unwrap_or(2023);
+        let start = Span::new(span.start, span.start);
+        let fixes = [latest, latest - 1].map(|year| match self.lang {
+            Lang::En => Fix::new(format!("{year} "), start),
+            Lang::Zh => Fix::new(format!("{year}年"), start),
+        });
+        self.fault(
+            Diagnostic::new(
+                "Q0115",
+                span,
+                "a growth that fell or rose is compared with that of the year before: in which year?",
+                "增速的升降是与前一年的增速相比：是哪一年？",
+            )
+            .with_fixes(fixes),
+        );
+        None
+    }
+
+    /// The condition in each of the last years, up to the one asked about.
+    pub(super) fn streak(
+        &mut self,
+        years: u32,
+        inner: &ast::Condition,
+        span: Span,
+    ) -> Option<Condition> {
+        if self.records.is_some() || !(2..=20).contains(&years) {
+            self.refuse(
+                span,
+                "figures of places hold for 2 to 20 years in a row",
+                "只有地方的指标才能说连续几年，且须为2至20年",
+            );
+            return None;
+        }
+        // 2020年税收连续三年增长: the year of the figure is the last of them.
+        let last = match named_year(inner).or(self.asked_year) {
+            Some(year) => year,
+            None => self.catalog.years().iter().max().copied()?,
+        };
+        let first = last - i32::try_from(years).ok()? + 1;
+        // Each year is compared with its own year before.
+        let inner: Option<Vec<Condition>> = (first..=last)
+            .map(|year| {
+                self.turn = Some(year);
+                let mut inner = self.condition(inner)?;
+                inner.in_year(year);
+                Some(inner)
+            })
+            .collect();
+        self.turn = None;
+        let inner = inner?;
+        let judged = |single: &&Condition| matches!(single, Condition::Judged(..));
+        if years > MOST_JUDGED && inner[0].singles().iter().any(judged) {
+            self.fault(
+                Diagnostic::new(
+                    "Q0115",
+                    span,
+                    "targets are judged for at most 4 years in a row",
+                    "目标的完成情况最多可问连续4年",
+                )
+                .with_fixes([Fix::new(
+                    match self.lang {
+                        Lang::En => "for 4 consecutive years",
+                        Lang::Zh => "连续4年",
+                    },
+                    span,
+                )]),
+            );
+            return None;
+        }
+        Some(Condition::All(inner))
+    }
+}
+
+const fn opposite(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Gt => Comparison::Lt,
+        Comparison::Ge => Comparison::Le,
+        Comparison::Lt => Comparison::Gt,
+        Comparison::Le => Comparison::Ge,
+        Comparison::Eq => Comparison::Eq,
+    }
+}
+
+/// The year that the first figure of a condition names.
+fn named_year(condition: &ast::Condition) -> Option<i32> {
+    use ast::Condition as C;
+    match condition {
+        C::All(parts) | C::Any(parts) => parts.iter().find_map(named_year),
+        C::Not(inner) => named_year(inner),
+        C::Compare(expr, ..)
+        | C::Between(expr, ..)
+        | C::Moved(expr, ..)
+        | C::Extreme(expr, _)
+        | C::Judged(_, expr)
+        | C::Missing(expr)
+        | C::Stated(expr) => match expr {
+            ast::Expr::Figure(figure) | ast::Expr::Combined(figure, ..) => figure.year,
+            ast::Expr::Field(..) => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,92 @@
+//! What a share is a share of: several rows together, or the place around one.
+
+use super::Resolver;
+use crate::fact::Span;
+use crate::query::catalog::PlaceRef;
+use crate::query::diagnostic::{Diagnostic, Fix};
+use crate::query::plan::{Expr, PlaceScope, Plan, Rows, Shown, Years};
+
+impl Resolver<'_> {
+    pub(super) fn check_share(&mut self, plan: &mut Plan) {
+        if plan.view.share && matches!(plan.shown, Shown::Compared(_)) {
+            self.check_share_of_whole(plan);
+            return;
+        }
+        let has_value = match &plan.shown {
+            Shown::Items(_) | Shown::Groups(..) | Shown::Frequency(_) => true,
+            _ => plan
+                .exprs()
+                .iter()
+                .any(|expr| !matches!(expr, Expr::Field(field) if !field.is_number())),
+        };
+        if plan.view.share && !has_value {
+            self.refuse(
+                Span::new(0, 0),
+                "a share is of values or counts: `tax of all towns, share`, `reports by year, count, share`",
+                "占比是数值或数目的占比：“各镇的税收，占比”“报告，按年份，计数，占比”",
+            );
+        } else if plan.view.share {
+            self.check_share_of_one(plan);
+        }
+    }
+
+    /// One place alone would be the whole of itself.
+    fn check_share_of_one(&mut self, plan: &Plan) {
+        let [PlaceScope::Own { id, .. }] = &plan.scope.places[..] else {
+            return;
+        };
+        let is_one_row = matches!(plan.shown, Shown::Items(_)) && !plan.scope.years.are_rows();
+        if !is_one_row {
+            return;
+        }
+        let mut known = self.catalog.places().iter();
+        let rows = known
+            .find(|known| known.id == *id)
+            .and_then(|known| super::rows_of(known.place.kind));
+        let mut whole = plan.clone();
+        whole.scope.places.clear();
+        whole.rows = rows.unwrap_or(Rows::Places);
+        let said = crate::query::say::say(&whole, self.catalog);
+        let all = Fix::new(said.in_lang(self.lang), Span::new(0, usize::MAX));
+        let fault = Diagnostic::new(
+            "Q0115",
+            Span::new(0, 0),
+            "a share is one of several rows: of which places together is it?",
+            "占比是在若干行的合计中所占：是在哪些地方的合计中？",
+        );
+        self.fault(fault.with_fixes([all]));
+    }
+
+    /// Of two places beside each other one lies in the other, which is named behind it. Without a year each year in
+    /// which both have the figure has its share: their latest reports may be of different years.
+    fn check_share_of_whole(&mut self, plan: &mut Plan) {
+        // A place that has no report was refused.
+        if !self.faults.is_empty() {
+            return;
+        }
+        let at = |scope: &PlaceScope| match scope {
+            PlaceScope::Own { id, .. } => {
+                let mut places = self.catalog.places().iter();
+                places.position(|place| place.id == *id).map(PlaceRef::Own)
+            }
+            PlaceScope::Within { .. } => None,
+        };
+        let found: Vec<Option<PlaceRef>> = plan.scope.places.iter().map(at).collect();
+        let lies_in = |inner, outer| self.catalog.lies_in(inner, outer);
+        match found[..] {
+            [Some(part), Some(whole)] if lies_in(part, whole) => {}
+            [Some(whole), Some(part)] if lies_in(part, whole) => plan.scope.places.reverse(),
+            _ => {
+                self.refuse(
+                    Span::new(0, 0),
+                    "a share beside each other is that of a place in the province or city that it lies in",
+                    "并列的占比只用于一地占其所在的省、市的比重",
+                );
+                return;
+            }
+        }
+        if plan.scope.years == Years::Latest {
+            plan.scope.years = Years::Every;
+        }
+    }
+}
