@@ -23,7 +23,7 @@ impl Reader<'_> {
             && own.before.chars().count() <= 4
             && !self.found.last().is_some_and(alone);
         if own.listed && own.after.is_empty() && (own.is_bare_measure() || rate) {
-            // 产业项目120个、投资405亿元: a bare measure is of the thing before, whatever the list.
+            // 茶业项目12个、投资40亿元: a bare measure is of the thing before, whatever the list.
             return Some(self.context(own.range.start, false));
         }
         if own.kind && own.listed {

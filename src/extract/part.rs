@@ -110,7 +110,7 @@ impl Reader<'_> {
                 .is_some_and(|last| last.indicator == Some(named.id.as_str()))
     }
 
-    /// 减排二氧化硫3740吨、氮氧化物7758吨: how much less there is, not how much.
+    /// 减排粉尘300吨、废水5000吨: how much less there is, not how much.
     pub(super) fn cuts(&self, own: &Own<'_>, named: &Indicator) -> bool {
         let less = |text: &str| {
             word_after(text, Role::Cut)
@@ -150,7 +150,7 @@ impl Reader<'_> {
                 let quantity = last.quantity.as_ref();
                 quantity.is_some_and(|quantity| quantity.unit.dimension == Dimension::Share)
             });
-        // 农村集体经济收入全部超过20万元: of each, not of the whole.
+        // 各村集体收入全部超过8万元: of each, not of the whole.
         let each = of_each(own.text) && named.unit.ends_with('元');
         !counted && !share && !each
     }

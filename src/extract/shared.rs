@@ -38,7 +38,7 @@ impl Reader<'_> {
             Part::Value => None,
             _ => return 0,
         };
-        // 分别从每人每月195元、261元提高到202元、270元
+        // 分别从每人每月310元、420元提高到350元、480元
         let each = |text: &'static str| before.strip_suffix(text);
         let old = EACH.into_iter().find_map(each).unwrap_or(before);
         if let Some(from) = respectively
@@ -134,7 +134,8 @@ impl Reader<'_> {
     fn list_end(&self, all: &[Quantity], at: usize) -> usize {
         let joints = ["、", "和", "与", "及", "以及"];
         let joined = |pair: &[Quantity]| {
-            let joint = self.text[pair[0].range.end..pair[1].range.start].trim();
+            let between = pair[0].range.end..pair[1].range.start;
+            let joint = self.text.get(between).unwrap_or_default().trim();
             // 分别提高到每人每月388元、每人每月224元
             let each = joint.trim_start_matches(['、', '和']);
             joints.contains(&joint) || (each.len() < joint.len() && EACH.contains(&each))

@@ -6,6 +6,7 @@ use super::figure::Figure;
 use super::lexicon::{Role, holds, word_after};
 use super::scene::Scene;
 use super::time::YearRole;
+use crate::document::words::head;
 use crate::fact::{SectionType, Status};
 
 impl Scene<'_> {
@@ -19,11 +20,7 @@ impl Scene<'_> {
                 | SectionType::Closing
         );
         let session = self.session;
-        // 去年财政收入增长较快: a plan looks back.
-        if planned
-            && word_after(self.text, Role::LastYear).is_some()
-            && !self.says_before(at, Role::Coming)
-        {
+        if planned && self.looks_back(at) {
             return (session.review_year, Status::Actual);
         }
         let default = if planned {
@@ -83,6 +80,21 @@ impl Scene<'_> {
         (Some(named.year), status)
     }
 
+    /// 去年财政收入增长较快: whether a plan looks back. 去年开工的学校 is one of the things that it plans with, and what shall
+    /// be, or be by a year that is named, is to come.
+    fn looks_back(&self, at: usize) -> bool {
+        let Some(opening) = word_after(self.text, Role::LastYear) else {
+            return false;
+        };
+        let said = self.text.get(opening.len()..at).unwrap_or_default();
+        !opens_a_name(said)
+            && !holds(said, Role::ToCome)
+            && !self
+                .years
+                .iter()
+                .any(|year| year.end <= at && year.role != YearRole::Aside)
+    }
+
     /// 可达到50万元, 剩余8户也将脱贫: said of the year under review, and still to come. `before` are the bytes of the subject.
     fn is_promised(&self, before: Range<usize>) -> bool {
         let after = &self.text[before.end..];
@@ -90,6 +102,14 @@ impl Scene<'_> {
         (self.said.has(Role::PromisedBefore) && holds(&self.text[before], Role::PromisedBefore))
             || (self.said.has(Role::PromisedAfter) && holds(clause, Role::PromisedAfter))
     }
+}
+
+/// Whether what follows the time behind only tells things apart, in a few words: 去年+开工的学校. 去年的财政收入 is of that year.
+pub(super) fn opens_a_name(behind: &str) -> bool {
+    const FEW: usize = 8;
+    head(behind, FEW)
+        .find(['的', '，', '；', '。'])
+        .is_some_and(|at| at > 0 && behind[at..].starts_with('的'))
 }
 
 /// 一九八一年，农业总产值要求达到…: of a year to come, and asked for.

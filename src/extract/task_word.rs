@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::nominal::opens_with_verb;
+use super::status::opens_a_name;
 use crate::document::word_table::Classes;
 use crate::document::words::{ClassedWords, head};
 
@@ -115,9 +116,10 @@ pub(super) fn heads_a_plan(heading: &str) -> bool {
     said(heading).has(Class::Plan)
 }
 
-/// Whether a sentence opens with the time behind.
+/// Whether a sentence opens with the time behind and is of it.
 fn opens_behind(words: &str) -> bool {
-    said(head(words, 2)).has(Class::Behind)
+    let opening = head(words, 2);
+    said(opening).has(Class::Behind) && !opens_a_name(&words[opening.len()..])
 }
 
 /// 粮食产量稳定在5万吨以上, 工业投资增长8%，出口增长5%: says of things how much they shall be, and of nobody what he will do.

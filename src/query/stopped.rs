@@ -40,6 +40,8 @@ pub(super) fn fault(
                 ["镇", "区县", "市", "省", "地方"]
                     .map(str::to_owned)
                     .to_vec()
+            } else if let Some(fixes) = of_each(question, tokens, catalog, lang) {
+                fixes
             } else {
                 follow::following(tokens, catalog, lang)
             };
@@ -100,6 +102,38 @@ fn of_place(tokens: &[Placed], lang: Lang) -> Vec<String> {
         _ => head.to_owned(),
     };
     heads.into_iter().map(cut).collect()
+}
+
+/// What may be asked of 各镇, where nothing else is said of them.
+fn of_each(
+    question: &str,
+    tokens: &[Placed],
+    catalog: &Catalog,
+    lang: Lang,
+) -> Option<Vec<String>> {
+    let [.., each, rows] = tokens else {
+        return None;
+    };
+    let is_each = each.token == Token::Each
+        && matches!(rows.token, Token::Rows(rows) if rows.are_places())
+        && tokens.len() <= REPAIRABLE;
+    let figures = follow::likely_figures(catalog, lang, 3);
+    let figures = figures.iter().map(|figure| match lang {
+        Lang::En => format!("'s {figure}"),
+        Lang::Zh => format!("的{figure}"),
+    });
+    let end = rows.span.end;
+    let fits = |text: &String| {
+        let whole = Fix::new(text.clone(), Span::new(end, end)).applied(question);
+        is_understood(&whole, catalog, lang)
+    };
+    let fixes: Vec<String> = figures
+        .filter(|_| is_each)
+        .chain(is_each.then(|| of_place(&[], lang)).into_iter().flatten())
+        .filter(fits)
+        .take(5)
+        .collect();
+    (!fixes.is_empty()).then_some(fixes)
 }
 
 /// Words put in before the place or what stands there left out, where that makes a question of it.

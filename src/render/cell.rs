@@ -3,7 +3,7 @@ use super::number::{self, Scale};
 use super::one_line;
 use super::options::Numbers;
 use crate::fact::Value;
-use crate::query::{Absence, Answer, Cell, ColumnKind, Lang, Row};
+use crate::query::{Absence, Answer, Cell, Column, ColumnKind, Lang, Row};
 
 /// How the values of each column are written.
 #[derive(Debug, Clone)]
@@ -81,9 +81,10 @@ pub(super) fn cell(answer: &Answer, row: &Row, at: usize, scales: &Scales) -> Gr
             let said = |value: f64| {
                 if has_unit_of_column(answer, row, at) {
                     let unit = column.unit.as_deref().unwrap_or_default();
-                    return number::quantity(value, unit, scale, lang);
+                    return number::quantity(value, counted(column, unit, lang), scale, lang);
                 }
                 let unit = own_unit(answer, row, at).unwrap_or_default();
+                let unit = counted(column, unit, lang);
                 if cell.is_growth {
                     return number::growth(value, unit, lang);
                 }
@@ -165,6 +166,16 @@ pub(super) fn own_unit<'a>(answer: &Answer, row: &'a Row, at: usize) -> Option<&
             (answer.columns[at].unit.is_none()).then_some(first)
         })
         .and_then(|unit| row.cells[unit].value.text())
+}
+
+/// What 户 are in English: households where the heading says so, and what the heading names where that counts things.
+fn counted<'a>(column: &Column, unit: &'a str, lang: Lang) -> &'a str {
+    match (unit, column.unit.as_deref()) {
+        ("户", _) if lang == Lang::Zh => unit,
+        ("户", _) if column.title_en.contains("household") => "households",
+        ("户", Some("户" | "家" | "个")) => "",
+        _ => unit,
+    }
 }
 
 /// Whether a value may be written in the unit and scale of its column.
@@ -315,5 +326,35 @@ pub(super) const fn absent(absence: Absence, lang: Lang) -> &'static str {
         (Absence::WithoutNumber, Lang::Zh) => "提到而无数字",
         (Absence::Illegible, Lang::En) => "illegible in the source",
         (Absence::Illegible, Lang::Zh) => "原文数字残缺",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_counted_in_hu_is_what_the_heading_says() {
+        let column = |title: &str, unit: &str| Column {
+            name: "value".to_owned(),
+            title_en: title.to_owned(),
+            title_zh: String::new(),
+            unit: Some(unit.to_owned()),
+            kind: ColumnKind::Value,
+            derived: false,
+            fixed: false,
+            over_years: None,
+        };
+        let said = |title, unit| {
+            let column = column(title, unit);
+            number::alone(300.0, counted(&column, "户", Lang::En), Lang::En)
+        };
+        assert_eq!(said("high-tech enterprises", "家"), "300");
+        assert_eq!(said("market entities", "户"), "300");
+        assert_eq!(said("poor households", "户"), "300 households");
+        // Beside persons the unit must be seen.
+        assert_eq!(said("value", "人"), "300 户");
+        let column = column("market entities", "户");
+        assert_eq!(counted(&column, "户", Lang::Zh), "户");
     }
 }

@@ -207,7 +207,8 @@ pub(super) fn unit_word(unit: &str, lang: Lang) -> &str {
     }
 }
 
-/// Units that English has a word for; the others stay as the reports write them.
+/// Units that English has a word for; the others stay as the reports write them. 户 are households, businesses or users,
+/// which only what is counted tells.
 fn english_unit(unit: &str) -> &str {
     match unit {
         "元" => "yuan",
@@ -218,7 +219,6 @@ fn english_unit(unit: &str) -> &str {
         "亩" => "mu",
         "百分点" => "points",
         "人" => "people",
-        "户" => "households",
         "个" | "家" | "项" | "件" | "处" | "次" => "",
         other => other,
     }

@@ -291,3 +291,91 @@ fn new_words_for_old_things() {
         ),
     ]);
 }
+
+#[test]
+fn what_is_averaged_over_so_many_years_is_of_the_last_ones() {
+    reads(&[
+        (
+            "杨柳青镇五年平均税收增速",
+            "在2019年到2023年，杨柳青镇的平均税收收入增速",
+        ),
+        (
+            "five-year average tax growth of Yangliuqing",
+            "average tax revenue growth of Yangliuqing from 2019 to 2023",
+        ),
+        (
+            "3-year average tax of Yangliuqing",
+            "average tax revenue of Yangliuqing from 2021 to 2023",
+        ),
+        // Years to come are targets, and a year without an average is none.
+        ("杨柳青镇今后五年平均税收增速", "Q0118"),
+        ("杨柳青镇50年税收", "Q0101"),
+    ]);
+}
+
+#[test]
+fn people_of_a_place_in_a_year_are_its_population() {
+    let population = "population of Yangliuqing in 2023";
+    reads(&[
+        ("how many people in Yangliuqing in 2023", population),
+        ("how many people live in Yangliuqing in 2023", population),
+        ("how many people did Yangliuqing have in 2023", population),
+        ("people of Yangliuqing in 2023", population),
+        // Without a year, or with more said of them, others may be meant.
+        ("how many people in Yangliuqing", "Q0102"),
+        ("how many people work in Yangliuqing in 2023", "Q0102"),
+    ]);
+}
+
+#[test]
+fn sorted_by_is_by() {
+    let read_as = "towns with tax revenue over 300 million yuan, by tax revenue growth descending";
+    for word in ["sorted by", "ordered by", "by"] {
+        let question = format!("towns with tax over 300 million yuan, {word} tax growth");
+        reads(&[(&question, read_as)]);
+    }
+}
+
+#[test]
+fn a_month_is_of_the_only_year_that_is_named() {
+    reads(&[
+        (
+            "tasks of Yangliuqing in 2024 due before July",
+            "tasks of Yangliuqing in 2024 with deadline before 2024-07-01",
+        ),
+        // Of two years neither is meant, and of none the report's.
+        ("tasks in 2023 and 2024 due before July", "Q0118"),
+        ("tasks due before July", "Q0118"),
+    ]);
+}
+
+#[test]
+fn a_growth_that_is_missing_may_be_that_of_a_target() {
+    reads(&[
+        ("缺少税收目标增速的镇", "缺少税收收入目标增速的镇"),
+        (
+            "税收增速高于税收目标增速的镇",
+            "税收收入增速超过税收收入目标增速的镇",
+        ),
+        ("税收目标增长的镇", "税收收入目标上升的镇"),
+    ]);
+}
+
+#[test]
+fn each_place_of_a_kind_goes_on_with_what_is_asked_of_it() {
+    let question = "各镇";
+    let faults = compile(question, &names()).expect_err(question);
+    let offers: Vec<String> = faults[0]
+        .fixes
+        .iter()
+        .map(|fix| fix.applied(question))
+        .collect();
+    assert!(
+        offers.iter().all(|offer| compile(offer, &names()).is_ok()),
+        "{offers:?}"
+    );
+    assert!(
+        offers.len() > 1 && !offers.iter().any(|offer| offer.ends_with('镇')),
+        "{offers:?}"
+    );
+}

@@ -242,6 +242,8 @@ roles! {
     ShareOf = "share-of",
     /// Opens what a plan says of the year before.
     LastYear = "last-year",
+    /// Says in such a sentence that what follows is to come.
+    ToCome = "to-come",
     /// Verbs that give money, of which what follows says what kind.
     Giving = "giving",
     /// Words that open like a joint to what was said before and are none.

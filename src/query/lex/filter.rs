@@ -125,8 +125,18 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
                         | Token::De
                 )
             );
+        // `tax mentioning "A" and not mentioning "B"`: more than one word is a condition too.
+        let of_figure = token == Token::Mention
+            && before.is_some_and(|b| b.is_figure() || matches!(b, Token::Property(_)));
+        // `tasks of A in 2024 due before 2024-07-01`.
+        let due = head_seen
+            && token == Token::Deadline
+            && matches!(before, Some(Token::Year(_) | Token::Place(_)))
+            && matches!(next, Some(Token::Before | Token::After));
         // `reports not mentioning "A"`, `tasks due before 2024-07-01`, `reports given after 2024-01-15`.
         let begins_condition = begins_condition
+            || of_figure
+            || due
             || matches!(before, Some(Token::Rows(_)))
                 && match token {
                     Token::Not => matches!(next, Some(Token::Mention | Token::Trait(_))),
@@ -234,14 +244,15 @@ const fn rises(next: Option<&Token>) -> bool {
     matches!(next, Some(Token::De))
 }
 
-/// 农村居民收入增速高于城镇居民收入增速的市: the second growth is what the first is compared with. 缺少税收增速的镇: it is what is
-/// not there.
+/// 农村居民收入增速高于城镇居民收入增速的市: the second growth is what the first is compared with. 缺少税收增速的镇,
+/// 缺少税收目标增速的镇: it is what is not there.
 fn is_compared(kept: &[Placed]) -> bool {
-    let figure = kept.iter().rev().skip(1);
-    let before = figure
-        .map(|placed| &placed.token)
-        .find(|token| !matches!(token, Token::FigureYear(_) | Token::De));
-    kept.last().is_some_and(|last| last.token.is_figure())
+    let is_property = |token: &&Token| matches!(token, Token::Property(_));
+    let tokens = kept.iter().rev().map(|placed| &placed.token);
+    let mut behind = tokens.skip_while(is_property);
+    let of_figure = behind.next().is_some_and(Token::is_figure);
+    let before = behind.find(|token| !matches!(token, Token::FigureYear(_) | Token::De));
+    of_figure
         && matches!(
             before,
             Some(Token::Compare(_) | Token::Stating | Token::Missing)

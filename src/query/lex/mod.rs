@@ -10,6 +10,7 @@ mod asked;
 mod columns;
 mod context;
 mod filter;
+mod headcount;
 mod idiom;
 mod joints;
 mod known;
@@ -62,6 +63,7 @@ pub(super) fn lex(question: &str, catalog: &Catalog) -> (Vec<Placed>, Vec<Diagno
         passed: None,
     };
     lexer.run();
+    headcount::headcount(&mut lexer.tokens, catalog);
     let tokens = listed::listed(lexer.tokens, catalog, &original);
     (tokens, lexer.faults)
 }
@@ -114,6 +116,7 @@ impl Lexer<'_> {
     fn word_or_number(&mut self) {
         if self.turn()
             || self.month()
+            || self.years_averaged()
             || self.percent_in_words()
             || self.times_of()
             || self.short_year()

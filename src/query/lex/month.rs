@@ -18,8 +18,8 @@ const MONTHS: [&str; 12] = [
 ];
 
 impl Lexer<'_> {
-    /// A month with its year where a word stands for which of its days is meant: its first behind `before`, its last
-    /// behind `after`, the last before it in front of 以前.
+    /// A month with its year, or with the only year named before it, where a word stands for which of its days is
+    /// meant: its first behind `before`, its last behind `after`, the last before it in front of 以前.
     pub(super) fn month(&mut self) -> bool {
         let found = self.month_in_chinese().or_else(|| self.month_in_english());
         let Some((date, length)) = found else {
@@ -66,14 +66,28 @@ impl Lexer<'_> {
         }
         let year: String = rest.iter().skip(end).take(4).collect();
         let ends = !rest.get(end + 4).is_some_and(char::is_ascii_alphanumeric);
-        let year = year.parse().ok().filter(|_| ends && year.len() == 4)?;
+        let own = year.parse().ok().filter(|_| ends && year.len() == 4);
+        let (year, end) = match own {
+            Some(year) => (year, end + 4),
+            None => (self.only_year()?, letters),
+        };
         let first = first_of(year, i8::try_from(month).ok()? + 1)?;
         let date = match self.tokens.last()?.token {
             Token::Before => first,
             Token::After => first.last_of_month(),
             _ => return None,
         };
-        Some((date, end + 4))
+        Some((date, end))
+    }
+
+    /// The one year that the question has named, whose month is meant: `tasks in 2024 due before July`.
+    fn only_year(&self) -> Option<i16> {
+        let mut years = self.tokens.iter().filter_map(|placed| match placed.token {
+            Token::Year(year) => i16::try_from(year).ok(),
+            _ => None,
+        });
+        let year = years.next()?;
+        years.next().is_none().then_some(year)
     }
 }
 

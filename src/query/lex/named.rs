@@ -126,7 +126,6 @@ impl Token {
             "slowed" => Self::Slowed,
             "quickened" => Self::Quickened,
             "times" => Self::Times,
-            "around" => Self::Around,
             "who-gave" => Self::WhoGave,
             "plan-for" => Self::PlanFor,
             "ask-list" => Self::AskList,

@@ -211,6 +211,53 @@ impl Lexer<'_> {
         true
     }
 
+    /// 五年平均, `five-year average`: of the last five years.
+    pub(super) fn years_averaged(&mut self) -> bool {
+        // 前三年 and 连续三年 have a word for which.
+        if self.tokens.last().is_some_and(|last| {
+            matches!(
+                last.token,
+                Token::Top
+                    | Token::Bottom
+                    | Token::Recent
+                    | Token::InARow
+                    | Token::Limit
+                    | Token::Each
+            )
+        }) {
+            return false;
+        }
+        let rest = &self.chars[self.at..];
+        let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+        let (quantity, length) = if (1..=2).contains(&digits) {
+            let text: String = rest[..digits].iter().collect();
+            let Ok(value) = text.parse() else {
+                return false;
+            };
+            let unit = None;
+            (Quantity { value, unit, text }, digits)
+        } else if let Some(found) = numeral::number(rest, true) {
+            found
+        } else {
+            return false;
+        };
+        let behind: String = rest[length..].iter().take(14).collect();
+        let year = if behind.starts_with("年平均") {
+            1
+        } else if ["-year average", " year average", "-year mean"]
+            .iter()
+            .any(|words| behind.starts_with(words))
+        {
+            "-year".len()
+        } else {
+            return false;
+        };
+        self.push(Token::Recent, 0);
+        self.push(Token::Quantity(quantity), length);
+        self.push(Token::YearWord, year);
+        true
+    }
+
     /// 万亿 in 超过万亿元.
     pub(super) fn bare_scale(&mut self) -> bool {
         let compares = self

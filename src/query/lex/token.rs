@@ -190,8 +190,6 @@ pub(in crate::query) enum Token {
     WhoGave,
     /// `what does X plan for elderly care`
     PlanFor,
-    /// 左右, behind an amount.
-    Around,
     /// 几倍
     AskTimes,
     /// `how fast did tax grow`.
