@@ -92,8 +92,8 @@ mod tests {
             "the report says 2023, but fits 2020 better; it is so"
         );
         assert_eq!(
-            one_line("it says “so” (as of 2020) and ends. The next: 5 % of it"),
-            "it says “so” (as of 2020) and ends. The next: 5% of it"
+            one_line("it ends. The next, so” is) one of 5 % of it"),
+            "it ends. The next, so” is) one of 5% of it"
         );
         assert_eq!(one_line("全年 GDP， PM2.5 浓度"), "全年GDP，PM2.5浓度");
         assert_eq!(
