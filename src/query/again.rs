@@ -6,26 +6,46 @@
 use std::ops::Range;
 
 use super::Lang;
-use super::catalog::{Catalog, LAST};
+use super::ast::Rows;
+use super::catalog::{Catalog, LAST, Level, PlaceRef};
 use super::diagnostic::Diagnostic;
 use super::lex::{Placed, Token, lex};
-use crate::fact::Span;
+use super::resolve::rows_of;
+use crate::fact::{PlaceKind, Span};
 
-/// The whole question that a fragment stands for.
-pub(super) fn whole(
+/// What a question that goes on from the last one comes to.
+pub(super) enum Again {
+    /// The whole question that it stands for.
+    Whole(String),
+    /// The last question has no part that it could stand for, or several.
+    Misfit(Diagnostic),
+}
+
+/// The whole question that a fragment stands for; `None` where a question is not asked, or goes on from no other.
+pub(super) fn again(
     question: &str,
     catalog: &Catalog,
     fits: impl Fn(&str) -> bool,
-) -> Option<String> {
+) -> Option<Again> {
     let last = catalog.saved().get(LAST)?;
     let fragment = fragment(question)?;
     let (tokens, faults) = lex(&fragment, catalog);
     if !faults.is_empty() {
         return None;
     }
-    let asked = Last::of(last, catalog);
-    let candidates = asked.with(&Fragment::of(&fragment, &tokens)?)?;
-    candidates.into_iter().find(|whole| fits(whole))
+    let part = Fragment::of(&fragment, &tokens)?;
+    let candidates = Last::of(last, catalog).with(&part);
+    let whole = candidates.into_iter().flatten().find(|whole| fits(whole));
+    Some(whole.map_or_else(|| Again::Misfit(misfit(question)), Again::Whole))
+}
+
+fn misfit(question: &str) -> Diagnostic {
+    Diagnostic::new(
+        "Q0134",
+        Span::new(0, question.chars().count()),
+        "the last question has no part that this could stand for, or several: ask it whole",
+        "上一问没有可以换成它的部分，或有几处：请写出完整的问句",
+    )
 }
 
 /// Whether a question says that it goes on from another.
@@ -53,34 +73,37 @@ pub(super) fn without_last(question: &str, catalog: &Catalog) -> Option<Diagnost
 
 /// What is named between 那 and 呢; `None` where the question does not say that it goes on from another.
 fn fragment(question: &str) -> Option<String> {
-    const OPENINGS: [&str; 8] = [
-        "what about ",
-        "how about ",
-        "and what about ",
-        "and for ",
-        "and ",
-        "那么",
-        "那",
-        "换成",
-    ];
-    const CLOSINGS: [&str; 4] = ["呢", "怎么样", "又如何", "如何"];
     let lower = question.trim().to_lowercase();
     let bare = lower.trim_end_matches(['?', '？', '。', '！', '!', ' ']);
-    let opened = OPENINGS
-        .iter()
-        .find_map(|opening| bare.strip_prefix(opening));
+    // A Latin word ends where a blank stands behind it.
+    let open = |word: &&str| {
+        let rest = bare.strip_prefix(word)?;
+        let is_whole = !word.is_ascii() || rest.starts_with(' ');
+        is_whole.then_some(rest)
+    };
+    let opened = words_at("opening")
+        .filter_map(|word| open(&word))
+        .min_by_key(|rest| rest.len());
     let rest = opened.unwrap_or(bare);
-    let closed = CLOSINGS
-        .iter()
-        .find_map(|closing| rest.strip_suffix(closing));
+    let closed = words_at("closing")
+        .filter_map(|word| rest.strip_suffix(word))
+        .min_by_key(|rest| rest.len());
     let rest = closed.unwrap_or(rest);
-    let rest = rest
-        .strip_prefix("它的")
-        .or_else(|| rest.strip_prefix("其"))
+    let rest = words_at("pronoun")
+        .find_map(|word| rest.strip_prefix(word))
         .unwrap_or(rest);
     let rest = rest.trim_matches([' ', ',', '，']).trim_end_matches('的');
     let goes_on = opened.is_some() || closed.is_some();
     (goes_on && !rest.is_empty()).then(|| rest.to_owned())
+}
+
+/// The words that say that a question goes on, which stand at its opening or its closing.
+fn words_at(place: &str) -> impl Iterator<Item = &'static str> {
+    let lines = include_str!("again.tsv").lines().skip(1);
+    lines
+        .filter_map(|line| line.split_once('\t'))
+        .filter(move |(at, _)| *at == place)
+        .flat_map(|(_, words)| words.split('|'))
 }
 
 /// The kinds of parts that may change.
@@ -107,7 +130,11 @@ impl Kind {
 }
 
 /// The parts that a fragment names, with their words.
-struct Fragment(Vec<(Kind, String)>);
+struct Fragment {
+    parts: Vec<(Kind, String)>,
+    /// The place that is named, where it is one.
+    place: Option<Vec<PlaceRef>>,
+}
 
 impl Fragment {
     fn of(text: &str, tokens: &[Placed]) -> Option<Self> {
@@ -133,18 +160,26 @@ impl Fragment {
         if parts.is_empty() || rest.any(|(placed, covered)| !covered && !joins(&placed.token)) {
             return None;
         }
-        // A figure of a place is a question of its own.
-        let names = |wanted: Kind| parts.iter().any(|(kind, _)| *kind == wanted);
-        if names(Kind::Figure) && names(Kind::Places) {
+        let named = |wanted: Kind| parts.iter().filter(|(kind, _)| *kind == wanted).count();
+        // Two of a kind would take one place; a figure of a place is a question of its own.
+        if parts.iter().any(|(kind, _)| named(*kind) > 1)
+            || (named(Kind::Figure) > 0 && named(Kind::Places) > 0)
+        {
             return None;
         }
         let said = |range: &Range<usize>| words(text, tokens, range);
-        Some(Self(
-            parts
+        let mut places = tokens.iter().filter_map(|placed| match &placed.token {
+            Token::Place(meant) => Some(meant),
+            _ => None,
+        });
+        let place = places.next().cloned().filter(|_| places.next().is_none());
+        Some(Self {
+            parts: parts
                 .iter()
                 .map(|(kind, range)| (*kind, said(range)))
                 .collect(),
-        ))
+            place,
+        })
     }
 }
 
@@ -152,18 +187,20 @@ impl Fragment {
 struct Last<'a> {
     text: &'a str,
     lang: Lang,
+    catalog: &'a Catalog,
     tokens: Vec<Placed>,
     parts: Vec<(Kind, Range<usize>)>,
 }
 
 impl<'a> Last<'a> {
-    fn of(text: &'a str, catalog: &Catalog) -> Self {
+    fn of(text: &'a str, catalog: &'a Catalog) -> Self {
         let (tokens, _) = lex(text, catalog);
         let parts = parts(&tokens);
         let lang = Lang::of(text);
         Self {
             text,
             lang,
+            catalog,
             tokens,
             parts,
         }
@@ -173,8 +210,14 @@ impl<'a> Last<'a> {
     fn with(&self, fragment: &Fragment) -> Option<Vec<String>> {
         let mut changes: Vec<(Range<usize>, String)> = Vec::new();
         let mut around: Vec<(Kind, &str)> = Vec::new();
-        for (kind, said) in &fragment.0 {
+        for (kind, said) in &fragment.parts {
             let own = self.ranges(*kind);
+            if *kind == Kind::Places
+                && let Some(head) = self.head_beside(fragment.place.as_deref())
+            {
+                changes.extend(self.own_figure(head, &own, said)?);
+                continue;
+            }
             let same = |range: &Range<usize>| {
                 words(self.text, &self.tokens, range) == words(self.text, &self.tokens, &own[0])
             };
@@ -209,6 +252,40 @@ impl<'a> Last<'a> {
         }
         let text: String = chars.into_iter().collect();
         Some(self.around(&text, &around))
+    }
+
+    /// Where the kind of the rows stands, where no such place lies in the one that is named: of cities in a city.
+    fn head_beside(&self, place: Option<&[PlaceRef]>) -> Option<usize> {
+        let place = place?;
+        self.tokens.iter().position(|placed| {
+            matches!(placed.token, Token::Rows(rows) if !may_hold(place, rows, self.catalog))
+        })
+    }
+
+    /// 浙江省各市的GDP, then 宁波呢: the place stands for all of the kind and for where they lie. `None` where they are
+    /// not all: the city with the most of it is no other city.
+    fn own_figure(
+        &self,
+        head: usize,
+        own: &[Range<usize>],
+        said: &str,
+    ) -> Option<Vec<(Range<usize>, String)>> {
+        let every = head.checked_sub(1)?;
+        if own.len() > 1 || !matches!(self.tokens[every].token, Token::Each | Token::All) {
+            return None;
+        }
+        let is_at = |at: Option<usize>, token: &Token| {
+            at.and_then(|at| self.tokens.get(at))
+                .is_some_and(|placed| placed.token == *token)
+        };
+        let dropped = own.iter().map(|range| {
+            let preposition = range.start.checked_sub(1);
+            let start = range.start - usize::from(is_at(preposition, &Token::In));
+            let end = range.end + usize::from(is_at(Some(range.end), &Token::Comma));
+            (self.span(&(start..end)), String::new())
+        });
+        let place = (self.span(&(every..head + 1)), said.to_owned());
+        Some(dropped.chain([place]).collect())
     }
 
     /// The question with a year or a place that it did not name.
@@ -258,6 +335,35 @@ impl<'a> Last<'a> {
             Lang::En => format!("in {said}"),
         }
     }
+}
+
+/// Whether places of a kind may lie in a place; where that is not known, they may.
+fn may_hold(place: &[PlaceRef], rows: Rows, catalog: &Catalog) -> bool {
+    let level = |rows| match rows {
+        Rows::Towns => Some(0),
+        Rows::Counties => Some(1),
+        Rows::Cities => Some(2),
+        Rows::Provinces => Some(3),
+        _ => None,
+    };
+    let Some(inner) = level(rows) else {
+        return true;
+    };
+    place.iter().any(|place| {
+        let outer = match place {
+            PlaceRef::Own(at) => match catalog.places()[*at].place.kind {
+                // In it lie districts at once.
+                PlaceKind::Municipality => Some(2),
+                kind => rows_of(kind).and_then(level),
+            },
+            PlaceRef::Area(at) => match catalog.areas()[*at].level {
+                Level::County => Some(1),
+                Level::City => Some(2),
+                Level::Province => Some(3),
+            },
+        };
+        outer.is_none_or(|outer| inner < outer)
+    })
 }
 
 /// The runs of tokens of one kind, with what joins them.

@@ -1,5 +1,6 @@
 //! From a question to its plan, or to the messages for what stops on the way.
 
+use super::again::Again;
 use super::ast::Statement;
 use super::catalog::Catalog;
 use super::diagnostic::{Diagnostic, Fix};
@@ -28,11 +29,13 @@ pub(super) fn understand(
     lang: Lang,
 ) -> Result<Meaning, Vec<Diagnostic>> {
     let fits = |whole: &str| is_understood(whole, catalog, lang);
-    if let Some(whole) = again::whole(question, catalog, fits) {
-        return understand_whole(&whole, catalog, parameters, lang);
-    }
+    let misfit = match again::again(question, catalog, fits) {
+        Some(Again::Whole(whole)) => return understand_whole(&whole, catalog, parameters, lang),
+        Some(Again::Misfit(fault)) => Some(fault),
+        None => None,
+    };
     understand_whole(question, catalog, parameters, lang).map_err(|faults| {
-        let fault = again::without_last(question, catalog);
+        let fault = misfit.or_else(|| again::without_last(question, catalog));
         fault.map_or(faults, |fault| vec![fault])
     })
 }

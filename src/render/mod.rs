@@ -43,7 +43,7 @@ pub use visible::{visible, visible_in_line};
 pub use wrap::wrap;
 pub use xlsx::{WorkbookError, workbook, workbook_of};
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How many columns of a terminal a text takes.
 #[must_use]
@@ -51,14 +51,11 @@ pub fn width(text: &str) -> usize {
     text.width()
 }
 
-/// Whether a blank between two characters means something: it parts Latin words, and these from numbers and from the marks
-/// before them; within a number it is the page's.
+/// Whether a blank between two characters means something: it parts a Latin word from what stands before it, unless that
+/// is Han or a mark as wide, and a number from a word before it; within a number it is the page's.
 fn is_parted(last: char, next: char) -> bool {
-    match last {
-        ',' | ';' | ':' => next.is_ascii_alphabetic(),
-        _ if last.is_ascii_digit() => next.is_ascii_alphabetic(),
-        _ => last.is_ascii_alphabetic() && next.is_ascii_alphanumeric(),
-    }
+    let is_wide = UnicodeWidthChar::width(last) == Some(2);
+    next.is_ascii_alphabetic() && !is_wide || last.is_ascii_alphabetic() && next.is_ascii_digit()
 }
 
 /// A stretch of a source in one line, all its characters shown: hard line breaks and the blanks around them were the
@@ -94,6 +91,11 @@ mod tests {
             one_line("the report says 2023, but fits 2020 better;\n it is so"),
             "the report says 2023, but fits 2020 better; it is so"
         );
+        assert_eq!(
+            one_line("it says “so” (as of 2020) and ends. The next: 5 % of it"),
+            "it says “so” (as of 2020) and ends. The next: 5% of it"
+        );
+        assert_eq!(one_line("全年 GDP， PM2.5 浓度"), "全年GDP，PM2.5浓度");
         assert_eq!(
             one_line("增长 5 %，达 1, 234 万\n元"),
             "增长5%，达1,234万元"

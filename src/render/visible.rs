@@ -30,10 +30,11 @@ fn shown(text: &str, is_kept: impl Fn(char) -> bool) -> Option<String> {
     })
 }
 
-/// Whether a character changes what is shown of others: controls, and the embeddings, overrides and isolates of the
-/// Unicode Bidirectional Algorithm.
+/// Whether a character changes what is shown of others: controls, the marks, embeddings, overrides and isolates of the
+/// Unicode Bidirectional Algorithm, and the separators of lines and paragraphs.
 pub(super) fn is_hidden(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// What is shown in place of a hidden character: `␛`, or `�` where Unicode has no picture of it.
@@ -57,6 +58,8 @@ mod tests {
             "�31m �321� ␡"
         );
         assert_eq!(visible_in_line("a\nb\r\tc"), "a␊b␍␉c");
+        let turning = "1\u{200e}2\u{200f}3\u{61c}4\u{2028}5\u{2029}6\u{2067}";
+        assert_eq!(visible(turning), "1�2�3�4�5�6�");
     }
 
     #[test]

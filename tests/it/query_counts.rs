@@ -1,29 +1,9 @@
 //! What is counted, ranked and left out: records per report, verdicts, turns from an end, places outside others, the
 //! first year of each; each with what it is not.
 
-use zhenzhi::query::{Answer, Lang, compile};
-use zhenzhi::render::{Options, Separator, separated};
+use zhenzhi::query::compile;
 
-use crate::query_world::{World, world};
-
-/// The lines of an answer without its heading and its sources.
-fn lines(answer: &Answer) -> Vec<String> {
-    let text = separated(answer, Lang::En, &Options::default(), Separator::Comma);
-    text.lines().skip(1).map(str::to_owned).collect()
-}
-
-/// Both wordings have one plan, whose rows are these; of each row the cells up to the sources.
-fn asked(world: &World, questions: [&str; 2], expected: &[&str]) {
-    let [one, other] = questions.map(|question| world.compile(question));
-    assert_eq!(one.plan, other.plan, "{questions:?}");
-    let found = lines(&world.ask(questions[0]));
-    let fits = found.len() == expected.len()
-        && found
-            .iter()
-            .zip(expected)
-            .all(|(found, expected)| found.starts_with(expected));
-    assert!(fits, "{questions:?}\n{found:#?}\nand not {expected:#?}");
-}
+use crate::query_world::{asked, lines, world};
 
 #[test]
 fn records_are_counted_by_report_with_those_that_have_none() {

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, params, params_from_iter};
 use zhenzhi::fact::{Indicator, Place, PlaceKind, Value};
-use zhenzhi::query::{Answer, Catalog, CatalogPlace, Compiled, Sql, answer, compile};
+use zhenzhi::query::{Answer, Catalog, CatalogPlace, Compiled, Lang, Sql, answer, compile};
+use zhenzhi::render::{Options, Separator, separated};
 
 const VOCABULARY: &str = "\
 tax_revenue|税收收入|税收|tax revenue|tax|元
@@ -361,4 +362,23 @@ impl World {
         let reason = reason.and_then(|sql| self.select(sql).pop());
         answer(&compiled, rows, reason.as_deref())
     }
+}
+
+/// The lines of an answer without its heading.
+pub(crate) fn lines(answer: &Answer) -> Vec<String> {
+    let text = separated(answer, Lang::En, &Options::default(), Separator::Comma);
+    text.lines().skip(1).map(str::to_owned).collect()
+}
+
+/// Both wordings have one plan, whose rows begin with these.
+pub(crate) fn asked(world: &World, questions: [&str; 2], expected: &[&str]) {
+    let [one, other] = questions.map(|question| world.compile(question));
+    assert_eq!(one.plan, other.plan, "{questions:?}");
+    let found = lines(&world.ask(questions[0]));
+    let fits = found.len() == expected.len()
+        && found
+            .iter()
+            .zip(expected)
+            .all(|(found, expected)| found.starts_with(expected));
+    assert!(fits, "{questions:?}\n{found:#?}\nand not {expected:#?}");
 }

@@ -1,29 +1,9 @@
 //! Figures of several years beside each other, places in what they lie in, and questions that go on from another; each
 //! with what it is not.
 
-use zhenzhi::query::{Answer, Lang, compile};
-use zhenzhi::render::{Options, Separator, separated};
+use zhenzhi::query::compile;
 
-use crate::query_world::{World, names, world};
-
-/// The lines of an answer without its heading.
-fn lines(answer: &Answer) -> Vec<String> {
-    let text = separated(answer, Lang::En, &Options::default(), Separator::Comma);
-    text.lines().skip(1).map(str::to_owned).collect()
-}
-
-/// Both wordings have one plan; its rows begin with these.
-fn asked(world: &World, questions: [&str; 2], expected: &[&str]) {
-    let [one, other] = questions.map(|question| world.compile(question));
-    assert_eq!(one.plan, other.plan, "{questions:?}");
-    let found = lines(&world.ask(questions[0]));
-    let fits = found.len() == expected.len()
-        && found
-            .iter()
-            .zip(expected)
-            .all(|(found, expected)| found.starts_with(expected));
-    assert!(fits, "{questions:?}\n{found:#?}\nand not {expected:#?}");
-}
+use crate::query_world::{World, asked, lines, names, world};
 
 fn refused(world: &World, question: &str) -> (&'static str, Vec<String>) {
     let faults = compile(question, &world.catalog).expect_err(question);
@@ -254,4 +234,132 @@ fn a_question_goes_on_from_the_last() {
     ] {
         assert_eq!(last(question), reading, "{question}");
     }
+}
+
+/// What goes on from the last question, each as the last reading and what it comes to or its code.
+#[test]
+fn a_part_takes_one_place_or_is_refused() {
+    let said = |last: &str, part: &str| {
+        let mut catalog = names();
+        let compiled = compile(last, &catalog).expect(last);
+        let reading = compiled.reading.in_lang(compiled.lang).to_owned();
+        catalog.remember(reading);
+        match compile(part, &catalog) {
+            Ok(compiled) => compiled.reading.in_lang(compiled.lang).to_owned(),
+            Err(faults) => faults[0].code.to_owned(),
+        }
+    };
+    for (last, part, expected) in [
+        // A place stands for all of its kind, and for where they lie.
+        (
+            "海南省各市2023年税收",
+            "那海口呢",
+            "在2023年，海口市的税收收入",
+        ),
+        ("各省2023年税收", "海口呢", "在2023年，海口市的税收收入"),
+        (
+            "各镇2023年税收",
+            "西青区呢",
+            "在西青区，在2023年，各镇的税收收入",
+        ),
+        (
+            "tax of all cities in Hainan in 2023",
+            "what about Haikou?",
+            "tax revenue of Haikou in 2023",
+        ),
+        (
+            "tax of all provinces in 2023",
+            "what about Haikou?",
+            "tax revenue of Haikou in 2023",
+        ),
+        // No city is another with the most of it.
+        ("2023年税收最高的市", "海口呢", "Q0134"),
+        (
+            "city with highest tax in 2023",
+            "what about Haikou?",
+            "Q0134",
+        ),
+        ("海南省2023年税收超过1亿元的市", "海口呢", "Q0134"),
+        // No end of an order stands in it.
+        ("杨柳青镇2023年税收", "最低的呢", "Q0134"),
+    ] {
+        assert_eq!(said(last, part), expected, "{last}, {part}");
+    }
+    // Two of a kind would take one place: they are refused, and nothing is dropped.
+    for (last, part) in [
+        ("杨柳青镇2023年税收", "那固投新增就业呢"),
+        ("杨柳青镇2023年税收", "那税收固投呢"),
+        ("tax of Yangliuqing in 2023", "what about investment tax?"),
+    ] {
+        assert!(
+            said(last, part).starts_with('Q'),
+            "{last}, {part}: {}",
+            said(last, part)
+        );
+    }
+}
+
+/// What is a rate is no part of another.
+#[test]
+fn a_rate_has_no_share_of_that_of_the_whole() {
+    let world = world();
+    let amount = world.compile("2023年云溪乡税收占青禾县的比重");
+    assert!(amount.plan.view.share);
+    for question in [
+        "2023年云溪乡燃气改造完成率占青禾县的比重",
+        "2023年云溪乡税收增速占青禾县的比重",
+    ] {
+        let (code, offers) = refused(&world, question);
+        assert_eq!(code, "Q0115", "{question}");
+        assert!(!world.compile(&offers[0]).plan.view.share, "{offers:?}");
+    }
+}
+
+#[test]
+fn numbers_in_words_are_whole_and_fractions_are_of_figures() {
+    let catalog = names();
+    let plan = |question: &str| compile(question, &catalog).unwrap().plan;
+    for (words, figures) in [
+        ("百分之五点二五", "5.25%"),
+        ("百分之五点零五", "5.05%"),
+        ("百分之十二点五", "12.5%"),
+        ("百分之五", "5%"),
+    ] {
+        let of = |amount: &str| plan(&format!("税收增长超过{amount}的镇"));
+        assert_eq!(of(words), of(figures), "{words}");
+    }
+    for question in ["half of towns", "half the towns", "double-digit tax growth"] {
+        let faults = compile(question, &catalog).expect_err(question);
+        let offers = faults.iter().flat_map(|fault| &fault.fixes);
+        let mut offers = offers.map(|fix| fix.applied(question));
+        assert!(
+            !offers.any(|offer| offer.contains("0.5") || offer.contains("times")),
+            "{question}: {faults:?}"
+        );
+    }
+    assert_eq!(
+        plan("towns with tax more than half of investment"),
+        plan("towns with tax / investment over 0.5"),
+    );
+}
+
+/// 和 joins two names, and opens what tasks are about where it does not.
+#[test]
+fn what_tasks_are_about_is_opened_once() {
+    let catalog = names();
+    let reads = |question: &str| compile(question, &catalog).map(|compiled| compiled.reading.zh);
+    assert_eq!(
+        reads("杨柳青镇和精武镇与养老有关的任务"),
+        reads("杨柳青镇和精武镇的关于养老的任务"),
+    );
+    assert!(reads("杨柳青镇和精武镇与养老有关的任务").is_ok());
+    assert_eq!(reads("和养老有关的任务"), reads("关于养老的任务"));
+    let faults = reads("养老和医疗有关的任务").expect_err("养老 is lost");
+    assert!(
+        faults[0]
+            .fixes
+            .iter()
+            .all(|fix| fix.applied("养老和医疗有关的任务") != "提到医疗的任务"),
+        "{faults:?}"
+    );
 }

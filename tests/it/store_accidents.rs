@@ -275,6 +275,12 @@ fn an_answers_file_sweeps_what_was_left_beside_it() {
     drop(beside(".tax.csv.4242.part"));
     drop(beside(".tax.csv.notes.part"));
     drop(beside(".other.csv.4242.part"));
+    // Whoever opened a pipe would wait for its writer.
+    let pipe = std::process::Command::new("mkfifo")
+        .args(["-m", "600", ".tax.csv.4245.part"])
+        .current_dir(folder.path())
+        .status();
+    assert!(pipe.unwrap().success());
     let writing = beside(".tax.csv.4243.part");
     writing.lock().unwrap();
     let fresh = folder.path().join(".tax.csv.4244.part");
@@ -296,6 +302,7 @@ fn an_answers_file_sweeps_what_was_left_beside_it() {
             ".other.csv.4242.part",
             ".tax.csv.4243.part",
             ".tax.csv.4244.part",
+            ".tax.csv.4245.part",
             ".tax.csv.notes.part",
             "one.db",
             "tax.csv"

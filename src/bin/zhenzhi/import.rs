@@ -116,7 +116,7 @@ fn sources(args: &Args) -> Result<(Vec<Source>, Vec<Failure>), Exit> {
         .collect();
     let mut documents = BTreeMap::new();
     let (mut sources, failures) = find_telling(&named, &mut |path| {
-        if let Some(kind) = kind_of_document(path) {
+        if let Some(kind) = kind_of_document(path, &named) {
             *documents.entry(kind).or_insert(0) += 1;
         }
     });
@@ -132,11 +132,21 @@ const DOCUMENTS: [&str; 11] = [
     "doc", "docx", "htm", "html", "mht", "odt", "ofd", "pdf", "rtf", "wps", "wpt",
 ];
 
-/// The kind of a file that is not taken from a folder, where a report may be in it.
-fn kind_of_document(path: &Path) -> Option<String> {
+/// The kind of a file that is not taken from a folder, where a report may be in it: not where it or a folder on the way
+/// to it is hidden, nor where it only says that another is open (`~$report.docx`).
+fn kind_of_document(path: &Path, named: &[PathBuf]) -> Option<String> {
     let ending = path.extension()?.to_str()?.to_lowercase();
-    let is_hidden = |name: &OsStr| name.to_string_lossy().starts_with('.');
-    (DOCUMENTS.contains(&&*ending) && !path.file_name().is_some_and(is_hidden)).then_some(ending)
+    let below = named
+        .iter()
+        .filter_map(|folder| path.strip_prefix(folder).ok());
+    // Of folders of which one lies in the other, the way from the inner one.
+    let below = below.min_by_key(|below| below.components().count());
+    let is_passed_in_silence = |name: &OsStr| {
+        let name = name.to_string_lossy();
+        name.starts_with('.') || name.starts_with("~$")
+    };
+    let mut way = below.unwrap_or(path).iter();
+    (DOCUMENTS.contains(&&*ending) && !way.any(is_passed_in_silence)).then_some(ending)
 }
 
 /// Says which documents were passed over: whoever keeps reports in Word must not think that they were read.

@@ -107,6 +107,8 @@ fn sweep(target: &Path) {
             .and_then(|name| name.strip_prefix(&before)?.strip_suffix(".part"))
             .is_some_and(|process| process.parse::<u32>().is_ok());
         let is_left = || {
+            // To open what is no file may wait for ever: a pipe waits for its writer.
+            entry.file_type().ok().filter(fs::FileType::is_file)?;
             let file = fs::File::open(entry.path()).ok()?;
             let age = file.metadata().ok()?.modified().ok()?.elapsed().ok()?;
             Some(age > NEW && file.try_lock().is_ok())

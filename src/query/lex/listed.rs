@@ -25,14 +25,34 @@ impl Lexer<'_> {
         self.relation(at).is_some()
     }
 
-    /// Where the 有关的 stands that ends it.
+    /// Where the 有关的 stands that ends it. Of several such words the first of the clearest opens the phrase, where it
+    /// does not join two names: in 宁波和厦门与养老有关的 only 与 does, in 跟养老和医疗有关的 only 跟.
     fn relation(&self, at: usize) -> Option<usize> {
         let (first, rest) = self.chars.get(at..)?.split_first()?;
         let ends = |at: &usize| {
             matches!(rest.get(*at..*at + 3), Some(['有' | '相', '关', '的'])) && *at > 0
         };
         let subject = (0..rest.len().min(LONGEST)).find(ends)?;
-        matches!(first, '跟' | '与' | '和' | '同').then_some(at + 1 + subject)
+        let end = at + 1 + subject;
+        let within = |words: &[char]| rest[..subject].iter().any(|c| words.contains(c));
+        let opens = match first {
+            '跟' => true,
+            '与' => !within(&['跟']),
+            '和' | '同' => !within(&['跟', '与']) && !self.joins_names(at),
+            _ => false,
+        };
+        let is_inside = self.passed.is_some_and(|passed| passed >= at);
+        (opens && !is_inside).then_some(end)
+    }
+
+    /// 养老和医疗, 宁波和厦门: what stands before is something of its own, of the kind that stands behind.
+    fn joins_names(&self, at: usize) -> bool {
+        match self.tokens.last().map(|last| &last.token) {
+            Some(Token::Word(_) | Token::Text(_)) => true,
+            Some(Token::Place(_)) => matches!(self.known(at + 1), Some((Token::Place(_), _))),
+            Some(last) => last.is_figure(),
+            None => false,
+        }
     }
 }
 

@@ -17,15 +17,17 @@ const HAN: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七',
 /// What rows are counted with.
 const COUNTERS: [char; 9] = ['个', '名', '位', '项', '条', '份', '家', '强', '座'];
 
+/// 零 to 九, and 两.
+pub(super) fn digit(c: char) -> Option<u32> {
+    let c = if c == '两' { '二' } else { c };
+    HAN.iter()
+        .position(|han| *han == c)
+        .and_then(|n| u32::try_from(n).ok())
+}
+
 /// The Chinese number below a hundred that `rest` starts with, and its length.
 pub(super) fn chinese(rest: &[char]) -> Option<(u32, usize)> {
-    let digit = |at: usize| -> Option<u32> {
-        let c = *rest.get(at)?;
-        let c = if c == '两' { '二' } else { c };
-        HAN.iter()
-            .position(|han| *han == c)
-            .and_then(|n| u32::try_from(n).ok())
-    };
+    let digit = |at: usize| rest.get(at).copied().and_then(digit);
     let ten = |at: usize| rest.get(at) == Some(&'十');
     match (digit(0), ten(0), ten(1)) {
         (_, true, _) => Some(digit(1).map_or((10, 1), |ones| (10 + ones, 2))),

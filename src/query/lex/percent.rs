@@ -39,9 +39,28 @@ impl Lexer<'_> {
                 return true;
             }
         };
+        if letters > 0 && !self.multiplies(self.at + length) {
+            return false;
+        }
         self.amount(value, None, length);
         self.push(Token::Times, 0);
         true
+    }
+
+    /// Whether what stands behind `half` is multiplied: `half of towns` are some of them, `double-digit` is no double.
+    fn multiplies(&self, mut at: usize) -> bool {
+        loop {
+            match self.chars.get(at) {
+                Some(' ') => at += 1,
+                Some('-') => return false,
+                None => return true,
+                Some(_) => match self.known(at) {
+                    Some((Token::Of | Token::The | Token::All, length)) => at += length,
+                    Some((Token::Rows(_), _)) => return false,
+                    _ => return true,
+                },
+            }
+        }
     }
 
     /// `2 times budget revenue`, where 2 times alone would be a number of events.
@@ -79,15 +98,22 @@ fn figures(rest: &[char]) -> Option<(Decimal, usize)> {
     Some((text.parse().ok()?, length))
 }
 
-/// 五点五
+/// 五点五, 五点零五
 fn in_words(rest: &[char]) -> Option<(Decimal, usize)> {
     let (whole, taken) = numeral::chinese(rest)?;
     let whole = Decimal::from(whole);
-    let part = (rest.get(taken) == Some(&'点'))
-        .then(|| numeral::chinese(&rest[taken + 1..]))
-        .flatten()
-        .filter(|(part, _)| *part < 10);
-    Some(part.map_or((whole, taken), |(part, digits)| {
-        (whole + Decimal::new(part.into(), 1), taken + 1 + digits)
-    }))
+    let is_point = rest.get(taken) == Some(&'点');
+    // Behind the point the digits are said one by one: 五点零五.
+    let digits: String = rest[taken..]
+        .iter()
+        .skip(1)
+        .take_while(|_| is_point)
+        .map_while(|c| numeral::digit(*c))
+        .filter_map(|digit| char::from_digit(digit, 10))
+        .collect();
+    let said = format!("{whole}.{digits}").parse().ok();
+    Some(match said {
+        Some(value) if !digits.is_empty() => (value, taken + 1 + digits.len()),
+        _ => (whole, taken),
+    })
 }

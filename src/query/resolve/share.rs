@@ -1,10 +1,11 @@
 //! What a share is a share of: several rows together, or the place around one.
 
 use super::Resolver;
+use super::figure::Dimension;
 use crate::fact::Span;
 use crate::query::catalog::PlaceRef;
 use crate::query::diagnostic::{Diagnostic, Fix};
-use crate::query::plan::{Expr, PlaceScope, Plan, Rows, Shown, Years};
+use crate::query::plan::{Expr, Operator, PlaceScope, Plan, Rows, Shown, Years};
 
 impl Resolver<'_> {
     pub(super) fn check_share(&mut self, plan: &mut Plan) {
@@ -88,5 +89,29 @@ impl Resolver<'_> {
         if plan.scope.years == Years::Latest {
             plan.scope.years = Years::Every;
         }
+        self.check_share_of_rate(plan);
+    }
+
+    /// A rate of a part is no part of the rate of the whole, nor what each head has a part of what each has there.
+    fn check_share_of_rate(&mut self, plan: &Plan) {
+        let is_rate = |expr: &Expr| match self.dimension(expr) {
+            Dimension::Percent | Dimension::Points | Dimension::Ratio => true,
+            Dimension::Unit(unit) => unit == "%",
+            _ => matches!(expr, Expr::Combined(_, Operator::Divide, _)),
+        };
+        if !plan.exprs().into_iter().any(is_rate) {
+            return;
+        }
+        let mut without = plan.clone();
+        without.view.share = false;
+        let said = crate::query::say::say(&without, self.catalog);
+        let beside = Fix::new(said.in_lang(self.lang), Span::new(0, usize::MAX));
+        let fault = Diagnostic::new(
+            "Q0115",
+            Span::new(0, 0),
+            "this figure is itself a rate: it is compared with that of the whole, and is no share of it",
+            "该指标本身就是比率：可以与全省、全市的相比，而不占其比重",
+        );
+        self.fault(fault.with_fixes([beside]));
     }
 }

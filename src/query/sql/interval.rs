@@ -319,7 +319,8 @@ fn beside(expr: &Expr, quantity: &Quantity) -> f64 {
     match expr {
         Expr::Combined(last, Operator::PerYear, first) => {
             let years = last.year.unwrap_or(0) - first.year.unwrap_or(0);
-            (1.0 + value / 100.0).powi(years)
+            // Nothing falls below nothing: -150 % a year is less than all there can be, as -100 % is.
+            (1.0 + value / 100.0).max(0.0).powi(years)
         }
         _ => value,
     }
@@ -417,4 +418,29 @@ pub(super) const fn sign(comparison: Comparison) -> &'static str {
 pub(super) fn number(value: rust_decimal::Decimal) -> f64 {
     // Through text, which rounds to the nearest double; Decimal's own conversion may miss it by one.
     value.to_string().parse().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::plan::{Figure, Measure};
+
+    /// Two years of -300 % are nothing, and not four times as much.
+    #[test]
+    fn a_growth_a_year_below_nothing_leaves_nothing() {
+        let of = |year| Figure {
+            measure: Measure::Indicator("gdp".to_owned()),
+            aspect: Aspect::Value,
+            year: Some(year),
+        };
+        let expr = Expr::Combined(of(2023), Operator::PerYear, of(2021));
+        for (percent, ratio) in [(-300, 0.0), (-100, 0.0), (-50, 0.25), (10, 1.21)] {
+            let quantity = Quantity {
+                value: percent.into(),
+                unit: "%".to_owned(),
+            };
+            let found = beside(&expr, &quantity);
+            assert!((found - ratio).abs() < 1e-9, "{percent} % a year: {found}");
+        }
+    }
 }
