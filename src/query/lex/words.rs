@@ -50,7 +50,11 @@ impl Lexer<'_> {
                 length > 1 && !matches!(token, Token::Figure(_) | Token::Place(_))
             })
         };
-        let begun = if self.begins_longer_word() { 2 } else { 0 };
+        let begun = if self.begins_longer_word() {
+            2
+        } else {
+            self.sought_word()
+        };
         let length = self.chars[self.at..]
             .iter()
             .enumerate()
@@ -79,6 +83,28 @@ impl Lexer<'_> {
             .get(behind)
             .is_some_and(|c| is_han(*c) && *c != '的')
             && self.known(behind).is_none()
+    }
+
+    /// The characters of 加快 in 提到加快的任务: a word of the language that is only looked for. 提到最多的镇 asks how often.
+    fn sought_word(&self) -> usize {
+        let is_sought = self
+            .tokens
+            .last()
+            .is_some_and(|last| last.token == Token::Mention);
+        let Some((token, length)) = self.known(self.at).filter(|_| is_sought) else {
+            return 0;
+        };
+        let asks = matches!(
+            token,
+            Token::Highest | Token::Lowest | Token::Frequency | Token::HowOften | Token::Rows(_)
+        );
+        let mut behind = self.chars[self.at + length..].iter();
+        let end = behind.find(|c| !is_han(**c) || **c == '的');
+        if asks || length < 2 || end.is_some_and(|c| *c != '的') {
+            0
+        } else {
+            length
+        }
     }
 
     /// 就业 in 关于就业的句子: a figure's name, of which texts only speak.

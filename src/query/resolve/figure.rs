@@ -177,7 +177,9 @@ impl Resolver<'_> {
     }
 
     fn with_properties(&mut self, measure: &Measure, figure: &ast::Figure) -> Option<Expr> {
-        let year = self.turn.or(figure.year);
+        let year = self
+            .turn
+            .map_or(figure.year, |turn| Some(turn.of(figure.year)));
         let plain = |aspect: Aspect| {
             Some(Expr::Figure(Figure {
                 measure: measure.clone(),

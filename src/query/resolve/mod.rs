@@ -71,7 +71,7 @@ struct Resolver<'a> {
     /// What the condition before was about, for a bare property behind it.
     subject: Option<Measure>,
     /// The year of several in a row that a condition is read for, whatever year its figure names.
-    turn: Option<i32>,
+    turn: Option<movement::Turn>,
     /// The one year, or the last, that the question names.
     asked_year: Option<i32>,
 }

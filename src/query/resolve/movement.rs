@@ -172,7 +172,8 @@ impl Resolver<'_> {
             return None;
         }
         // 2020年税收连续三年增长: the year of the figure is the last of them.
-        let last = match named_year(inner).or(self.asked_year) {
+        let named = named_year(inner);
+        let last = match named.or(self.asked_year) {
             Some(year) => year,
             None => self.catalog.years().iter().max().copied()?,
         };
@@ -180,7 +181,7 @@ impl Resolver<'_> {
         // Each year is compared with its own year before.
         let inner: Option<Vec<Condition>> = (first..=last)
             .map(|year| {
-                self.turn = Some(year);
+                self.turn = Some(Turn { year, named });
                 let mut inner = self.condition(inner)?;
                 inner.in_year(year);
                 Some(inner)
@@ -208,6 +209,21 @@ impl Resolver<'_> {
             return None;
         }
         Some(Condition::All(inner))
+    }
+}
+
+/// The year of a streak that is looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Turn {
+    year: i32,
+    /// The year that the question gave the figure that is followed.
+    named: Option<i32>,
+}
+
+impl Turn {
+    /// The year of a figure that names one, or none: 2015年GDP, with which each year is compared, stays that of 2015.
+    pub(super) fn of(self, figure: Option<i32>) -> i32 {
+        figure.filter(|_| figure != self.named).unwrap_or(self.year)
     }
 }
 

@@ -1,3 +1,5 @@
+//! What target and result say of each other: how far they are apart, the verdict, and why.
+
 use crate::query::plan::Years;
 
 /// Units in which a difference is one of points.

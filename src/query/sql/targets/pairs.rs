@@ -1,3 +1,6 @@
+//! The tables of a pair in SQL: the targets, the later figures that may be their results, and of these the one whose value
+//! and the one whose growth is compared.
+
 use super::super::Params;
 use super::super::figures::year_filter;
 use super::judged::{RATES, beside, pair};
