@@ -60,7 +60,9 @@ fn absences(answer: &Answer, grid: &Grid, lang: Lang) -> Vec<String> {
     let rows_without = |at: usize, reason: Absence| {
         let rows = answer.rows.iter().zip(&names);
         let without = rows.filter(|(row, _)| row.cells[at].absence == Some(reason));
-        let mut rows: Vec<&str> = without.map(|(_, name)| name.as_str()).collect();
+        // A total over all of them is no place that would state it.
+        let of_places = without.map(|(_, name)| name.as_str());
+        let mut rows: Vec<&str> = of_places.filter(|name| !name.is_empty()).collect();
         rows.dedup();
         rows
     };

@@ -3,7 +3,8 @@
 
 use zhenzhi::ask::ask;
 use zhenzhi::import::{Source, import};
-use zhenzhi::query::{Absence, Answer};
+use zhenzhi::query::{Absence, Answer, Lang};
+use zhenzhi::render::{Options, notes};
 use zhenzhi::store::Store;
 
 use crate::samples;
@@ -183,4 +184,23 @@ fn bounds_answer_certainly_or_possibly() {
             answer.notes
         );
     }
+}
+
+#[test]
+fn an_average_of_nothing_names_no_place() {
+    let (_folder, store) = samples::store();
+    let notes = |question: &str| {
+        let answer = ask(&store, question).unwrap_or_else(|error| panic!("{question}: {error:?}"));
+        let mut cells = answer.rows.iter().flat_map(|row| &row.cells);
+        assert!(
+            cells.any(|cell| cell.absence == Some(Absence::NotMentioned)),
+            "{question}"
+        );
+        notes(&answer, Lang::Zh, &Options::default())
+    };
+    let nothing = |notes: &[String]| notes.iter().any(|note| note.starts_with('—'));
+    let average = notes("2023年各镇的旅游总收入平均值");
+    assert!(!nothing(&average), "{average:?}");
+    let one = notes("云塘镇2023年的旅游总收入");
+    assert!(nothing(&one), "{one:?}");
 }
