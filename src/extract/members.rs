@@ -106,12 +106,14 @@ pub(super) fn members(names: &str, count: usize) -> Option<Vec<String>> {
 /// 甲产业、乙产业增加值占工业增加值的比重, 教育、卫生等民生支出占财政支出的比例: each member has the measure and what it is
 /// compared with. A name that would be too long has the measure and the word for a share.
 fn shares(parts: &[&str]) -> Option<Vec<String>> {
+    // What has a share is named by two at least.
+    const TWO_CHARACTERS: usize = "产业".len();
     let (last, others) = parts.split_last()?;
     let ratio = word_before(last, Role::Share)?;
     // 产值占比 is a share of something that is not named.
     let before_ratio = last.len() - ratio.len();
     let (at, _) = words_in(last, Role::ShareOf)
-        .find(|(at, word)| *at >= "产业".len() && at + word.len() < before_ratio)?;
+        .find(|(at, word)| *at >= TWO_CHARACTERS && at + word.len() < before_ratio)?;
     let (of, whole) = (&last[..at], &last[at..]);
     let (of, measured) = match of.split_once('等') {
         Some((example, all)) if measure(example).is_none() => (example, measure(all)),

@@ -124,4 +124,15 @@ mod tests {
             assert!(!words(*role).is_empty(), "{name}");
         }
     }
+
+    /// 50亿元左右30家: a word between two numbers would belong to both, and no text may be read as a part of two.
+    #[test]
+    fn no_bound_stands_on_both_sides_of_a_number() {
+        use Role::{About, Above, Approx, AtLeast, AtMost, Below, Less, More};
+        let before = [Approx, AtLeast, AtMost, Less, More].map(words).concat();
+        for behind in [About, Above, Below].map(words).concat() {
+            let shared = before.iter().find(|word| behind.ends_with(**word));
+            assert_eq!(shared, None, "{behind}");
+        }
+    }
 }
