@@ -17,8 +17,9 @@ const FEW: usize = 3;
 const LISTED: usize = 40;
 
 impl Body {
-    /// The words of a sentence, cut where the stretches begin and end that numbers come from; `None` between them. A
-    /// stretch that does not stand in the cleaned sentence word for word is put behind it.
+    /// The words of a sentence, cut where the stretches begin and end that numbers come from; `None` between them. Of a
+    /// stretch that others cover in part (A和B分别增长10%和11%, for each of two numbers) what they leave; one that
+    /// does not stand in the cleaned sentence word for word is put behind it.
     pub(super) fn stretches(&self) -> Vec<(Option<usize>, &str)> {
         let Self::Sentence(_, sentence, stretches) = self else {
             return Vec::new();
@@ -28,10 +29,13 @@ impl Body {
         let mut lost: Vec<usize> = Vec::new();
         for (at, stretch) in stretches.iter().enumerate() {
             // The same words may stand twice; each stretch takes the first place that is free.
-            let place = places(text, &stretch.quote)
-                .into_iter()
-                .find(|(start, end)| found.iter().all(|(from, to, _)| end <= from || start >= to));
-            match place {
+            let places = places(text, &stretch.quote);
+            let free = places
+                .iter()
+                .copied()
+                .find(|(start, end)| found.iter().all(|(from, to, _)| end <= from || start >= to))
+                .or_else(|| places.first().map(|place| left_of(*place, &found)));
+            match free {
                 Some((start, end)) => found.push((start, end, at)),
                 None => lost.push(at),
             }
@@ -44,7 +48,7 @@ impl Body {
                 parts.push((None, &text[at..start]));
             }
             parts.push((Some(stretch), &text[start..end]));
-            at = end;
+            at = at.max(end);
         }
         if at < text.len() {
             parts.push((None, &text[at..]));
@@ -54,6 +58,28 @@ impl Body {
             parts.push((Some(stretch), stretches[stretch].quote.trim()));
         }
         parts
+    }
+}
+
+/// The last part of a range that none of the others has; an empty one at its end where they have all of it.
+fn left_of((start, end): (usize, usize), others: &[(usize, usize, usize)]) -> (usize, usize) {
+    let mut taken: Vec<(usize, usize)> = others
+        .iter()
+        .map(|(from, to, _)| (*from.max(&start), *to.min(&end)))
+        .filter(|(from, to)| from < to)
+        .collect();
+    taken.sort_unstable_by_key(|(_, to)| std::cmp::Reverse(*to));
+    let mut free = end;
+    for (from, to) in taken {
+        if to < free {
+            return (to, free);
+        }
+        free = free.min(from);
+    }
+    if start < free {
+        (start, free)
+    } else {
+        (end, end)
     }
 }
 
@@ -441,11 +467,19 @@ fn is_figure(asked: &super::asker::Asked, column: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{places, runs};
+    use super::{left_of, places, runs};
 
     #[test]
     fn footnotes_in_a_row_are_a_run() {
         assert_eq!(runs(&[4, 1, 2, 3, 7]), [(1, 4), (7, 7)]);
+    }
+
+    #[test]
+    fn of_a_stretch_stays_what_others_leave() {
+        assert_eq!(left_of((10, 40), &[(10, 34, 0)]), (34, 40));
+        assert_eq!(left_of((10, 40), &[(30, 50, 0)]), (10, 30));
+        assert_eq!(left_of((10, 40), &[(0, 20, 0), (25, 40, 1)]), (20, 25));
+        assert_eq!(left_of((10, 40), &[(0, 50, 0)]), (40, 40));
     }
 
     #[test]
