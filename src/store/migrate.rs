@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::{Fingerprint, SCHEMA, SCHEMA_VERSION, contents, meta, open, worked_out};
+use super::{Fingerprint, SCHEMA, SCHEMA_VERSION, contents, meta, moment, worked_out};
 
 /// What tables get in addition, by the version that they become.
 const STEPS: [(i32, &str); 2] = [
@@ -31,7 +31,7 @@ pub(super) fn upgrade(conn: &Connection, path: &Path, from: i32) -> rusqlite::Re
     bring_up(&tx)?;
     let done = format!(
         "from version {from} to {SCHEMA_VERSION}, {}; the file as it was: {}",
-        open::now(),
+        moment::now(),
         copy.file_name().unwrap_or_default().to_string_lossy()
     );
     meta::set(&tx, "migrated", &done)?;

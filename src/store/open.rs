@@ -7,7 +7,7 @@ use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use super::batch::Unchecked;
 use super::guard::Watch;
 use super::schema::{self, APPLICATION_ID, Kind, SCHEMA, SCHEMA_VERSION};
-use super::{Access, Migration, Store, StoreError, connect, meta, migrate, vocabulary};
+use super::{Access, Migration, Store, StoreError, connect, meta, migrate, moment, vocabulary};
 
 /// Memory for pages while an import writes, in KiB as SQLite has it; the indexes over figures are filled in no order.
 const WRITING_CACHE: i64 = -32_000;
@@ -46,7 +46,7 @@ impl Store {
             let program = concat!("zhenzhi ", env!("CARGO_PKG_VERSION"));
             meta::set(&tx, "title", &title)?;
             meta::set(&tx, "made_by", program)?;
-            meta::set(&tx, "created", &now())?;
+            meta::set(&tx, "created", &moment::now())?;
             vocabulary::put(&tx)?;
             tx.commit().map(|()| true)
         })?;
@@ -353,9 +353,4 @@ impl Drop for Store {
             let _ = self.conn.pragma_update(None, "journal_mode", "delete");
         }
     }
-}
-
-/// This moment in UTC, to the second.
-pub(super) fn now() -> String {
-    jiff::Timestamp::now().strftime("%FT%TZ").to_string()
 }

@@ -1,6 +1,6 @@
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
 
-use super::{SCHEMA, Store, StoreError, open};
+use super::{SCHEMA, Store, StoreError, moment};
 
 /// A question that travels in the file under a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Store {
             }
             let before = find(&tx, &query.name)?;
             let created_at = match query.created_at.as_str() {
-                "" => open::now(),
+                "" => moment::now(),
                 known => known.to_owned(),
             };
             tx.execute(

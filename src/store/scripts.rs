@@ -1,7 +1,7 @@
 use rusqlite::OptionalExtension;
 
 use super::saved::{has_table, table_of_schema};
-use super::{Store, StoreError, open};
+use super::{Store, StoreError, moment};
 
 /// A report script that travels in the file under a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Store {
                 .optional()?;
             conn.execute(
                 "INSERT OR REPLACE INTO scripts (name, text, created_at) VALUES (?1, ?2, ?3)",
-                (name, text, open::now()),
+                (name, text, moment::now()),
             )?;
             Ok(before.is_some())
         })

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::documents::forget;
-use super::{Access, Store, StoreError, meta, migrate, open, passages, places};
+use super::{Access, Store, StoreError, meta, migrate, moment, open, passages, places};
 
 /// What goes into the copy.
 #[derive(Debug, Clone, Default)]
@@ -102,7 +102,7 @@ impl Store {
                 leave_out_texts(&tx)?;
             }
             passages::index_anew(&tx)?;
-            meta::set(&tx, "shared", &open::now())?;
+            meta::set(&tx, "shared", &moment::now())?;
             tx.execute("DELETE FROM meta WHERE key = 'migrated'", ())?;
             tx.commit()?;
             conn.execute_batch("VACUUM; PRAGMA optimize")?;

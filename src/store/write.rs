@@ -5,7 +5,7 @@ use rusqlite::{Connection, ffi, params};
 use super::answers::{self, Due, Figure};
 use super::fulltext::Pending;
 use super::rows::Rows;
-use super::{Fingerprint, Passages, SourceFile, open, passages, places};
+use super::{Fingerprint, Passages, SourceFile, moment, passages, places};
 use crate::document::Document;
 use crate::extract::Extraction;
 use crate::fact::{Doubt, GrowthKind, Metric, SectionType, Task};
@@ -30,7 +30,7 @@ pub(super) fn insert_document(
         reading.source.encoding,
         file.size_bytes as i64,
         reading.source.text,
-        open::now(),
+        moment::now(),
         Fingerprint::of(reading.source.text.as_bytes()).as_str()
     ])?;
     Ok(conn.last_insert_rowid())

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use zhenzhi::import::{
@@ -280,4 +281,31 @@ fn a_report_that_cannot_be_written_costs_no_other() {
         ["1.txt", "empty.txt", "2.txt", "broken.txt", "3.txt"]
     );
     assert_eq!(names(&path), ["1.txt", "2.txt", "3.txt"]);
+}
+
+#[test]
+fn a_store_that_is_made_again_at_a_stated_time_has_the_same_bytes() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let out = tempfile::tempdir().unwrap();
+    let import = |folder: &str, jobs: &str, time: &str| {
+        fs::create_dir(out.path().join(folder)).unwrap();
+        let done = Command::new(env!("CARGO_BIN_EXE_zhenzhi"))
+            .args(["import", "r.db", samples.to_str().unwrap(), "--jobs", jobs])
+            .env("SOURCE_DATE_EPOCH", time)
+            .env("LC_ALL", "C")
+            .current_dir(out.path().join(folder))
+            .output()
+            .unwrap();
+        (done.status.code(), String::from_utf8(done.stderr).unwrap())
+    };
+    assert_eq!(import("a", "1", "1700000000").0, Some(0));
+    assert_eq!(import("b", "3", "1700000000").0, Some(0));
+    assert_eq!(import("c", "1", "1700000001").0, Some(0));
+    let bytes = |folder: &str| fs::read(out.path().join(folder).join("r.db")).unwrap();
+    assert!(bytes("a") == bytes("b"));
+    assert!(bytes("a") != bytes("c"));
+    let (code, said) = import("d", "1", "yesterday");
+    assert_eq!(code, Some(2));
+    assert!(said.contains("SOURCE_DATE_EPOCH"), "{said}");
+    assert!(!out.path().join("d/r.db").exists());
 }

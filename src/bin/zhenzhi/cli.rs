@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use zhenzhi::store::stated_moment;
 
 use crate::exit::Exit;
 use crate::language::told;
@@ -122,6 +123,15 @@ impl From<Listing> for Format {
 /// Reads the arguments and does what they say.
 pub(crate) fn run() -> Exit {
     let cli = Cli::try_parse().unwrap_or_else(|error| arguments::refuse(&error));
+    if let Err(said) = stated_moment() {
+        complain(told(
+            format!(
+                "SOURCE_DATE_EPOCH is no number of seconds: {said:?}; leave it out, or write such as 1700000000"
+            ),
+            format!("SOURCE_DATE_EPOCH不是秒数：{said:?}；可以不设，或写成1700000000这样的数"),
+        ));
+        return Exit::Usage;
+    }
     match done(cli) {
         // An answer that nobody got.
         Exit::Done | Exit::NoRow if has_failed() => Exit::Store,
