@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::lexicon::{Dimension, Role, Unit, holds, word_after, word_before};
+use super::numeral::numeral;
 use super::quantity::{Mark, Quantity, Raw};
 use crate::document::words::head;
 
@@ -113,6 +114,8 @@ fn passes_to_be_one(lead: &str, after: &str, unit: &Unit) -> bool {
     let begins = lead.strip_suffix('过').is_some_and(|rest| {
         rest.is_empty() || rest.ends_with("其中") || rest.ends_with(['，', '、', '；', '：', '。'])
     });
-    let noun = head(after.strip_prefix('的').unwrap_or(after), 6);
-    begins && unit.dimension == Dimension::Money && holds(noun, Role::Thing)
+    let noun = after.strip_prefix('的').unwrap_or(after);
+    // 其中过500万元的两个: those that were counted before.
+    let counted = noun.len() < after.len() && numeral(noun).is_some();
+    begins && unit.dimension == Dimension::Money && (counted || holds(head(noun, 6), Role::Thing))
 }

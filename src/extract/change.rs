@@ -29,7 +29,8 @@ impl Reader<'_> {
                 .iter()
                 .rposition(|figure| figure.growth.is_none() && figure.quantity.is_some())
             {
-                let whole = whole_of_increment(&self.found, at);
+                let free = |whole: &Figure| whole.growth.is_none();
+                let whole = whole_of_increment(&self.found, at, free);
                 let grown = &mut self.found[whole.unwrap_or(at)];
                 grown.growth = Some(growth);
                 grown.range.end = quantity.range.end;
@@ -126,13 +127,12 @@ impl Reader<'_> {
         quantity: &Quantity,
     ) {
         let own = strip_link(strip_lead(&self.text[start..start + subject]));
+        let free = |figure: &Figure| figure.completion.is_none();
         if own.is_empty()
-            && let Some(last) = self
-                .found
-                .iter_mut()
-                .rev()
-                .find(|figure| figure.completion.is_none())
+            && let Some(at) = self.found.iter().rposition(free)
         {
+            let whole = whole_of_increment(&self.found, at, free);
+            let last = &mut self.found[whole.unwrap_or(at)];
             last.completion = Some(percent);
             last.range.end = quantity.range.end;
             return;
@@ -217,8 +217,12 @@ pub(super) fn reached_what(clause: &str) -> &str {
     verb.map_or(clause, |(at, _)| strip_link(&clause[..at]))
 }
 
-/// 贷款余额910亿元，比年初增加167亿元，增长22%: the growth is that of what there is, not of what came on top of it.
-fn whole_of_increment(found: &[Figure], at: usize) -> Option<usize> {
+/// 贷款余额910亿元，比年初增加167亿元，增长22%，完成计划的103%: these are of what there is, not of what came on top of it.
+fn whole_of_increment(
+    found: &[Figure],
+    at: usize,
+    free: impl Fn(&Figure) -> bool,
+) -> Option<usize> {
     let added = &found[at];
     let whole = &found[at.checked_sub(1)?];
     let unit = |figure: &Figure| figure.quantity.as_ref().map(|quantity| quantity.unit.base);
@@ -226,7 +230,7 @@ fn whole_of_increment(found: &[Figure], at: usize) -> Option<usize> {
         .iter()
         .any(|&role| word_before(&added.label, role).is_some());
     (increment
-        && whole.growth.is_none()
+        && free(whole)
         && unit(whole) == unit(added)
         && [&whole.label, &whole.shared]
             .iter()

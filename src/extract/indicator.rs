@@ -109,7 +109,7 @@ fn fits(expected: &str, unit: &str) -> bool {
     expected == unit || (kind(expected) == kind(unit) && kind(unit) != 3)
 }
 
-/// A subject without blanks, quotation marks, remarks in brackets and 的.
+/// A subject without blanks, quotation marks, remarks in brackets and 的, its letters large.
 fn plain(subject: &str) -> Cow<'_, str> {
     static WORDS: LazyLock<WordTable> =
         LazyLock::new(|| WordTable::new(INNER.map(|(word, _)| (word, 0))));
@@ -120,7 +120,8 @@ fn plain(subject: &str) -> Cow<'_, str> {
                 '（' | '(' | '）' | ')' | '“' | '”' | '"' | '的' | '_' | '{' | '}'
             )
     };
-    if !subject.contains(dropped) && !WORDS.holds(subject, Classes::one(0)) {
+    let small = |c: char| c.is_ascii_lowercase();
+    if !subject.contains(|c| dropped(c) || small(c)) && !WORDS.holds(subject, Classes::one(0)) {
         return Cow::Borrowed(subject);
     }
     let mut plain = String::with_capacity(subject.len());
@@ -130,7 +131,7 @@ fn plain(subject: &str) -> Cow<'_, str> {
             '（' | '(' => depth += 1,
             '）' | ')' => depth -= 1,
             _ if depth > 0 || dropped(c) => {}
-            _ => plain.push(c),
+            _ => plain.push(c.to_ascii_uppercase()),
         }
     }
     for (word, plainer) in INNER {

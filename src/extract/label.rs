@@ -20,10 +20,12 @@ const AFTER_CHARS: usize = 18;
 pub(super) fn label(before: &str, after: &str) -> String {
     let (before, after) = (plain_words(without_opening(before)), plain_words(after));
     let after = cut_end(&after, AFTER_CHARS);
+    // …（投资1.2亿）、甲厂: the mark joins it to what stands before.
+    let before = before.trim_start_matches(['、', '）']);
     let before = before
         .strip_prefix(['对', '将', '把', '以'])
         .filter(|rest| !after.is_empty() && rest.chars().count() > 1)
-        .unwrap_or(&before);
+        .unwrap_or(before);
     // 为低保户 names whom, 为企业解决问题 what was done for them.
     let before = before
         .strip_prefix('为')

@@ -250,7 +250,13 @@ pub(super) fn needs_owner(before: &str, after: &str) -> bool {
         .is_some_and(|of| {
             // 审计收缴资金 says what came of what.
             let doubly = of.chars().count() >= 4 && !self::says_only_how(of);
-            doubly || (of.chars().count() >= 3 && has_noun(of))
+            // 花生产量 is of a crop.
+            let least = if word_before(before, Role::Yield).is_some() {
+                2
+            } else {
+                3
+            };
+            doubly || (of.chars().count() >= least && has_noun(of))
         });
     if whose {
         return false;

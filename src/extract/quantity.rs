@@ -85,9 +85,9 @@ pub(super) fn quantities(text: &str) -> Vec<Quantity> {
                     from = quoted;
                 }
             }
-        } else if c.is_ascii_digit() && part_of_name(before) {
+        } else if c.is_ascii_digit() && part_of_name(before) && !after_measure(&text[..at]) {
             // The digits of a name are passed one by one.
-        } else if let Some(quantity) = quantity(text, at, before) {
+        } else if let Some(quantity) = quantity(text, at, before, found.last()) {
             from = quantity.range.end.max(quantity.number.end);
             found.push(quantity);
         } else if let Some(number) = numeral(&text[at..]).filter(|number| !number.chinese) {
@@ -114,6 +114,13 @@ fn part_of_name(before: Option<char>) -> bool {
     })
 }
 
+/// 实现GDP19.92亿元: letters that are a measure and no part of a name.
+fn after_measure(before: &str) -> bool {
+    word_before(before, Role::LatinMeasure).is_some_and(|word| {
+        !before[..before.len() - word.len()].ends_with(|c: char| c.is_ascii_alphanumeric())
+    })
+}
+
 /// The mark that ends what this one opens, where that is a name or a title.
 const fn closing_quote(c: char) -> Option<char> {
     match c {
@@ -133,7 +140,12 @@ fn is_name(quoted: &str, close: char) -> bool {
     quoted.ends_with(close) && quoted.chars().count() <= 24 && !list()
 }
 
-fn quantity(text: &str, start: usize, before: Option<char>) -> Option<Quantity> {
+fn quantity(
+    text: &str,
+    start: usize,
+    before: Option<char>,
+    last: Option<&Quantity>,
+) -> Option<Quantity> {
     let rest = &text[start..];
     if let Some(share) = spelled_share(text, start) {
         return Some(finish(text, start, &share));
@@ -174,7 +186,8 @@ fn quantity(text: &str, start: usize, before: Option<char>) -> Option<Quantity> 
         };
     }
     let Some(unit) = unit_at(&text[at..]) else {
-        return shared_unit(text, start, &first, raw);
+        return unsaid_unit(text, start, &raw, last)
+            .or_else(|| shared_unit(text, start, &first, raw));
     };
     // 突破200亿大关: a mark, no counter.
     if unit.form == "大" && text[at + unit.form.len()..].starts_with('关') {
@@ -229,6 +242,76 @@ fn shared_unit(text: &str, start: usize, first: &Numeral, mut raw: Raw) -> Optio
     }
     wanted.then(|| finish(text, start, &raw))
 }
+
+/// 财政收入5200万，参保人数达到3.6万: the noun before says what is counted, and nothing else behind the number does.
+fn unsaid_unit(text: &str, start: usize, raw: &Raw, last: Option<&Quantity>) -> Option<Quantity> {
+    let number = text[start..raw.end].trim_end_matches(['多', '余']);
+    if raw.chinese || !number.ends_with(['万', '亿']) {
+        return None;
+    }
+    let after = &text[raw.end..];
+    let bound = [Role::About, Role::Above, Role::Below]
+        .iter()
+        .find_map(|&role| word_after(after, role));
+    let after = &after[bound.map_or(0, str::len)..];
+    let after = after.strip_prefix("大关").unwrap_or(after);
+    // 跨越7万亿、8万亿两个台阶: marks that were passed.
+    let ends = after.is_empty() || after.starts_with(['，', '；', '。', '）', ',', ';', ')']);
+    let listed = || {
+        after
+            .strip_prefix('、')
+            .is_some_and(|next| numeral(next).is_none())
+    };
+    if !(ends || listed()) {
+        return None;
+    }
+    let mut lead = text[..start].trim_end();
+    let form = loop {
+        let noun = UNSAID
+            .iter()
+            .find(|(role, _)| word_before(lead, *role).is_some());
+        if let Some((_, form)) = noun {
+            break Some(*form);
+        }
+        // 收入任务174万，完成198万
+        if let Some(task) = lead.strip_suffix('，') {
+            let last = last.filter(|last| last.range.end == task.len())?;
+            let amount = matches!(last.unit.dimension, Dimension::Money | Dimension::Person);
+            break amount.then_some(last.unit.form);
+        }
+        let word = BEFORE_NUMBERS
+            .iter()
+            .find_map(|&role| word_before(lead, role))?;
+        lead = lead[..lead.len() - word.len()].trim_end();
+    };
+    let raw = Raw {
+        unit: unit_at(form?),
+        ..*raw
+    };
+    Some(finish(text, start, &raw))
+}
+
+/// Nouns whose numbers go without a unit, and the unit.
+const UNSAID: [(Role, &str); 4] = [
+    (Role::UnsaidMoney, "元"),
+    (Role::UnsaidVisits, "人次"),
+    (Role::UnsaidPersons, "人"),
+    (Role::UnsaidUsers, "户"),
+];
+
+/// What may stand between such a noun and its number.
+const BEFORE_NUMBERS: [Role; 10] = [
+    Role::Completion,
+    Role::Rise,
+    Role::Fall,
+    Role::Link,
+    Role::Filler,
+    Role::More,
+    Role::AtLeast,
+    Role::Approx,
+    Role::Less,
+    Role::AtMost,
+];
 
 /// A numeral and its unit before bounds are looked at.
 pub(super) struct Raw {

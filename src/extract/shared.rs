@@ -27,7 +27,7 @@ impl Reader<'_> {
     ) -> usize {
         let before = &self.text[start..all[at].range.start];
         let respectively = before.rfind("分别");
-        let end = self.list_end(all, at);
+        let end = self.list_end(all, at, respectively.is_some());
         let change = match first {
             Part::Growth {
                 amount,
@@ -115,7 +115,7 @@ impl Reader<'_> {
             return 0;
         };
         let joint = &self.text[all[old.end - 1].range.end..all[new.start].range.start];
-        if !joint.contains(['到', '至', '为']) || self.list_end(all, new.start) < new.end {
+        if !joint.contains(['到', '至', '为']) || self.list_end(all, new.start, true) < new.end {
             return 0;
         }
         let shared = Shared {
@@ -130,15 +130,17 @@ impl Reader<'_> {
         old.len() * 2
     }
 
-    /// One past the last number of a list that begins at `at`: 5%、6%和7%.
-    fn list_end(&self, all: &[Quantity], at: usize) -> usize {
+    /// One past the last number of a list that begins at `at`: 5%、6%和7%; behind 分别 also 5%，6%.
+    fn list_end(&self, all: &[Quantity], at: usize, respectively: bool) -> usize {
         let joints = ["、", "和", "与", "及", "以及"];
         let joined = |pair: &[Quantity]| {
             let between = pair[0].range.end..pair[1].range.start;
             let joint = self.text.get(between).unwrap_or_default().trim();
             // 分别提高到每人每月388元、每人每月224元
             let each = joint.trim_start_matches(['、', '和']);
-            joints.contains(&joint) || (each.len() < joint.len() && EACH.contains(&each))
+            joints.contains(&joint)
+                || (respectively && joint == "，" && pair[1].unit.dimension == Dimension::Share)
+                || (each.len() < joint.len() && EACH.contains(&each))
         };
         at + 1 + all[at..].windows(2).take_while(|pair| joined(pair)).count()
     }
@@ -234,7 +236,29 @@ impl Reader<'_> {
         if self.found.len() < count {
             return 0;
         }
-        let subjects: Vec<Figure> = self.found[self.found.len() - count..].to_vec();
+        let first = self.found.len() - count;
+        // 分别增长12%和13%，分别达43366元和13835元: what the figures before have grown to.
+        let reached = |(figure, quantity): (&Figure, &Quantity)| {
+            let amount = !matches!(
+                quantity.unit.dimension,
+                Dimension::Share | Dimension::Points | Dimension::Times
+            );
+            amount && figure.quantity.is_none() && figure.growth.is_some()
+        };
+        if how.is_empty()
+            && self.found[first..]
+                .iter()
+                .zip(&all[group.clone()])
+                .all(reached)
+        {
+            for (figure, quantity) in self.found[first..].iter_mut().zip(&all[group]) {
+                figure.quantity = Some(quantity.clone());
+                figure.range.end = quantity.range.end;
+                figure.rule = "value of the growth before";
+            }
+            return count;
+        }
+        let subjects: Vec<Figure> = self.found[first..].to_vec();
         for (subject, quantity) in subjects.iter().zip(&all[group]) {
             let range = subject.range.start..quantity.range.end;
             self.push_shared(

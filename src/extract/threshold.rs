@@ -64,8 +64,14 @@ pub(super) fn is_threshold(quantity: &Quantity, before: &str, after: &str, anoth
     let thing = quantity.unit.dimension == Dimension::Money && opens_with_things(after);
     let led = quantity.range.start < quantity.number.start
         && (after.starts_with('的') || (thing && quantity.mark == Mark::More && another));
+    // 其中过500万元的5个: those that were counted before.
+    let counted = || {
+        let rest = after.strip_prefix('的').filter(|_| led);
+        rest.and_then(numeral)
+            .is_some_and(|count| !noun[count.len..].starts_with('%'))
+    };
     let goes_on = (bounded || led)
-        && noun.starts_with(|c: char| c.is_alphabetic() || c == '“')
+        && (counted() || noun.starts_with(|c: char| c.is_alphabetic() || c == '“'))
         && !attached(noun).is_empty();
     if !goes_on {
         return false;

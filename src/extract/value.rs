@@ -4,7 +4,7 @@ use super::figure::{Figure, Reader, Subject};
 use super::indicator::indicator;
 use super::label::label;
 use super::leaning::is_context;
-use super::lexicon::{Dimension, Role, word_after, words};
+use super::lexicon::{Dimension, Role, word_after, word_before, words};
 use super::quantity::{Mark, Quantity};
 use super::subject::{strip_lead, strip_link};
 use crate::document::words::head;
@@ -53,6 +53,14 @@ impl Reader<'_> {
             rule = "subject of the figure before";
         }
         let owner = owner.map(|owner| own.total_of(&owner));
+        // 收入任务5亿元，完成6亿元: what was done is the revenue and no task.
+        let owner = owner.map(|owner| match word_before(&owner.before, Role::Completion) {
+            Some(task) if own.before.is_empty() && own.text.contains("完成") => Subject {
+                before: owner.before[..owner.before.len() - task.len()].to_owned(),
+                ..owner
+            },
+            _ => owner,
+        });
         let mut whole = own.with(owner.as_ref());
         let named = match named {
             None if own.before.is_empty() || (own.listed && !own.is_bare_measure()) => {

@@ -110,6 +110,8 @@ fn split_name(phrase: &str) -> Option<Named> {
     let known = starts
         .iter()
         .copied()
+        // Two subdistricts of the list are called 街道 and nothing more; it ends the name of each other one.
+        .filter(|&at| !ENDINGS.contains(&&phrase[at..]))
         .find(|&at| !all.named(&phrase[at..]).is_empty() && phrase[at..].chars().count() >= 2);
     let unlisted = || {
         let at = prefix_end(phrase);
@@ -163,9 +165,11 @@ fn unlisted_county(name: &str) -> Option<(&str, &str)> {
     (!zone).then_some((county, found.get(2)?.as_str()))
 }
 
+/// What the names of places end in.
+const ENDINGS: [&str; 9] = ["镇", "乡", "街道", "县", "区", "市", "州", "盟", "旗"];
+
 /// Whether a word that the list does not have can be the name of a place.
 fn is_unlisted(name: &str) -> bool {
-    const ENDINGS: [&str; 9] = ["镇", "乡", "街道", "县", "区", "市", "州", "盟", "旗"];
     let Some(stem) = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)) else {
         return false;
     };
@@ -352,6 +356,8 @@ mod tests {
             named("槐渡镇", &["成都市", "锦岸区"])
         );
         assert_eq!(split_name("武清区苇泊镇"), named("苇泊镇", &["武清区"]));
+        // Neither is in the list, and 街道 alone is.
+        assert_eq!(split_name("苇渡街道"), named("苇渡街道", &[]));
         assert_eq!(split_name("泊头市泊镇"), named("泊镇", &["泊头市"]));
         assert_eq!(split_name("我市"), None);
         assert_eq!(split_name("各位代表"), None);

@@ -188,6 +188,18 @@ roles! {
     Works = "works",
     /// Before what can be made, which is a figure.
     Output = "output",
+    /// Latin letters that are a measure: GDP of 实现GDP19.92亿元.
+    LatinMeasure = "latin-measure",
+    /// Nouns of money, whose number goes without a unit: 财政收入5200万.
+    UnsaidMoney = "unsaid-money",
+    /// The same of visits.
+    UnsaidVisits = "unsaid-visits",
+    /// The same of people.
+    UnsaidPersons = "unsaid-persons",
+    /// The same of users.
+    UnsaidUsers = "unsaid-users",
+    /// What is harvested of a crop, whose name may be short: 花生产量.
+    Yield = "yield",
     /// Says that a rank is held.
     HoldsRank = "holds-rank",
     /// Before the number of those among whom a rank is held.
