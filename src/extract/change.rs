@@ -31,8 +31,14 @@ impl Reader<'_> {
             {
                 let free = |whole: &Figure| whole.growth.is_none();
                 let whole = whole_of_increment(&self.found, at, free);
+                // 比2018年增加1200万元，增长18%: against the same year as what came on top.
+                let base = whole.map(|_| base_of_increment(&self.found[at].label));
+                let base = base.filter(|_| growth.base == Base::YearBefore);
                 let grown = &mut self.found[whole.unwrap_or(at)];
-                grown.growth = Some(growth);
+                grown.growth = Some(Growth {
+                    base: base.unwrap_or(growth.base),
+                    ..growth
+                });
                 grown.range.end = quantity.range.end;
                 return;
             }
@@ -236,6 +242,14 @@ fn whole_of_increment(
             .iter()
             .any(|of| !of.is_empty() && added.label.starts_with(of.as_str())))
     .then_some(at - 1)
+}
+
+/// What an increment is against: 全镇总产值比2018年增加.
+fn base_of_increment(label: &str) -> Base {
+    let change = [Role::Rise, Role::Fall]
+        .iter()
+        .find_map(|&role| word_before(label, role));
+    strip_comparison(&label[..label.len() - change.map_or(0, str::len)]).1
 }
 
 /// 保持平稳 and 坚持平等 hold 持平 and are none.

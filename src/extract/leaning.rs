@@ -2,7 +2,7 @@
 
 use super::figure::{Figure, Reader, Subject};
 use super::indicator::indicator;
-use super::lexicon::{Dimension, Role, Unit, word_after, word_before, words};
+use super::lexicon::{Dimension, Role, Unit, holds, word_after, word_before, words};
 use super::members::measure;
 use super::nominal::{has_noun, only_verbs, opens_with_noun};
 use super::own::Own;
@@ -268,8 +268,21 @@ pub(super) fn needs_owner(before: &str, after: &str) -> bool {
         || only_measured
         || (count <= 6 && (before.ends_with('率') || word_before(before, Role::Measure).is_some()))
         || word_after(before, Role::Leaning).is_some()
+        || opens_with_an_amount(before)
         || count <= 3
         || (count <= 4 && !has_noun(before) && !is_kind_of_revenue(before))
+}
+
+/// 过10亿元 of 过10亿元的10户: what those counted before must have to be meant.
+fn opens_with_an_amount(subject: &str) -> bool {
+    let amount = word_after(subject, Role::More)
+        .map(|word| &subject[word.len()..])
+        .or_else(|| subject.strip_prefix('过'));
+    amount.is_some_and(|amount| amount.starts_with(|c: char| c.is_ascii_digit()))
+        && ![Role::Thing, Role::Class]
+            .iter()
+            .any(|&role| holds(subject, role))
+        && !subject.contains('的')
 }
 
 /// 预算收入, 基金支出: what the segmenter takes for a verb is a kind here; 完成收入 says only how.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::lexicon::{Dimension, Role, holds, word_after, word_before};
+use super::lexicon::{Dimension, Role, holds, unit_at, word_after, word_before};
 use super::numeral::numeral;
 use super::quantity::{Mark, Quantity};
 use super::subject::attached;
@@ -64,14 +64,16 @@ pub(super) fn is_threshold(quantity: &Quantity, before: &str, after: &str, anoth
     let thing = quantity.unit.dimension == Dimension::Money && opens_with_things(after);
     let led = quantity.range.start < quantity.number.start
         && (after.starts_with('的') || (thing && quantity.mark == Mark::More && another));
-    // 其中过500万元的5个: those that were counted before.
+    // 其中过500万元的5个: those that were counted before. 总投资超过9亿元的41个项目 is how much that is.
     let counted = || {
-        let rest = after.strip_prefix('的').filter(|_| led);
-        rest.and_then(numeral)
-            .is_some_and(|count| !noun[count.len..].starts_with('%'))
+        let rest = after.strip_prefix('的').filter(|_| led)?;
+        let rest = &rest[numeral(rest)?.len..];
+        let rest = &rest[unit_at(rest).filter(|unit| unit.counts())?.form.len()..];
+        let bound = word_after(rest, Role::Above).map_or(0, str::len);
+        attached(&rest[bound..]).is_empty().then_some(())
     };
     let goes_on = (bounded || led)
-        && (counted() || noun.starts_with(|c: char| c.is_alphabetic() || c == '“'))
+        && (counted().is_some() || noun.starts_with(|c: char| c.is_alphabetic() || c == '“'))
         && !attached(noun).is_empty();
     if !goes_on {
         return false;
