@@ -197,6 +197,19 @@ CREATE INDEX metrics_of_indicator ON metrics (indicator, session_id, answers, st
     growth, growth_kind, section_id, start) WHERE indicator IS NOT NULL;
 -- Figures of a section, and the check of section_id when a report is replaced.
 CREATE INDEX metrics_of_section ON metrics (section_id);
+-- What few figures of a report have, so that a question for it does not go through all figures of all reports: targets,
+CREATE INDEX metrics_planned ON metrics (session_id) WHERE status = 'target';
+-- growths against the year before,
+CREATE INDEX metrics_by_growth ON metrics (session_id, growth, status) WHERE growth_kind = 'yoy';
+-- values in percent, with what tells how they bound the truth,
+CREATE INDEX metrics_in_percent ON metrics (session_id, value, value_high, bound) WHERE unit = '%';
+-- values that are bounds or about,
+CREATE INDEX metrics_not_exact ON metrics (session_id) WHERE bound <> 'eq';
+-- a completed share of the yearly task,
+CREATE INDEX metrics_by_completion ON metrics (session_id, completion) WHERE completion IS NOT NULL;
+-- results of a part of a year.
+CREATE INDEX metrics_of_part_year ON metrics (session_id)
+    WHERE period NOT IN ('year', 'as-of', 'cumulative') AND status <> 'target';
 
 -- Sentences of the plan that commit to doing something.
 CREATE TABLE tasks (
