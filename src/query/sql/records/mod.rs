@@ -6,6 +6,7 @@
 mod condition;
 mod field;
 mod followed;
+mod mentions;
 mod phrases;
 mod rare;
 mod shape;
