@@ -285,9 +285,10 @@ impl Narrowed<'_> {
             Trait::UpperBound => "(r.bound IN ('lt', 'le'))".to_owned(),
             Trait::Range => "(r.bound = 'range')".to_owned(),
             Trait::Approximate => "(r.bound = 'approx')".to_owned(),
-            // Several years together cover whole years, and a plan's dates are no period of a figure.
+            // Several years together cover whole years, and a plan's dates are no period of a figure. In the
+            // words of the index of these figures.
             Trait::PartYear => {
-                "(r.period NOT IN ('year', 'as-of', 'cumulative') AND r.status <> 'target')"
+                "(r.period <> 'year' AND r.period <> 'as-of' AND r.period <> 'cumulative' AND r.status <> 'target')"
                     .to_owned()
             }
             Trait::Actual => "(r.status IN ('actual', 'estimate'))".to_owned(),
