@@ -7,8 +7,8 @@
 -- is the quote. Years are calendar years. Dates are ISO 8601 (2023-01-12). Percentages are stored as written:
 -- 36.8 is 36.8 %. Every number stands in its base unit, 万 and 亿 multiplied out: 16.86亿元 is 1686000000 元.
 --
--- In the tables with many rows a check compares word by word (a = 'x' OR a = 'y' …): for a list (a IN (…)) of three words
--- and more SQLite makes a table anew with each row that is written, which takes longer than the row.
+-- In the tables with many rows a check or an index compares word by word (a = 'x' OR a = 'y' …): for a list (a IN (…)) of
+-- three words and more SQLite makes a table anew with each row that is written, which takes longer than the row.
 
 -- The letters ZhZh: this file is a zhenzhi store.
 PRAGMA application_id = 0x5A685A68;
@@ -197,6 +197,19 @@ CREATE INDEX metrics_of_indicator ON metrics (indicator, session_id, answers, st
     growth, growth_kind, section_id, start) WHERE indicator IS NOT NULL;
 -- Figures of a section, and the check of section_id when a report is replaced.
 CREATE INDEX metrics_of_section ON metrics (section_id);
+-- What few figures of a report have, so that a question for it does not go through all figures of all reports: targets,
+CREATE INDEX metrics_planned ON metrics (session_id) WHERE status = 'target';
+-- growths against the year before,
+CREATE INDEX metrics_by_growth ON metrics (session_id, growth, status) WHERE growth_kind = 'yoy';
+-- values in percent, with what tells how they bound the truth,
+CREATE INDEX metrics_in_percent ON metrics (session_id, value, value_high, bound) WHERE unit = '%';
+-- values that are bounds or about,
+CREATE INDEX metrics_not_exact ON metrics (session_id) WHERE bound <> 'eq';
+-- a completed share of the yearly task,
+CREATE INDEX metrics_by_completion ON metrics (session_id, completion) WHERE completion IS NOT NULL;
+-- results of a part of a year.
+CREATE INDEX metrics_of_part_year ON metrics (session_id)
+    WHERE period <> 'year' AND period <> 'as-of' AND period <> 'cumulative' AND status <> 'target';
 
 -- Sentences of the plan that commit to doing something.
 CREATE TABLE tasks (

@@ -154,7 +154,7 @@ fn the_schema_is_the_only_ddl() {
 }
 
 /// Each index with a question that it is there for.
-const INDEXES: [(&str, &str); 11] = [
+const INDEXES: [(&str, &str); 17] = [
     (
         "indicator_names_by_name",
         "SELECT indicator FROM indicator_names WHERE name = '税收'",
@@ -182,6 +182,31 @@ const INDEXES: [(&str, &str); 11] = [
     (
         "metrics_of_section",
         "SELECT value FROM metrics WHERE section_id = 1",
+    ),
+    (
+        "metrics_planned",
+        "SELECT label FROM metrics WHERE session_id = 1 AND status = 'target'",
+    ),
+    (
+        "metrics_by_growth",
+        "SELECT label FROM metrics WHERE session_id = 1 AND growth_kind = 'yoy' AND growth > 10",
+    ),
+    (
+        "metrics_in_percent",
+        "SELECT label FROM metrics WHERE session_id = 1 AND unit = '%' AND value > 100",
+    ),
+    (
+        "metrics_not_exact",
+        "SELECT label FROM metrics WHERE session_id = 1 AND bound <> 'eq'",
+    ),
+    (
+        "metrics_by_completion",
+        "SELECT label FROM metrics WHERE session_id = 1 AND completion > 100",
+    ),
+    (
+        "metrics_of_part_year",
+        "SELECT label FROM metrics WHERE session_id = 1 AND period <> 'year' AND period <> 'as-of' \
+         AND period <> 'cumulative' AND status <> 'target'",
     ),
     (
         "tasks_of_section",

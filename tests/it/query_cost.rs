@@ -50,6 +50,33 @@ fn query_plans() {
     insta::assert_snapshot!(text);
 }
 
+/// What few figures have is found by the index of those figures, as a screen asks and with all quotes.
+#[test]
+fn what_few_figures_have_has_an_index() {
+    let (_folder, store) = store();
+    for (question, index) in [
+        ("targets", "metrics_planned"),
+        ("没有目标的镇", "metrics_planned"),
+        ("figures with growth over 10%", "metrics_by_growth"),
+        ("增速等于36.3%的数字", "metrics_by_growth"),
+        ("增速最高的数字", "metrics_by_growth"),
+        ("已实现的指标，按增速降序，前5名", "metrics_by_growth"),
+        ("数值超过100%的数字", "metrics_in_percent"),
+        ("数值介于10%到20%的数字", "metrics_in_percent"),
+        ("只给出下限的数字", "metrics_not_exact"),
+        ("完成率不低于100%的指标", "metrics_by_completion"),
+        ("非全年的数字", "metrics_of_part_year"),
+    ] {
+        let compiled = compile(&store, question).unwrap();
+        for sql in [&compiled.sql, &compiled.numbered] {
+            let plan = query_plan(&store, &sql.text, &sql.params);
+            let through = |index: &str| plan.contains(&format!("INDEX {index} "));
+            assert!(through(index), "{question}\n{plan}");
+            assert!(!through("sqlite_autoindex_metrics_1"), "{question}\n{plan}");
+        }
+    }
+}
+
 /// As many times the samples, so that reading a statement weighs little beside running it.
 const TIMES: i64 = 100;
 

@@ -34,6 +34,10 @@ impl Interval {
             value,
         }
     }
+
+    pub(super) fn is_exact(&self) -> bool {
+        self.low == self.high && self.low_open == "0" && self.high_open == "0"
+    }
 }
 
 /// SQL that is true of what certainly (or possibly) holds.

@@ -1,12 +1,12 @@
 use super::super::interval::{Interval, Test, Writer, compare, number, sign, words};
 use super::super::notes::Told;
-use super::super::{NoteField, Params, forms};
-use super::field;
+use super::super::{NoteField, Params};
 use super::shape::Shape;
 use super::some_of;
+use super::{field, rare};
 use crate::query::plan::{
-    Aggregate, Condition, Expr, Extreme, Field, Measure, Operand, PlaceScope, Plan, Quantity, Rows,
-    Trait, Years,
+    Aggregate, Comparison, Condition, Expr, Extreme, Field, Measure, Operand, Plan, Quantity, Rows,
+    Trait,
 };
 use crate::query::unit;
 
@@ -30,6 +30,7 @@ pub(super) struct Narrowed<'a> {
 impl Narrowed<'_> {
     /// Narrows the rows by the condition of this number.
     pub(super) fn keep(&mut self, condition: &Condition, number: usize) {
+        self.add(rare::by_condition(condition, self.plan.rows));
         let test = self.condition(condition);
         // What stands in no one report has no place, and its counts no bounds.
         let has_place = !matches!(self.plan.rows, Rows::Indicators | Rows::Phrases);
@@ -52,8 +53,19 @@ impl Narrowed<'_> {
         self.left.push((left, NoteField::Left(number)));
     }
 
+    /// Adds what holds of the rows anyway, once.
+    fn add(&mut self, conditions: impl IntoIterator<Item = &'static str>) {
+        for condition in conditions {
+            if !self.wanted.iter().any(|wanted| wanted == condition) {
+                self.wanted.push(condition.to_owned());
+            }
+        }
+    }
+
     /// The first of an order, and what ties with the last of them.
-    pub(super) fn take(&mut self, count: u32, by: &str, descending: bool) {
+    pub(super) fn take(&mut self, count: u32, by: Field, descending: bool) {
+        self.add(rare::by_field(by, self.plan.rows));
+        let by = self.sql(by);
         let offset = self.params.integer(i64::from(count) - 1);
         let (direction, sign, all) = if descending {
             ("DESC", ">=", "-9e999")
@@ -61,7 +73,7 @@ impl Narrowed<'_> {
             // Texts come after all numbers.
             ("ASC", "<=", "char(1114111)")
         };
-        self.wanted.push(format!("{by} IS NOT NULL"));
+        self.wanted.push(rare::is_known(&by));
         let last = format!(
             "COALESCE((SELECT {by} FROM {} ORDER BY 1 {direction} LIMIT 1 OFFSET {offset}), {all})",
             self.rows_so_far()
@@ -102,8 +114,14 @@ impl Narrowed<'_> {
                 let x = self.interval(*field);
                 let y = match right {
                     Operand::Quantity(quantity) => {
-                        let bound = Interval::exact(self.params.real(number(quantity.value)));
-                        let test = compare(&x, *comparison, &bound);
+                        let value = self.params.real(number(quantity.value));
+                        let test = match comparison {
+                            // As a stretch of an index, too.
+                            Comparison::Eq if x.is_exact() => {
+                                Test::settled(format!("({} BETWEEN {value} AND {value})", x.value))
+                            }
+                            _ => compare(&x, *comparison, &Interval::exact(value)),
+                        };
                         return self.in_unit(*field, quantity, test);
                     }
                     Operand::Aggregate(aggregate, _) => {
@@ -119,8 +137,8 @@ impl Narrowed<'_> {
                 let from = Interval::exact(self.params.real(number(low.value)));
                 let to = Interval::exact(self.params.real(number(high.value)));
                 let (a, b) = (
-                    compare(&x, crate::query::plan::Comparison::Ge, &from),
-                    compare(&x, crate::query::plan::Comparison::Le, &to),
+                    compare(&x, Comparison::Ge, &from),
+                    compare(&x, Comparison::Le, &to),
                 );
                 let test = Test {
                     certain: format!("({} AND {})", a.certain, b.certain),
@@ -129,18 +147,18 @@ impl Narrowed<'_> {
                 self.in_unit(*field, low, test)
             }
             Condition::Extreme(Expr::Field(field), extreme) => {
-                let x = field::sql(*field, self.plan.rows, self.params);
-                let aggregate = match extreme {
-                    Extreme::Highest => Aggregate::Max,
-                    Extreme::Lowest => Aggregate::Min,
+                let x = self.sql(*field);
+                let (aggregate, sign) = match extreme {
+                    Extreme::Highest => (Aggregate::Max, ">="),
+                    Extreme::Lowest => (Aggregate::Min, "<="),
                 };
                 let end = self.over_rows(aggregate, &x);
-                Test::settled(format!("({x} = {end})"))
+                Test::settled(format!("({x} {sign} {end})"))
             }
             Condition::Nth(Expr::Field(field), extreme, turn) => {
-                let x = field::sql(*field, self.plan.rows, self.params);
+                let x = self.sql(*field);
                 let (direction, offset) = (extreme.order(), turn - 1);
-                self.wanted.push(format!("{x} IS NOT NULL"));
+                self.wanted.push(rare::is_known(&x));
                 let rows = self.rows_so_far();
                 self.wanted.pop();
                 Test::settled(format!(
@@ -151,62 +169,10 @@ impl Narrowed<'_> {
                 "({} = (SELECT NULLIF(COUNT(DISTINCT town_id), 0) FROM answering))",
                 field::sql(Field::Count(Rows::Places), self.plan.rows, self.params)
             )),
-            Condition::Missing(Expr::Field(field)) => Test::settled(format!(
-                "({} IS NULL)",
-                field::sql(*field, self.plan.rows, self.params)
-            )),
-            Condition::Mentions(text) => {
-                // Passages have the widths of cleaned texts, and what is sought in them has too.
-                let forms = match self.plan.rows {
-                    Rows::Reports | Rows::Sections | Rows::Metrics | Rows::Targets => forms(text),
-                    _ => vec![text.clone()],
-                };
-                let forms: Vec<String> = forms.iter().map(|form| self.params.text(form)).collect();
-                let any: Vec<String> = self
-                    .shape
-                    .texts
-                    .iter()
-                    .flat_map(|column| {
-                        forms
-                            .iter()
-                            .map(move |form| format!("instr({column}, {form}) > 0"))
-                    })
-                    .collect();
-                let any = any.join(" OR ");
-                // The index leads to few passages, of which letters and blanks may still differ.
-                let scope = &self.plan.scope;
-                let latest = match scope.years {
-                    Years::Latest => " AND p.session_id IN (SELECT session_id FROM report)",
-                    _ => "",
-                };
-                let passages = match self.plan.rows {
-                    // The reports of a few places are sooner read than all that the index has of the words.
-                    _ if !scope.places.is_empty() && scope.places.iter().all(is_own) => {
-                        String::new()
-                    }
-                    Rows::Sentences | Rows::Problems => {
-                        "SELECT rowid FROM passages_fts WHERE passages_fts MATCH".to_owned()
-                    }
-                    // A task is a sentence, or a part of one.
-                    Rows::Tasks => format!(
-                        "SELECT k.id FROM passages_fts CROSS JOIN passages p ON p.id = passages_fts.rowid{latest} CROSS JOIN tasks k ON \
-                         k.section_id IS p.section_id AND +k.session_id = p.session_id AND k.start < p.\"end\" AND k.\"end\" > p.start \
-                         WHERE passages_fts MATCH"
-                    ),
-                    Rows::Reports if is_within_passages(text) => {
-                        return Test::settled(in_passages("s.id", text, self.params));
-                    }
-                    _ => String::new(),
-                };
-                let phrase = phrase(text).filter(|_| !passages.is_empty());
-                Test::settled(phrase.map_or_else(
-                    || format!("({any})"),
-                    |phrase| {
-                        let phrase = self.params.text(&phrase);
-                        format!("(r.id IN ({passages} {phrase}) AND ({any}))")
-                    },
-                ))
+            Condition::Missing(Expr::Field(field)) => {
+                Test::settled(format!("({} IS NULL)", self.sql(*field)))
             }
+            Condition::Mentions(text) => self.mentions(text),
             Condition::Deadline(comparison, date)
             | Condition::Dated(Field::Deadline, comparison, date) => {
                 let date = self.params.text(date);
@@ -214,11 +180,11 @@ impl Narrowed<'_> {
             }
             Condition::Dated(field, comparison, date) => {
                 let date = self.params.text(date);
-                let x = field::sql(*field, self.plan.rows, self.params);
+                let x = self.sql(*field);
                 Test::settled(format!("{x} {} {date}", sign(*comparison)))
             }
             Condition::Worded(field, wording, text) => {
-                let x = field::sql(*field, self.plan.rows, self.params);
+                let x = self.sql(*field);
                 Test::settled(words(&x, *wording, &self.params.text(text)))
             }
             Condition::Trait(found) => Test::settled(self.of_trait(*found)),
@@ -228,6 +194,14 @@ impl Narrowed<'_> {
         }
     }
 
+    /// A field of the rows so far.
+    pub(super) fn sql(&self, field: Field) -> String {
+        if field == Field::Growth && self.wanted.iter().any(|wanted| wanted == rare::GREW) {
+            return "r.growth".to_owned();
+        }
+        field::sql(field, self.plan.rows, self.params)
+    }
+
     fn joined(&mut self, parts: &[Condition], joint: &str) -> Test {
         let tests: Vec<Test> = parts.iter().map(|part| self.condition(part)).collect();
         Writer::both(&tests, joint)
@@ -235,7 +209,7 @@ impl Narrowed<'_> {
 
     /// A value may be a bound; other fields are what they are.
     fn interval(&self, field: Field) -> Interval {
-        let x = field::sql(field, self.plan.rows, self.params);
+        let x = self.sql(field);
         if field != Field::Value {
             return Interval::exact(x);
         }
@@ -311,9 +285,10 @@ impl Narrowed<'_> {
             Trait::UpperBound => "(r.bound IN ('lt', 'le'))".to_owned(),
             Trait::Range => "(r.bound = 'range')".to_owned(),
             Trait::Approximate => "(r.bound = 'approx')".to_owned(),
-            // Several years together cover whole years, and a plan's dates are no period of a figure.
+            // Several years together cover whole years, and a plan's dates are no period of a figure. In the
+            // words of the index of these figures.
             Trait::PartYear => {
-                "(r.period NOT IN ('year', 'as-of', 'cumulative') AND r.status <> 'target')"
+                "(r.period <> 'year' AND r.period <> 'as-of' AND r.period <> 'cumulative' AND r.status <> 'target')"
                     .to_owned()
             }
             Trait::Actual => "(r.status IN ('actual', 'estimate'))".to_owned(),
@@ -336,43 +311,6 @@ impl Narrowed<'_> {
             Trait::HasPlan => has_part("'plan', 'targets', 'guideline'"),
         }
     }
-}
-
-/// A text as a phrase of the full-text index, in which each character is a token; none where the index may hold none of
-/// its characters. Characters that the index drops are dropped from phrase and passages alike.
-pub(super) fn phrase(text: &str) -> Option<String> {
-    let is_held = |c: char| c.is_ascii_alphanumeric() || ('一'..='龥').contains(&c);
-    if text.contains(char::is_control) || !text.contains(is_held) {
-        return None;
-    }
-    let spaced: Vec<String> = text
-        .chars()
-        .map(|c| match c {
-            '"' => "\"\"".to_owned(),
-            _ => c.to_string(),
-        })
-        .collect();
-    Some(format!("\"{}\"", spaced.join(" ")))
-}
-
-/// Whether a text that stands in a report stands in one of its passages, letter by letter: words alone, which no sentence's
-/// end, width or case divides.
-pub(in crate::query::sql) fn is_within_passages(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| ('一'..='龥').contains(&c))
-}
-
-/// SQL for whether a report has such a text, by the full-text index.
-pub(in crate::query::sql) fn in_passages(session: &str, text: &str, params: &mut Params) -> String {
-    let phrase = params.text(&phrase(text).unwrap_or_default());
-    let text = params.text(text);
-    format!(
-        "({session} IN (SELECT p.session_id FROM passages_fts CROSS JOIN passages p ON p.id = passages_fts.rowid \
-         WHERE passages_fts MATCH {phrase} AND instr(p.text, {text}) > 0))"
-    )
-}
-
-const fn is_own(place: &PlaceScope) -> bool {
-    matches!(place, PlaceScope::Own { .. })
 }
 
 fn nothing() -> Test {

@@ -6,7 +6,9 @@
 mod condition;
 mod field;
 mod followed;
+mod mentions;
 mod phrases;
+mod rare;
 mod shape;
 mod tally;
 
@@ -125,7 +127,10 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
     Emitted {
         rows,
         fields,
-        if_empty: has_condition.then(|| params.statement(with(&tables, &format!("SELECT {sql}")))),
+        if_empty: has_condition.then(|| {
+            let text = with(&tables, &format!("SELECT {sql}"));
+            params.statement(shape::without_documents(text))
+        }),
         reason: notes::field(&reason),
     }
 }
@@ -192,7 +197,7 @@ fn some_of(rows: &str) -> String {
 
 /// Narrows the rows by each step; gives the order and the limit that it leaves.
 fn steps(plan: &Plan, narrowed: &mut Narrowed<'_>) -> (Option<String>, String) {
-    let mut order: Option<(String, bool)> = None;
+    let mut order: Option<(Field, bool)> = None;
     let mut limit = String::new();
     let mut kept = 0;
     let grouped = matches!(plan.shown, Shown::Groups(..));
@@ -203,8 +208,7 @@ fn steps(plan: &Plan, narrowed: &mut Narrowed<'_>) -> (Option<String>, String) {
                 kept += 1;
             }
             Step::Sort { by, descending } => {
-                order = field_of(by)
-                    .map(|field| (field::sql(field, plan.rows, narrowed.params), *descending));
+                order = field_of(by).map(|field| (field, *descending));
             }
             Step::Take { count, .. } if grouped => {
                 limit = format!("\nLIMIT {count}");
@@ -213,11 +217,11 @@ fn steps(plan: &Plan, narrowed: &mut Narrowed<'_>) -> (Option<String>, String) {
                 count, by, first, ..
             } => {
                 if let Some(field) = by.as_ref().and_then(field_of) {
-                    order = Some((field::sql(field, plan.rows, narrowed.params), true));
+                    order = Some((field, true));
                 }
                 if let Some((by, descending)) = &mut order {
                     *descending = *descending == *first;
-                    narrowed.take(*count, by, *descending);
+                    narrowed.take(*count, *by, *descending);
                 }
             }
             // Of places alone.
@@ -225,8 +229,10 @@ fn steps(plan: &Plan, narrowed: &mut Narrowed<'_>) -> (Option<String>, String) {
             Step::Limit(count) => limit = format!("\nLIMIT {count}"),
         }
     }
-    let order =
-        order.map(|(by, descending)| format!("{by} {}", if descending { "DESC" } else { "ASC" }));
+    let order = order.map(|(by, descending)| {
+        let by = narrowed.sql(by);
+        format!("{by} {}", if descending { "DESC" } else { "ASC" })
+    });
     (order, limit)
 }
 

@@ -3,7 +3,7 @@
 
 use super::super::SourceForm;
 use super::Params;
-use super::condition::phrase;
+use super::mentions::phrase;
 
 /// The phrases that are looked for wherever they stand.
 fn known() -> impl Iterator<Item = &'static str> {

@@ -33,6 +33,9 @@ const DOUBT_SOURCE: &str = "CASE WHEN r.start IS NULL THEN '[]' ELSE json_array(
 const NUMBERED: &str =
     "json_array(json_object('of', s.document_id, 'start', r.start, 'end', r.\"end\"))";
 
+/// What stands in no one place of a report.
+pub(super) const NO_SOURCE: &str = "'[]'";
+
 const NUMBERED_DOUBT: &str = "CASE WHEN r.start IS NULL THEN '[]' ELSE json_array(json_object('of', s.document_id, 'start', r.start, 'end', r.\"end\")) END";
 
 const SECTION: &str = "(SELECT x.heading FROM sections x WHERE x.id = r.section_id)";
@@ -273,7 +276,7 @@ fn indicators() -> Shape {
             ("r.definition", text("definition", "定义")),
         ],
         main: "id",
-        source: "'[]'",
+        source: NO_SOURCE,
         order: "r.rowid",
     }
 }
@@ -316,7 +319,7 @@ fn reports() -> Shape {
             ("d.name", text("document", "文件")),
         ],
         main: "document",
-        source: "'[]'",
+        source: NO_SOURCE,
         order: "place.name, s.review_year, s.id",
     }
 }

@@ -5,7 +5,7 @@ use super::super::groups::{area, area_column};
 use super::super::project::{Column, ColumnKind, Field as Read, Projection};
 use super::condition::MEASURES;
 use super::field;
-use super::shape::Shape;
+use super::shape::{NO_SOURCE, Shape};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Aggregate, Expr, Field, Group, Plan, Shown, Summary};
 
@@ -87,7 +87,7 @@ pub(super) fn select(
         ));
     }
     columns.push((
-        if end {
+        if end || shape.source == NO_SOURCE {
             shape.source.to_owned()
         } else {
             format!("json_group_array(json({}))", shape.source)
