@@ -233,9 +233,12 @@ fn offers_keep_what_was_named() {
     };
     let expected = [
         // A negation, a list of places, years as they are named, no place that nobody named.
-        ("哪些镇的报告压根没有提到“养老”这件事", "没有提到“养老”的报告"),
         (
-            "杨柳青镇、精武镇和双港镇税收孰高孰低",
+            "哪些镇的报告压根没有提到“养老”这件事",
+            "没有提到“养老”的报告",
+        ),
+        (
+            "杨柳青镇、精武镇和双港镇税收谁高谁低",
             "对比杨柳青镇、精武镇和双港镇的税收",
         ),
         ("杨柳青镇近三年税收究竟怎么个情形", "杨柳青镇近3年的税收"),

@@ -48,15 +48,15 @@ impl<'a> Said<'a> {
             .collect();
         let joint = if lang == Lang::En { " and " } else { "和" };
         // Of two years that are named the earlier is the one before.
-        let named = || {
+        let asked_years = || {
             asked.tokens.iter().filter_map(|placed| match placed.token {
                 Token::Year(year) => Some(year),
                 _ => None,
             })
         };
         let latest = catalog.years().iter().max().copied().unwrap_or(2023);
-        let year = named().max().unwrap_or(latest);
-        let before = named()
+        let year = asked_years().max().unwrap_or(latest);
+        let before = asked_years()
             .min()
             .filter(|first| *first < year)
             .unwrap_or(year - 1);
