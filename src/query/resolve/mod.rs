@@ -253,10 +253,9 @@ impl Resolver<'_> {
 /// Whether every year has its row: `in all years`, `by year`.
 fn is_of_years(clause: &Clause) -> bool {
     match clause {
-        Clause::EveryYear | Clause::InTime(..) => true,
         Clause::By(keys, ..) => keys.iter().any(|key| matches!(key, Key::Year)),
         Clause::Years(ast::Years::List(years), _) => years.len() > 1,
-        Clause::Years(..) => true,
+        Clause::EveryYear | Clause::InTime(..) | Clause::Years(..) => true,
         _ => false,
     }
 }
