@@ -3,15 +3,15 @@
 //! Only where a question was remembered, which a shell does. The part that is named takes the place of the part of its
 //! kind in the reading of the last answer; where that has no such part, or several, nothing is guessed.
 
+mod last;
+
 use std::ops::Range;
 
-use super::Lang;
-use super::ast::Rows;
-use super::catalog::{Catalog, LAST, Level, PlaceRef};
-use super::diagnostic::Diagnostic;
+use super::catalog::{Catalog, LAST, PlaceRef};
+use super::diagnostic::{Diagnostic, Fix};
 use super::lex::{Placed, Token, lex};
-use super::resolve::rows_of;
-use crate::fact::{PlaceKind, Span};
+use crate::fact::Span;
+use last::Last;
 
 /// What a question that goes on from the last one comes to.
 pub(super) enum Again {
@@ -69,6 +69,35 @@ pub(super) fn without_last(question: &str, catalog: &Catalog) -> Option<Diagnost
             "这是接着上一问问的，而此前没有提问：请写出完整的问句",
         )
     })
+}
+
+/// The message where something goes on that is no part of a question, or more than that: 那2020年2月呢. Offered is what
+/// in it is one.
+pub(super) fn no_part(question: &str, catalog: &Catalog) -> Option<Diagnostic> {
+    let fragment = fragment(question)?;
+    let chars: Vec<char> = question.chars().collect();
+    let opens = words_at("opening").any(|word| question.trim().to_lowercase().starts_with(word));
+    let bare = question.trim_end_matches(['?', '？', ' ']);
+    let closes = words_at("closing").any(|word| bare.ends_with(word));
+    let (tokens, _) = lex(&fragment, catalog);
+    let has_head = tokens
+        .iter()
+        .any(|placed| matches!(placed.token, Token::Rows(_)) || placed.token.is_figure());
+    if !opens || !closes || has_head {
+        return None;
+    }
+    let parts = parts(&tokens);
+    let offers = parts.first().map(|(_, range)| {
+        let part = words(&fragment, &tokens, range);
+        Fix::new(format!("那{part}呢"), Span::new(0, chars.len()))
+    });
+    let fault = Diagnostic::new(
+        "Q0134",
+        Span::new(0, chars.len()),
+        "what goes on from a question names a year, a place, a figure or a property, and no more",
+        "接着上一问，只能换年份、地方、指标或其属性",
+    );
+    Some(fault.with_fixes(offers))
 }
 
 /// What is named between 那 and 呢; `None` where the question does not say that it goes on from another.
@@ -181,189 +210,6 @@ impl Fragment {
             place,
         })
     }
-}
-
-/// The reading of the last answer, and the parts in it.
-struct Last<'a> {
-    text: &'a str,
-    lang: Lang,
-    catalog: &'a Catalog,
-    tokens: Vec<Placed>,
-    parts: Vec<(Kind, Range<usize>)>,
-}
-
-impl<'a> Last<'a> {
-    fn of(text: &'a str, catalog: &'a Catalog) -> Self {
-        let (tokens, _) = lex(text, catalog);
-        let parts = parts(&tokens);
-        let lang = Lang::of(text);
-        Self {
-            text,
-            lang,
-            catalog,
-            tokens,
-            parts,
-        }
-    }
-
-    /// The questions that it may be with these parts in the place of its own.
-    fn with(&self, fragment: &Fragment) -> Option<Vec<String>> {
-        let mut changes: Vec<(Range<usize>, String)> = Vec::new();
-        let mut around: Vec<(Kind, &str)> = Vec::new();
-        for (kind, said) in &fragment.parts {
-            let own = self.ranges(*kind);
-            if *kind == Kind::Places
-                && let Some(head) = self.head_beside(fragment.place.as_deref())
-            {
-                changes.extend(self.own_figure(head, &own, said)?);
-                continue;
-            }
-            let same = |range: &Range<usize>| {
-                words(self.text, &self.tokens, range) == words(self.text, &self.tokens, &own[0])
-            };
-            match (kind, &own[..]) {
-                // tax growth 后 `and its target?`: behind each mention of the one figure.
-                (Kind::Properties, []) => {
-                    let figures = self.ranges(Kind::Figure);
-                    for figure in &figures {
-                        let end = self.span(figure).end;
-                        let blank = if self.lang == Lang::En { " " } else { "" };
-                        changes.push((end..end, format!("{blank}{said}")));
-                    }
-                    if figures.is_empty() {
-                        return None;
-                    }
-                }
-                (Kind::Years | Kind::Places, []) => around.push((*kind, said)),
-                (_, []) => return None,
-                (Kind::Years, [only]) => {
-                    changes.push((self.with_preposition(only), self.in_years(said)));
-                }
-                (_, several) if several.iter().all(same) => {
-                    changes.extend(several.iter().map(|range| (self.span(range), said.clone())));
-                }
-                _ => return None,
-            }
-        }
-        changes.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
-        let mut chars: Vec<char> = self.text.chars().collect();
-        for (range, said) in changes {
-            chars.splice(range, said.chars());
-        }
-        let text: String = chars.into_iter().collect();
-        Some(self.around(&text, &around))
-    }
-
-    /// Where the kind of the rows stands, where no such place lies in the one that is named: of cities in a city.
-    fn head_beside(&self, place: Option<&[PlaceRef]>) -> Option<usize> {
-        let place = place?;
-        self.tokens.iter().position(|placed| {
-            matches!(placed.token, Token::Rows(rows) if !may_hold(place, rows, self.catalog))
-        })
-    }
-
-    /// 浙江省各市的GDP, then 宁波呢: the place stands for all of the kind and for where they lie. `None` where they are
-    /// not all: the city with the most of it is no other city.
-    fn own_figure(
-        &self,
-        head: usize,
-        own: &[Range<usize>],
-        said: &str,
-    ) -> Option<Vec<(Range<usize>, String)>> {
-        let every = head.checked_sub(1)?;
-        if own.len() > 1 || !matches!(self.tokens[every].token, Token::Each | Token::All) {
-            return None;
-        }
-        let is_at = |at: Option<usize>, token: &Token| {
-            at.and_then(|at| self.tokens.get(at))
-                .is_some_and(|placed| placed.token == *token)
-        };
-        let dropped = own.iter().map(|range| {
-            let preposition = range.start.checked_sub(1);
-            let start = range.start - usize::from(is_at(preposition, &Token::In));
-            let end = range.end + usize::from(is_at(Some(range.end), &Token::Comma));
-            (self.span(&(start..end)), String::new())
-        });
-        let place = (self.span(&(every..head + 1)), said.to_owned());
-        Some(dropped.chain([place]).collect())
-    }
-
-    /// The question with a year or a place that it did not name.
-    fn around(&self, changed: &str, parts: &[(Kind, &str)]) -> Vec<String> {
-        let mut questions = vec![changed.to_owned()];
-        for (kind, said) in parts {
-            let joined = |question: &String| match (kind, self.lang) {
-                (Kind::Years, Lang::Zh) => vec![format!("在{said}，{question}")],
-                (Kind::Years, Lang::En) => vec![format!("{question} {}", self.in_years(said))],
-                (_, Lang::Zh) => vec![
-                    format!("{said}的{question}"),
-                    format!("在{said}，{question}"),
-                ],
-                (_, Lang::En) => vec![
-                    format!("{question} of {said}"),
-                    format!("{question} in {said}"),
-                ],
-            };
-            questions = questions.iter().flat_map(joined).collect();
-        }
-        questions
-    }
-
-    fn ranges(&self, kind: Kind) -> Vec<Range<usize>> {
-        let of_kind = self.parts.iter().filter(|(own, _)| *own == kind);
-        of_kind.map(|(_, range)| range.clone()).collect()
-    }
-
-    /// The characters of these tokens.
-    fn span(&self, range: &Range<usize>) -> Range<usize> {
-        self.tokens[range.start].span.start..self.tokens[range.end - 1].span.end
-    }
-
-    /// `from 2015 to 2020` is another preposition than `in 2019`.
-    fn with_preposition(&self, range: &Range<usize>) -> Range<usize> {
-        let before = range.start.checked_sub(1).map(|at| &self.tokens[at]);
-        let preposition = before.filter(|before| matches!(before.token, Token::In | Token::From));
-        let span = self.span(range);
-        preposition.map_or(span.start, |before| before.span.start)..span.end
-    }
-
-    fn in_years(&self, said: &str) -> String {
-        let is_range = said.contains(" to ") || said.contains('-');
-        match self.lang {
-            Lang::Zh => format!("在{said}"),
-            Lang::En if is_range => format!("from {said}"),
-            Lang::En => format!("in {said}"),
-        }
-    }
-}
-
-/// Whether places of a kind may lie in a place; where that is not known, they may.
-fn may_hold(place: &[PlaceRef], rows: Rows, catalog: &Catalog) -> bool {
-    let level = |rows| match rows {
-        Rows::Towns => Some(0),
-        Rows::Counties => Some(1),
-        Rows::Cities => Some(2),
-        Rows::Provinces => Some(3),
-        _ => None,
-    };
-    let Some(inner) = level(rows) else {
-        return true;
-    };
-    place.iter().any(|place| {
-        let outer = match place {
-            PlaceRef::Own(at) => match catalog.places()[*at].place.kind {
-                // In it lie districts at once.
-                PlaceKind::Municipality => Some(2),
-                kind => rows_of(kind).and_then(level),
-            },
-            PlaceRef::Area(at) => match catalog.areas()[*at].level {
-                Level::County => Some(1),
-                Level::City => Some(2),
-                Level::Province => Some(3),
-            },
-        };
-        outer.is_none_or(|outer| inner < outer)
-    })
 }
 
 /// The runs of tokens of one kind, with what joins them.

@@ -8,6 +8,7 @@ use super::catalog::Catalog;
 use super::diagnostic::{Diagnostic, Fix};
 use super::lang::is_han;
 use super::lex::{Placed, Token};
+use super::word_list::word_list;
 use super::{Lang, topics};
 use crate::fact::Span;
 use offer::{Asked, Said};
@@ -48,9 +49,11 @@ pub(super) fn beyond(
     };
     let whole = Span::new(0, folded.len());
     // What would be of another place or word than the asker's stands only where there is nothing else to offer.
-    let names_place = tokens
-        .iter()
-        .any(|placed| matches!(placed.token, Token::Place(_)));
+    let names_place = tokens.iter().any(|placed| match placed.token {
+        Token::Place(_) => true,
+        Token::Rows(rows) => rows.are_places(),
+        _ => false,
+    });
     let own_word = word(question, tokens, catalog, span);
     let names_records = tokens.iter().any(is_records);
     let names_figure = tokens.iter().any(is_figure);
@@ -72,15 +75,20 @@ pub(super) fn beyond(
         lang,
     };
     let said = Said::of(&asked, own_word.as_deref());
-    let fixes = chosen
-        .into_iter()
-        .map(|offer| said.filled(offer))
-        .map(|offer| match offer.strip_prefix('~') {
-            Some(word) => Fix::new(word, span),
-            None => Fix::new(offer, whole),
-        })
-        // A statement of SQL is no question, and is checked where it is run.
-        .filter(|fix| fix.text.starts_with("sql ") || fits(&fix.applied(question)));
+    let fix = |offer: String| match offer.strip_prefix('~') {
+        Some(word) => Fix::new(word, span),
+        None => Fix::new(offer, whole),
+    };
+    // A statement of SQL is no question, and is checked where it is run.
+    let is_fit = |fix: &Fix| fix.text.starts_with("sql ") || fits(&fix.applied(question));
+    let fixes = chosen.into_iter().filter_map(|offer| {
+        // Of all places, where the question names none, sooner than of some other.
+        let of_all = (!names_place)
+            .then(|| offer::without_place(offer, lang))
+            .flatten();
+        let offers = of_all.into_iter().chain([offer.to_owned()]);
+        offers.map(|offer| fix(said.filled(&offer))).find(is_fit)
+    });
     Some(Diagnostic::new("Q0118", span, cause_en, cause_zh).with_fixes(fixes))
 }
 
@@ -117,7 +125,22 @@ fn word(question: &str, tokens: &[Placed], catalog: &Catalog, beyond: Span) -> O
     let of_token = |placed: &Placed| match &placed.token {
         Token::Text(text) | Token::Quoted(text) => Some(text.clone()),
         Token::Word(word) if word.chars().all(is_han) => of_word(word, placed.span, beyond),
-        Token::Figure(meant) => meant.first().map(|at| catalog.spoken_name(*at)),
+        // 口袋公园 is what is asked for, whatever else the vocabulary calls it.
+        Token::Figure(meant) => {
+            let asked: String = question
+                .chars()
+                .skip(placed.span.start)
+                .take(placed.span.len())
+                .collect();
+            let is_chinese = asked.chars().all(is_han);
+            meant.first().map(|at| {
+                if is_chinese {
+                    asked
+                } else {
+                    catalog.spoken_name(*at)
+                }
+            })
+        }
         _ => None,
     };
     let quoted = |placed: &Placed| matches!(placed.token, Token::Text(_) | Token::Quoted(_));
@@ -142,12 +165,12 @@ fn word(question: &str, tokens: &[Placed], catalog: &Catalog, beyond: Span) -> O
 
 /// What an unknown word says behind the words that are beyond the language, without how many: 学校 of 要建几所学校.
 fn of_word(word: &str, span: Span, beyond: Span) -> Option<String> {
-    const ASKING: [&str; 8] = ["几", "多少", "哪些", "一些", "什么", "新", "所", "个"];
+    let asking = word_list("asking how many");
     let begun = beyond.end.saturating_sub(span.start);
     let passed = if begun < span.len() { begun } else { 0 };
     let rest: String = word.chars().skip(passed).collect();
     let mut rest = rest.as_str();
-    while let Some(less) = ASKING.iter().find_map(|asking| rest.strip_prefix(asking)) {
+    while let Some(less) = asking.iter().find_map(|asking| rest.strip_prefix(asking)) {
         rest = less;
     }
     (!rest.is_empty()).then(|| rest.to_owned())

@@ -18,6 +18,7 @@ mod ast;
 mod beyond;
 mod catalog;
 mod complete;
+mod day;
 mod diagnostic;
 mod field;
 mod follow;
@@ -41,6 +42,7 @@ mod topics;
 mod understand;
 mod unit;
 mod unknown;
+mod word_list;
 
 pub use answer::{
     Absence, Answer, Answering, Cell, Drawn, Note, Row, Source, answer, plain_answer,

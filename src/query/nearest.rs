@@ -9,7 +9,8 @@ use super::lex::{Placed, Token};
 use super::{Lang, topics};
 use crate::fact::Span;
 use crate::query::ast::{Aggregate, Property};
-use scope::{Scope, Years};
+use scope::Scope;
+pub(super) use scope::Years;
 
 /// So many are offered.
 const MOST: usize = 3;
@@ -59,7 +60,7 @@ impl<'a> Said<'a> {
         let mut places = places.into_iter();
         let scope = Scope {
             place: places.next(),
-            other: places.next(),
+            others: places.collect(),
             years: Years::of(tokens),
             lang,
         };
@@ -234,6 +235,19 @@ impl<'a> Said<'a> {
         Some(self.scope.figure(places, &both))
     }
 
+    /// Whether what is looked for is what does not say it: 没有提到, 不含, `never mentioned`.
+    fn denies(&self) -> bool {
+        let negates = |placed: &Placed| matches!(placed.token, Token::Not | Token::Missing);
+        let speaks = |placed: &Placed| {
+            matches!(
+                placed.token,
+                Token::Mention | Token::Contains | Token::Text(_)
+            )
+        };
+        let mut pairs = self.tokens.windows(2);
+        pairs.any(|two| negates(&two[0]) && speaks(&two[1]))
+    }
+
     /// Records, texts and numbers; alone where no figure is named.
     fn of_records(&self, alone: bool) -> Option<String> {
         // 目标 without a figure is what a row is.
@@ -280,7 +294,28 @@ impl<'a> Said<'a> {
         };
         let of_text = text.or_else(|| alone.then(|| unknown().or_else(topic)).flatten());
         if let Some(text) = of_text {
-            return Some(self.scope.mentioning(records.as_deref(), &text));
+            if self.has(|token| matches!(token, Token::Frequency | Token::HowOften)) {
+                return Some(self.scope.frequency(self.rows(true).as_deref(), &text));
+            }
+            // What was first in a year that is named is what was first of all, seen with its year.
+            let kind = self.rows(true).filter(|_| records.is_none());
+            if let Some(kind) = kind.filter(|_| self.has(|token| *token == Token::Earliest)) {
+                return Some(match self.lang {
+                    Lang::En => format!("{kind} mentioning {text}, first of each"),
+                    Lang::Zh => format!("提到{text}的{kind}，每个最早"),
+                });
+            }
+            let (says, english) = (!self.denies(), self.lang == Lang::En);
+            // Which places have no such sentence is not asked of sentences.
+            let kind = self.rows(true).filter(|_| !says && records.is_none());
+            let any = match (says, english) {
+                (true, true) => "sentences",
+                (true, false) => "句子",
+                (false, true) => "reports",
+                (false, false) => "报告",
+            };
+            let what = kind.or(records).unwrap_or_else(|| any.to_owned());
+            return Some(self.scope.mentioning(&what, &text, says));
         }
         if let Some(records) = records.filter(|_| self.scope.is_named()) {
             return Some(self.scope.around(&records));

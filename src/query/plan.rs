@@ -149,6 +149,16 @@ impl Years {
     pub const fn are_rows(&self) -> bool {
         matches!(self, Self::Several(_) | Self::Range(..) | Self::Every)
     }
+
+    /// Each of them a year earlier.
+    pub(super) fn a_year_before(&self) -> Self {
+        match self {
+            Self::One(year) => Self::One(year - 1),
+            Self::Several(years) => Self::Several(years.iter().map(|year| year - 1).collect()),
+            Self::Range(from, to) => Self::Range(from - 1, to - 1),
+            every => every.clone(),
+        }
+    }
 }
 
 /// What is done with the rows.
@@ -300,6 +310,9 @@ pub struct Figure {
     pub aspect: Aspect,
     /// The year, where the figure itself names one.
     pub year: Option<i32>,
+    /// It is that of the year before its row's, of which there are several.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub before: bool,
 }
 
 /// What is measured.

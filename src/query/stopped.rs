@@ -226,7 +226,13 @@ fn repairs(
         .filter(|fix| is_understood(&fix.applied(question), catalog, lang))
         .take(MOST_WORDS)
         .collect();
-    if is_understood(&left_out.applied(question), catalog, lang) {
+    // What says something is not left out: a negation, a fall, what is compared.
+    let says_nothing = tokens
+        .iter()
+        .filter(|placed| placed.span == span)
+        .all(|placed| placed.token.may_be_left_out());
+    if (same_as_before || says_nothing) && is_understood(&left_out.applied(question), catalog, lang)
+    {
         let at = if same_as_before { 0 } else { fixes.len() };
         fixes.insert(at, left_out);
     }

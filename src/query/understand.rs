@@ -35,7 +35,9 @@ pub(super) fn understand(
         None => None,
     };
     understand_whole(question, catalog, parameters, lang).map_err(|faults| {
-        let fault = misfit.or_else(|| again::without_last(question, catalog));
+        let fault = misfit
+            .or_else(|| again::without_last(question, catalog))
+            .or_else(|| again::no_part(question, catalog));
         fault.map_or(faults, |fault| vec![fault])
     })
 }

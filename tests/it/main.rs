@@ -36,6 +36,7 @@ mod query_questions;
 mod query_statements;
 mod query_targets;
 mod query_typing;
+mod query_unasked;
 mod query_words;
 mod query_world;
 mod query_years;

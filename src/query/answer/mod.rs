@@ -4,9 +4,12 @@ mod a_year;
 mod absence;
 mod apart;
 mod coverage;
+mod mixed;
+mod none;
 mod notes;
 mod part;
 mod plain;
+mod row;
 mod tally;
 mod turn;
 mod verdict;
@@ -23,6 +26,7 @@ use super::plan::{Aspect, Chart, Expr, Plan, Shown};
 use super::sql::{Column, ColumnKind, Field, NoteField, Sql};
 use super::{Compiled, Lang, Reading};
 use crate::fact::Value;
+use row::{Aside, decode};
 use tally::Tally;
 
 /// What a question came to.
@@ -136,20 +140,6 @@ type Told = (NoteField, Value);
 
 /// The status of a figure that is expected.
 const ESTIMATE: &str = "estimate";
-
-/// What a row says besides its cells, for the notes.
-#[derive(Debug, Clone, Default)]
-struct Aside {
-    county: Option<String>,
-    stated_year: Option<i64>,
-    reported: bool,
-    abouts: Vec<i64>,
-    has_estimate: bool,
-    estimates: i64,
-    part_year: i64,
-    bounds: i64,
-    years: Option<(i64, i64)>,
-}
 
 /// Reads the rows of [`Compiled::sql`], and that of [`Compiled::if_empty`] where it was asked.
 #[must_use]
@@ -302,133 +292,4 @@ fn drawn(plan: &Plan) -> Option<Drawn> {
         ColumnKind::Value
     };
     Some(Drawn { kind, of })
-}
-
-fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -> (Row, Aside) {
-    let mut cells: Vec<Cell> = Vec::with_capacity(columns.len());
-    let (mut sources, mut unread) = (Vec::new(), 0);
-    // A record is of a report by being there.
-    let mut aside = Aside {
-        reported: !fields.contains(&Field::Reported),
-        ..Aside::default()
-    };
-    for (field, value) in fields.iter().zip(values) {
-        let number = value.integer();
-        match field {
-            Field::Shown(column) => {
-                if column.kind == ColumnKind::Status {
-                    aside.has_estimate |= value.text() == Some(ESTIMATE);
-                    qualify(columns, &mut cells, value.text());
-                }
-                let value = column.over_years.map_or_else(
-                    || value.clone(),
-                    |years| a_year::rate(value.number(), years),
-                );
-                cells.push(Cell {
-                    value,
-                    ..Cell::default()
-                });
-            }
-            Field::High => set(&mut cells, |cell| cell.high = value.number()),
-            Field::Absent => set(&mut cells, |cell| {
-                cell.absence = number.and_then(Absence::numbered);
-            }),
-            Field::Unit => {
-                let column = cells.len().checked_sub(1).and_then(|at| columns.get(at));
-                let of_column = column.and_then(|column| column.unit.as_deref());
-                let unit = value.text().filter(|own| Some(*own) != of_column);
-                set(&mut cells, |cell| cell.unit = unit.map(str::to_owned));
-            }
-            Field::Bound => set(&mut cells, |cell| {
-                cell.bound = value
-                    .text()
-                    .filter(|bound| *bound != "eq")
-                    .map(str::to_owned);
-            }),
-            Field::Period => set(&mut cells, |cell| {
-                cell.period = value
-                    .text()
-                    .filter(|period| !matches!(*period, "year" | "as-of"))
-                    .map(str::to_owned);
-            }),
-            Field::About => aside.abouts.extend(number),
-            Field::Status => {
-                aside.has_estimate |= value.text() == Some(ESTIMATE);
-                qualify(columns, &mut cells, value.text());
-            }
-            Field::County => {
-                aside.county = match value {
-                    Value::Text(county) => Some(county),
-                    _ => None,
-                }
-            }
-            Field::StatedYear => aside.stated_year = number,
-            Field::Reported => aside.reported = number == Some(1),
-            Field::Estimates => aside.estimates += number.unwrap_or(0),
-            Field::PartYear => aside.part_year += number.unwrap_or(0),
-            Field::Bounds => aside.bounds += number.unwrap_or(0),
-            Field::FirstYear => {
-                let year = number.unwrap_or(i64::MAX);
-                let held = aside.years.unwrap_or((i64::MAX, i64::MIN));
-                aside.years = Some((held.0.min(year), held.1));
-            }
-            Field::LastYear => {
-                let year = number.unwrap_or(i64::MIN);
-                let held = aside.years.unwrap_or((i64::MAX, i64::MIN));
-                aside.years = Some((held.0, held.1.max(year)));
-            }
-            Field::Told(_) => {}
-            Field::Sources => {
-                (sources, unread) = value.text().map(read_sources).unwrap_or_default();
-            }
-        }
-    }
-    sources.dedup();
-    let row = Row {
-        cells,
-        sources,
-        unread,
-    };
-    (row, aside)
-}
-
-/// The last value, and its growth behind it, are of this status.
-fn qualify(columns: &[Column], cells: &mut [Cell], status: Option<&str>) {
-    let Some(status) = status.filter(|status| *status != "actual") else {
-        return;
-    };
-    let kinds = columns[..cells.len()].iter().map(|column| column.kind);
-    let first = kinds.clone().rposition(|kind| kind == ColumnKind::Value);
-    for (cell, kind) in cells.iter_mut().zip(kinds).skip(first.unwrap_or(0)) {
-        if matches!(kind, ColumnKind::Value | ColumnKind::Growth) && !cell.value.is_null() {
-            cell.status = Some(status.to_owned());
-        }
-    }
-}
-
-/// An array of sources, or of such arrays where the row is of several places; and how many were left unread behind it.
-fn read_sources(json: &str) -> (Vec<Source>, usize) {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Nested {
-        One(Source),
-        Several(Vec<Source>),
-        Unread { unread: usize },
-    }
-    let read: Vec<Nested> = serde_json::from_str(json).unwrap_or_default();
-    let (mut sources, mut left) = (Vec::new(), 0);
-    for nested in read {
-        match nested {
-            Nested::One(source) => sources.push(source),
-            Nested::Several(several) => sources.extend(several),
-            Nested::Unread { unread } => left += unread,
-        }
-    }
-    (sources, left)
-}
-
-fn set(cells: &mut [Cell], change: impl FnOnce(&mut Cell)) {
-    if let Some(cell) = cells.last_mut() {
-        change(cell);
-    }
 }

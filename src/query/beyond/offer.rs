@@ -5,7 +5,8 @@ use crate::fact::Span;
 use crate::query::ast::Property;
 use crate::query::catalog::Catalog;
 use crate::query::lex::{Placed, Token};
-use crate::query::{Lang, follow};
+use crate::query::nearest::Years;
+use crate::query::{Lang, follow, keyword};
 
 /// A question that is not understood, and where it goes beyond the language.
 pub(super) struct Asked<'a> {
@@ -29,6 +30,7 @@ impl<'a> Said<'a> {
         let Asked { catalog, lang, .. } = *asked;
         let place = asked
             .first(|token| matches!(token, Token::Place(_)))
+            .or_else(|| asked.all_of_kind())
             .unwrap_or_else(|| asked.any_place());
         let rows = asked.first(|token| matches!(token, Token::Rows(rows) if rows.are_places()));
         let any_rows = if lang == Lang::En { "places" } else { "地方" };
@@ -45,20 +47,21 @@ impl<'a> Said<'a> {
             .map(|placed| asked.text(placed.span))
             .collect();
         let joint = if lang == Lang::En { " and " } else { "和" };
-        let own_year = asked.tokens.iter().find_map(|placed| match placed.token {
-            Token::Year(year) => Some(year),
-            _ => None,
-        });
-        let latest = catalog.years().iter().max().copied().unwrap_or(2023);
-        let year = own_year.unwrap_or(latest);
-        let is_every = |placed: &Placed| placed.token == Token::EveryYear;
-        let within = match (own_year, lang) {
-            (Some(year), Lang::En) => format!(" in {year}"),
-            (Some(year), Lang::Zh) => format!("{year}年"),
-            (None, _) if !asked.tokens.iter().any(is_every) => String::new(),
-            (None, Lang::En) => " in all years".to_owned(),
-            (None, Lang::Zh) => "历年".to_owned(),
+        // Of two years that are named the earlier is the one before.
+        let asked_years = || {
+            asked.tokens.iter().filter_map(|placed| match placed.token {
+                Token::Year(year) => Some(year),
+                _ => None,
+            })
         };
+        let latest = catalog.years().iter().max().copied().unwrap_or(2023);
+        let year = asked_years().max().unwrap_or(latest);
+        let before = asked_years()
+            .min()
+            .filter(|first| *first < year)
+            .unwrap_or(year - 1);
+        let years = Years::of(asked.tokens);
+        let within = years.map_or(String::new(), |years| years.said(lang));
         // As they stand in the tables.
         let stored = catalog.places().first();
         let names = vec![
@@ -81,7 +84,7 @@ impl<'a> Said<'a> {
             ),
             ("{latest}", latest.to_string()),
             ("{in}", within),
-            ("{before}", (year - 1).to_string()),
+            ("{before}", before.to_string()),
             ("{next}", (year + 1).to_string()),
         ];
         Self {
@@ -141,6 +144,24 @@ impl Asked<'_> {
             .or_else(|| self.tokens.iter().position(is_figure))
     }
 
+    /// `all cities`, 各市, where a question names a kind of places and none of them.
+    pub(super) fn all_of_kind(&self) -> Option<String> {
+        let rows = self.tokens.iter().find_map(|placed| match placed.token {
+            Token::Rows(rows) if rows.are_places() => Some(Token::Rows(rows)),
+            _ => None,
+        })?;
+        let mut words = keyword::keywords().iter();
+        let word = words.find(|keyword| {
+            keyword.canonical
+                && keyword.lang == self.lang
+                && Token::of_keyword(keyword.token).as_ref() == Some(&rows)
+        })?;
+        Some(match self.lang {
+            Lang::En => format!("all {}", word.word),
+            Lang::Zh => format!("各{}", word.word),
+        })
+    }
+
     /// A place of the store, where the question names none.
     fn any_place(&self) -> String {
         let place = self.catalog.places().first();
@@ -149,4 +170,14 @@ impl Asked<'_> {
             Lang::Zh => place.place.name.clone(),
         })
     }
+}
+
+/// An offer without the place that it speaks of; `None` where it speaks of none.
+pub(super) fn without_place(offer: &str, lang: Lang) -> Option<String> {
+    let words: &[&str] = match lang {
+        Lang::En => &[" of {place}"],
+        Lang::Zh => &["{place}的", "{place}"],
+    };
+    let word = words.iter().find(|word| offer.contains(**word))?;
+    Some(offer.replace(word, ""))
 }

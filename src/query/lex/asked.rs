@@ -1,8 +1,68 @@
 //! Questions by their asking word: which year, who, how much did X have; a part of `spoken`.
 
 use super::spoken::{ends, holds, token};
-use super::{Placed, Token, idiom::insert};
+use super::{Placed, Quantity, Token, idiom::insert};
 use crate::query::ast::{Property, Rows};
+
+/// 每年 where something is shown of every year. Where it must hold in each of several that are named, it holds so many
+/// years in a row; of all years that there may be it is left as it is, and refused.
+pub(super) fn each_year(tokens: &mut Vec<Placed>) {
+    let Some(at) = tokens
+        .iter()
+        .position(|placed| placed.token == Token::EachYear)
+    else {
+        return;
+    };
+    let holds_of_places = holds(
+        tokens,
+        |token| matches!(token, Token::Rows(rows) if rows.are_places()),
+    ) && !holds(tokens, |token| *token == Token::WhichYear)
+        && holds(tokens, |token| {
+            matches!(
+                token,
+                Token::Compare(_)
+                    | Token::Post(_)
+                    | Token::Verdict(_)
+                    | Token::Falling
+                    | Token::Rising
+                    | Token::Fell
+                    | Token::Rose
+            )
+        });
+    if !holds_of_places {
+        tokens[at].token = Token::EveryYear;
+        return;
+    }
+    let range = (0..tokens.len()).find_map(|at| {
+        match (
+            token(tokens, at),
+            token(tokens, at + 1),
+            token(tokens, at + 2),
+        ) {
+            (Some(Token::Year(from)), Some(Token::To), Some(Token::Year(to))) if from < to => {
+                Some((at, *from, *to))
+            }
+            _ => None,
+        }
+    });
+    let Some((range, from, to)) = range else {
+        return;
+    };
+    // `every year from 2012 to 2015`: four years in a row, of which 2015 is the last.
+    tokens.drain(range..range + 2);
+    if range > 0 && matches!(tokens[range - 1].token, Token::From) {
+        tokens[range - 1].token = Token::In;
+    }
+    let at = if at > range { at - 2 } else { at };
+    let span = tokens[at].span;
+    let years = Quantity {
+        value: (to - from + 1).into(),
+        unit: None,
+        text: String::new(),
+    };
+    let put = [Token::InARow, Token::Quantity(years), Token::YearWord];
+    tokens.splice(at..=at, put.map(|token| Placed { token, span }));
+}
 
 /// 宁波市哪一年GDP增速最低: places in all years of which that holds; 哪一年最早提到“X”: the earliest report.
 pub(super) fn asked_years(tokens: &mut Vec<Placed>) {

@@ -50,7 +50,12 @@ impl Lexer<'_> {
                 next().is_some_and(|next| next.is_figure())
                     || last.is_some_and(|last| last.token.ends_expr())
             }
-            ('提', _) => matches!(self.chars.get(at + 1), Some('"' | '“' | '”' | '「')),
+            // 没有提民生支出.
+            ('提', _) => {
+                matches!(self.chars.get(at + 1), Some('"' | '“' | '”' | '「'))
+                    || last.is_some_and(|last| last.token == Token::Missing)
+                        && next().is_some_and(|next| next.is_figure())
+            }
             ('未' | '没', Token::Missing) => next() == Some(Token::Mention),
             ('看', _) => last.is_some_and(|last| {
                 matches!(
@@ -88,6 +93,8 @@ impl Lexer<'_> {
                             | Token::Year(_)
                             | Token::In
                             | Token::Which
+                            | Token::HowMany
+                            | Token::AskCount
                             | Token::Rows(_)
                             | Token::Place(_)
                     )

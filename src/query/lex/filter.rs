@@ -123,6 +123,7 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
                         | Token::Not
                         | Token::Open
                         | Token::De
+                        | Token::Streak(_)
                 )
             );
         // `tax mentioning "A" and not mentioning "B"`: more than one word is a condition too.
@@ -131,7 +132,10 @@ pub(in crate::query) fn filter(tokens: Vec<Placed>) -> Vec<Placed> {
         // `tasks of A in 2024 due before 2024-07-01`.
         let due = head_seen
             && token == Token::Deadline
-            && matches!(before, Some(Token::Year(_) | Token::Place(_)))
+            && matches!(
+                before,
+                Some(Token::Year(_) | Token::Place(_) | Token::Text(_))
+            )
             && matches!(next, Some(Token::Before | Token::After));
         // `reports not mentioning "A"`, `tasks due before 2024-07-01`, `reports given after 2024-01-15`.
         let begins_condition = begins_condition

@@ -2,15 +2,14 @@
 
 use super::{Placed, Token};
 use crate::query::catalog::{Catalog, Meaning};
-
-/// What may stand between `live` and the end: the rest of a question that asks for no more than a number.
-const LIVING: [&str; 5] = ["live", "lived", "living", "do", "people"];
+use crate::query::word_list::word_list;
 
 /// `how many people live in X in 2023` asks for the population. Which people are meant is plain only where the question
 /// names a place and a year and nothing besides.
 pub(super) fn headcount(tokens: &mut Vec<Placed>, catalog: &Catalog) {
-    let is_word = |placed: &Placed, wanted: &[&str]| match &placed.token {
-        Token::Word(word) => wanted.contains(&word.to_lowercase().as_str()),
+    // Between them stands the rest of a question that asks for no more than a number.
+    let is_word = |placed: &Placed, list: &str| match &placed.token {
+        Token::Word(word) => word_list(list).contains(&word.to_lowercase().as_str()),
         _ => false,
     };
     let mut said = tokens.iter();
@@ -25,8 +24,9 @@ pub(super) fn headcount(tokens: &mut Vec<Placed>, catalog: &Catalog) {
             true
         }
         Token::Word(_) => {
-            people += usize::from(is_word(placed, &["people"]));
-            is_word(placed, &LIVING)
+            let is_people = is_word(placed, "people");
+            people += usize::from(is_people);
+            is_people || is_word(placed, "living")
         }
         Token::What
         | Token::HowMany
@@ -47,9 +47,9 @@ pub(super) fn headcount(tokens: &mut Vec<Placed>, catalog: &Catalog) {
         return;
     };
     let population = Token::Figure(population.to_vec());
-    tokens.retain(|placed| !is_word(placed, &LIVING[..4]));
+    tokens.retain(|placed| !is_word(placed, "living"));
     for placed in tokens.iter_mut() {
-        if is_word(placed, &["people"]) {
+        if is_word(placed, "people") {
             placed.token = population.clone();
         }
     }

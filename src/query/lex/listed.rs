@@ -4,7 +4,9 @@ use super::{Lexer, Placed, Token};
 use crate::fact::Span;
 use crate::query::ast::Rows;
 use crate::query::catalog::Catalog;
+use crate::query::lang::is_han;
 use crate::query::unit;
+use crate::query::word_list::begins_with;
 
 /// The longest subject between 跟 and 有关的.
 const LONGEST: usize = 12;
@@ -12,12 +14,91 @@ const LONGEST: usize = 12;
 impl Lexer<'_> {
     /// 跟养老有关的 is 关于养老的; the 有关 behind it is passed over when it is reached.
     pub(super) fn related(&mut self) -> bool {
-        let related = self.relation(self.at);
-        if related.is_some() {
-            self.passed = related;
-            self.push(Token::About, 1);
+        let Some(end) = self.relation(self.at) else {
+            return false;
+        };
+        if self
+            .topics(self.at + 1, end)
+            .is_some_and(|topics| topics.len() > 1)
+        {
+            self.push(Token::Mention, 1);
+            return self.any_topic(end, end + 2);
         }
-        related.is_some()
+        self.passed = Some(end);
+        self.push(Token::About, 1);
+        true
+    }
+
+    /// 养老和医疗方面的任务, without a word that opens it: tasks that speak of one or the other.
+    pub(super) fn topical(&mut self) -> bool {
+        let starts = match self.known(self.at) {
+            Some((token, _)) => token.is_figure(),
+            None => true,
+        };
+        if !starts {
+            return false;
+        }
+        let rest = &self.chars[self.at..];
+        let found = (2..rest.len().min(LONGEST)).find_map(|at| {
+            let (_, length) = begins_with("field of a topic", &rest[at..])?;
+            Some((self.at + at, self.at + at + length))
+        });
+        let Some((end, behind)) = found else {
+            return false;
+        };
+        let de = usize::from(self.chars.get(behind) == Some(&'的'));
+        let is_of_records = self.chars.get(behind + de).is_some()
+            && matches!(self.known(behind + de), Some((Token::Rows(rows), _)) if !rows.are_places());
+        if !is_of_records || self.topics(self.at, end).is_none() {
+            return false;
+        }
+        self.push(Token::Mention, 0);
+        self.any_topic(end, behind);
+        if de == 0 {
+            self.push(Token::De, 0);
+        }
+        true
+    }
+
+    /// The words of a list of topics, where it is one; names of places are none.
+    fn topics(&self, from: usize, end: usize) -> Option<Vec<(usize, usize)>> {
+        let mut topics = Vec::new();
+        let mut start = from;
+        for at in from..=end {
+            if at == end || matches!(self.chars[at], '和' | '与' | '及' | '或' | '、') {
+                topics.push((start, at));
+                start = at + 1;
+            }
+        }
+        let is_topic = |(start, end): &(usize, usize)| {
+            let word = &self.chars[*start..*end];
+            (2..=6).contains(&word.len())
+                && word.iter().all(|c| is_han(*c) && *c != '的')
+                && !matches!(
+                    self.known(*start),
+                    Some((Token::Place(_) | Token::Rows(_), _))
+                )
+        };
+        topics.iter().all(is_topic).then_some(topics)
+    }
+
+    /// Pushes the topics from here to `end`, one or another of them, and passes over the word behind them.
+    fn any_topic(&mut self, end: usize, behind: usize) -> bool {
+        for (at, (start, stop)) in self
+            .topics(self.at, end)
+            .unwrap_or_default()
+            .into_iter()
+            .enumerate()
+        {
+            if at > 0 {
+                self.push(Token::Or, start - self.at);
+                self.push(Token::Mention, 0);
+            }
+            let text: String = self.original[start..stop].iter().collect();
+            self.push(Token::Text(text), stop - start);
+        }
+        self.at = behind;
+        true
     }
 
     /// Whether such a phrase begins at a position.

@@ -35,11 +35,11 @@ mod words;
 
 pub(super) use context::CONTEXTUAL;
 pub(super) use filter::filter;
-pub(super) use numeral::ORDINALS;
 pub(super) use token::{Placed, Quantity, Token};
 
 use number::{Number, number};
 
+use super::ast::Property;
 use super::catalog::{Catalog, half_width};
 use super::diagnostic::Diagnostic;
 use super::lang::is_han;
@@ -102,6 +102,7 @@ impl Lexer<'_> {
                 }
                 c if c.is_ascii_alphabetic() && self.latin_text() => {}
                 c if is_han(c) && self.takes_text() && self.unquoted() => {}
+                c if is_han(c) && self.topical() => {}
                 _ => self.word_or_number(),
             }
         }
@@ -135,6 +136,11 @@ impl Lexer<'_> {
             (Some((token, length)), digits)
                 if digits.as_ref().is_none_or(|d| d.length() < length) =>
             {
+                if token == Token::Property(Property::LastYear) && self.is_of_the_asker(length) {
+                    let word = self.original[self.at..self.at + length].iter().collect();
+                    self.push(Token::Word(word), length);
+                    return;
+                }
                 let office = self.office(&token, length);
                 self.push(token, length);
                 if let Some(office) = office {
@@ -166,6 +172,26 @@ impl Lexer<'_> {
             }
             _ => self.unknown(),
         }
+    }
+
+    /// 去年 before a figure, `last year's tax`: the year before the question is asked, which no report knows. 上年 is the
+    /// report's, as is 去年 behind what it is compared with.
+    fn is_of_the_asker(&self, length: usize) -> bool {
+        let compares = |token: &Token| {
+            token.ends_expr() || matches!(token, Token::Than | Token::Against | Token::Compare(_))
+        };
+        let behind = self.at + length;
+        let is_compared = self.tokens.last().is_some_and(|last| compares(&last.token));
+        if is_compared {
+            return false;
+        }
+        if self.chars[self.at] == '去' {
+            let figure = (behind < self.chars.len())
+                .then(|| self.known(behind))
+                .flatten();
+            return figure.is_some_and(|(token, _)| token.is_figure());
+        }
+        self.chars[self.at].is_ascii() && self.chars[behind..].starts_with(&['\'', 's'])
     }
 
     /// A hyphen is a sign only where no operand stands before it.

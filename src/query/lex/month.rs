@@ -1,35 +1,23 @@
-//! Months before and after which something is: 2020年2月以前, `before February 2020`.
+//! Months and days before and after which something is: 2020年2月以前, `before February 2020`, 7月前, `before July 1`.
 
 use super::{Lexer, Token};
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use crate::query::day::Day;
+use crate::query::word_list::{begins_with, word_list};
 
 impl Lexer<'_> {
     /// A month with its year, or with the only year named before it, where a word stands for which of its days is
-    /// meant: its first behind `before`, its last behind `after`, the last before it in front of 以前.
+    /// meant: its first behind `before`, its last behind `after`, the last before it in front of 以前. Where no year is
+    /// named the day is one of any year.
     pub(super) fn month(&mut self) -> bool {
         let found = self.month_in_chinese().or_else(|| self.month_in_english());
         let Some((date, length)) = found else {
             return false;
         };
-        self.push(Token::Date(date.to_string()), length);
+        self.push(Token::Date(date), length);
         true
     }
 
-    fn month_in_chinese(&self) -> Option<(jiff::civil::Date, usize)> {
+    fn month_in_chinese(&self) -> Option<(String, usize)> {
         let rest = &self.chars[self.at..];
         let digits = |from: usize| {
             let count = rest[from..].iter().take_while(|c| c.is_ascii_digit());
@@ -37,47 +25,76 @@ impl Lexer<'_> {
             let text: String = rest[from..from + length].iter().collect();
             Some((text.parse::<i16>().ok()?, length))
         };
-        let (year, length) = digits(0).filter(|(_, length)| *length == 4)?;
-        let month_at = length + 1;
-        if rest.get(length) != Some(&'年') {
-            return None;
-        }
-        let (month, taken) = digits(month_at)?;
-        let end = month_at + taken + 1;
-        if rest.get(end - 1) != Some(&'月') {
-            return None;
-        }
-        let first = first_of(year, i8::try_from(month).ok()?)?;
-        match self.known(self.at + end)?.0 {
-            Token::Before | Token::Top => Some((first.yesterday().ok()?, end)),
-            Token::After => Some((first.last_of_month(), end)),
-            _ => None,
-        }
-    }
-
-    fn month_in_english(&self) -> Option<(jiff::civil::Date, usize)> {
-        let rest = &self.chars[self.at..];
-        let letters = rest.iter().take_while(|c| c.is_ascii_alphabetic()).count();
-        let name: String = rest[..letters].iter().collect();
-        let month = MONTHS.iter().position(|month| *month == name)?;
-        let mut end = letters;
-        while matches!(rest.get(end), Some(' ' | ',')) {
-            end += 1;
-        }
-        let year: String = rest.iter().skip(end).take(4).collect();
-        let ends = !rest.get(end + 4).is_some_and(char::is_ascii_alphanumeric);
-        let own = year.parse().ok().filter(|_| ends && year.len() == 4);
-        let (year, end) = match own {
-            Some(year) => (year, end + 4),
-            None => (self.only_year()?, letters),
+        let is_inside = self.at > 0 && self.chars[self.at - 1].is_ascii_digit();
+        let (number, length) = digits(0).filter(|_| !is_inside)?;
+        let (year, month, mut end) = match rest.get(length)? {
+            '年' if length == 4 => {
+                let (month, taken) = digits(length + 1)?;
+                (Some(number), month, length + 1 + taken)
+            }
+            '月' if length <= 2 => (self.only_year(), number, length),
+            _ => return None,
         };
-        let first = first_of(year, i8::try_from(month).ok()? + 1)?;
-        let date = match self.tokens.last()?.token {
-            Token::Before => first,
+        if rest.get(end) != Some(&'月') {
+            return None;
+        }
+        end += 1;
+        let first = Day::new(year, month, 1)?;
+        let (day, taken) = digits(end).unwrap_or((0, 0));
+        if taken > 0 && matches!(rest.get(end + taken), Some('日' | '号')) {
+            return Some((Day::new(year, month, day)?.to_string(), end + taken + 1));
+        }
+        if matches!(rest.get(end), Some('底' | '末')) {
+            return Some((first.last_of_month().to_string(), end + 1));
+        }
+        let day = match self.known(self.at + end)?.0 {
+            Token::Before | Token::Top => first.yesterday()?,
             Token::After => first.last_of_month(),
             _ => return None,
         };
-        Some((date, end))
+        Some((day.to_string(), end))
+    }
+
+    fn month_in_english(&self) -> Option<(String, usize)> {
+        let rest = &self.chars[self.at..];
+        let before = begins_with("end of month", rest).map_or(0, |(_, length)| length);
+        let rest = &rest[before..];
+        let letters = rest.iter().take_while(|c| c.is_ascii_alphabetic()).count();
+        let name: String = rest[..letters].iter().collect();
+        let month = word_list("month").iter().position(|month| *month == name)?;
+        let month = i16::try_from(month + 1).ok()?;
+        let number = |from: usize| {
+            let mut at = from;
+            while matches!(rest.get(at), Some(' ' | ',')) {
+                at += 1;
+            }
+            let digits: String = rest[at..]
+                .iter()
+                .take_while(|c| c.is_ascii_digit())
+                .collect();
+            let end = at + digits.len();
+            let ends = at > from && !rest.get(end).is_some_and(char::is_ascii_alphanumeric);
+            let value: Option<i16> = digits.parse().ok().filter(|_| ends);
+            value.map(|value| (value, digits.len(), end))
+        };
+        let (day, end) = match number(letters) {
+            Some((day, 1 | 2, end)) => (Some(day), end),
+            _ => (None, letters),
+        };
+        let (year, end) = match number(end) {
+            Some((year, 4, end)) => (Some(year), end),
+            _ => (self.only_year(), end),
+        };
+        let first = Day::new(year, month, 1)?;
+        let last = self.tokens.last().map(|last| &last.token);
+        let date = match (day, last?) {
+            (Some(day), Token::Before | Token::After | Token::By) => Day::new(year, month, day)?,
+            (None, Token::Before | Token::By) if before > 0 => first.last_of_month(),
+            (None, Token::Before) => first,
+            (None, Token::After) => first.last_of_month(),
+            _ => return None,
+        };
+        Some((date.to_string(), before + end))
     }
 
     /// The one year that the question has named, whose month is meant: `tasks in 2024 due before July`.
@@ -89,8 +106,4 @@ impl Lexer<'_> {
         let year = years.next()?;
         years.next().is_none().then_some(year)
     }
-}
-
-fn first_of(year: i16, month: i8) -> Option<jiff::civil::Date> {
-    jiff::civil::Date::new(year, month, 1).ok()
 }

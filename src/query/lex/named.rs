@@ -105,6 +105,8 @@ impl Token {
             "recent" => Self::Recent,
             "since" => Self::Since,
             "every-year" => Self::EveryYear,
+            "few-years" => Self::FewYears,
+            "each-year" => Self::EachYear,
             "in-report" => Self::InReport,
             "how-often" => Self::HowOften,
             "stating" => Self::Stating,

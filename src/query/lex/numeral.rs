@@ -3,16 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::token::Quantity;
+use crate::query::word_list::word_list;
 
-/// Words of English, the first of them 1.
-const ENGLISH: [&str; 12] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve",
-];
-/// Words of English for turns, the first of them 1; 2nd and 3rd are read too.
-pub(in crate::query) const ORDINALS: [&str; 10] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-];
 const HAN: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 /// What rows are counted with.
 const COUNTERS: [char; 9] = ['个', '名', '位', '项', '条', '份', '家', '强', '座'];
@@ -53,7 +45,9 @@ pub(super) fn number(rest: &[char], bare: bool) -> Option<(Quantity, usize)> {
         .iter()
         .take_while(|c| c.is_ascii_alphabetic())
         .collect();
-    let at = ENGLISH.iter().position(|known| *known == word)?;
+    let at = word_list("number")
+        .iter()
+        .position(|known| *known == word)?;
     let value = u32::try_from(at).ok()? + 1;
     Some((quantity(value, &rest[..word.len()]), word.len()))
 }
@@ -74,7 +68,7 @@ pub(super) fn turn(rest: &[char]) -> Option<(u32, usize)> {
         .iter()
         .take_while(|c| c.is_ascii_alphanumeric())
         .collect();
-    if let Some(at) = ORDINALS.iter().position(|known| *known == word) {
+    if let Some(at) = word_list("turn").iter().position(|known| *known == word) {
         return Some((u32::try_from(at).ok()? + 1, word.len()));
     }
     let (turn, length) = digits(0).filter(|(turn, _)| (1..=1000).contains(turn))?;

@@ -3,22 +3,11 @@
 use super::{Lexer, Quantity, Token, numeral};
 use crate::query::ast::{Comparison, Field};
 use crate::query::lang::is_han;
+use crate::query::word_list::begins_with;
 
 impl Lexer<'_> {
     /// 第二高, 排名第三, `second highest`, `2nd`: a turn from an end; the highest where no end is named.
     pub(super) fn turn(&mut self) -> bool {
-        const BEFORE: [&str; 9] = [
-            "排名在",
-            "排名",
-            "排在",
-            "位居",
-            "位列",
-            "名列",
-            "位于",
-            "居",
-            "排",
-        ];
-        const LAST: [&str; 1] = ["倒数"];
         let rest = &self.chars[self.at..];
         let is_han = rest.first().is_some_and(|c| is_han(*c));
         if is_han
@@ -29,15 +18,11 @@ impl Lexer<'_> {
         {
             return false;
         }
-        let begins = |from: usize, words: &[&str]| {
-            let word = words.iter().find(|word| {
-                let count = word.chars().count();
-                rest[from..].iter().take(count).copied().eq(word.chars())
-            });
-            word.map_or(0, |word| word.chars().count())
+        let begins = |from: usize, list: &str| {
+            begins_with(list, &rest[from..]).map_or(0, |(_, length)| length)
         };
-        let before = begins(0, &BEFORE);
-        let last = begins(before, &LAST);
+        let before = begins(0, "before a turn");
+        let last = begins(before, "from the last");
         let Some((turn, taken)) = numeral::turn(&rest[before + last..]) else {
             return false;
         };
@@ -54,7 +39,7 @@ impl Lexer<'_> {
             }
             return ends;
         }
-        length += begins(length, &["名", "位"]);
+        length += begins(length, "counted turn");
         let end = match rest.get(length) {
             Some('高' | '大' | '多' | '快' | '强' | '长') => Some(Token::Highest),
             Some('低' | '小' | '少' | '慢' | '短') => Some(Token::Lowest),
@@ -105,17 +90,7 @@ impl Lexer<'_> {
             Some('次') => (Field::Meeting, 2 + taken),
             _ => return false,
         };
-        for name in ["人民代表大会", "人代会", "人大", "会议"] {
-            if rest[length..]
-                .iter()
-                .copied()
-                .take(name.chars().count())
-                .eq(name.chars())
-            {
-                length += name.chars().count();
-                break;
-            }
-        }
+        length += begins_with("meeting", &rest[length..]).map_or(0, |(_, length)| length);
         let text: String = rest[..length].iter().collect();
         self.push(Token::Field(field), 1);
         self.push(Token::Compare(Comparison::Eq), 0);
@@ -244,10 +219,7 @@ impl Lexer<'_> {
         let behind: String = rest[length..].iter().take(14).collect();
         let year = if behind.starts_with("年平均") {
             1
-        } else if ["-year average", " year average", "-year mean"]
-            .iter()
-            .any(|words| behind.starts_with(words))
-        {
+        } else if begins_with("mean of years", &rest[length..]).is_some() {
             "-year".len()
         } else {
             return false;

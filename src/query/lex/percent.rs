@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Lexer, Quantity, Token, numeral};
+use crate::query::word_list::word_list;
 
 impl Lexer<'_> {
     /// 百分之五点五 as 5.5%.
@@ -23,11 +24,12 @@ impl Lexer<'_> {
         let rest = &self.chars[self.at..];
         let letters = rest.iter().take_while(|c| c.is_ascii_alphabetic()).count();
         let word: String = rest[..letters].iter().collect();
-        let (value, length) = match (word.as_str(), rest) {
-            ("twice" | "double", _) => (Decimal::TWO, letters),
-            ("triple", _) => (Decimal::from(3), letters),
-            ("half", _) => (Decimal::new(5, 1), letters),
-            (_, ['一', '半', ..]) => (Decimal::new(5, 1), 2),
+        let is_of = |list: &str| word_list(list).contains(&word.as_str());
+        let (value, length) = match rest {
+            _ if is_of("times two") => (Decimal::TWO, letters),
+            _ if is_of("times three") => (Decimal::from(3), letters),
+            _ if is_of("times half") => (Decimal::new(5, 1), letters),
+            ['一', '半', ..] => (Decimal::new(5, 1), 2),
             _ => {
                 let Some((times, digits)) = numeral::chinese(rest) else {
                     return false;

@@ -4,7 +4,7 @@
 //! is left over is refused by the grammar. Spoken questions are short, so that longer ones are left as they are.
 
 use super::amounts::amount;
-use super::asked::{asked_places, asked_whether, asked_years, english_order};
+use super::asked::{asked_places, asked_whether, asked_years, each_year, english_order};
 use super::columns::column;
 use super::joints::joint;
 use super::signed::signed;
@@ -22,6 +22,7 @@ pub(super) fn written(tokens: &mut Vec<Placed>) {
         return;
     }
     asked_whether(tokens);
+    each_year(tokens);
     signed(tokens);
     turned(tokens);
     asked_years(tokens);

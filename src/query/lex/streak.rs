@@ -66,5 +66,7 @@ const fn belongs(token: &Token) -> bool {
                 | Token::Fell
                 | Token::Rose
                 | Token::Verdict(_)
+                | Token::Missing
+                | Token::Stating
         )
 }

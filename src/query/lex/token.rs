@@ -151,6 +151,10 @@ pub(in crate::query) enum Token {
     AfterYear,
     Since,
     EveryYear,
+    /// 近几年: the last five.
+    FewYears,
+    /// 每年: every year of which something is shown, or in each of which a condition must hold.
+    EachYear,
     /// 报告中: dropped.
     InReport,
     HowOften,
@@ -268,6 +272,8 @@ impl Token {
                 | Self::BeforeYear
                 | Self::AfterYear
                 | Self::EveryYear
+                | Self::FewYears
+                | Self::EachYear
                 | Self::Stating
                 | Self::Earliest
                 | Self::Newest
@@ -295,6 +301,35 @@ impl Token {
                 | Self::Lowest
                 | Self::Close
                 | Self::Within
+        )
+    }
+
+    /// Whether a question without it may still ask the same.
+    pub(in crate::query) const fn may_be_left_out(&self) -> bool {
+        !matches!(
+            self,
+            Self::Not
+                | Self::Missing
+                | Self::Fell
+                | Self::Rose
+                | Self::Falling
+                | Self::Rising
+                | Self::Slowed
+                | Self::Quickened
+                | Self::Negative
+                | Self::Positive
+                | Self::Highest
+                | Self::Lowest
+                | Self::More
+                | Self::Less
+                | Self::Verdict(_)
+                | Self::Compare(_)
+                | Self::Except
+                | Self::Outside
+                | Self::InARow
+                | Self::EachYear
+                | Self::GrowthOnly
+                | Self::Always
         )
     }
 

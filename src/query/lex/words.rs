@@ -19,7 +19,15 @@ impl Lexer<'_> {
             said => said,
         };
         match said {
-            [.., last] if last.token == Token::Mention => self.chars[self.at] != '在',
+            // 提了多少条任务: how many.
+            [.., last] if last.token == Token::Mention => {
+                self.chars[self.at] != '在'
+                    && !matches!(
+                        self.known(self.at),
+                        Some((Token::HowMany | Token::AskCount | Token::AskList, _))
+                    )
+            }
+            [.., last] if last.token == Token::PlanFor => true,
             [.., text, last] if matches!(last.token, Token::And | Token::Or | Token::Enum) => {
                 is_text(text) && self.known(self.at).is_none()
             }
@@ -169,7 +177,20 @@ impl Lexer<'_> {
             return false;
         };
         // A name of the catalog that is as long is what `about` is about.
-        let is_about = matches!(self.tokens.last(), Some(last) if last.token == Token::About);
+        // `tasks about kindergartens`: texts only speak of it.
+        let is_about = match &self.tokens[..] {
+            [.., before, last] => {
+                last.token == Token::About
+                    && !matches!(
+                        before.token,
+                        Token::Rows(
+                            Rows::Sentences | Rows::Tasks | Rows::Problems | Rows::Sections
+                        )
+                    )
+            }
+            [last] => last.token == Token::About,
+            [] => false,
+        };
         if is_about
             && self
                 .known(self.at)

@@ -6,24 +6,26 @@ use crate::query::lex::{Placed, Token};
 /// Of which place and in which years.
 pub(super) struct Scope {
     pub(super) place: Option<String>,
-    /// A second place.
-    pub(super) other: Option<String>,
+    /// Those behind the first.
+    pub(super) others: Vec<String>,
     pub(super) years: Option<Years>,
     pub(super) lang: Lang,
 }
 
 /// Years as they are named.
-pub(super) enum Years {
+pub(in crate::query) enum Years {
     One(i32),
     Both(i32, i32),
     Range(i32, i32),
     Since(i32),
+    /// So many, as they are said: 近五年.
+    Recent(String),
     Every,
 }
 
 impl Years {
     /// The years that the tokens of a question name.
-    pub(super) fn of(tokens: &[Placed]) -> Option<Self> {
+    pub(in crate::query) fn of(tokens: &[Placed]) -> Option<Self> {
         let said: Vec<(usize, i32)> = tokens
             .iter()
             .enumerate()
@@ -37,10 +39,7 @@ impl Years {
                 .is_some_and(|placed| wanted.contains(&placed.token))
         };
         match said[..] {
-            [] => tokens
-                .iter()
-                .any(|placed| placed.token == Token::EveryYear)
-                .then_some(Self::Every),
+            [] => Self::without_number(tokens),
             [(at, year)] => {
                 let begins = [Token::Since, Token::After];
                 let since = is(at.checked_sub(1), &begins) || is(Some(at + 1), &begins);
@@ -62,12 +61,44 @@ impl Years {
         }
     }
 
+    /// 近五年, 近几年, 历年.
+    fn without_number(tokens: &[Placed]) -> Option<Self> {
+        let recent = tokens.windows(3).find_map(|three| match three {
+            [
+                recent,
+                Placed {
+                    token: Token::Quantity(count),
+                    ..
+                },
+                year,
+            ] if matches!(recent.token, Token::Recent | Token::Bottom)
+                && year.token == Token::YearWord =>
+            {
+                Some(Self::Recent(count.value.to_string()))
+            }
+            _ => None,
+        });
+        let says = |wanted: &[Token]| tokens.iter().any(|placed| wanted.contains(&placed.token));
+        recent
+            .or_else(|| says(&[Token::FewYears]).then(|| Self::Recent("5".to_owned())))
+            .or_else(|| says(&[Token::EveryYear, Token::EachYear]).then_some(Self::Every))
+    }
+
+    /// ` in 2023`; 2023年.
+    pub(in crate::query) fn said(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => self.english(),
+            Lang::Zh => self.chinese(),
+        }
+    }
+
     fn english(&self) -> String {
         match self {
             Self::One(year) => format!(" in {year}"),
             Self::Both(first, last) => format!(" in {first} and {last}"),
             Self::Range(first, last) => format!(" from {first} to {last}"),
             Self::Since(year) => format!(" since {year}"),
+            Self::Recent(count) => format!(" in the past {count} years"),
             Self::Every => " in all years".to_owned(),
         }
     }
@@ -78,6 +109,7 @@ impl Years {
             Self::Both(first, last) => format!("{first}年和{last}年"),
             Self::Range(first, last) => format!("{first}年到{last}年"),
             Self::Since(year) => format!("{year}年以来"),
+            Self::Recent(count) => format!("近{count}年"),
             Self::Every => "历年".to_owned(),
         }
     }
@@ -91,15 +123,27 @@ impl Scope {
     /// ` in 2023`; 2023年.
     pub(super) fn when(&self) -> String {
         let years = self.years.as_ref();
-        years.map_or(String::new(), |years| match self.lang {
-            Lang::En => years.english(),
-            Lang::Zh => years.chinese(),
-        })
+        years.map_or(String::new(), |years| years.said(self.lang))
+    }
+
+    /// All places, the last joined as a list ends: A、B和C.
+    fn all_places(&self) -> Option<String> {
+        let first = self.place.clone()?;
+        let last = self.others.len().saturating_sub(1);
+        let others = self.others.iter().enumerate();
+        Some(
+            others.fold(first, |all, (at, place)| match (self.lang, at == last) {
+                (Lang::En, true) => format!("{all} and {place}"),
+                (Lang::En, false) => format!("{all}, {place}"),
+                (Lang::Zh, true) => format!("{all}和{place}"),
+                (Lang::Zh, false) => format!("{all}、{place}"),
+            }),
+        )
     }
 
     /// `of Yangliuqing in 2023`, 杨柳青镇2023年的.
     pub(super) fn around(&self, what: &str) -> String {
-        let place = self.place.as_deref();
+        let place = self.all_places();
         match self.lang {
             Lang::En => {
                 let of = place.map_or(String::new(), |place| format!(" of {place}"));
@@ -122,21 +166,21 @@ impl Scope {
     }
 
     pub(super) fn beside(&self, figure: &str) -> Option<String> {
-        let (one, other) = (self.place.as_deref()?, self.other.as_deref()?);
+        let places = self.all_places().filter(|_| !self.others.is_empty())?;
         Some(match self.lang {
-            Lang::En => format!("compare {one} and {other} on {figure}{}", self.when()),
-            Lang::Zh => format!("对比{one}和{other}{}的{figure}", self.when()),
+            Lang::En => format!("compare {places} on {figure}{}", self.when()),
+            Lang::Zh => format!("对比{places}{}的{figure}", self.when()),
         })
     }
 
     /// What lies in two areas, which may have no reports of their own.
     pub(super) fn within_both(&self, figure: &str) -> Option<String> {
-        let (one, other) = (self.place.as_deref()?, self.other.as_deref()?);
+        let places = self.all_places().filter(|_| !self.others.is_empty())?;
         let when = self.when();
         Some(match self.lang {
-            Lang::En => format!("{figure} of all places in {one} and {other}{when}"),
-            Lang::Zh if when.is_empty() => format!("在{one}和{other}，各地方的{figure}"),
-            Lang::Zh => format!("在{one}和{other}，各地方的{when}的{figure}"),
+            Lang::En => format!("{figure} of all places in {places}{when}"),
+            Lang::Zh if when.is_empty() => format!("在{places}，各地方的{figure}"),
+            Lang::Zh => format!("在{places}，各地方的{when}的{figure}"),
         })
     }
 
@@ -150,13 +194,27 @@ impl Scope {
         }
     }
 
-    pub(super) fn mentioning(&self, records: Option<&str>, text: &str) -> String {
+    /// How often a text stands in reports: of a place, of all of a kind, or of each year.
+    pub(super) fn frequency(&self, places: Option<&str>, text: &str) -> String {
+        let all = places.filter(|_| self.place.is_none());
+        match (self.lang, all) {
+            (Lang::En, Some(all)) => self.around(&format!("frequency of {text} of all {all}")),
+            (Lang::En, None) => self.around(&format!("frequency of {text}")),
+            (Lang::Zh, Some(all)) => self.around(&format!("各{all}{text}出现频率")),
+            (Lang::Zh, None) => self.around(&format!("{text}出现频率")),
+        }
+    }
+
+    /// What speaks of a text, or where that was asked what does not.
+    pub(super) fn mentioning(&self, what: &str, text: &str, says: bool) -> String {
+        let not = match (says, self.lang) {
+            (true, _) => "",
+            (false, Lang::En) => "not ",
+            (false, Lang::Zh) => "没有",
+        };
         match self.lang {
-            Lang::En => self.around(&format!(
-                "{} mentioning {text}",
-                records.unwrap_or("sentences")
-            )),
-            Lang::Zh => self.around(&format!("提到{text}的{}", records.unwrap_or("句子"))),
+            Lang::En => self.around(&format!("{what} {not}mentioning {text}")),
+            Lang::Zh => self.around(&format!("{not}提到{text}的{what}")),
         }
     }
 }

@@ -185,6 +185,7 @@ impl Resolver<'_> {
                 measure: measure.clone(),
                 aspect,
                 year,
+                before: false,
             }))
         };
         match figure.properties[..] {
@@ -255,6 +256,7 @@ impl Resolver<'_> {
             measure: measure.clone(),
             aspect,
             year: Some(year),
+            before: false,
         };
         Some(Expr::Combined(of(to), Operator::Minus, of(from)))
     }
@@ -272,6 +274,7 @@ impl Resolver<'_> {
             measure,
             aspect: Aspect::Value,
             year,
+            before: false,
         };
         let population = Measure::Indicator("population".to_owned());
         Some(Expr::Combined(

@@ -53,6 +53,14 @@ impl Resolver<'_> {
             with_source: draft.source,
             explained: false,
         };
+        let mut figures = plan.exprs().into_iter().flat_map(Expr::figures);
+        if plan.scope.years == Years::Latest && figures.any(|figure| figure.before) {
+            self.refuse(
+                whole,
+                "a growth is compared with that of the year before in years that are named, or in all years",
+                "增速与上一年的增速相比，要写明年份，或写“历年”",
+            );
+        }
         self.check_scaled(&plan, draft.scaled_at);
         self.check_share(&mut plan);
         plan

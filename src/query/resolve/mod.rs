@@ -48,6 +48,7 @@ pub(super) fn resolve(
         subject: None,
         turn: None,
         asked_year: None,
+        rows_are_years: false,
     };
     let mut plan = resolver.query(query);
     plan.explained = explained;
@@ -74,6 +75,8 @@ struct Resolver<'a> {
     turn: Option<movement::Turn>,
     /// The one year, or the last, that the question names.
     asked_year: Option<i32>,
+    /// A row is a place in one of several years.
+    rows_are_years: bool,
 }
 
 impl Resolver<'_> {
@@ -96,6 +99,7 @@ impl Resolver<'_> {
             Clause::Years(ast::Years::List(years), _) => years.iter().max().copied(),
             _ => None,
         });
+        self.rows_are_years = query.clauses.iter().any(is_of_years);
         let any = |wanted: fn(&Clause) -> bool| query.clauses.iter().any(wanted);
         let has_results = any(|clause| matches!(clause, Clause::Results(_) | Clause::Verdict(_)));
         let mut draft = Draft {
@@ -243,6 +247,16 @@ impl Resolver<'_> {
         } else {
             draft.years = Some(years);
         }
+    }
+}
+
+/// Whether every year has its row: `in all years`, `by year`.
+fn is_of_years(clause: &Clause) -> bool {
+    match clause {
+        Clause::By(keys, ..) => keys.iter().any(|key| matches!(key, Key::Year)),
+        Clause::Years(ast::Years::List(years), _) => years.len() > 1,
+        Clause::EveryYear | Clause::InTime(..) | Clause::Years(..) => true,
+        _ => false,
     }
 }
 

@@ -129,8 +129,14 @@ impl Resolver<'_> {
         )))
     }
 
-    /// The same figure a year before the year asked about, which has to be one.
+    /// The same figure a year before the year asked about, or before that of each row.
     pub(super) fn year_before(&mut self, figure: &Figure, span: Span) -> Option<Figure> {
+        if figure.year.is_none() && self.rows_are_years {
+            return Some(Figure {
+                before: true,
+                ..figure.clone()
+            });
+        }
         if let Some(year) = figure.year.or(self.asked_year) {
             let year = Some(year - 1);
             return Some(Figure {

@@ -218,6 +218,7 @@ impl Resolver<'_> {
             measure: Measure::Count(rows),
             aspect: Aspect::Value,
             year,
+            before: false,
         };
         Some(Condition::Compare(
             Expr::Figure(none),

@@ -53,6 +53,14 @@ impl Resolver<'_> {
             return;
         };
         let first = end == ast::End::First;
+        // 2021年首次提到“碳达峰”的市: whether it was the first time is not seen in one year.
+        if matches!(draft.years, Some(Years::One(_))) {
+            self.refuse(
+                draft.head,
+                "what was first is told of several years: leave out the year, and it stands beside each",
+                "先后要看几年：不写年份，各行会列出年份",
+            );
+        }
         if self.records.is_none() {
             let holds = |step: &Step| matches!(step, Step::Keep(_));
             if !draft.steps.iter().any(holds) && draft.plain.is_empty() {

@@ -400,5 +400,10 @@ fn figure(figure: &Figure, catalog: &Catalog) -> String {
         Aspect::LastYear => " last year",
         Aspect::Task => " yearly task",
     };
-    format!("{year}{name}{aspect}")
+    let before = if figure.before {
+        " of the year before"
+    } else {
+        ""
+    };
+    format!("{year}{name}{aspect}{before}")
 }

@@ -247,7 +247,7 @@ fn measure(of: &Measure, catalog: &Catalog, lang: Lang) -> String {
 /// The word for a turn in English: as a word where it has a short one.
 fn ordinal(turn: u32) -> String {
     let at = usize::try_from(turn).unwrap_or_default();
-    super::lex::ORDINALS
+    super::word_list::word_list("turn")
         .get(at.wrapping_sub(1))
         .map_or_else(|| format!("{turn}th"), |word| (*word).to_owned())
 }

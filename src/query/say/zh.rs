@@ -358,5 +358,6 @@ fn figure(figure: &Figure, catalog: &Catalog) -> String {
         Aspect::LastYear => "上年",
         Aspect::Task => "年度任务",
     };
-    format!("{year}{name}{aspect}")
+    let before = if figure.before { "上年" } else { "" };
+    format!("{before}{year}{name}{aspect}")
 }

@@ -200,8 +200,7 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
         Measure::Indicator(id) => format!("m.indicator = {}", params.text(id)),
         Measure::Count(_) => "0".to_owned(),
     }];
-    let own_year = slot.year.map(Years::One);
-    let years = own_year.as_ref().unwrap_or(&plan.scope.years);
+    let years = &slot.years(plan);
     wanted.push(
         match slot.kind {
             Kind::Result => "m.status IN ('actual', 'estimate')",

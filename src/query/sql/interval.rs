@@ -8,6 +8,7 @@ use super::records::{BODY, of_report};
 use super::slots::Slots;
 use super::{Params, forms, targets};
 use crate::fact::Value;
+use crate::query::day;
 use crate::query::plan::{
     Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Figure, Operand, Operator, Quantity,
     Wording,
@@ -235,18 +236,13 @@ impl Writer<'_> {
                 certain(words(&of_report(*field, self.params), *wording, &text))
             }
             Condition::Dated(field, comparison, date) => {
-                let date = self.params.text(date);
-                let sign = sign(*comparison);
-                certain(format!(
-                    "({} {sign} {date})",
-                    of_report(*field, self.params)
-                ))
+                let x = of_report(*field, self.params);
+                certain(format!("({})", dated(&x, *comparison, date, self.params)))
             }
             Condition::Deadline(comparison, date) => {
-                let date = self.params.text(date);
-                let sign = sign(*comparison);
+                let due = dated("k.deadline_on", *comparison, date, self.params);
                 certain(format!(
-                    "EXISTS (SELECT 1 FROM tasks k WHERE k.session_id = {}.session_id AND k.deadline_on {sign} {date})",
+                    "EXISTS (SELECT 1 FROM tasks k WHERE k.session_id = {}.session_id AND {due})",
                     self.layer
                 ))
             }
@@ -409,6 +405,15 @@ fn either(a: &str, b: &str) -> Option<String> {
     }
 }
 
+/// A day compared with another: of any year by month and day alone.
+pub(super) fn dated(x: &str, comparison: Comparison, date: &str, params: &mut Params) -> String {
+    let sign = sign(comparison);
+    match day::of_any_year(date) {
+        Some(day) => format!("substr({x}, 6) {sign} {}", params.text(day)),
+        None => format!("{x} {sign} {}", params.text(date)),
+    }
+}
+
 pub(super) const fn sign(comparison: Comparison) -> &'static str {
     match comparison {
         Comparison::Gt => ">",
@@ -436,6 +441,7 @@ mod tests {
             measure: Measure::Indicator("gdp".to_owned()),
             aspect: Aspect::Value,
             year: Some(year),
+            before: false,
         };
         let expr = Expr::Combined(of(2023), Operator::PerYear, of(2021));
         for (percent, ratio) in [(-300, 0.0), (-100, 0.0), (-50, 0.25), (10, 1.21)] {

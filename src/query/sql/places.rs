@@ -172,7 +172,7 @@ pub(super) fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> Base {
     let (place, mut from) = if years.are_rows() {
         let mut keys = vec!["SELECT town_id, review_year AS year FROM report".to_owned()];
         for (n, slot) in slots.0.iter().enumerate() {
-            if slot.year.is_none() {
+            if slot.year.is_none() && !slot.before {
                 keys.push(format!("SELECT town_id, about FROM f{n}"));
             }
         }
@@ -215,7 +215,8 @@ pub(super) fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> Base {
         } else if slot.year.is_some() {
             format!("f{n}.town_id = place.id")
         } else {
-            format!("f{n}.town_id = place.id AND f{n}.about = key.year")
+            let before = if slot.before { " - 1" } else { "" };
+            format!("f{n}.town_id = place.id AND f{n}.about = key.year{before}")
         };
         from = format!("{from}\n  LEFT JOIN f{n} ON {key}");
         for column in slots.columns(n, plan) {

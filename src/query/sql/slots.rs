@@ -1,6 +1,6 @@
 use super::{figures, targets};
 use crate::query::catalog::Catalog;
-use crate::query::plan::{Aspect, Expr, Figure, Measure, Plan};
+use crate::query::plan::{Aspect, Expr, Figure, Measure, Plan, Years};
 
 /// One table of figures that a plan needs: a measure, results or targets, and the year it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,6 +8,8 @@ pub(super) struct Slot {
     pub(super) measure: Measure,
     pub(super) kind: Kind,
     pub(super) year: Option<i32>,
+    /// Of the year before that of the row.
+    pub(super) before: bool,
 }
 
 /// Which figures answer.
@@ -96,10 +98,20 @@ fn slot(figure: &Figure) -> Slot {
         measure: figure.measure.clone(),
         kind,
         year: figure.year,
+        before: figure.before,
     }
 }
 
 impl Slot {
+    /// The years of which it reads figures.
+    pub(super) fn years(&self, plan: &Plan) -> Years {
+        match self.year {
+            Some(year) => Years::One(year),
+            None if self.before => plan.scope.years.a_year_before(),
+            None => plan.scope.years.clone(),
+        }
+    }
+
     /// Its unit, where the vocabulary settles it.
     pub(super) fn unit<'a>(&self, catalog: &'a Catalog) -> Option<&'a str> {
         match &self.measure {
@@ -124,6 +136,10 @@ impl Slot {
         if let Some(year) = self.year {
             en = format!("{year} {en}");
             zh = format!("{year}年{zh}");
+        }
+        if self.before {
+            en.push_str(" of the year before");
+            zh = format!("上年{zh}");
         }
         if self.kind != Kind::Result {
             en.push_str(" target");

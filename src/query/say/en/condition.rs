@@ -1,10 +1,10 @@
 use super::super::{aggregate_names, measure, quantity, sought, trait_name};
 use super::{expr, figure};
-use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
     Aspect, Comparison, Condition, Expr, Extreme, Figure, Judgement, Operand, Trait, Wording,
 };
+use crate::query::{Lang, day};
 
 pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog) -> String {
     match condition {
@@ -80,10 +80,19 @@ pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog)
             format!("{} {word} \"{text}\"", field.names().0)
         }
         Condition::Dated(field, comparison, date) => {
-            format!("{} {} {date}", field.names().0, when(*comparison))
+            format!(
+                "{} {} {}",
+                field.names().0,
+                when(*comparison),
+                day::said(date, Lang::En)
+            )
         }
         Condition::Deadline(comparison, date) => {
-            format!("deadline {} {date}", when(*comparison))
+            format!(
+                "deadline {} {}",
+                when(*comparison),
+                day::said(date, Lang::En)
+            )
         }
     }
 }
@@ -164,6 +173,8 @@ fn operand(operand: &Operand, catalog: &Catalog) -> String {
             aspect: Aspect::TargetOfYear | Aspect::TargetGrowthOfYear,
             ..
         })) => "target".to_owned(),
+        // As a bare property it is of the same figure.
+        Operand::Expr(Expr::Figure(Figure { before: true, .. })) => "last year".to_owned(),
         Operand::Expr(of) => expr(of, catalog),
         Operand::Aggregate(aggregate, _) => aggregate_names(*aggregate).0.to_owned(),
     }

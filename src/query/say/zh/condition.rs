@@ -1,11 +1,11 @@
 use super::super::{aggregate_names, measure, quantity, sought, trait_name};
 use super::{expr, figure};
-use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
     Aspect, Comparison, Condition, Expr, Extreme, Figure, Judgement, Operand, Trait, Verdict,
     Wording,
 };
+use crate::query::{Lang, day};
 
 pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog) -> String {
     match condition {
@@ -83,9 +83,16 @@ pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog)
             format!("{}{word}“{text}”", field.names().1)
         }
         Condition::Dated(field, comparison, date) => {
-            format!("{}{}{date}", field.names().1, when(*comparison))
+            format!(
+                "{}{}{}",
+                field.names().1,
+                when(*comparison),
+                day::said(date, Lang::Zh)
+            )
         }
-        Condition::Deadline(comparison, date) => format!("期限{}{date}", when(*comparison)),
+        Condition::Deadline(comparison, date) => {
+            format!("期限{}{}", when(*comparison), day::said(date, Lang::Zh))
+        }
     }
 }
 
@@ -148,6 +155,8 @@ fn operand(operand: &Operand, catalog: &Catalog) -> String {
             aspect: Aspect::TargetOfYear | Aspect::TargetGrowthOfYear,
             ..
         })) => "目标".to_owned(),
+        // As a bare property it is of the same figure.
+        Operand::Expr(Expr::Figure(Figure { before: true, .. })) => "上年".to_owned(),
         Operand::Expr(of) => expr(of, catalog),
         Operand::Aggregate(aggregate, _) => aggregate_names(*aggregate).1.to_owned(),
     }

@@ -1,4 +1,4 @@
-use super::super::interval::{Interval, Test, Writer, compare, number, sign, words};
+use super::super::interval::{Interval, Test, Writer, compare, dated, number, words};
 use super::super::notes::Told;
 use super::super::{NoteField, Params};
 use super::shape::Shape;
@@ -175,13 +175,11 @@ impl Narrowed<'_> {
             Condition::Mentions(text) => self.mentions(text),
             Condition::Deadline(comparison, date)
             | Condition::Dated(Field::Deadline, comparison, date) => {
-                let date = self.params.text(date);
-                Test::settled(format!("r.deadline_on {} {date}", sign(*comparison)))
+                Test::settled(dated("r.deadline_on", *comparison, date, self.params))
             }
             Condition::Dated(field, comparison, date) => {
-                let date = self.params.text(date);
                 let x = self.sql(*field);
-                Test::settled(format!("{x} {} {date}", sign(*comparison)))
+                Test::settled(dated(&x, *comparison, date, self.params))
             }
             Condition::Worded(field, wording, text) => {
                 let x = self.sql(*field);

@@ -1,0 +1,160 @@
+//! What the figures of an answer have in common and what not: estimates, part-years, different years, bounds.
+
+use super::notes::count_en;
+use super::tally::Tally;
+use super::{Column, Note};
+use crate::query::Compiled;
+use crate::query::day::month_in_english;
+use crate::query::plan::{Shown, Years};
+
+pub(super) fn estimates(tally: &Tally, notes: &mut Vec<Note>) {
+    let count = tally.estimates + tally.estimated;
+    if count > 0 {
+        let whole = tally.rows as i64 == count && tally.estimates == 0 && count > 1;
+        notes.push(Note {
+            code: "estimate",
+            en: if whole {
+                "all are estimates (预计)".to_owned()
+            } else {
+                format!("{} estimated (预计)", count_en(count, "figure"))
+            },
+            zh: if whole {
+                "均为预计数".to_owned()
+            } else {
+                format!("{count}个为预计数")
+            },
+        });
+    }
+}
+
+pub(super) fn part_years(tally: &Tally, notes: &mut Vec<Note>) {
+    let (count, periods) = (tally.part_year, &tally.periods);
+    if count > 0 {
+        let said: Vec<&str> = periods.iter().map(String::as_str).collect();
+        let (en, zh) = if said.is_empty() {
+            (String::new(), String::new())
+        } else {
+            let zh: Vec<String> = said.iter().map(|period| period_zh(period)).collect();
+            (
+                format!(
+                    " ({})",
+                    said.iter()
+                        .map(|period| period_en(period))
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                ),
+                format!("（{}）", zh.join("、")),
+            )
+        };
+        notes.push(Note {
+            code: "part-year",
+            en: format!(
+                "{} not cover a whole year{en}",
+                if count == 1 {
+                    "1 figure does".to_owned()
+                } else {
+                    format!("{count} figures do")
+                }
+            ),
+            zh: format!("{count}个数字不是全年数{zh}"),
+        });
+    }
+}
+
+/// to-month-10 → January to October.
+fn period_en(period: &str) -> String {
+    period
+        .strip_prefix("to-month-")
+        .and_then(|month| month.parse::<usize>().ok())
+        .and_then(month_in_english)
+        .map_or_else(
+            || match period {
+                "h1" => "the first half".to_owned(),
+                "month" => "one month".to_owned(),
+                "cumulative" => "several years".to_owned(),
+                _ => "some other time".to_owned(),
+            },
+            |month| format!("January to {month}"),
+        )
+}
+
+fn period_zh(period: &str) -> String {
+    period.strip_prefix("to-month-").map_or_else(
+        || match period {
+            "h1" => "上半年".to_owned(),
+            "month" => "单月".to_owned(),
+            "cumulative" => "多年累计".to_owned(),
+            _ => "其他时段".to_owned(),
+        },
+        |month| format!("截至{month}月"),
+    )
+}
+
+/// Figures of different years stand side by side, and the question did not ask for that.
+pub(super) fn mixed_years(
+    compiled: &Compiled,
+    tally: &Tally,
+    columns: &[Column],
+    notes: &mut Vec<Note>,
+) {
+    if compiled.plan.scope.years != Years::Latest
+        || columns.iter().any(|column| column.name == "stated_year")
+    {
+        return;
+    }
+    let years = &tally.years;
+    let grouped = matches!(compiled.plan.shown, Shown::Groups(..));
+    if years.len() > 1 && (tally.rows > 1 || grouped) {
+        let (first, last) = (
+            years.first().copied().unwrap_or(0),
+            years.last().copied().unwrap_or(0),
+        );
+        notes.push(Note {
+            code: "mixed-years",
+            en: format!("the figures are of different years ({first} to {last})"),
+            zh: format!("数字的年份不同（{first}年至{last}年）"),
+        });
+    }
+}
+
+pub(super) fn stated_years(tally: &Tally, notes: &mut Vec<Note>) {
+    let wrong = &tally.stated;
+    if wrong.is_empty() {
+        return;
+    }
+    let en: Vec<String> = wrong
+        .iter()
+        .map(|(name, year)| format!("{name} says {year}"))
+        .collect();
+    let zh: Vec<String> = wrong
+        .iter()
+        .map(|(name, year)| format!("{name}写作{year}年"))
+        .collect();
+    notes.push(Note {
+        code: "stated-year",
+        en: format!(
+            "the report states another year than it is about: {}",
+            en.join(", ")
+        ),
+        zh: format!("报告标注的年份与内容不符：{}", zh.join("，")),
+    });
+}
+
+pub(super) fn bounds(tally: &Tally, notes: &mut Vec<Note>) {
+    let count = tally.bounds;
+    if count > 0 {
+        notes.push(Note {
+            code: "bounds",
+            en: format!("{} only as a bound and entered with it", stated_en(count)),
+            zh: format!("{count}个数字只给出上下限，按所给的数计入"),
+        });
+    }
+}
+
+fn stated_en(count: i64) -> String {
+    if count == 1 {
+        "1 figure is stated".to_owned()
+    } else {
+        format!("{count} figures are stated")
+    }
+}

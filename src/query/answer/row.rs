@@ -1,0 +1,151 @@
+//! From a row of the statement to a row of the answer, and what is only counted of it.
+
+use serde::Deserialize;
+
+use super::a_year;
+use super::{Absence, Cell, ESTIMATE, Row, Source};
+use crate::fact::Value;
+use crate::query::sql::{Column, ColumnKind, Field};
+
+/// What a row says besides its cells, for the notes.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Aside {
+    pub(super) county: Option<String>,
+    pub(super) stated_year: Option<i64>,
+    pub(super) reported: bool,
+    pub(super) abouts: Vec<i64>,
+    pub(super) has_estimate: bool,
+    pub(super) estimates: i64,
+    pub(super) part_year: i64,
+    pub(super) bounds: i64,
+    pub(super) years: Option<(i64, i64)>,
+}
+
+pub(super) fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -> (Row, Aside) {
+    let mut cells: Vec<Cell> = Vec::with_capacity(columns.len());
+    let (mut sources, mut unread) = (Vec::new(), 0);
+    // A record is of a report by being there.
+    let mut aside = Aside {
+        reported: !fields.contains(&Field::Reported),
+        ..Aside::default()
+    };
+    for (field, value) in fields.iter().zip(values) {
+        let number = value.integer();
+        match field {
+            Field::Shown(column) => {
+                if column.kind == ColumnKind::Status {
+                    aside.has_estimate |= value.text() == Some(ESTIMATE);
+                    qualify(columns, &mut cells, value.text());
+                }
+                let value = column.over_years.map_or_else(
+                    || value.clone(),
+                    |years| a_year::rate(value.number(), years),
+                );
+                cells.push(Cell {
+                    value,
+                    ..Cell::default()
+                });
+            }
+            Field::High => set(&mut cells, |cell| cell.high = value.number()),
+            Field::Absent => set(&mut cells, |cell| {
+                cell.absence = number.and_then(Absence::numbered);
+            }),
+            Field::Unit => {
+                let column = cells.len().checked_sub(1).and_then(|at| columns.get(at));
+                let of_column = column.and_then(|column| column.unit.as_deref());
+                let unit = value.text().filter(|own| Some(*own) != of_column);
+                set(&mut cells, |cell| cell.unit = unit.map(str::to_owned));
+            }
+            Field::Bound => set(&mut cells, |cell| {
+                cell.bound = value
+                    .text()
+                    .filter(|bound| *bound != "eq")
+                    .map(str::to_owned);
+            }),
+            Field::Period => set(&mut cells, |cell| {
+                cell.period = value
+                    .text()
+                    .filter(|period| !matches!(*period, "year" | "as-of"))
+                    .map(str::to_owned);
+            }),
+            Field::About => aside.abouts.extend(number),
+            Field::Status => {
+                aside.has_estimate |= value.text() == Some(ESTIMATE);
+                qualify(columns, &mut cells, value.text());
+            }
+            Field::County => {
+                aside.county = match value {
+                    Value::Text(county) => Some(county),
+                    _ => None,
+                }
+            }
+            Field::StatedYear => aside.stated_year = number,
+            Field::Reported => aside.reported = number == Some(1),
+            Field::Estimates => aside.estimates += number.unwrap_or(0),
+            Field::PartYear => aside.part_year += number.unwrap_or(0),
+            Field::Bounds => aside.bounds += number.unwrap_or(0),
+            Field::FirstYear => {
+                let year = number.unwrap_or(i64::MAX);
+                let held = aside.years.unwrap_or((i64::MAX, i64::MIN));
+                aside.years = Some((held.0.min(year), held.1));
+            }
+            Field::LastYear => {
+                let year = number.unwrap_or(i64::MIN);
+                let held = aside.years.unwrap_or((i64::MAX, i64::MIN));
+                aside.years = Some((held.0, held.1.max(year)));
+            }
+            Field::Told(_) => {}
+            Field::Sources => {
+                (sources, unread) = value.text().map(read_sources).unwrap_or_default();
+            }
+        }
+    }
+    sources.dedup();
+    let row = Row {
+        cells,
+        sources,
+        unread,
+    };
+    (row, aside)
+}
+
+/// The last value, and its growth behind it, are of this status.
+fn qualify(columns: &[Column], cells: &mut [Cell], status: Option<&str>) {
+    let Some(status) = status.filter(|status| *status != "actual") else {
+        return;
+    };
+    let kinds = columns[..cells.len()].iter().map(|column| column.kind);
+    let first = kinds.clone().rposition(|kind| kind == ColumnKind::Value);
+    for (cell, kind) in cells.iter_mut().zip(kinds).skip(first.unwrap_or(0)) {
+        if matches!(kind, ColumnKind::Value | ColumnKind::Growth) && !cell.value.is_null() {
+            cell.status = Some(status.to_owned());
+        }
+    }
+}
+
+/// An array of sources, or of such arrays where the row is of several places; and how many were left unread behind it.
+fn read_sources(json: &str) -> (Vec<Source>, usize) {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Nested {
+        One(Source),
+        Several(Vec<Source>),
+        Unread { unread: usize },
+    }
+    let read: Vec<Nested> = serde_json::from_str(json).unwrap_or_default();
+    let (mut sources, mut left) = (Vec::new(), 0);
+    for nested in read {
+        match nested {
+            Nested::One(source) => sources.push(source),
+            Nested::Several(several) => sources.extend(several),
+            Nested::Unread { unread } => left += unread,
+        }
+    }
+    (sources, left)
+}
+
+fn set(cells: &mut [Cell], change: impl FnOnce(&mut Cell)) {
+    if let Some(cell) = cells.last_mut() {
+        change(cell);
+    }
+}
