@@ -275,3 +275,33 @@ fn what_goes_on_is_a_part_or_is_told_so() {
     assert_eq!(faults[0].code, "Q0134");
     assert_eq!(faults[0].fixes[0].applied(question), "那2020年呢");
 }
+
+#[test]
+fn the_first_mention_of_each_kind_of_place_stays_of_each() {
+    reads(&[
+        (
+            "各镇首次提到“养老”是哪一年",
+            "提到“养老”的镇，每个最早，按年份",
+        ),
+        (
+            "first year in which each town mentions \"养老\"",
+            "towns mentioning \"养老\" by year, earliest of each",
+        ),
+    ]);
+    assert_eq!(read("各镇提到“养老”的报告，每个最早"), "Q0115");
+}
+
+#[test]
+fn a_year_before_a_number_of_reports_is_that_of_the_question() {
+    reads(&[
+        (
+            "2023年报告数等于1的政策用语",
+            "在2023年，报告数等于1的政策用语",
+        ),
+        (
+            "policy phrases with 2023 number of reports over 2",
+            "policy phrases in 2023 with number of reports over 2",
+        ),
+    ]);
+    assert_eq!(read("在2022年，2023年报告数等于1的政策用语"), "Q0115");
+}

@@ -64,6 +64,62 @@ pub(super) fn each_year(tokens: &mut Vec<Placed>) {
     tokens.splice(at..=at, put.map(|token| Placed { token, span }));
 }
 
+/// 宁波市最早提到“X”: its earliest report; 各省最早提到“X”: the earliest year of each. Says whether there is nothing else.
+fn first_mention(tokens: &mut Vec<Placed>) -> bool {
+    let kept = |token: &Token| matches!(token, Token::Place(_) | Token::Text(_));
+    let places = |token: &Token| matches!(token, Token::Rows(rows) if rows.are_places());
+    let says_no_more = |token: &Token| {
+        matches!(
+            token,
+            Token::Earliest
+                | Token::Top
+                | Token::Mention
+                | Token::With
+                | Token::Have
+                | Token::Each
+                | Token::All
+                | Token::De
+                | Token::Of
+                | Token::In
+                | Token::Are
+                | Token::And
+                | Token::The
+                | Token::Possessive
+                | Token::Comma
+                | Token::YearWord
+                | Token::Rows(Rows::Reports)
+        )
+    };
+    if !tokens
+        .iter()
+        .all(|placed| kept(&placed.token) || places(&placed.token) || says_no_more(&placed.token))
+    {
+        return false;
+    }
+    let each = tokens.iter().find(|placed| places(&placed.token)).cloned();
+    tokens.retain(|placed| kept(&placed.token));
+    let is_text = |placed: &Placed| matches!(placed.token, Token::Text(_));
+    let text = tokens.iter().position(is_text);
+    let text = tokens.remove(text.unwrap_or(0));
+    let put = |tokens: &mut Vec<Placed>, token| insert(tokens, tokens.len(), token);
+    if let Some(rows) = each {
+        put(tokens, Token::EveryYear);
+        put(tokens, Token::Mention);
+        tokens.push(text);
+        put(tokens, Token::De);
+        tokens.push(rows);
+        put(tokens, Token::Sep);
+        put(tokens, Token::FirstOfEach);
+    } else {
+        put(tokens, Token::Earliest);
+        put(tokens, Token::Mention);
+        tokens.push(text);
+        put(tokens, Token::De);
+        put(tokens, Token::Rows(Rows::Reports));
+    }
+    true
+}
+
 /// 宁波市哪一年GDP增速最低: places in all years of which that holds; 哪一年最早提到“X”: the earliest report.
 pub(super) fn asked_years(tokens: &mut Vec<Placed>) {
     let is_year = |placed: &Placed| placed.token == Token::WhichYear;
@@ -85,16 +141,9 @@ pub(super) fn asked_years(tokens: &mut Vec<Placed>) {
         matches!(token, Token::Earliest | Token::Top)
     }) && holds(tokens, is_text)
     {
-        let kept = |placed: &Placed| matches!(placed.token, Token::Place(_) | Token::Text(_));
-        tokens.retain(kept);
-        let text = tokens.iter().position(|placed| is_text(&placed.token));
-        let text = tokens.remove(text.unwrap_or(0));
-        for token in [Token::Earliest, Token::Mention] {
-            insert(tokens, tokens.len(), token);
+        if !first_mention(tokens) {
+            tokens.insert(at.min(tokens.len()), asked);
         }
-        tokens.push(text);
-        insert(tokens, tokens.len(), Token::De);
-        insert(tokens, tokens.len(), Token::Rows(Rows::Reports));
         return;
     }
     if holds(tokens, |token| *token == Token::Rows(Rows::Reports)) {

@@ -89,6 +89,10 @@ impl Resolver<'_> {
         if let (FigureName::CountOf(rows), Some(Rows::Reports | Rows::Indicators | Rows::Phrases)) =
             (name, self.records)
         {
+            self.counted_year = figure
+                .year
+                .map(|year| (year, figure.span))
+                .or(self.counted_year);
             return self
                 .field(Field::Count(*rows), figure.span)
                 .map(Expr::Field);

@@ -5,6 +5,10 @@ use super::draft::Draft;
 use crate::fact::Span;
 use crate::query::plan::{Expr, Plan, Scope, Shown, Years};
 
+/// Two years where the question has room for one.
+pub(super) const TWO_TIMES: (&str, &str) =
+    ("two different times are named", "同时说了两个不同的时间");
+
 impl Resolver<'_> {
     pub(super) fn finish(&mut self, mut draft: Draft) -> Plan {
         let whole = Span::new(0, 0);
@@ -21,6 +25,14 @@ impl Resolver<'_> {
             (Some(Years::Range(_, to)), _) if draft.uses_change(self.change) => Years::One(to),
             (Some(years), _) => years,
             (None, false) => Years::Latest,
+        };
+        let years = match self.counted_year {
+            Some((year, _)) if years == Years::Latest => Years::One(year),
+            Some((year, span)) if years != Years::One(year) => {
+                self.refuse(span, TWO_TIMES.0, TWO_TIMES.1);
+                years
+            }
+            _ => years,
         };
         if !draft.words.is_empty() {
             self.check_frequency(&draft, whole);

@@ -20,7 +20,7 @@ mod whole;
 use std::collections::BTreeSet;
 
 use draft::Draft;
-use finish::hoist_year;
+use finish::{TWO_TIMES, hoist_year};
 
 use super::Lang;
 use super::ast::{self, Clause, Head, Key, Query, Statement};
@@ -48,6 +48,7 @@ pub(super) fn resolve(
         subject: None,
         turn: None,
         asked_year: None,
+        counted_year: None,
         rows_are_years: false,
     };
     let mut plan = resolver.query(query);
@@ -75,6 +76,8 @@ struct Resolver<'a> {
     turn: Option<movement::Turn>,
     /// The one year, or the last, that the question names.
     asked_year: Option<i32>,
+    /// The year before a number of reports or places: 2023年报告数等于1的政策用语.
+    counted_year: Option<(i32, Span)>,
     /// A row is a place in one of several years.
     rows_are_years: bool,
 }
@@ -239,11 +242,7 @@ impl Resolver<'_> {
             },
         };
         if draft.years.as_ref().is_some_and(|named| *named != years) {
-            self.refuse(
-                span,
-                "two different times are named",
-                "同时说了两个不同的时间",
-            );
+            self.refuse(span, TWO_TIMES.0, TWO_TIMES.1);
         } else {
             draft.years = Some(years);
         }

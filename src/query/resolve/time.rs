@@ -74,6 +74,13 @@ impl Resolver<'_> {
             draft.steps.push(Step::InTime { first, each });
             return;
         }
+        if each {
+            self.refuse(
+                draft.head,
+                "what was first in each place is asked of places: `towns mentioning \"养老\" in all years, earliest of each`",
+                "各地的先后按地方来问：“历年提到“养老”的镇，每个最早”",
+            );
+        }
         draft.by_year = draft.years.is_none() && draft.rows != Some(Rows::Reports);
         draft.steps.push(Step::Sort {
             by: Expr::Field(Field::Year),
