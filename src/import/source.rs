@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -88,8 +89,10 @@ fn find_below(
     let entries = entries.into_iter();
     for entry in entries.filter_entry(|entry| !is_part_of_page(entry.path())) {
         match entry {
-            Ok(entry) if entry.file_type().is_file() && is_readable(entry.path()) => {
-                let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            Ok(entry)
+                if entry.file_type().is_file() && is_readable(below(folder, entry.path())) =>
+            {
+                let below = below(folder, entry.path());
                 sources.push(Source {
                     name: portable(below),
                     origin: Origin::File(entry.into_path()),
@@ -115,17 +118,24 @@ fn find_below(
     }
 }
 
+fn below<'a>(folder: &Path, path: &'a Path) -> &'a Path {
+    path.strip_prefix(folder).unwrap_or(path)
+}
+
+/// Whether a file is taken from a folder, by its path from there. Texts are wherever they lie; documents not where they, or
+/// a folder on the way, are hidden, nor where they only say that another is open (`~$report.docx`).
 fn is_readable(path: &Path) -> bool {
-    let ends = path.extension().is_some_and(|ending| {
-        READABLE
-            .iter()
-            .any(|readable| ending.eq_ignore_ascii_case(readable))
-    });
-    // While Word has a document open, a file beside it says so.
-    let is_note = path
-        .file_name()
-        .is_some_and(|name| name.to_string_lossy().starts_with("~$"));
-    ends && !is_note
+    let Some(ending) = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase())
+    else {
+        return false;
+    };
+    let is_in_silence = |name: &OsStr| {
+        let name = name.to_string_lossy();
+        name.starts_with('.') || name.starts_with("~$")
+    };
+    READABLE.contains(&&*ending) && (ending == "txt" || !path.iter().any(is_in_silence))
 }
 
 /// Whether a folder has what a browser saved with the page beside it: frames and advertisements are no reports.

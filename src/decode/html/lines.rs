@@ -23,6 +23,8 @@ const LONGEST_CELL: usize = 120;
 enum Gap {
     None,
     Blank,
+    /// A line break of the source, which is a blank among Latin letters and nothing among Chinese signs.
+    Fold,
     /// Between cells.
     Tab,
     Line,
@@ -129,9 +131,11 @@ impl Writer<'_> {
             if matches!(c, '\n' | '\r') && self.set > 0 {
                 self.gap = Gap::Line;
             } else if matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c') {
-                if self.gap == Gap::None {
-                    self.gap = Gap::Blank;
-                }
+                self.gap = match (self.gap, c) {
+                    (Gap::None, '\n' | '\r') | (Gap::Fold, _) => Gap::Fold,
+                    (Gap::None, _) => Gap::Blank,
+                    (gap, _) => gap,
+                };
             } else {
                 self.sign(c, at);
             }
@@ -153,7 +157,8 @@ impl Writer<'_> {
         };
         match self.gap {
             Gap::Tab if line.signs > 0 => line.text.push('\t'),
-            Gap::Blank if !line.text.is_empty() => line.text.push(' '),
+            Gap::Fold if !c.is_ascii() && !line.text.ends_with(|c: char| c.is_ascii()) => {}
+            Gap::Blank | Gap::Fold if !line.text.is_empty() => line.text.push(' '),
             _ => {}
         }
         self.gap = Gap::None;

@@ -231,8 +231,13 @@ impl Row<'_> {
         // Behind a paragraph some authors leave room; on the next page nobody sees it.
         let step = line.y - last.y;
         let is_far = step > self.bounds.step * 1.2;
-        if is_cell || !is_alike || is_far || self.indent() > 0 {
+        if is_cell || !is_alike || is_far {
             return false;
+        }
+        if self.indent() > 0 {
+            // The rest of a title that filled its line.
+            let is_full = before.indent() == 0 && self.had_no_room(before);
+            return is_full && self.is_centred() && !last.text.ends_with(['。', '：']);
         }
         self.had_no_room(before)
             && (has_indents
@@ -240,6 +245,14 @@ impl Row<'_> {
                     .text
                     .trim_end_matches(['”', '）'])
                     .ends_with(['。', '！', '？', '：', '；']))
+    }
+
+    fn is_centred(&self) -> bool {
+        let (before, behind) = (
+            self.line.x - self.bounds.left,
+            self.bounds.right - self.line.end,
+        );
+        self.indent() > 4 && (before - behind).abs() < self.line.size
     }
 
     /// Whether what begins the line would not have found room on the one before.
