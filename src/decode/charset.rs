@@ -57,7 +57,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         let rest = head[at + word.len()..].trim_start().strip_prefix('=')?;
         let rest = rest.trim_start().trim_start_matches(['"', '\'']);
         let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')));
-        Encoding::for_label(rest[..end.unwrap_or(rest.len())].as_bytes())
+        Encoding::for_label(&rest.as_bytes()[..end.unwrap_or(rest.len())])
     });
     // What can be read as ASCII is in no charset of two bytes.
     let mut names = names.filter(|encoding| encoding.is_ascii_compatible());

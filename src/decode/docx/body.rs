@@ -50,9 +50,15 @@ struct Paragraph {
 #[derive(Debug, Clone, Copy, Default)]
 struct Within {
     properties: bool,
-    run: bool,
+    run: Option<Run>,
     text: bool,
-    is_hidden: bool,
+}
+
+/// A run, of which only this matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Run {
+    Seen,
+    Hidden,
 }
 
 /// Where lines go: the text, or a cell.
@@ -140,7 +146,7 @@ impl Writer {
             Node::Close(name)
                 if self.prefix.as_deref() == Some(name.prefix) || name.local == "t" =>
             {
-                self.close(name.local)
+                self.close(name.local);
             }
             Node::Close(_) => {}
             Node::Text(text) => {
@@ -186,14 +192,13 @@ impl Writer {
             "footnoteReference" => self.referred[0].extend(tag.attribute("id")),
             "endnoteReference" => self.referred[1].extend(tag.attribute("id")),
             "pPr" => self.within.properties = true,
-            "r" => {
-                self.within.run = true;
-                self.within.is_hidden = false;
+            "r" => self.within.run = Some(Run::Seen),
+            "vanish" if self.within.run.is_some() && tag.is_on() => {
+                self.within.run = Some(Run::Hidden);
             }
-            "vanish" if self.within.run && tag.is_on() => self.within.is_hidden = true,
-            "t" => self.within.text = !self.within.is_hidden,
-            "tab" | "ptab" if self.within.run => self.push('\t'),
-            "br" | "cr" if self.within.run => self.push('\n'),
+            "t" => self.within.text = self.within.run != Some(Run::Hidden),
+            "tab" | "ptab" if self.within.run.is_some() => self.push('\t'),
+            "br" | "cr" if self.within.run.is_some() => self.push('\n'),
             "noBreakHyphen" => self.push('-'),
             _ => self.place(tag),
         }
@@ -225,7 +230,8 @@ impl Writer {
     }
 
     fn push(&mut self, c: char) {
-        if let (false, Some(paragraph)) = (self.within.is_hidden, self.paragraphs.last_mut()) {
+        let is_seen = self.within.run != Some(Run::Hidden);
+        if let (true, Some(paragraph)) = (is_seen, self.paragraphs.last_mut()) {
             paragraph.text.push(c);
         }
     }
@@ -235,11 +241,11 @@ impl Writer {
             "p" => {
                 if let Some(paragraph) = self.paragraphs.pop() {
                     self.within = paragraph.around;
-                    self.end_paragraph(paragraph);
+                    self.end_paragraph(&paragraph);
                 }
             }
             "pPr" => self.within.properties = false,
-            "r" => self.within.run = false,
+            "r" => self.within.run = None,
             "t" => self.within.text = false,
             "trPr" => self.in_row(|row| row.in_properties = false),
             "tc" => self.end_cell(),
@@ -252,7 +258,7 @@ impl Writer {
         }
     }
 
-    fn end_paragraph(&mut self, paragraph: Paragraph) {
+    fn end_paragraph(&mut self, paragraph: &Paragraph) {
         let style = paragraph.style.as_deref();
         let Some(sheet) = self.sheets.last_mut() else {
             return;

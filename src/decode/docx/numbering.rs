@@ -80,7 +80,7 @@ impl Place {
                 self.level = tag
                     .number()
                     .and_then(|level| usize::try_from(level).ok())
-                    .filter(|&level| level < LEVELS)
+                    .filter(|&level| level < LEVELS);
             }
             _ => {}
         }
@@ -125,7 +125,7 @@ impl Numbering {
                         current = Some((id, Style::default()));
                     }
                     ("name", Some((_, style))) => {
-                        style.name = tag.value().unwrap_or_default().to_lowercase()
+                        style.name = tag.value().unwrap_or_default().to_lowercase();
                     }
                     ("basedOn", Some((_, style))) => style.based_on = tag.value(),
                     (_, Some((_, style))) => style.place.take(&tag),
@@ -156,7 +156,7 @@ impl Numbering {
                         ));
                     }
                     "num" => {
-                        list = Some((tag.attribute("numId").unwrap_or_default(), List::default()))
+                        list = Some((tag.attribute("numId").unwrap_or_default(), List::default()));
                     }
                     "abstractNumId" => {
                         if let Some((_, list)) = &mut list {
@@ -195,7 +195,7 @@ impl Numbering {
                     }
                 },
                 Node::Close(name) if name.local == "abstractNum" => {
-                    self.definitions.extend(definition.take())
+                    self.definitions.extend(definition.take());
                 }
                 Node::Close(name) if name.local == "num" => self.lists.extend(list.take()),
                 _ => {}
@@ -324,7 +324,7 @@ impl Level {
                 self.start = tag
                     .number()
                     .and_then(|start| u32::try_from(start).ok())
-                    .unwrap_or(1)
+                    .unwrap_or(1);
             }
             // Formats that an older Word does not know come twice; the last is the older one.
             "numFmt" => {
@@ -336,7 +336,7 @@ impl Level {
             "lvlText" => self.text = tag.value().unwrap_or_default(),
             "isLgl" => self.is_legal = tag.is_on(),
             "lvlRestart" => {
-                self.restart = tag.number().and_then(|level| usize::try_from(level).ok())
+                self.restart = tag.number().and_then(|level| usize::try_from(level).ok());
             }
             "pStyle" => self.style = tag.value(),
             "suff" => self.is_apart = tag.value().as_deref() != Some("nothing"),

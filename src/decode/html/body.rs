@@ -72,11 +72,15 @@ pub(super) fn report(page: &Page) -> String {
             let between = all[place + 1..before].iter().filter(is_own);
             let between: Vec<&Line> = between.filter(|line| !is_furniture(line)).collect();
             if between.len() <= MASTHEAD {
-                between.iter().for_each(|line| add(&line.text));
+                for line in between {
+                    add(&line.text);
+                }
             }
         }
     }
-    inside.iter().for_each(|line| add(&line.text));
+    for line in inside {
+        add(&line.text);
+    }
     text
 }
 

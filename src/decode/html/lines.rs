@@ -77,7 +77,7 @@ impl Writer<'_> {
         self.open.push(number);
         match element.role {
             Role::Paragraph | Role::Block | Role::Around if self.gap != Gap::Tab => {
-                self.gap = Gap::Line
+                self.gap = Gap::Line;
             }
             Role::Row => self.gap = Gap::Line,
             Role::Cell if self.is_long(number) => self.gap = Gap::Line,
@@ -114,7 +114,7 @@ impl Writer<'_> {
                         .chars()
                         .filter(|c| !c.is_whitespace())
                         .take(LONGEST_CELL + 1)
-                        .count()
+                        .count();
                 }
                 Event::Open(inner) if &*self.page.elements[*inner].name == "table" => return true,
                 _ => {}

@@ -6,7 +6,9 @@ use hayro_syntax::object::Stream;
 /// So many bytes of what pages and fonts say are unpacked, in all.
 const UNPACKED: usize = 256 << 20;
 /// So many steps of the pages are gone, in all.
-const STEPS: usize = 50_000_000;
+const STEPS: usize = 20_000_000;
+/// So many drawings are gone through that pages and other drawings have in them.
+const DRAWINGS: usize = 50_000;
 /// So many fonts are read.
 const FONTS: usize = 1000;
 /// So many signs are read.
@@ -17,6 +19,7 @@ pub(super) struct Budget {
     steps: usize,
     signs: usize,
     fonts: usize,
+    drawings: usize,
     /// Something was asked for that was not there any more.
     pub(super) is_spent: bool,
 }
@@ -28,6 +31,7 @@ impl Budget {
             steps: STEPS,
             signs: SIGNS,
             fonts: FONTS,
+            drawings: DRAWINGS,
             is_spent: false,
         }
     }
@@ -57,6 +61,11 @@ impl Budget {
 
     pub(super) fn font(&mut self) -> bool {
         self.is_spent |= !take(&mut self.fonts, 1);
+        !self.is_spent
+    }
+
+    pub(super) fn drawing(&mut self) -> bool {
+        self.is_spent |= !take(&mut self.drawings, 1);
         !self.is_spent
     }
 

@@ -28,9 +28,9 @@ enum Kind {
     },
     /// Some bytes a sign, by a charset of fonts.
     Composite {
-        codes: CMap,
+        codes: Box<CMap>,
         /// What a sign of the charset is.
-        family: Option<CMap>,
+        family: Option<Box<CMap>>,
         widths: HashMap<u32, f64>,
         missing: f64,
         is_vertical: bool,
@@ -237,8 +237,9 @@ fn composite(dict: &Dict<'_>, budget: &mut Budget) -> Option<Kind> {
         is_unicode,
         family: family
             .and_then(|family| family.ucs2_cmap())
-            .and_then(embedded),
-        codes,
+            .and_then(embedded)
+            .map(Box::new),
+        codes: Box::new(codes),
         widths: inner
             .get::<Array<'_>>("W")
             .map(|array| widths_of_ranges(&array))
@@ -295,7 +296,7 @@ fn simple(dict: &Dict<'_>) -> Kind {
     let mut code = 0_u32;
     for object in differences
         .iter()
-        .flat_map(|array| array.iter::<Object<'_>>())
+        .flat_map(hayro_syntax::object::Array::iter::<Object<'_>>)
         .take(1024)
     {
         match object {

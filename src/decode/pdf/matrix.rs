@@ -13,14 +13,25 @@ impl Matrix {
 
     /// First this, then the other.
     pub(super) fn then(self, other: Self) -> Self {
-        let ([a, b, c, d, e, f], [g, h, i, j, k, l]) = (self.0, other.0);
+        // Along the line, across it, and where it begins.
+        let applied = |x: f64, y: f64| {
+            let m = other.0;
+            (x * m[0] + y * m[2], x * m[1] + y * m[3])
+        };
+        let m = self.0;
+        let (along, across, begins) = (
+            applied(m[0], m[1]),
+            applied(m[2], m[3]),
+            applied(m[4], m[5]),
+        );
+        let (x, y) = other.origin();
         Self([
-            a * g + b * i,
-            a * h + b * j,
-            c * g + d * i,
-            c * h + d * j,
-            e * g + f * i + k,
-            e * h + f * j + l,
+            along.0,
+            along.1,
+            across.0,
+            across.1,
+            begins.0 + x,
+            begins.1 + y,
         ])
     }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction;
-use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page, Resources};
 
 use super::budget::Budget;
@@ -55,6 +55,8 @@ struct Reader<'r> {
     states: Vec<State>,
     line: Matrix,
     text: Matrix,
+    /// The drawings in which the reader is.
+    drawn: Vec<ObjectIdentifier>,
 }
 
 /// The signs of a page.
@@ -76,6 +78,7 @@ pub(super) fn glyphs(page: &Page<'_>, fonts: &mut Fonts, budget: &mut Budget) ->
         states: Vec::new(),
         line: Matrix::SAME,
         text: Matrix::SAME,
+        drawn: Vec::new(),
     };
     let contents = match page.raw().get::<Object<'_>>("Contents") {
         Some(Object::Stream(stream)) => reader.budget.unpacked(&stream).unwrap_or_default(),
@@ -125,10 +128,10 @@ impl Reader<'_> {
         let number = |number: &Number| number.as_f64();
         match step {
             TypedInstruction::SaveState(_) if self.states.len() < MOST_STATES => {
-                self.states.push(self.state.clone())
+                self.states.push(self.state.clone());
             }
             TypedInstruction::RestoreState(_) => {
-                self.state = self.states.pop().unwrap_or_else(|| self.state.clone())
+                self.state = self.states.pop().unwrap_or_else(|| self.state.clone());
             }
             TypedInstruction::Transform(t) => {
                 let matrix = Matrix([&t.0, &t.1, &t.2, &t.3, &t.4, &t.5].map(number));
@@ -277,9 +280,15 @@ impl Reader<'_> {
         {
             return;
         }
+        // One that draws itself is drawn once.
+        let id = stream.obj_id();
+        if self.drawn.contains(&id) || !self.budget.drawing() {
+            return;
+        }
         let Some(contents) = self.budget.unpacked(&stream) else {
             return;
         };
+        self.drawn.push(id);
         // A drawing takes no state that was kept before it, and leaves none.
         let before = (self.state.clone(), self.line, self.text);
         let kept = mem::take(&mut self.states);
@@ -292,5 +301,6 @@ impl Reader<'_> {
         }
         (self.state, self.line, self.text) = before;
         self.states = kept;
+        self.drawn.pop();
     }
 }
