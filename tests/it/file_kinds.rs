@@ -1,5 +1,6 @@
 //! Web pages, Word documents and PDF say what the text says that is in them.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 
 use encoding_rs::GB18030;
@@ -380,9 +381,9 @@ fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
     }
     let start = bytes.len();
     bytes.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
-    places
-        .iter()
-        .for_each(|place| bytes.extend(format!("{place:010} 00000 n \n").bytes()));
+    for place in places {
+        bytes.extend(format!("{place:010} 00000 n \n").bytes());
+    }
     bytes.extend(
         format!(
             "trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n",
@@ -402,6 +403,13 @@ fn stream(dict: &str, data: &[u8]) -> Vec<u8> {
     .concat()
 }
 
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02X}");
+        hex
+    })
+}
+
 /// The sample as programs of Chinese offices print it: a font that is not in the file, its signs in `charset`.
 fn printed(charset: &str, code: impl Fn(&str) -> Vec<u8>) -> Vec<u8> {
     let mut pages = vec![String::new()];
@@ -416,10 +424,7 @@ fn printed(charset: &str, code: impl Fn(&str) -> Vec<u8>) -> Vec<u8> {
                 width <= 520
             });
             let next = rest.split_off(fits.count());
-            let hex: String = code(&rest.iter().collect::<String>())
-                .iter()
-                .map(|byte| format!("{byte:02X}"))
-                .collect();
+            let hex = hex(&code(&rest.iter().collect::<String>()));
             let page = pages.last_mut().unwrap();
             page.push_str(&format!("BT /F1 14 Tf {x} {y} Td <{hex}> Tj ET\n"));
             (rest, x, y) = (next, 72, y - 24);
@@ -429,9 +434,10 @@ fn printed(charset: &str, code: impl Fn(&str) -> Vec<u8>) -> Vec<u8> {
             }
         }
     }
-    let kids: String = (0..pages.len())
-        .map(|page| format!("{} 0 R ", 5 + page * 2))
+    let kids: Vec<String> = (0..pages.len())
+        .map(|page| format!("{} 0 R", 5 + page * 2))
         .collect();
+    let kids = kids.join(" ");
     let mut objects = vec![
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
         format!("<</Type/Pages/Count {}/Kids[{kids}]/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>>>", pages.len()).into_bytes(),
@@ -439,10 +445,7 @@ fn printed(charset: &str, code: impl Fn(&str) -> Vec<u8>) -> Vec<u8> {
         b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/W[1[500]2 95 500 814 939 500]/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>".to_vec(),
     ];
     for (number, mut page) in pages.into_iter().enumerate() {
-        let hex: String = code(&format!("- {} -", number + 1))
-            .iter()
-            .map(|byte| format!("{byte:02X}"))
-            .collect();
+        let hex = hex(&code(&format!("- {} -", number + 1)));
         page.push_str(&format!("BT /F1 10 Tf 290 40 Td <{hex}> Tj ET\n"));
         objects.push(
             format!(
