@@ -71,10 +71,10 @@ CREATE TABLE documents (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,      -- file name; below an imported folder the path from that folder, with /
     sha256 TEXT NOT NULL UNIQUE,    -- of the file's bytes, 64 lower-case hexadecimal digits
-    format TEXT NOT NULL,           -- text, …
+    format TEXT NOT NULL,           -- what the file is: text, html, docx, pdf
     encoding TEXT NOT NULL,         -- charset by its WHATWG name: UTF-8, gb18030, UTF-16LE
     size_bytes INTEGER NOT NULL,    -- of the file
-    text TEXT NOT NULL,             -- the decoded text, otherwise unaltered
+    text TEXT NOT NULL,             -- the decoded text, otherwise unaltered; of another format what was taken out of it
     imported_at TEXT NOT NULL,      -- UTC, ISO 8601 with seconds
     text_sha256 TEXT                -- of text in UTF-8, as sha256; null where the text was left out
 ) STRICT;

@@ -1,7 +1,7 @@
 //! The first half of the way of the data in one call: bytes → what a file says.
 
 pub use crate::decode::DecodeError;
-use crate::decode::{SourceText, decode};
+use crate::decode::{SourceText, decode_named};
 use crate::document::{Document, documents};
 use crate::extract::{Extraction, extract};
 
@@ -23,9 +23,14 @@ pub struct Report {
     pub facts: Extraction,
 }
 
-/// Reads a file's bytes.
+/// Reads a file's bytes, of which nothing else is known.
 pub fn read(bytes: &[u8]) -> Result<Reading, DecodeError> {
-    Ok(of(decode(bytes)?))
+    read_named(bytes, "")
+}
+
+/// Reads a file's bytes. The ending of its name tells its kind where its bytes do not.
+pub fn read_named(bytes: &[u8], name: &str) -> Result<Reading, DecodeError> {
+    Ok(of(decode_named(bytes, name)?))
 }
 
 /// Reads a text that was decoded before, as a store keeps it.

@@ -11,7 +11,7 @@ use zhenzhi::store::Store;
 const QUESTIONS: &str = include_str!("../../tests/it/questions.tsv");
 
 /// No question is given up: the table is to show what is slow.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// So many of the slowest are named again at the end.
 const SLOWEST: usize = 10;

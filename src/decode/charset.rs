@@ -3,20 +3,77 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::{DecodeError, OtherKind};
+use super::DecodeError;
 
 /// The detector reads bytes slower than all else that is done to make text of them.
 const SAMPLE_BYTES: usize = 2048;
 
 /// Decodes `bytes`; a byte order mark is dropped.
 pub(super) fn text(bytes: &[u8]) -> Result<(String, &'static str), DecodeError> {
-    if let Some(kind) = OtherKind::of(bytes) {
-        return Err(DecodeError::NotText { kind });
-    }
-    let (text, encoding) = match Encoding::for_bom(bytes) {
-        Some((encoding, length)) => (decode_as(encoding, &bytes[length..]), encoding),
+    let decoded = match marked(bytes) {
+        Some(decoded) => decoded,
         None => guess(bytes)?,
     };
+    checked(decoded)
+}
+
+/// Decodes a web page: by its byte order mark, by what it says of itself, or as a text that says nothing.
+pub(super) fn page(bytes: &[u8]) -> Result<(String, &'static str), DecodeError> {
+    let declared = || {
+        let encoding = declared(bytes)?;
+        let (text, is_broken) = encoding.decode_without_bom_handling(bytes);
+        // A page that was saved in another charset still says the old one.
+        let is_right = !is_broken || text.matches('\u{fffd}').count() * 200 < text.chars().count();
+        is_right.then(|| (text.into_owned(), encoding))
+    };
+    let decoded = match marked(bytes).or_else(declared) {
+        Some(decoded) => decoded,
+        None => guess(bytes)?,
+    };
+    checked(decoded)
+}
+
+/// Decodes a part of a document, which is in Unicode.
+pub(super) fn xml(bytes: &[u8]) -> String {
+    let (text, _, _) = UTF_8.decode(bytes);
+    text.into_owned()
+}
+
+/// The text of bytes with a byte order mark.
+fn marked(bytes: &[u8]) -> Option<(String, &'static Encoding)> {
+    let (encoding, length) = Encoding::for_bom(bytes)?;
+    Some((decode_as(encoding, &bytes[length..]), encoding))
+}
+
+/// The charset that a page says it is in: `charset=gb2312`, within what a browser looks at.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    const HEAD: usize = 4096;
+    let head: String = bytes
+        .iter()
+        .take(HEAD)
+        .map(|byte| byte.to_ascii_lowercase() as char)
+        .collect();
+    let names = head.match_indices("charset").filter_map(|(at, word)| {
+        let rest = head[at + word.len()..].trim_start().strip_prefix('=')?;
+        let rest = rest.trim_start().trim_start_matches(['"', '\'']);
+        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')));
+        Encoding::for_label(&rest.as_bytes()[..end.unwrap_or(rest.len())])
+    });
+    // What can be read as ASCII is in no charset of two bytes.
+    let mut names = names.filter(|encoding| encoding.is_ascii_compatible());
+    names.next().map(|encoding| {
+        if encoding == encoding_rs::GBK {
+            GB18030
+        } else {
+            encoding
+        }
+    })
+}
+
+/// Refuses a text of which nothing is to be seen, or little decodes.
+fn checked(
+    (text, encoding): (String, &'static Encoding),
+) -> Result<(String, &'static str), DecodeError> {
     if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
         return Err(DecodeError::Empty);
     }
@@ -138,14 +195,19 @@ mod tests {
         assert_eq!(text(b""), Err(DecodeError::Empty));
         assert_eq!(text(b" \r\n\t"), Err(DecodeError::Empty));
         assert_eq!(text(b"\xef\xbb\xbf\n"), Err(DecodeError::Empty));
-        for (bytes, kind) in [
-            (&b"%PDF-1.7 ..."[..], OtherKind::Pdf),
-            (b"PK\x03\x04aaaa", OtherKind::Zip),
-        ] {
-            assert_eq!(text(bytes), Err(DecodeError::NotText { kind }));
-        }
         let zeros = [0, 1, 2, 3, 0, 255, 0, 9, 1];
         assert_eq!(text(&zeros), Err(DecodeError::ZeroBytes));
+    }
+
+    #[test]
+    fn pages_that_say_their_charset() {
+        let page_in = |name: &str| format!("<html><head><meta charset=\"{name}\">{SAMPLE}");
+        let of = |bytes: &[u8]| page(bytes).map(|(_, name)| name);
+        assert_eq!(of(&GB18030.encode(&page_in("gb2312")).0), Ok("gb18030"));
+        assert_eq!(of(page_in("utf-8").as_bytes()), Ok("UTF-8"));
+        // Saved in another charset, or said wrongly.
+        assert_eq!(of(page_in("gb2312").as_bytes()), Ok("UTF-8"));
+        assert_eq!(of(&GB18030.encode(&page_in("utf-8")).0), Ok("gb18030"));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::thread;
 use std::time::Instant;
 
 use readers::Readers;
-pub use source::{Source, find, find_telling, load};
+pub use source::{READABLE, Source, find, find_telling, load};
 pub use summary::{Counts, Failure, Summary};
 pub use unreadable::Unreadable;
 use writer::Writer;

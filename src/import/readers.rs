@@ -7,7 +7,7 @@ use std::thread::{self, Scope};
 
 use super::Unreadable;
 use super::source::{Origin, Source, load};
-use crate::reading::{self, Reading};
+use crate::reading::{self, DecodeError, Reading};
 use crate::store::{Fingerprint, Indexer, Passages, SourceFile};
 
 /// The readers are ahead of the writer by so many bytes of sources at most, the more the longer the import is: enough that
@@ -249,8 +249,10 @@ pub(super) fn read_source(
     if known.contains_key(&fingerprint) {
         return Read::Known(fingerprint);
     }
-    let read =
-        unbroken(|| reading::read(bytes).map(|reading| (Passages::of(&reading, indexer), reading)));
+    let read = unbroken(|| {
+        let reading = reading::read_named(bytes, &source.name)?;
+        Ok::<_, DecodeError>((Passages::of(&reading, indexer), reading))
+    });
     match read {
         Ok(Ok((passages, reading))) => Read::New(Box::new(FileRead {
             file: SourceFile {

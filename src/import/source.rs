@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,7 +8,9 @@ use walkdir::WalkDir;
 use super::{Failure, Unreadable};
 
 /// Endings of the files that are taken from a folder. A file that is named itself is read whatever its ending.
-pub(super) const READABLE: [&str; 1] = ["txt"];
+pub const READABLE: [&str; 9] = [
+    "txt", "html", "htm", "shtml", "xhtml", "mht", "mhtml", "docx", "pdf",
+];
 
 /// Something to import.
 #[derive(Debug, Clone)]
@@ -82,10 +85,14 @@ fn find_below(
     let before = (sources.len(), failures.len());
     // As where a link leads back into the folder.
     let other = |reason| Unreadable::System { reason };
-    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
+    let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name();
+    let entries = entries.into_iter();
+    for entry in entries.filter_entry(|entry| !is_part_of_page(entry.path())) {
         match entry {
-            Ok(entry) if entry.file_type().is_file() && is_readable(entry.path()) => {
-                let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            Ok(entry)
+                if entry.file_type().is_file() && is_readable(below(folder, entry.path())) =>
+            {
+                let below = below(folder, entry.path());
                 sources.push(Source {
                     name: portable(below),
                     origin: Origin::File(entry.into_path()),
@@ -111,11 +118,37 @@ fn find_below(
     }
 }
 
+fn below<'a>(folder: &Path, path: &'a Path) -> &'a Path {
+    path.strip_prefix(folder).unwrap_or(path)
+}
+
+/// Whether a file is taken from a folder, by its path from there. Texts are wherever they lie; documents not where they, or
+/// a folder on the way, are hidden, nor where they only say that another is open (`~$report.docx`).
 fn is_readable(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| {
-        READABLE
-            .iter()
-            .any(|readable| ending.eq_ignore_ascii_case(readable))
+    let Some(ending) = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase())
+    else {
+        return false;
+    };
+    let is_in_silence = |name: &OsStr| {
+        let name = name.to_string_lossy();
+        name.starts_with('.') || name.starts_with("~$")
+    };
+    READABLE.contains(&&*ending) && (ending == "txt" || !path.iter().any(is_in_silence))
+}
+
+/// Whether a folder has what a browser saved with the page beside it: frames and advertisements are no reports.
+fn is_part_of_page(folder: &Path) -> bool {
+    let Some(name) = folder.file_name().map(|name| name.to_string_lossy()) else {
+        return false;
+    };
+    let page = ["_files", ".files"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end));
+    page.is_some_and(|page| {
+        let is_beside = |ending| folder.with_file_name(format!("{page}.{ending}")).is_file();
+        ["html", "htm"].into_iter().any(is_beside)
     })
 }
 

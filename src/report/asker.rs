@@ -72,7 +72,7 @@ impl Default for Limits {
     /// needs, far less than what would keep a machine busy.
     fn default() -> Self {
         Self {
-            time: Duration::from_secs(60),
+            time: Duration::from_mins(1),
             questions: 10_000,
             steps: 20_000_000,
             bytes: 16 << 20,

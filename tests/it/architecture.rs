@@ -25,9 +25,15 @@ const ROOMS: [(&str, &[&str]); 11] = [
 ];
 
 /// Foreign crates, and the only place of `src` that names each.
-const ONLY_IN: [(&str, &str); 23] = [
+const ONLY_IN: [(&str, &str); 29] = [
     ("encoding_rs", "decode"),
     ("chardetng", "decode"),
+    ("html5gum", "decode"),
+    ("zip", "decode"),
+    ("quick_xml", "decode"),
+    ("hayro_syntax", "decode"),
+    ("hayro_cmap", "decode"),
+    ("flate2", "decode"),
     ("jieba_rs", "extract"),
     ("rusqlite", "store"),
     ("sha2", "store"),

@@ -12,6 +12,7 @@ mod charts;
 mod contract;
 mod corpus;
 mod file_format;
+mod file_kinds;
 mod formats;
 mod golden;
 mod grammar;

@@ -268,7 +268,7 @@ fn an_answers_file_sweeps_what_was_left_beside_it() {
     small(&path);
     let beside = |name: &str| {
         let file = fs::File::create(folder.path().join(name)).unwrap();
-        let hour_ago = std::time::SystemTime::now() - Duration::from_secs(3600);
+        let hour_ago = std::time::SystemTime::now() - Duration::from_hours(1);
         file.set_modified(hour_ago).unwrap();
         file
     };

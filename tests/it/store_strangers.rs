@@ -219,7 +219,7 @@ fn every_question_has_a_limit_of_time() {
         "{late:?}"
     );
     let calm = Terms {
-        time_limit: Duration::from_secs(60),
+        time_limit: Duration::from_mins(1),
         ..Terms::default()
     };
     let start = Instant::now();

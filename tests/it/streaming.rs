@@ -320,7 +320,7 @@ fn the_first_rows_come_before_the_last_are_read() {
     let done = child.wait_with_output().unwrap();
     assert_eq!(done.status.code(), Some(0), "{done:?}");
     assert!(done.stderr.is_empty(), "{done:?}");
-    assert!(begun.elapsed() < Duration::from_secs(60));
+    assert!(begun.elapsed() < Duration::from_mins(1));
 }
 
 #[cfg(unix)]
@@ -338,7 +338,7 @@ fn ctrl_c_leaves_no_unfinished_file() {
     let begun = Instant::now();
     while files(&folder).len() < 2 {
         assert!(
-            begun.elapsed() < Duration::from_secs(60),
+            begun.elapsed() < Duration::from_mins(1),
             "nothing is written"
         );
         std::thread::sleep(Duration::from_millis(20));

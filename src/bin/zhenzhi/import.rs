@@ -27,7 +27,7 @@ use crate::{patience, upgrade};
 pub(crate) struct Args {
     /// The store, one file
     store: PathBuf,
-    /// Files, folders (with all text files below them), or - for standard input
+    /// Files (texts, web pages, Word documents .docx, PDF), folders (with all such files below them), or - for standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// The name under which standard input is kept
@@ -127,10 +127,8 @@ fn sources(args: &Args) -> Result<(Vec<Source>, Vec<Failure>), Exit> {
     Ok((sources, failures))
 }
 
-/// Endings of the documents in which reports are handed around.
-const DOCUMENTS: [&str; 11] = [
-    "doc", "docx", "htm", "html", "mht", "odt", "ofd", "pdf", "rtf", "wps", "wpt",
-];
+/// Endings of the documents in which reports are handed around, and which are not read.
+const DOCUMENTS: [&str; 6] = ["doc", "odt", "ofd", "rtf", "wps", "wpt"];
 
 /// The kind of a file that is not taken from a folder, where a report may be in it: not where it or a folder on the way
 /// to it is hidden, nor where it only says that another is open (`~$report.docx`).
@@ -161,12 +159,12 @@ fn tell_documents(documents: &BTreeMap<String, usize>) {
         .collect();
     complain(told(
         format!(
-            "passed over: {} ({}); of a folder only text files (.txt) are read, so save reports as text first",
+            "passed over: {} ({}), which are not read; save them as .docx, .pdf or .txt first",
             counted(count, "document"),
             kinds.join(", "),
         ),
         format!(
-            "略过：{count}个文档（{}）；文件夹中只读取文本文件（.txt），请先将报告另存为文本",
+            "略过：{count}个文档（{}），尚不能读取；请先另存为.docx、.pdf或.txt",
             kinds.join("，"),
         ),
     ));

@@ -5,7 +5,7 @@ use zhenzhi::document::Section;
 use zhenzhi::extract::trace;
 use zhenzhi::fact::{Bound, Doubt, GrowthKind, Metric, Session, Task};
 use zhenzhi::import::load;
-use zhenzhi::reading::{Reading, Report, read};
+use zhenzhi::reading::{Reading, Report, read_named};
 use zhenzhi::render;
 
 use crate::cli::Listing;
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Args) -> Exit {
             return Exit::Input;
         }
     };
-    match read(&bytes) {
+    match read_named(&bytes, &name) {
         Ok(reading) => {
             match args.format {
                 _ if args.html => print(render::reading_page(&name, &reading)),

@@ -91,7 +91,7 @@ fn beside(target: &Path) -> io::Result<PathBuf> {
 /// Takes away what programs that were killed have left beside a file: unfinished files of its name that nobody writes.
 fn sweep(target: &Path) {
     // One that was just made may not be locked yet.
-    const NEW: Duration = Duration::from_secs(60);
+    const NEW: Duration = Duration::from_mins(1);
     let Some(name) = target.file_name() else {
         return;
     };
