@@ -33,7 +33,11 @@ impl Reader<'_> {
                 let whole = whole_of_increment(&self.found, at, free);
                 // 比2018年增加1200万元，增长18%: against the same year as what came on top.
                 let base = whole.map(|_| base_of_increment(&self.found[at].label));
-                let base = base.filter(|_| growth.base == Base::YearBefore);
+                let said = &self.text[own.start..quantity.range.start];
+                let of_itself = ["同比", "上年", "去年"]
+                    .iter()
+                    .any(|word| said.contains(word));
+                let base = base.filter(|_| growth.base == Base::YearBefore && !of_itself);
                 let grown = &mut self.found[whole.unwrap_or(at)];
                 grown.growth = Some(Growth {
                     base: base.unwrap_or(growth.base),

@@ -155,9 +155,11 @@ fn completion(quantity: &Quantity, before: &str) -> Option<Part> {
     } else {
         quantity.value
     };
+    let own = strip_link(&lead[..cut]);
+    let says_nothing = strip_link(strip_lead(own)).is_empty();
     Some(Part::Completion {
         percent,
-        subject: strip_link(strip_lead(&lead[..cut])).len().min(cut),
+        subject: if says_nothing { 0 } else { own.len() },
     })
 }
 

@@ -130,19 +130,35 @@ impl Reader<'_> {
         old.len() * 2
     }
 
-    /// One past the last number of a list that begins at `at`: 5%、6%和7%; behind 分别 also 5%，6%.
+    /// One past the last number of a list that begins at `at`: 5%、6%和7%; behind 分别 also 5%，6%, where nothing else joins
+    /// them and a mark ends them.
     fn list_end(&self, all: &[Quantity], at: usize, respectively: bool) -> usize {
         let joints = ["、", "和", "与", "及", "以及"];
-        let joined = |pair: &[Quantity]| {
+        let joint = |pair: &[Quantity]| {
             let between = pair[0].range.end..pair[1].range.start;
-            let joint = self.text.get(between).unwrap_or_default().trim();
+            self.text.get(between).unwrap_or_default().trim()
+        };
+        let joined = |pair: &[Quantity]| {
+            let joint = joint(pair);
             // 分别提高到每人每月388元、每人每月224元
             let each = joint.trim_start_matches(['、', '和']);
-            joints.contains(&joint)
-                || (respectively && joint == "，" && pair[1].unit.dimension == Dimension::Share)
-                || (each.len() < joint.len() && EACH.contains(&each))
+            joints.contains(&joint) || (each.len() < joint.len() && EACH.contains(&each))
         };
-        at + 1 + all[at..].windows(2).take_while(|pair| joined(pair)).count()
+        let end = at + 1 + all[at..].windows(2).take_while(|pair| joined(pair)).count();
+        if !respectively || end > at + 1 {
+            return end;
+        }
+        let by_comma =
+            |pair: &[Quantity]| joint(pair) == "，" && pair[1].unit.dimension == Dimension::Share;
+        let end = at
+            + 1
+            + all[at..]
+                .windows(2)
+                .take_while(|pair| by_comma(pair))
+                .count();
+        let behind = &self.text[all[end - 1].range.end..];
+        let is_over = behind.is_empty() || behind.starts_with(['；', '。', '，']);
+        if is_over { end } else { at + 1 }
     }
 
     /// A、B分别增长5%和6%; A、B分别达到5亿元和6亿元.

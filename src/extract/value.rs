@@ -54,12 +54,17 @@ impl Reader<'_> {
         }
         let owner = owner.map(|owner| own.total_of(&owner));
         // 收入任务5亿元，完成6亿元: what was done is the revenue and no task.
-        let owner = owner.map(|owner| match word_before(&owner.before, Role::Completion) {
-            Some(task) if own.before.is_empty() && own.text.contains("完成") => Subject {
-                before: owner.before[..owner.before.len() - task.len()].to_owned(),
+        let owner = owner.map(|owner| {
+            let done = own.before.is_empty() && own.text.contains("完成");
+            let task = word_before(&owner.before, Role::Completion).filter(|_| done);
+            let of = task.map_or("", |task| &owner.before[..owner.before.len() - task.len()]);
+            if strip_link(strip_lead(of)).is_empty() {
+                return owner;
+            }
+            Subject {
+                before: of.to_owned(),
                 ..owner
-            },
-            _ => owner,
+            }
         });
         let mut whole = own.with(owner.as_ref());
         let named = match named {

@@ -308,3 +308,42 @@ fn a_year_before_a_number_of_reports_is_that_of_the_question() {
         "Q0115"
     );
 }
+
+#[test]
+fn a_topic_is_no_part_of_a_word_and_no_negation() {
+    for refused in [
+        "不涉及养老方面的任务",
+        "各镇不涉及养老方面的任务",
+        "和谐社区方面的任务",
+        "重点养老和医疗方面的任务",
+    ] {
+        assert!(
+            read(refused).starts_with('Q'),
+            "{refused}: {}",
+            read(refused)
+        );
+    }
+    reads(&[("养老以及医疗方面的任务", "提到“养老”或提到“医疗”的任务")]);
+}
+
+#[test]
+fn each_year_is_not_lost_where_something_is_said_or_is_the_highest() {
+    for refused in [
+        "每年税收最高的镇",
+        "2020年到2023年每年税收增速最高的镇",
+        "2020年到2022年每年提到“养老”次数最多的镇",
+    ] {
+        assert!(
+            read(refused).starts_with('Q'),
+            "{refused}: {}",
+            read(refused)
+        );
+    }
+}
+
+/// Each year's report would have to say it, which a row of years of a figure does not ask.
+#[test]
+fn what_is_mentioned_is_followed_by_its_frequency() {
+    assert_eq!(read("连续3年提到“养老”的镇"), "Q0115");
+    assert_eq!(read("2020年到2023年每年都提到“养老”的镇"), "Q0118");
+}

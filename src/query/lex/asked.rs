@@ -27,8 +27,21 @@ pub(super) fn each_year(tokens: &mut Vec<Placed>) {
                     | Token::Rising
                     | Token::Fell
                     | Token::Rose
+                    | Token::Mention
+                    | Token::Missing
+                    | Token::Stating
+                    | Token::Have
             )
+        })
+        && !holds(tokens, |token| {
+            matches!(token, Token::Frequency | Token::HowOften)
         });
+    // 每年GDP最高的省 is one of each year, which one list does not tell.
+    let best = |token: &Token| matches!(token, Token::Highest | Token::Lowest);
+    let of_places = |token: &Token| matches!(token, Token::Rows(rows) if rows.are_places());
+    if holds(tokens, best) && holds(tokens, of_places) {
+        return;
+    }
     if !holds_of_places {
         tokens[at].token = Token::EveryYear;
         return;

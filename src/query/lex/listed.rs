@@ -49,7 +49,9 @@ impl Lexer<'_> {
         let de = usize::from(self.chars.get(behind) == Some(&'的'));
         let is_of_records = self.chars.get(behind + de).is_some()
             && matches!(self.known(behind + de), Some((Token::Rows(rows), _)) if !rows.are_places());
-        if !is_of_records || self.topics(self.at, end).is_none() {
+        // 和谐社区方面: its first sign was taken for the joint.
+        let split = self.tokens.len() == 1 && self.tokens[0].token == Token::And;
+        if split || !is_of_records || self.topics(self.at, end).is_none() {
             return false;
         }
         self.push(Token::Mention, 0);
@@ -66,7 +68,9 @@ impl Lexer<'_> {
         let mut start = from;
         for at in from..=end {
             if at == end || matches!(self.chars[at], '和' | '与' | '及' | '或' | '、') {
-                topics.push((start, at));
+                // 养老以及医疗
+                let also = at < end && self.chars[at] == '及' && self.chars[at - 1] == '以';
+                topics.push((start, at - usize::from(also)));
                 start = at + 1;
             }
         }
@@ -74,6 +78,7 @@ impl Lexer<'_> {
             let word = &self.chars[*start..*end];
             (2..=6).contains(&word.len())
                 && word.iter().all(|c| is_han(*c) && *c != '的')
+                && begins_with("no topic begins with", word).is_none_or(|(_, length)| length == 0)
                 && !matches!(
                     self.known(*start),
                     Some((Token::Place(_) | Token::Rows(_), _))

@@ -85,9 +85,23 @@ impl Resolver<'_> {
                 let stated = Condition::Missing(self.expr(expr)?);
                 Some(Condition::Not(Box::new(stated)))
             }
-            ast::Condition::Streak(years, inner, span) => self.streak(*years, inner, *span),
+            ast::Condition::Streak(years, inner, span) => {
+                self.streak_span = Some(*span);
+                let streak = self.streak(*years, inner, *span);
+                self.streak_span = None;
+                streak
+            }
             ast::Condition::Without(rows, year, span) => self.without(*rows, *year, *span),
-            ast::Condition::Mentions(words) => Some(Condition::Mentions(self.sought(words))),
+            ast::Condition::Mentions(words) => {
+                if let Some(span) = self.streak_span.take() {
+                    self.refuse(
+                        span,
+                        "what is mentioned in one year after the other is asked as `frequency of \"养老\" of all towns by year`",
+                        "连续几年提到的，可以问“各镇“养老”出现频率，按年份”",
+                    );
+                }
+                Some(Condition::Mentions(self.sought(words)))
+            }
             ast::Condition::Trait(found, span) => self.of_trait(*found, *span),
             ast::Condition::About(names) => self.about(names),
             ast::Condition::Worded(expr, wording, text, span) => {

@@ -49,6 +49,7 @@ pub(super) fn resolve(
         turn: None,
         asked_year: None,
         counted_year: None,
+        streak_span: None,
         rows_are_years: false,
     };
     let mut plan = resolver.query(query);
@@ -76,6 +77,8 @@ struct Resolver<'a> {
     turn: Option<movement::Turn>,
     /// The one year, or the last, that the question names.
     asked_year: Option<i32>,
+    /// Where the years in a row stand whose condition is read.
+    streak_span: Option<Span>,
     /// The year before a number of reports or places: 2023年报告数等于1的政策用语.
     counted_year: Option<(i32, Span)>,
     /// A row is a place in one of several years.

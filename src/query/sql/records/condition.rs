@@ -65,7 +65,8 @@ impl Narrowed<'_> {
     /// The first of an order, and what ties with the last of them.
     pub(super) fn take(&mut self, count: u32, by: Field, descending: bool) {
         self.add(rare::by_field(by, self.plan.rows));
-        let by = self.sql(by);
+        let field = by;
+        let by = self.sql(field);
         let offset = self.params.integer(i64::from(count) - 1);
         let (direction, sign, all) = if descending {
             ("DESC", ">=", "-9e999")
@@ -73,7 +74,7 @@ impl Narrowed<'_> {
             // Texts come after all numbers.
             ("ASC", "<=", "char(1114111)")
         };
-        self.wanted.push(rare::is_known(&by));
+        self.wanted.push(rare::is_known(field, &by));
         let last = format!(
             "COALESCE((SELECT {by} FROM {} ORDER BY 1 {direction} LIMIT 1 OFFSET {offset}), {all})",
             self.rows_so_far()
@@ -158,7 +159,7 @@ impl Narrowed<'_> {
             Condition::Nth(Expr::Field(field), extreme, turn) => {
                 let x = self.sql(*field);
                 let (direction, offset) = (extreme.order(), turn - 1);
-                self.wanted.push(rare::is_known(&x));
+                self.wanted.push(rare::is_known(*field, &x));
                 let rows = self.rows_so_far();
                 self.wanted.pop();
                 Test::settled(format!(

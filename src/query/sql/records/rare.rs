@@ -48,8 +48,12 @@ fn in_unit(field: Field, quantity: &Quantity) -> &'static [&'static str] {
     }
 }
 
-/// That there is a number or a word: as a stretch of an index, which SQLite takes before one that begins as this does and
-/// says less.
-pub(super) fn is_known(sql: &str) -> String {
-    format!("{sql} > -9e999")
+/// That there is a number or a word. Of numbers as a stretch of an index, which SQLite takes before one that begins as this
+/// does and says less; a word would be compared with the words of that number.
+pub(super) fn is_known(field: Field, sql: &str) -> String {
+    if field.is_number() {
+        format!("{sql} > -9e999")
+    } else {
+        format!("{sql} IS NOT NULL")
+    }
 }
