@@ -5,14 +5,15 @@ use zhenzhi::query::{Lang, compile};
 use crate::query_world::names;
 
 /// What a question is understood as, or the code of why it is not.
-fn read(question: &str) -> String {
+pub(crate) fn read(question: &str) -> String {
     match compile(question, &names()) {
         Ok(compiled) => compiled.reading.in_lang(Lang::of(question)).to_owned(),
         Err(faults) => faults[0].code.to_owned(),
     }
 }
 
-fn reads(pairs: &[(&str, &str)]) {
+/// Fails where one of the questions is not understood as it says.
+pub(crate) fn reads(pairs: &[(&str, &str)]) {
     let wrong: Vec<String> = pairs
         .iter()
         .map(|(question, expected)| (question, expected, read(question)))

@@ -1,29 +1,12 @@
 //! Questions that were refused or mistaken once, a class of them a test; and what is offered where one is refused.
 
-use zhenzhi::query::{Lang, compile};
+use zhenzhi::query::compile;
 use zhenzhi::render::json;
 use zhenzhi::store::Store;
 
+use crate::query_asked::{read, reads};
 use crate::query_world::names;
 use crate::workshop::put;
-
-/// What a question is understood as, or the code of why it is not.
-fn read(question: &str) -> String {
-    match compile(question, &names()) {
-        Ok(compiled) => compiled.reading.in_lang(Lang::of(question)).to_owned(),
-        Err(faults) => faults[0].code.to_owned(),
-    }
-}
-
-fn reads(pairs: &[(&str, &str)]) {
-    let wrong: Vec<String> = pairs
-        .iter()
-        .map(|(question, expected)| (question, expected, read(question)))
-        .filter(|(_, expected, found)| *expected != found)
-        .map(|(question, expected, found)| format!("{question}\n  {found}\n  and not {expected}"))
-        .collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
 
 #[test]
 fn a_few_years_are_the_last_five() {
