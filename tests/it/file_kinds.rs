@@ -367,6 +367,39 @@ fn documents_that_are_not_read_say_why() {
         fails(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
         other(OtherKind::OldOffice)
     );
+    let name = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes);
+    let locked: Vec<u8> = b"\xd0\xcf\x11\xe0".iter().copied().chain(name).collect();
+    assert_eq!(fails(&locked), Some(DecodeError::Encrypted));
+}
+
+#[test]
+fn ends_of_paragraphs_that_were_deleted() {
+    let open = |text: &str| {
+        format!("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+    };
+    let text = document_of(
+        &format!(
+            "<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl><w:p><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>{}",
+            open("格中"),
+            open("文末")
+        ),
+        &format!("<w:footnote w:id=\"2\">{}</w:footnote>", open("注末")),
+    );
+    assert_eq!(text, "格中\n文末\n注末\n");
+}
+
+#[test]
+fn numbers_of_word_that_never_end() {
+    let body = "<w:p><w:pPr><w:numPr><w:numId w:val=\"7\"/></w:numPr></w:pPr><w:r><w:t>镇</w:t></w:r></w:p>";
+    let document = format!("<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>");
+    let numbering = NUMBERING.replacen("%1、", &"第".repeat(5000), 1);
+    let numbering = format!("<w:numbering {NAMESPACES}>{numbering}</w:numbering>");
+    let bytes = zip(&[
+        ("word/document.xml", &document),
+        ("word/numbering.xml", &numbering),
+    ]);
+    let text = read_named(&bytes, "a.docx").unwrap().source.text;
+    assert_eq!(text, format!("{}镇\n", "第".repeat(64)));
 }
 
 /// A PDF of these objects, the first of which is the catalogue.
@@ -518,11 +551,26 @@ fn pdf_that_are_not_read_say_why() {
     );
     // Each twice packed, and one that unpacks to more than a hundred megabytes.
     let twice = page(stream("/Filter[/FlateDecode/F#6cateDecode]", b""));
-    assert_eq!(fails(&twice), Some(DecodeError::TooLarge));
+    assert_eq!(fails(&twice), Some(DecodeError::Packed));
+    let behind = page(stream("/Filter[/ASCIIHexDecode/FlateDecode]", b"78"));
+    assert_eq!(fails(&behind), Some(DecodeError::Packed));
+    let wide = page(stream(
+        "/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 99999999>>",
+        b"",
+    ));
+    assert_eq!(fails(&wide), Some(DecodeError::TooLarge));
+    let many = page(stream("", &b" stream\n".repeat(100_001)));
+    assert_eq!(fails(&many), Some(DecodeError::Packed));
+    // Letters in its dictionary are no object, and a name may begin as that of a way to pack.
+    let named = page(stream("/A(obj)/Flags 1/Filter/Fl", b""));
+    assert_eq!(fails(&named), Some(DecodeError::NoTextLayer { pages: 1 }));
     let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
     (0..140).for_each(|_| packed.write_all(&vec![b' '; 1 << 20]).unwrap());
-    let bomb = page(stream("/Filter/FlateDecode", &packed.finish().unwrap()));
+    let packed = packed.finish().unwrap();
+    let bomb = page(stream("/Filter/FlateDecode", &packed));
     assert_eq!(fails(&bomb), Some(DecodeError::TooLarge));
+    let hidden = page(stream("/Filter/FlateDecode/A(obj)", &packed[2..]));
+    assert_eq!(fails(&hidden), Some(DecodeError::TooLarge));
 }
 
 /// Each file cut off and changed at places that a fixed row of numbers gives: it is read or refused, and nothing breaks.
