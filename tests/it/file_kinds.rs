@@ -515,6 +515,37 @@ fn pdf_whose_fonts_say_what_they_show() {
 }
 
 #[test]
+fn what_is_written_large_across_a_page() {
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let hex = |text: &str| {
+        let bytes: Vec<u8> = wide(text);
+        hex(&bytes)
+    };
+    let content = format!(
+        "BT /F1 12 Tf 72 700 Td <{}> Tj 0 -14 Td <{}> Tj ET BT /F1 60 Tf 300 702 Td <{}> Tj ET",
+        hex("全镇税收收入三亿元，同比增长百分之六。"),
+        hex("全镇财政收入五亿元，同比增长百分之七。"),
+        hex("云塘镇")
+    );
+    let text = read(&pdf(&[
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Count 1/Kids[3 0 R]/MediaBox[0 0 595 842]>>".to_vec(),
+        b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".to_vec(),
+        stream("", content.as_bytes()),
+        b"<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/UniGB-UCS2-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/BaseFont/A/DW 1000/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>]>>".to_vec(),
+    ]))
+    .unwrap()
+    .source
+    .text;
+    for line in [
+        "全镇税收收入三亿元，同比增长百分之六。",
+        "全镇财政收入五亿元，同比增长百分之七。",
+    ] {
+        assert!(text.contains(line), "{text}");
+    }
+}
+
+#[test]
 fn pdf_that_are_not_read_say_why() {
     let page = |content: Vec<u8>| {
         pdf(&[
