@@ -583,7 +583,10 @@ fn pdf_that_are_not_read_say_why() {
     // Each twice packed, and one that unpacks to more than a hundred megabytes.
     let twice = page(stream("/Filter[/FlateDecode/F#6cateDecode]", b""));
     assert_eq!(fails(&twice), Some(DecodeError::Packed));
-    let behind = page(stream("/Filter[/ASCIIHexDecode/FlateDecode]", b"78"));
+    let behind = page(stream(
+        "/Filter[/ASCIIHexDecode/FlateDecode]",
+        &b"78".repeat(40_000),
+    ));
     assert_eq!(fails(&behind), Some(DecodeError::Packed));
     let wide = page(stream(
         "/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 99999999>>",

@@ -13,7 +13,7 @@ use super::super::DecodeError;
 const LARGEST: u64 = 128 << 20;
 /// And all of them together.
 const LARGEST_TOGETHER: u64 = 1 << 30;
-/// What is packed by an older way is not counted; it can hold some thousand times as much.
+/// What is packed by an older way, or written in letters then, is not counted; it can hold some thousand times as much.
 const LARGEST_UNCOUNTED: usize = 64 << 10;
 /// No dictionary of a stream is longer.
 const DICTIONARY: usize = 16 << 10;
@@ -46,20 +46,16 @@ pub(super) fn weigh(bytes: &[u8]) -> Result<(), DecodeError> {
         let names = names(&before[object(before).ok_or(DecodeError::Packed)?..]);
         let [flate, lzw, ascii] = [&FLATE[..], &LZW, &ASCII].map(|filter| count_of(&names, filter));
         let packings = flate + lzw;
-        if packings > 1
-            || (packings > 0 && ascii > 0)
-            || names.contains("/Filter%")
-            || is_elsewhere(&names)
-        {
+        if packings > 1 || names.contains("/Filter%") || is_elsewhere(&names) {
             return Err(DecodeError::Packed);
         }
         if is_too_wide(&names) {
             return Err(DecodeError::TooLarge);
         }
-        if lzw > 0 {
+        if lzw > 0 || (flate > 0 && ascii > 0) {
             let length = find(data, b"endstream").unwrap_or(data.len());
             if length > LARGEST_UNCOUNTED {
-                return Err(DecodeError::TooLarge);
+                return Err(DecodeError::Packed);
             }
         } else if flate > 0 {
             let length = unpacked(data);
