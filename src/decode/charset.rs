@@ -1,7 +1,7 @@
 //! Bytes → text, and the name of the charset.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::DecodeError;
 
@@ -19,14 +19,20 @@ pub(super) fn text(bytes: &[u8]) -> Result<(String, &'static str), DecodeError> 
 
 /// Decodes a web page: by its byte order mark, by what it says of itself, or as a text that says nothing.
 pub(super) fn page(bytes: &[u8]) -> Result<(String, &'static str), DecodeError> {
+    // A page that was saved in another charset still says the old one, and no other charset looks like UTF-8.
+    let utf8 = || {
+        let text = std::str::from_utf8(bytes).ok()?;
+        (!text.is_ascii()).then(|| (text.to_owned(), UTF_8))
+    };
     let declared = || {
         let encoding = declared(bytes)?;
         let (text, is_broken) = encoding.decode_without_bom_handling(bytes);
-        // A page that was saved in another charset still says the old one.
-        let is_right = !is_broken || text.matches('\u{fffd}').count() * 200 < text.chars().count();
+        // Tags can be read in any charset.
+        let telling = || text.chars().filter(|c| !c.is_ascii()).count();
+        let is_right = !is_broken || text.matches('\u{fffd}').count() * 50 < telling();
         is_right.then(|| (text.into_owned(), encoding))
     };
-    let decoded = match marked(bytes).or_else(declared) {
+    let decoded = match marked(bytes).or_else(utf8).or_else(declared) {
         Some(decoded) => decoded,
         None => guess(bytes)?,
     };
@@ -59,8 +65,9 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')));
         Encoding::for_label(&rest.as_bytes()[..end.unwrap_or(rest.len())])
     });
-    // What can be read as ASCII is in no charset of two bytes.
-    let mut names = names.filter(|encoding| encoding.is_ascii_compatible());
+    // What can be read as ASCII is in no charset of two bytes; the Latin one is what programs write that know of no other.
+    let mut names =
+        names.filter(|encoding| encoding.is_ascii_compatible() && *encoding != WINDOWS_1252);
     names.next().map(|encoding| {
         if encoding == encoding_rs::GBK {
             GB18030
@@ -208,6 +215,11 @@ mod tests {
         // Saved in another charset, or said wrongly.
         assert_eq!(of(page_in("gb2312").as_bytes()), Ok("UTF-8"));
         assert_eq!(of(&GB18030.encode(&page_in("utf-8")).0), Ok("gb18030"));
+        assert_eq!(of(&GB18030.encode(&page_in("iso-8859-1")).0), Ok("gb18030"));
+        // Tags tell nothing, however many there are.
+        let tags = page_in("utf-8") + &"<p></p>".repeat(5000);
+        assert_eq!(of(&GB18030.encode(&tags).0), Ok("gb18030"));
+        assert_eq!(of(page_in("big5").as_bytes()), Ok("UTF-8"));
     }
 
     #[test]

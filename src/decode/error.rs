@@ -45,6 +45,9 @@ pub enum DecodeError {
         /// What is damaged: ZIP, XML, PDF.
         kind: &'static str,
     },
+    /// Its parts are packed so that it is not known beforehand how large they are.
+    #[error("it is packed in a way that is not read; print it to a new PDF")]
+    Packed,
     /// It unpacks to more than any report has.
     #[error("it unpacks to far more than a report has, so it is not read; save its text as .txt")]
     TooLarge,
@@ -85,6 +88,7 @@ impl DecodeError {
             }
             Self::Encrypted => "文件有密码保护；请先另存为没有密码的文件".to_owned(),
             Self::Damaged { kind } => format!("文件已损坏：{kind}无法读取；请重新获取或另存该文件"),
+            Self::Packed => "压缩方式未予支持；请打印为新的PDF".to_owned(),
             Self::TooLarge => "解压后远大于一份报告，未予读取；请将正文另存为.txt".to_owned(),
             Self::TooDeep => "内部嵌套远深于一份报告，未予读取；请将正文另存为.txt".to_owned(),
             Self::ZeroBytes => "不是文本文件：含有零字节，又不是UTF-16编码".to_owned(),

@@ -125,6 +125,7 @@ pub fn decode_named(bytes: &[u8], name: &str) -> Result<SourceText, DecodeError>
         Kind::Mht => of(html::text(&html::page_of_mht(bytes)?)?, Format::Html),
         Kind::Zip => (docx::text(bytes)?, "UTF-8", Format::Docx),
         Kind::Pdf => (pdf::text(bytes)?, "UTF-8", Format::Pdf),
+        Kind::Compound if is_locked(bytes) => return Err(DecodeError::Encrypted),
         Kind::Compound => {
             return Err(DecodeError::NotText {
                 kind: OtherKind::OldOffice,
@@ -133,6 +134,15 @@ pub fn decode_named(bytes: &[u8], name: &str) -> Result<SourceText, DecodeError>
         Kind::Other(kind) => return Err(DecodeError::NotText { kind }),
     };
     Ok(SourceText::new(text, encoding, format))
+}
+
+/// Whether a compound file holds a document that is locked with a password: the new kinds are put into one then.
+fn is_locked(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    memchr::memmem::find(bytes, &name).is_some()
 }
 
 fn of((text, encoding): (String, &'static str), format: Format) -> (String, &'static str, Format) {

@@ -367,6 +367,39 @@ fn documents_that_are_not_read_say_why() {
         fails(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
         other(OtherKind::OldOffice)
     );
+    let name = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes);
+    let locked: Vec<u8> = b"\xd0\xcf\x11\xe0".iter().copied().chain(name).collect();
+    assert_eq!(fails(&locked), Some(DecodeError::Encrypted));
+}
+
+#[test]
+fn ends_of_paragraphs_that_were_deleted() {
+    let open = |text: &str| {
+        format!("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+    };
+    let text = document_of(
+        &format!(
+            "<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl><w:p><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>{}",
+            open("格中"),
+            open("文末")
+        ),
+        &format!("<w:footnote w:id=\"2\">{}</w:footnote>", open("注末")),
+    );
+    assert_eq!(text, "格中\n文末\n注末\n");
+}
+
+#[test]
+fn numbers_of_word_that_never_end() {
+    let body = "<w:p><w:pPr><w:numPr><w:numId w:val=\"7\"/></w:numPr></w:pPr><w:r><w:t>镇</w:t></w:r></w:p>";
+    let document = format!("<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>");
+    let numbering = NUMBERING.replacen("%1、", &"第".repeat(5000), 1);
+    let numbering = format!("<w:numbering {NAMESPACES}>{numbering}</w:numbering>");
+    let bytes = zip(&[
+        ("word/document.xml", &document),
+        ("word/numbering.xml", &numbering),
+    ]);
+    let text = read_named(&bytes, "a.docx").unwrap().source.text;
+    assert_eq!(text, format!("{}镇\n", "第".repeat(64)));
 }
 
 /// A PDF of these objects, the first of which is the catalogue.
@@ -482,6 +515,37 @@ fn pdf_whose_fonts_say_what_they_show() {
 }
 
 #[test]
+fn what_is_written_large_across_a_page() {
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let hex = |text: &str| {
+        let bytes: Vec<u8> = wide(text);
+        hex(&bytes)
+    };
+    let content = format!(
+        "BT /F1 12 Tf 72 700 Td <{}> Tj 0 -14 Td <{}> Tj ET BT /F1 60 Tf 300 702 Td <{}> Tj ET",
+        hex("全镇税收收入三亿元，同比增长百分之六。"),
+        hex("全镇财政收入五亿元，同比增长百分之七。"),
+        hex("云塘镇")
+    );
+    let text = read(&pdf(&[
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Count 1/Kids[3 0 R]/MediaBox[0 0 595 842]>>".to_vec(),
+        b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".to_vec(),
+        stream("", content.as_bytes()),
+        b"<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/UniGB-UCS2-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/BaseFont/A/DW 1000/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>]>>".to_vec(),
+    ]))
+    .unwrap()
+    .source
+    .text;
+    for line in [
+        "全镇税收收入三亿元，同比增长百分之六。",
+        "全镇财政收入五亿元，同比增长百分之七。",
+    ] {
+        assert!(text.contains(line), "{text}");
+    }
+}
+
+#[test]
 fn pdf_that_are_not_read_say_why() {
     let page = |content: Vec<u8>| {
         pdf(&[
@@ -518,11 +582,29 @@ fn pdf_that_are_not_read_say_why() {
     );
     // Each twice packed, and one that unpacks to more than a hundred megabytes.
     let twice = page(stream("/Filter[/FlateDecode/F#6cateDecode]", b""));
-    assert_eq!(fails(&twice), Some(DecodeError::TooLarge));
+    assert_eq!(fails(&twice), Some(DecodeError::Packed));
+    let behind = page(stream(
+        "/Filter[/ASCIIHexDecode/FlateDecode]",
+        &b"78".repeat(40_000),
+    ));
+    assert_eq!(fails(&behind), Some(DecodeError::Packed));
+    let wide = page(stream(
+        "/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 99999999>>",
+        b"",
+    ));
+    assert_eq!(fails(&wide), Some(DecodeError::TooLarge));
+    let many = page(stream("", &b" stream\n".repeat(100_001)));
+    assert_eq!(fails(&many), Some(DecodeError::Packed));
+    // Letters in its dictionary are no object, and a name may begin as that of a way to pack.
+    let named = page(stream("/A(obj)/Flags 1/Filter/Fl", b""));
+    assert_eq!(fails(&named), Some(DecodeError::NoTextLayer { pages: 1 }));
     let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
     (0..140).for_each(|_| packed.write_all(&vec![b' '; 1 << 20]).unwrap());
-    let bomb = page(stream("/Filter/FlateDecode", &packed.finish().unwrap()));
+    let packed = packed.finish().unwrap();
+    let bomb = page(stream("/Filter/FlateDecode", &packed));
     assert_eq!(fails(&bomb), Some(DecodeError::TooLarge));
+    let hidden = page(stream("/Filter/FlateDecode/A(obj)", &packed[2..]));
+    assert_eq!(fails(&hidden), Some(DecodeError::TooLarge));
 }
 
 /// Each file cut off and changed at places that a fixed row of numbers gives: it is read or refused, and nothing breaks.

@@ -11,6 +11,8 @@ use super::xml::{Node, Tag, walk};
 const DEEPEST: usize = 50;
 /// A cell with more signs, or with more than one line, holds a text and stands in lines of its own.
 const LONGEST_CELL: usize = 120;
+/// Numbers that Word writes can make much of little; the text has so many bytes at most.
+const LARGEST: usize = 64 << 20;
 
 /// What is passed over with all in it.
 const LEFT_OUT: [&str; 15] = [
@@ -69,6 +71,21 @@ struct Sheet {
     begun: String,
 }
 
+impl Sheet {
+    /// All lines, with what was left of a paragraph whose end was deleted and behind which there is no other.
+    fn end(&mut self) -> Vec<String> {
+        let begun = mem::take(&mut self.begun);
+        self.add(&begun);
+        mem::take(&mut self.lines)
+    }
+
+    fn add(&mut self, text: &str) {
+        let lines = text.trim_end().split('\n');
+        let lines = lines.filter(|line| !line.trim().is_empty());
+        self.lines.extend(lines.map(str::to_owned));
+    }
+}
+
 #[derive(Debug, Default)]
 struct Row {
     cells: Vec<Vec<String>>,
@@ -90,6 +107,8 @@ struct Writer {
     within: Within,
     /// How many tags are open in what is left out.
     left_out: usize,
+    /// How many bytes were written.
+    length: usize,
     /// What the text refers to: footnotes, endnotes.
     referred: [Vec<String>; 2],
     /// The note that is open.
@@ -105,7 +124,7 @@ pub(super) fn text(
 ) -> Result<String, DecodeError> {
     let mut writer = Writer::new(numbering);
     walk(document, |node| writer.take(&node))?;
-    let mut lines = mem::take(&mut writer.sheets[0].lines);
+    let mut lines = writer.sheets[0].end();
     for (part, referred) in notes.into_iter().zip(mem::take(&mut writer.referred)) {
         if referred.is_empty() {
             continue;
@@ -131,6 +150,7 @@ impl Writer {
             paragraphs: Vec::new(),
             within: Within::default(),
             left_out: 0,
+            length: 0,
             referred: [Vec::new(), Vec::new()],
             note: None,
             notes: Notes::new(),
@@ -146,7 +166,7 @@ impl Writer {
             Node::Close(name)
                 if self.prefix.as_deref() == Some(name.prefix) || name.local == "t" =>
             {
-                self.close(name.local);
+                return self.close(name.local);
             }
             Node::Close(_) => {}
             Node::Text(text) => {
@@ -236,12 +256,12 @@ impl Writer {
         }
     }
 
-    fn close(&mut self, name: &str) {
+    fn close(&mut self, name: &str) -> Result<(), DecodeError> {
         match name {
             "p" => {
                 if let Some(paragraph) = self.paragraphs.pop() {
                     self.within = paragraph.around;
-                    self.end_paragraph(&paragraph);
+                    return self.end_paragraph(&paragraph);
                 }
             }
             "pPr" => self.within.properties = false,
@@ -251,34 +271,38 @@ impl Writer {
             "tc" => self.end_cell(),
             "tr" => self.end_row(),
             "footnote" | "endnote" => {
-                let lines = mem::take(&mut self.sheets[0].lines);
+                let lines = self.sheets[0].end();
                 self.notes.extend(self.note.take().map(|id| (id, lines)));
             }
             _ => {}
         }
+        Ok(())
     }
 
-    fn end_paragraph(&mut self, paragraph: &Paragraph) {
+    fn end_paragraph(&mut self, paragraph: &Paragraph) -> Result<(), DecodeError> {
         let style = paragraph.style.as_deref();
         let Some(sheet) = self.sheets.last_mut() else {
-            return;
+            return Ok(());
         };
         sheet.begun.push_str(&paragraph.text);
         if paragraph.is_joined {
-            return;
+            return Ok(());
         }
         let text = mem::take(&mut sheet.begun);
         // What is empty is not numbered.
         if text.trim().is_empty() || self.numbering.is_contents(style) {
-            return;
+            return Ok(());
         }
         let number = self
             .numbering
             .next(&paragraph.place, style)
             .unwrap_or_default();
-        let numbered = number + text.trim_end();
-        let lines = numbered.split('\n').filter(|line| !line.trim().is_empty());
-        sheet.lines.extend(lines.map(str::to_owned));
+        self.length += number.len() + text.len();
+        if self.length > LARGEST {
+            return Err(DecodeError::TooLarge);
+        }
+        sheet.add(&(number + &text));
+        Ok(())
     }
 
     fn end_cell(&mut self) {
@@ -289,7 +313,7 @@ impl Writer {
         let lines = self
             .sheets
             .pop()
-            .map(|sheet| sheet.lines)
+            .map(|mut sheet| sheet.end())
             .unwrap_or_default();
         match self.rows.last_mut() {
             Some(row) => row.cells.push(lines),

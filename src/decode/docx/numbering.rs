@@ -1,6 +1,6 @@
 //! What number stands before a paragraph that is numbered by itself.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::DecodeError;
 use super::numerals::written;
@@ -8,6 +8,8 @@ use super::xml::{Node, Tag, walk};
 
 /// A document has nine levels.
 const LEVELS: usize = 9;
+/// No number has more signs around it.
+const LONGEST: usize = 64;
 
 /// A level of a list.
 #[derive(Debug, Clone)]
@@ -96,7 +98,7 @@ pub(super) struct Numbering {
     default_style: Option<String>,
     counts: HashMap<String, [Option<u32>; LEVELS]>,
     /// Lists that have begun, so that a start of their own is not taken again.
-    begun: Vec<String>,
+    begun: HashSet<String>,
 }
 
 impl Numbering {
@@ -226,13 +228,12 @@ impl Numbering {
             })
             .collect();
         let counts = self.counts.entry(list.definition.clone()).or_default();
-        if !self.begun.contains(&list_id) {
+        if self.begun.insert(list_id) {
             for (count, start) in counts.iter_mut().zip(list.starts) {
                 if start.is_some() {
                     *count = None;
                 }
             }
-            self.begun.push(list_id);
         }
         let start = |at: usize| list.starts[at].unwrap_or(levels[at].start);
         counts[level] =
@@ -333,7 +334,10 @@ impl Level {
                     self.format = value;
                 }
             }
-            "lvlText" => self.text = tag.value().unwrap_or_default(),
+            "lvlText" => {
+                let text = tag.value().unwrap_or_default();
+                self.text = text.chars().take(LONGEST).collect();
+            }
             "isLgl" => self.is_legal = tag.is_on(),
             "lvlRestart" => {
                 self.restart = tag.number().and_then(|level| usize::try_from(level).ok());

@@ -1,5 +1,6 @@
 //! Where on a page its text is, and where only what each page of the site has.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::lines::{Line, lines};
@@ -11,6 +12,8 @@ const SENTENCE: usize = 20;
 const FURNITURE: usize = 80;
 /// Between the title of a page and its text stand so many lines at most.
 const MASTHEAD: usize = 12;
+/// The bar of a browser names so many things at most: the text, and where on which site it stands.
+const TITLE_PARTS: usize = 16;
 
 /// Words of `around.tsv`.
 struct Words {
@@ -37,10 +40,10 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 /// The text of the page: its title and masthead, and the lines of the element that has nearly all its sentences.
 pub(super) fn report(page: &Page) -> String {
     let all = lines(page);
-    let prose = prose(page, &all);
-    let body = body(page, &prose);
+    let prose = prose(page, all.iter());
     let around = around(page, &prose);
     let is_own = |line: &&Line| line.linked * 2 < line.signs && !around[line.element];
+    let body = body(page, &prose, &self::prose(page, all.iter().filter(is_own)));
     let (from, to) = (page.elements[body].from, page.elements[body].to);
     let before = all.partition_point(|line| line.at < from);
     let after = all.partition_point(|line| line.at < to);
@@ -85,7 +88,7 @@ pub(super) fn report(page: &Page) -> String {
 }
 
 /// How many signs of sentences each element has.
-fn prose(page: &Page, lines: &[Line]) -> Vec<usize> {
+fn prose<'a>(page: &Page, lines: impl Iterator<Item = &'a Line>) -> Vec<usize> {
     let mut prose = vec![0; page.elements.len()];
     for line in lines {
         let own = line.signs - line.linked;
@@ -104,18 +107,21 @@ fn prose(page: &Page, lines: &[Line]) -> Vec<usize> {
     prose
 }
 
-/// The deepest element with at least four fifths of all sentences.
-fn body(page: &Page, prose: &[usize]) -> usize {
+/// The deepest element with at least four fifths of all sentences, or what is around it as long as there are more beside it
+/// that are the text's own.
+fn body(page: &Page, prose: &[usize], own: &[usize]) -> usize {
     let whole = prose[0];
     let holds = |number: &usize| {
         let role = page.elements[*number].role;
         matches!(role, Role::Block | Role::Cell | Role::Row) && prose[*number] * 5 >= whole * 4
     };
     // Those with so much lie in each other, so that the last to begin is the deepest.
-    (0..prose.len())
-        .rfind(holds)
-        .filter(|_| whole > 0)
-        .unwrap_or(0)
+    let deepest = (0..prose.len()).rfind(holds).filter(|_| whole > 0);
+    let mut body = deepest.unwrap_or(0);
+    while own[page.elements[body].parent] > own[body] {
+        body = page.elements[body].parent;
+    }
+    body
 }
 
 /// The elements, with those in them, that hold what surrounds a text: those that say so, and have hardly a sentence.
@@ -174,11 +180,10 @@ fn title(page: &Page, lines: &[Line]) -> Option<String> {
         .split(['_', '|', '｜', '-', '–', '—'])
         .map(str::trim)
         .filter(|part| !part.is_empty() && !WORDS.sites.iter().any(|site| part.ends_with(site)))
+        .take(TITLE_PARTS)
         .collect();
-    let stands = |part: &&&str| {
-        let part = squeezed(part);
-        lines.iter().any(|line| squeezed(&line.text) == part)
-    };
+    let squeezed_lines: HashSet<String> = lines.iter().map(|line| squeezed(&line.text)).collect();
+    let stands = |part: &&&str| squeezed_lines.contains(&squeezed(part));
     let longest = || parts.iter().max_by_key(|part| part.chars().count());
     let part = parts.iter().find(stands).or_else(longest)?;
     Some((*part).to_owned())

@@ -36,7 +36,10 @@ struct Writer<'a> {
     gap: Gap,
     /// Elements that are open.
     open: Vec<usize>,
-    links: usize,
+    /// The link that is open; the next ends it, as nobody links a link.
+    link: Option<usize>,
+    /// For each row that is open, how many lines there were before its line.
+    rows: Vec<usize>,
     /// How many of those in which line breaks stand as they are.
     set: usize,
 }
@@ -48,7 +51,8 @@ pub(super) fn lines(page: &Page) -> Vec<Line> {
         lines: Vec::new(),
         gap: Gap::Line,
         open: Vec::new(),
-        links: 0,
+        link: None,
+        rows: Vec::new(),
         set: 0,
     };
     let mut at = 0;
@@ -79,9 +83,13 @@ impl Writer<'_> {
             Role::Paragraph | Role::Block | Role::Around if self.gap != Gap::Tab => {
                 self.gap = Gap::Line;
             }
-            Role::Row => self.gap = Gap::Line,
+            Role::Row => {
+                self.gap = Gap::Line;
+                self.rows.push(self.lines.len());
+            }
             Role::Cell if self.is_long(number) => self.gap = Gap::Line,
-            Role::Link => self.links += 1,
+            Role::Link => self.link = Some(number),
+            _ if &*element.name == "a" => self.link = None,
             _ => {}
         }
         self.set += usize::from(&*element.name == "pre");
@@ -94,10 +102,22 @@ impl Writer<'_> {
             self.open.pop();
         }
         match element.role {
-            Role::Paragraph | Role::Block | Role::Around | Role::Row => self.gap = Gap::Line,
-            Role::Cell if self.is_long(number) => self.gap = Gap::Line,
-            Role::Cell => self.gap = Gap::Tab,
-            Role::Link => self.links -= 1,
+            Role::Paragraph | Role::Block | Role::Around => self.gap = Gap::Line,
+            Role::Row => {
+                self.gap = Gap::Line;
+                self.rows.pop();
+            }
+            Role::Cell if self.is_long(number) => {
+                self.gap = Gap::Line;
+                if let Some(before) = self.rows.last_mut() {
+                    *before = self.lines.len();
+                }
+            }
+            // An empty cell at the beginning of a row parts nothing.
+            Role::Cell if self.rows.last().is_none_or(|&row| self.lines.len() > row) => {
+                self.gap = Gap::Tab;
+            }
+            Role::Link if self.link == Some(number) => self.link = None,
             _ => {}
         }
         self.set -= usize::from(&*element.name == "pre");
@@ -143,7 +163,7 @@ impl Writer<'_> {
     }
 
     fn sign(&mut self, c: char, at: usize) {
-        if self.gap == Gap::Line {
+        if self.gap == Gap::Line || self.lines.is_empty() {
             self.lines.push(Line {
                 text: String::new(),
                 element: self.open.last().copied().unwrap_or(0),
@@ -165,7 +185,7 @@ impl Writer<'_> {
         line.text.push(c);
         if !c.is_whitespace() {
             line.signs += 1;
-            line.linked += usize::from(self.links > 0);
+            line.linked += usize::from(self.link.is_some());
         }
     }
 }

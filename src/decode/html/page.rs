@@ -163,7 +163,12 @@ impl Builder {
         let parent = self.open.last().copied().unwrap_or(0);
         let from = self.page.events.len();
         self.push(Element {
-            role: if is_hidden { Role::Hidden } else { role(&name) },
+            role: match role(&name) {
+                _ if is_hidden => Role::Hidden,
+                // A mark that links lead to leads nowhere itself.
+                Role::Link if !tag.attributes.contains_key(&b"href"[..]) => Role::Inline,
+                role => role,
+            },
             name: name.into(),
             words: words.join(" "),
             parent,
@@ -173,7 +178,7 @@ impl Builder {
         // In XHTML an element may be empty; in HTML the sign means nothing, but where such elements hold nothing anyway.
         if tag.self_closing
             && matches!(
-                role(&self.page.elements[from_last(&self.open)].name),
+                self.page.elements[from_last(&self.open)].role,
                 Role::Hidden | Role::Inline
             )
         {
@@ -190,6 +195,7 @@ impl Builder {
             "tr" => (&["tr"], &["table"]),
             "tbody" | "thead" | "tfoot" => (&["tbody", "thead", "tfoot"], &["table"]),
             "option" => (&["option"], &["select"]),
+            "a" => (&["a"], &["p", "td", "th", "li", "div", "table"]),
             "body" => (&["head"], &[]),
             _ if matches!(role(name), Role::Paragraph | Role::Block | Role::Around) => {
                 (&["p"], &["td", "th", "li", "div", "table"])

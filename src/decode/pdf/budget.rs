@@ -69,8 +69,12 @@ impl Budget {
         !self.is_spent
     }
 
-    pub(super) fn sign(&mut self) -> bool {
-        self.is_spent |= !take(&mut self.signs, 1);
+    /// A code, which may stand for several signs.
+    pub(super) fn sign(&mut self, text: Option<&str>) -> bool {
+        self.is_spent |= !take(
+            &mut self.signs,
+            text.map_or(1, |text| text.chars().count().max(1)),
+        );
         !self.is_spent
     }
 }

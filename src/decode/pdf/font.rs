@@ -168,10 +168,13 @@ impl Font {
 }
 
 fn text_of(map: &CMap, code: u32) -> Option<String> {
-    seen(&match map.lookup_bf_string(code)? {
-        BfString::Char(c) => c.to_string(),
-        BfString::String(text) => text,
-    })
+    /// Signs that are drawn as one are hardly more.
+    const LONGEST: usize = 16;
+    match map.lookup_bf_string(code)? {
+        BfString::Char(c) => seen(c.encode_utf8(&mut [0; 4])),
+        BfString::String(text) if text.chars().nth(LONGEST).is_some() => None,
+        BfString::String(text) => seen(&text),
+    }
 }
 
 /// A code of one unit, or of two.
@@ -257,6 +260,9 @@ fn is_unicode(charset: &str) -> bool {
 fn widths_of_ranges(array: &Array<'_>) -> HashMap<u32, f64> {
     /// More than a font can have.
     const MOST: u32 = 0x1_0000;
+    /// Ranges may say the same again and again; no font has so many.
+    const MOST_SAID: usize = 200_000;
+    let mut left = MOST_SAID;
     let mut widths = HashMap::new();
     let mut held: Vec<f64> = Vec::new();
     for object in array.iter::<Object<'_>>() {
@@ -265,7 +271,8 @@ fn widths_of_ranges(array: &Array<'_>) -> HashMap<u32, f64> {
             Object::Array(each) => {
                 if let Some(first) = held.pop() {
                     let codes = first as u32..MOST;
-                    widths.extend(codes.zip(each.iter::<f64>()));
+                    let each = codes.zip(each.iter::<f64>()).take(left);
+                    widths.extend(each.inspect(|_| left -= 1));
                 }
                 held.clear();
             }
@@ -273,6 +280,7 @@ fn widths_of_ranges(array: &Array<'_>) -> HashMap<u32, f64> {
         }
         if let [first, last, width] = held[..] {
             let codes = first as u32..(last as u32).saturating_add(1).min(MOST);
+            let codes = codes.take(left).inspect(|_| left -= 1);
             widths.extend(codes.map(|code| (code, width)));
             held.clear();
         }

@@ -37,7 +37,8 @@ pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
     for glyph in glyphs {
         let fits = rows.last().is_some_and(|row: &Vec<Glyph>| {
             let first = &row[0];
-            glyph.y - first.y < first.size.max(glyph.size) * 0.35
+            // By the smaller, so that what is written large across a page joins none of its lines.
+            glyph.y - first.y < first.size.min(glyph.size) * 0.35
         });
         match rows.last_mut() {
             Some(row) if fits => row.push(glyph),
@@ -148,7 +149,7 @@ fn joined(pieces: &[Line]) -> Vec<Line> {
     for piece in pieces {
         match lines.last_mut() {
             Some(line)
-                if (piece.y - line.y).abs() < piece.size.max(line.size) * 0.35
+                if (piece.y - line.y).abs() < piece.size.min(line.size) * 0.35
                     && piece.x >= line.end =>
             {
                 line.text.push('\t');
@@ -320,15 +321,11 @@ fn edge(lines: &[&Line], at: impl Fn(&Line) -> f64) -> f64 {
     let mut places: Vec<f64> = lines.iter().map(|line| at(line)).collect();
     places.sort_by(f64::total_cmp);
     let size = lines.first().map_or(10.0, |line| line.size);
-    let shared = |place: &&f64| {
-        places
-            .iter()
-            .filter(|other| (**other - **place).abs() < size * 0.6)
-            .count()
-            >= 2
-    };
-    let outermost = places.iter().find(shared).or(places.first());
-    outermost.copied().unwrap_or(0.0)
+    let shared = places
+        .windows(2)
+        .find(|two| two[1] - two[0] < size * 0.6)
+        .map(|two| two[0]);
+    shared.or(places.first().copied()).unwrap_or(0.0)
 }
 
 /// Lines at the head or foot of at least three pages, and of half of all.

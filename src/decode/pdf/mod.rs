@@ -12,7 +12,9 @@ mod page;
 mod signs;
 mod weigh;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::cell::Cell;
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
 
 use hayro_syntax::{LoadPdfError, Pdf};
 
@@ -27,8 +29,29 @@ const LEAST_SIGNS: usize = 20;
 pub(super) fn text(bytes: &[u8]) -> Result<String, DecodeError> {
     weigh::weigh(bytes)?;
     // The file is a stranger's, and so is the reader of its objects: what breaks there is a broken file.
-    catch_unwind(AssertUnwindSafe(|| read(bytes)))
+    quietly(|| catch_unwind(AssertUnwindSafe(|| read(bytes))))
         .unwrap_or(Err(DecodeError::Damaged { kind: "PDF" }))
+}
+
+thread_local! {
+    static IS_QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `run` so that what breaks in it is not told on the terminal; other threads are not touched.
+fn quietly<T>(run: impl FnOnce() -> T) -> T {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let told = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !IS_QUIET.get() {
+                told(info);
+            }
+        }));
+    });
+    IS_QUIET.set(true);
+    let given = run();
+    IS_QUIET.set(false);
+    given
 }
 
 fn read(bytes: &[u8]) -> Result<String, DecodeError> {

@@ -239,7 +239,7 @@ impl Reader<'_> {
             if [glyph.x, glyph.y, glyph.width, glyph.size]
                 .iter()
                 .all(|at| at.is_finite())
-                && self.budget.sign()
+                && self.budget.sign(glyph.text.as_deref())
             {
                 self.glyphs.push(glyph);
             }
