@@ -20,23 +20,29 @@ pub(in super::super) fn page(bytes: &[u8]) -> Result<Vec<u8>, DecodeError> {
     Err(DecodeError::EmptyPage)
 }
 
+/// The lines of a text with the places where they begin and end.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, usize)> {
+    let mut at = 0;
+    bytes
+        .split_inclusive(|&byte| byte == b'\n')
+        .map(move |line| {
+            let start = at;
+            at += line.len();
+            (start, at)
+        })
+}
+
 /// The lines before the first empty one, and what comes behind it.
 fn head(bytes: &[u8]) -> (String, &[u8]) {
-    let mut at = 0;
-    while at < bytes.len() {
-        let end = bytes[at..]
-            .iter()
-            .position(|&byte| byte == b'\n')
-            .map_or(bytes.len(), |end| at + end + 1);
-        if at > 0 && bytes[at..end].iter().all(u8::is_ascii_whitespace) {
-            return (
-                String::from_utf8_lossy(&bytes[..at]).into_owned(),
-                &bytes[end..],
-            );
-        }
-        at = end;
+    let empty =
+        |&(at, end): &(usize, usize)| at > 0 && bytes[at..end].iter().all(u8::is_ascii_whitespace);
+    match lines(bytes).find(empty) {
+        Some((at, end)) => (
+            String::from_utf8_lossy(&bytes[..at]).into_owned(),
+            &bytes[end..],
+        ),
+        None => (String::new(), bytes),
     }
-    (String::new(), bytes)
 }
 
 fn parameter(head: &str, name: &str) -> Option<String> {
@@ -52,18 +58,9 @@ fn parameter(head: &str, name: &str) -> Option<String> {
 
 /// What stands between the lines that begin with the mark.
 fn parts<'a>(bytes: &'a [u8], mark: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
-    let mut starts = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let end = bytes[at..]
-            .iter()
-            .position(|&byte| byte == b'\n')
-            .map_or(bytes.len(), |end| at + end + 1);
-        if bytes[at..end].starts_with(mark) {
-            starts.push((at, end));
-        }
-        at = end;
-    }
+    let starts: Vec<(usize, usize)> = lines(bytes)
+        .filter(|&(at, end)| bytes[at..end].starts_with(mark))
+        .collect();
     let ends: Vec<usize> = starts
         .iter()
         .skip(1)
