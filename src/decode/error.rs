@@ -57,10 +57,14 @@ pub enum DecodeError {
     )]
     TooDeep,
     /// Bytes that text does not have.
-    #[error("not a text: it holds zero bytes and is not UTF-16")]
+    #[error(
+        "not a text: it holds zero bytes and is not UTF-16; save it as text in UTF-8, or get it again"
+    )]
     ZeroBytes,
     /// A text in no charset that reports come in, or one that is damaged.
-    #[error("not a text: {broken} of {all} characters do not decode")]
+    #[error(
+        "not a text: {broken} of {all} characters do not decode; save it as text in UTF-8, or get it again"
+    )]
     Undecodable {
         /// How many characters are none.
         broken: usize,
@@ -91,9 +95,14 @@ impl DecodeError {
             Self::Packed => "压缩方式未予支持；请打印为新的PDF".to_owned(),
             Self::TooLarge => "解压后远大于一份报告，未予读取；请将正文另存为.txt".to_owned(),
             Self::TooDeep => "内部嵌套远深于一份报告，未予读取；请将正文另存为.txt".to_owned(),
-            Self::ZeroBytes => "不是文本文件：含有零字节，又不是UTF-16编码".to_owned(),
+            Self::ZeroBytes => {
+                "不是文本文件：含有零字节，又不是UTF-16编码；请另存为UTF-8编码的文本，或重新获取"
+                    .to_owned()
+            }
             Self::Undecodable { broken, all } => {
-                format!("不是文本文件：{all}个字符中有{broken}个无法解码")
+                format!(
+                    "不是文本文件：{all}个字符中有{broken}个无法解码；请另存为UTF-8编码的文本，或重新获取"
+                )
             }
         }
     }
@@ -143,7 +152,7 @@ impl OtherKind {
             Self::Gzip => "it is a gzip archive; unpack it first",
             Self::Archive => "it is an archive; unpack it first",
             Self::Picture => "it is a picture; have its text recognised first",
-            Self::Database => "it is a database",
+            Self::Database => "it is a database; a store of reports is joined by `zhenzhi merge`",
         }
     }
 
@@ -159,7 +168,7 @@ impl OtherKind {
             Self::Gzip => "这是gzip压缩文件；请先解压",
             Self::Archive => "这是压缩文件；请先解压",
             Self::Picture => "这是图片；请先识别其中的文字",
-            Self::Database => "这是数据库",
+            Self::Database => "这是数据库；报告库请用zhenzhi merge合并",
         }
     }
 }

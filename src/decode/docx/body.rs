@@ -5,12 +5,11 @@ use std::mem;
 
 use super::super::DecodeError;
 use super::numbering::{Numbering, Place};
+use super::table::{Row, Sheet};
 use super::xml::{Node, Tag, walk};
 
 /// Paragraphs in text boxes in paragraphs, and tables in cells, deeper than anybody writes.
 const DEEPEST: usize = 50;
-/// A cell with more signs, or with more than one line, holds a text and stands in lines of its own.
-const LONGEST_CELL: usize = 120;
 /// Numbers that Word writes can make much of little; the text has so many bytes at most.
 const LARGEST: usize = 64 << 20;
 
@@ -61,36 +60,6 @@ struct Within {
 enum Run {
     Seen,
     Hidden,
-}
-
-/// Where lines go: the text, or a cell.
-#[derive(Debug, Default)]
-struct Sheet {
-    lines: Vec<String>,
-    /// What a paragraph had whose end was deleted.
-    begun: String,
-}
-
-impl Sheet {
-    /// All lines, with what was left of a paragraph whose end was deleted and behind which there is no other.
-    fn end(&mut self) -> Vec<String> {
-        let begun = mem::take(&mut self.begun);
-        self.add(&begun);
-        mem::take(&mut self.lines)
-    }
-
-    fn add(&mut self, text: &str) {
-        let lines = text.trim_end().split('\n');
-        let lines = lines.filter(|line| !line.trim().is_empty());
-        self.lines.extend(lines.map(str::to_owned));
-    }
-}
-
-#[derive(Debug, Default)]
-struct Row {
-    cells: Vec<Vec<String>>,
-    in_properties: bool,
-    is_deleted: bool,
 }
 
 /// The notes of a part, by what the text calls them.
@@ -325,21 +294,6 @@ impl Writer {
         let (Some(row), Some(sheet)) = (self.rows.pop(), self.sheets.last_mut()) else {
             return;
         };
-        if row.is_deleted {
-            return;
-        }
-        let is_short = |cell: &Vec<String>| match cell.as_slice() {
-            [] => true,
-            [line] => line.chars().count() <= LONGEST_CELL,
-            _ => false,
-        };
-        if row.cells.iter().all(is_short) {
-            let cells: Vec<String> = row.cells.into_iter().flatten().collect();
-            sheet
-                .lines
-                .extend((!cells.is_empty()).then(|| cells.join("\t")));
-        } else {
-            sheet.lines.extend(row.cells.into_iter().flatten());
-        }
+        sheet.lines.extend(row.lines());
     }
 }

@@ -1,13 +1,14 @@
 //! A document of Word (`.docx`) → its text, a line for each paragraph.
 //!
 //! `archive` opens the ZIP and holds what comes out of it within bounds; `xml` gives the tags of a part; `numbering` says what
-//! number Word writes before a paragraph, since headings that are numbered so have none in their text; `body` writes the
-//! lines, without what was deleted, hidden, or belongs to each page.
+//! number Word writes before a paragraph, since headings that are numbered so have none in their text; `body` goes through
+//! the text, without what was deleted, hidden, or belongs to each page; `table` puts cells and rows into lines.
 
 mod archive;
 mod body;
 mod numbering;
 mod numerals;
+mod table;
 mod xml;
 
 use super::DecodeError;

@@ -1,14 +1,15 @@
 //! A PDF with a text layer → its text, line by line as on the pages.
 //!
 //! `weigh` refuses a file that unpacks to too much; `page` goes through what a page draws, with `font` for what the codes
-//! mean and `budget` for how much may be read; `lines` makes lines of the signs, joins those that only the edge of the page
-//! parts, and leaves out what stands on each page.
+//! mean and `budget` for how much may be read; `lines` makes lines of the signs;
+//! `paragraphs` joins those that only the edge of the page parts, and leaves out what stands on each page.
 
 mod budget;
 mod font;
 mod lines;
 mod matrix;
 mod page;
+mod paragraphs;
 mod signs;
 mod weigh;
 
@@ -91,5 +92,5 @@ fn read(bytes: &[u8]) -> Result<String, DecodeError> {
     if signs < LEAST_SIGNS {
         return Err(DecodeError::NoTextLayer { pages: count });
     }
-    Ok(lines::text(&pages))
+    Ok(paragraphs::text(&pages))
 }

@@ -182,7 +182,8 @@ fn names(dictionary: &[u8]) -> String {
 
 /// Whether the way in which a stream is packed is said elsewhere, which no program writes.
 fn is_elsewhere(names: &str) -> bool {
-    names.match_indices("/Filter").any(|(at, word)| {
+    let said = ["/Filter", "/DecodeParms", "/DP"].map(|name| names.match_indices(name));
+    said.into_iter().flatten().any(|(at, word)| {
         let rest = names[at + word.len()..].trim_start();
         let rest = rest.strip_prefix('[').map_or(rest, str::trim_start);
         rest.starts_with(|c: char| c.is_ascii_digit())
