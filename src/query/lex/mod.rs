@@ -156,8 +156,8 @@ impl Lexer<'_> {
             (None, None)
                 if self.session()
                     || self.multiple()
-                    || self.number_in_words()
-                    || self.bare_scale() => {}
+                    || self.bare_scale()
+                    || self.number_in_words() => {}
             (_, Some(Number::Unreadable(length))) => {
                 let end = self.at + length;
                 let unit = super::unit::unit(&self.chars[end..]).map_or(0, |(_, length)| length);

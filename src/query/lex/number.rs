@@ -184,7 +184,7 @@ fn whole(rest: &[char], most: usize) -> Option<(u32, usize)> {
     Some((text.parse().ok()?, length))
 }
 
-fn skip_blanks(rest: &[char], mut at: usize) -> usize {
+pub(super) fn skip_blanks(rest: &[char], mut at: usize) -> usize {
     while rest.get(at) == Some(&' ') {
         at += 1;
     }

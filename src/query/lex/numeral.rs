@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::number::skip_blanks;
 use super::token::Quantity;
 use crate::query::word_list::word_list;
 
@@ -41,15 +42,24 @@ pub(super) fn number(rest: &[char], bare: bool) -> Option<(Quantity, usize)> {
             (quantity(value, &rest[..length]), length)
         });
     }
-    let word: String = rest
-        .iter()
-        .take_while(|c| c.is_ascii_alphabetic())
-        .collect();
+    let (value, length) = english(rest)?;
+    Some((quantity(value, &rest[..length]), length))
+}
+
+/// The English number up to twelve that `rest` starts with, and its length.
+fn english(rest: &[char]) -> Option<(u32, usize)> {
+    let letters = rest.iter().take_while(|c| c.is_ascii_alphabetic());
+    let word: String = letters.collect();
     let at = word_list("number")
         .iter()
         .position(|known| *known == word)?;
-    let value = u32::try_from(at).ok()? + 1;
-    Some((quantity(value, &rest[..word.len()]), word.len()))
+    Some((u32::try_from(at).ok()? + 1, word.len()))
+}
+
+/// The English number that stands before `million`, with the blanks behind it.
+pub(super) fn before_scale(rest: &[char]) -> Option<(u32, usize)> {
+    let (value, length) = english(rest)?;
+    Some((value, skip_blanks(rest, length)))
 }
 
 /// The turn that `rest` starts with, and its length: 第二, `second`, `2nd`.

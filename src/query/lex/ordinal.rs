@@ -1,5 +1,6 @@
 //! Numbers that are no amounts: turns from an end, sessions of a congress, small numbers in words.
 
+use super::number::skip_blanks;
 use super::{Lexer, Quantity, Token, numeral};
 use crate::query::ast::{Comparison, Field};
 use crate::query::lang::is_han;
@@ -230,15 +231,16 @@ impl Lexer<'_> {
         true
     }
 
-    /// 万亿 in 超过万亿元.
+    /// 万亿 in 超过万亿元; `one trillion`, and `a trillion` behind its article.
     pub(super) fn bare_scale(&mut self) -> bool {
-        let compares = self
-            .tokens
-            .last()
-            .is_some_and(|last| matches!(last.token, Token::Compare(_)));
+        let mut before = self.tokens.iter().rev().map(|placed| &placed.token);
+        let before = before.find(|token| **token != Token::The);
+        let compares = matches!(before, Some(Token::Compare(_)));
         let rest = &self.chars[self.at..];
-        // 一万亿, 五千亿.
-        let (times, digits) = numeral::chinese(rest).unwrap_or((1, 0));
+        // 一万亿, 五千亿; one trillion.
+        let (times, digits) = numeral::chinese(rest)
+            .or_else(|| numeral::before_scale(rest))
+            .unwrap_or((1, 0));
         let scale = crate::query::unit::scale(&rest[digits..]).filter(|_| compares);
         let Some((scale, taken)) = scale else {
             return false;
@@ -247,8 +249,11 @@ impl Lexer<'_> {
             return false;
         };
         let mut length = digits + taken;
-        let unit = crate::query::unit::unit(&rest[length..]);
-        length += unit.map_or(0, |(_, taken)| taken);
+        let after = skip_blanks(rest, length);
+        let unit = crate::query::unit::unit(&rest[after..]);
+        if let Some((_, taken)) = unit {
+            length = after + taken;
+        }
         let quantity = Quantity {
             value,
             unit: unit.map(|(unit, _)| unit.base),
