@@ -43,7 +43,16 @@ pub(super) fn each_year(tokens: &mut Vec<Placed>) {
         return;
     }
     if !holds_of_places {
-        tokens[at].token = Token::EveryYear;
+        // How many reports mention it in each year is counted year by year.
+        let counts = holds(tokens, |token| *token == Token::HowMany)
+            && holds(tokens, |token| matches!(token, Token::Rows(_)));
+        if counts {
+            let span = tokens[at].span;
+            let by_year = [Token::By, Token::YearWord].map(|token| Placed { token, span });
+            tokens.splice(at..=at, by_year);
+        } else {
+            tokens[at].token = Token::EveryYear;
+        }
         return;
     }
     let range = (0..tokens.len()).find_map(|at| {

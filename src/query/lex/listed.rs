@@ -47,8 +47,13 @@ impl Lexer<'_> {
             return false;
         };
         let de = usize::from(self.chars.get(behind) == Some(&'的'));
-        let is_of_records = self.chars.get(behind + de).is_some()
-            && matches!(self.known(behind + de), Some((Token::Rows(rows), _)) if !rows.are_places());
+        let known = |at: usize| (at < self.chars.len()).then(|| self.known(at)).flatten();
+        // 养老方面有哪些任务 has the question between.
+        let (asks, next) = match known(behind + de) {
+            Some((Token::AskList | Token::AskValue, length)) => (true, known(behind + de + length)),
+            next => (false, next),
+        };
+        let is_of_records = matches!(next, Some((Token::Rows(rows), _)) if !rows.are_places());
         // 和谐社区方面: its first sign was taken for the joint.
         let split = self.tokens.len() == 1 && self.tokens[0].token == Token::And;
         if split || !is_of_records || self.topics(self.at, end).is_none() {
@@ -56,7 +61,7 @@ impl Lexer<'_> {
         }
         self.push(Token::Mention, 0);
         self.any_topic(end, behind);
-        if de == 0 {
+        if de == 0 && !asks {
             self.push(Token::De, 0);
         }
         true

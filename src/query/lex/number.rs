@@ -44,6 +44,8 @@ pub(super) fn number(rest: &[char], original: &[char]) -> Option<Number> {
     let year = year.filter(|year| plain && YEARS.contains(year));
     if plain && rest.get(length) == Some(&'年') && rest.get(length + 1) != Some(&'度') {
         length += 1;
+        // 2015年至2020年间.
+        length += usize::from(rest.get(length) == Some(&'间'));
         return Some(match year {
             Some(year) => Number::Read(Token::Year(year), length),
             None => Number::NoYear(length),

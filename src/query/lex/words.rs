@@ -24,7 +24,10 @@ impl Lexer<'_> {
                 self.chars[self.at] != '在'
                     && !matches!(
                         self.known(self.at),
-                        Some((Token::HowMany | Token::AskCount | Token::AskList, _))
+                        Some((
+                            Token::HowMany | Token::AskCount | Token::AskList | Token::Which,
+                            _
+                        ))
                     )
             }
             [.., last] if last.token == Token::PlanFor => true,
@@ -173,7 +176,16 @@ impl Lexer<'_> {
             }
             _ => false,
         };
-        let Some((chinese, length)) = topics::topic(rest).filter(|_| begins && behind) else {
+        let topic = topics::topic(rest).filter(|_| begins);
+        // `education tasks`.
+        let is_of_tasks = |length: usize| {
+            let rows = self.at + length + 1;
+            self.chars.get(rows - 1) == Some(&' ')
+                && rows < self.chars.len()
+                && matches!(self.known(rows), Some((Token::Rows(Rows::Tasks), _)))
+        };
+        let Some((chinese, length)) = topic.filter(|(_, length)| behind || is_of_tasks(*length))
+        else {
             return false;
         };
         // A name of the catalog that is as long is what `about` is about.
