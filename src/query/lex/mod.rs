@@ -7,11 +7,13 @@
 
 mod amounts;
 mod asked;
+mod bounds;
 mod columns;
 mod context;
 mod filter;
 mod headcount;
 mod idiom;
+mod in_month;
 mod joints;
 mod known;
 mod listed;
@@ -25,6 +27,7 @@ mod ordinal;
 mod people;
 mod percent;
 mod reference;
+mod revised;
 mod signed;
 mod spoken;
 mod streak;
@@ -64,6 +67,7 @@ pub(super) fn lex(question: &str, catalog: &Catalog) -> (Vec<Placed>, Vec<Diagno
     };
     lexer.run();
     headcount::headcount(&mut lexer.tokens, catalog);
+    bounds::bounds(&mut lexer.tokens);
     let tokens = listed::listed(lexer.tokens, catalog, &original);
     (tokens, lexer.faults)
 }

@@ -1,4 +1,4 @@
-//! Months and days before and after which something is: 2020年2月以前, `before February 2020`, 7月前, `before July 1`.
+//! Months, and days before and after which something is: 2020年2月以前, `before February 2020`, 7月前, `before July 1`.
 
 use super::{Lexer, Token};
 use crate::query::day::Day;
@@ -10,14 +10,14 @@ impl Lexer<'_> {
     /// named the day is one of any year.
     pub(super) fn month(&mut self) -> bool {
         let found = self.month_in_chinese().or_else(|| self.month_in_english());
-        let Some((date, length)) = found else {
+        let Some((token, length)) = found else {
             return false;
         };
-        self.push(Token::Date(date), length);
+        self.push(token, length);
         true
     }
 
-    fn month_in_chinese(&self) -> Option<(String, usize)> {
+    fn month_in_chinese(&self) -> Option<(Token, usize)> {
         let rest = &self.chars[self.at..];
         let digits = |from: usize| {
             let count = rest[from..].iter().take_while(|c| c.is_ascii_digit());
@@ -42,20 +42,30 @@ impl Lexer<'_> {
         let first = Day::new(year, month, 1)?;
         let (day, taken) = digits(end).unwrap_or((0, 0));
         if taken > 0 && matches!(rest.get(end + taken), Some('日' | '号')) {
-            return Some((Day::new(year, month, day)?.to_string(), end + taken + 1));
+            let day = Day::new(year, month, day)?;
+            return Some((Token::Date(day.to_string()), end + taken + 1));
+        }
+        if matches!(rest.get(end), Some('份')) {
+            end += 1;
         }
         if matches!(rest.get(end), Some('底' | '末')) {
-            return Some((first.last_of_month().to_string(), end + 1));
+            return Some((Token::Date(first.last_of_month().to_string()), end + 1));
         }
-        let day = match self.known(self.at + end)?.0 {
-            Token::Before | Token::Top => first.yesterday()?,
-            Token::After => first.last_of_month(),
+        let next = (self.at + end < self.chars.len()).then(|| self.known(self.at + end));
+        let day = match next.flatten().map(|(token, _)| token) {
+            Some(Token::Before | Token::Top) => first.yesterday()?,
+            // After the last month of any year is nothing.
+            Some(Token::After | Token::Bottom) => {
+                let last = first.last_of_month();
+                last.tomorrow().map(|_| last)?
+            }
+            _ if taken == 0 => return Some((Token::Month(year, month), end)),
             _ => return None,
         };
-        Some((day.to_string(), end))
+        Some((Token::Date(day.to_string()), end))
     }
 
-    fn month_in_english(&self) -> Option<(String, usize)> {
+    fn month_in_english(&self) -> Option<(Token, usize)> {
         let rest = &self.chars[self.at..];
         let before = begins_with("end of month", rest).map_or(0, |(_, length)| length);
         let rest = &rest[before..];
@@ -92,9 +102,10 @@ impl Lexer<'_> {
             (None, Token::Before | Token::By) if before > 0 => first.last_of_month(),
             (None, Token::Before) => first,
             (None, Token::After) => first.last_of_month(),
+            (None, Token::In) if before == 0 => return Some((Token::Month(year, month), end)),
             _ => return None,
         };
-        Some((date.to_string(), before + end))
+        Some((Token::Date(date.to_string()), before + end))
     }
 
     /// The one year that the question has named, whose month is meant: `tasks in 2024 due before July`.

@@ -6,7 +6,9 @@
 use super::amounts::amount;
 use super::asked::{asked_places, asked_whether, asked_years, each_year, english_order};
 use super::columns::column;
+use super::in_month::in_month;
 use super::joints::joint;
+use super::revised::revised;
 use super::signed::signed;
 use super::than::than;
 use super::turn::turned;
@@ -24,6 +26,8 @@ pub(super) fn written(tokens: &mut Vec<Placed>) {
     asked_whether(tokens);
     each_year(tokens);
     signed(tokens);
+    revised(tokens);
+    in_month(tokens);
     turned(tokens);
     asked_years(tokens);
     asked_places(tokens);

@@ -24,7 +24,10 @@ impl Lexer<'_> {
                 self.chars[self.at] != '在'
                     && !matches!(
                         self.known(self.at),
-                        Some((Token::HowMany | Token::AskCount | Token::AskList, _))
+                        Some((
+                            Token::HowMany | Token::AskCount | Token::AskList | Token::Which,
+                            _
+                        ))
                     )
             }
             [.., last] if last.token == Token::PlanFor => true,
@@ -68,7 +71,7 @@ impl Lexer<'_> {
             .enumerate()
             .take_while(|(at, c)| {
                 is_han(**c)
-                    && !matches!(c, '的' | '和' | '或' | '与' | '但' | '且')
+                    && !matches!(c, '的' | '和' | '或' | '与' | '但' | '且' | '也')
                     && (*at < begun || !is_word(self.at + at))
             })
             .take(LONGEST + 1)

@@ -301,6 +301,14 @@ impl Narrowed<'_> {
                     .to_owned()
             }
             Trait::Dated => "(r.deadline IS NOT NULL)".to_owned(),
+            // Word for word, but for the sign at the end: what else would be the same task is for its reader to say.
+            Trait::Repeated => format!(
+                "EXISTS (SELECT 1 FROM sessions os JOIN tasks o ON o.session_id = os.id WHERE os.town_id = s.town_id \
+                 AND os.review_year <> s.review_year AND {} = {})",
+                bare_text("o"),
+                bare_text("r")
+            ),
+            Trait::Percent => "(r.unit = '%' OR r.growth_kind = 'yoy')".to_owned(),
             Trait::DoubtfulYear => "(s.stated_year IS NOT NULL)".to_owned(),
             Trait::InReview => part("'review'"),
             Trait::InProblems => part("'problems'"),
@@ -310,6 +318,11 @@ impl Narrowed<'_> {
             Trait::HasPlan => has_part("'plan', 'targets', 'guideline'"),
         }
     }
+}
+
+/// The text of a task without the sign that ends it.
+fn bare_text(task: &str) -> String {
+    format!("rtrim({task}.text, '。；;，')")
 }
 
 fn nothing() -> Test {
