@@ -4,10 +4,10 @@ use super::{Lexer, Placed, Token, idiom, numeral};
 use crate::query::ast::Property;
 
 /// Words of one character that are words only beside certain others; see `Lexer::stands`.
-pub(in crate::query) const CONTEXTUAL: [&str; 42] = [
+pub(in crate::query) const CONTEXTUAL: [&str; 43] = [
     "有", "占", "过", "近", "年", "含", "每", "了", "都", "是", "比", "高", "多", "大", "快", "低",
     "少", "小", "慢", "缺", "类", "提", "未", "没", "看", "数", "中", "里", "超", "跟", "地", "吗",
-    "么", "呢", "啊", "吧", "呀", "嘛", "请", "把", "定", "用",
+    "么", "呢", "啊", "吧", "呀", "嘛", "请", "把", "定", "用", "由",
 ];
 
 impl Lexer<'_> {
@@ -107,6 +107,8 @@ impl Lexer<'_> {
                 };
                 at == self.at && self.tokens.iter().all(opens)
             }
+            // 由代理镇长作的.
+            ('由', Token::GivenBy) => next() == Some(Token::Acting),
             // 用“左右”表述的目标.
             ('用', Token::Worded) => {
                 matches!(self.chars.get(at + 1), Some('"' | '“' | '”'))

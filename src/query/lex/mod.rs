@@ -28,12 +28,14 @@ mod people;
 mod percent;
 mod reference;
 mod revised;
+mod shares;
 mod signed;
 mod spoken;
 mod streak;
 mod than;
 mod token;
 mod turn;
+mod unsaid;
 mod words;
 
 pub(super) use context::CONTEXTUAL;
@@ -68,6 +70,7 @@ pub(super) fn lex(question: &str, catalog: &Catalog) -> (Vec<Placed>, Vec<Diagno
     lexer.run();
     headcount::headcount(&mut lexer.tokens, catalog);
     bounds::bounds(&mut lexer.tokens);
+    shares::shares(&mut lexer.tokens, &original);
     let tokens = listed::listed(lexer.tokens, catalog, &original);
     (tokens, lexer.faults)
 }

@@ -1,7 +1,9 @@
 //! Months, and days before and after which something is: 2020年2月以前, `before February 2020`, 7月前, `before July 1`.
 
 use super::{Lexer, Token};
+use crate::fact::Span;
 use crate::query::day::Day;
+use crate::query::diagnostic::{Diagnostic, Fix};
 use crate::query::word_list::{begins_with, word_list};
 
 impl Lexer<'_> {
@@ -9,12 +11,50 @@ impl Lexer<'_> {
     /// meant: its first behind `before`, its last behind `after`, the last before it in front of 以前. Where no year is
     /// named the day is one of any year.
     pub(super) fn month(&mut self) -> bool {
+        if let Some(length) = self.month_at_an_end() {
+            let span = Span::new(self.at, self.at + length);
+            let latest = self.catalog.years().iter().max().copied().unwrap_or(2023);
+            let year = Fix::new(format!("{}年", latest + 1), Span::new(self.at, self.at));
+            let fault = Diagnostic::new(
+                "Q0115",
+                span,
+                "no day of a year is before its first month or after its last: of which year?",
+                "一年里没有1月以前、12月以后的日子：请写出年份",
+            );
+            self.faults.push(fault.with_fixes([year]));
+            self.at += length;
+            return true;
+        }
         let found = self.month_in_chinese().or_else(|| self.month_in_english());
         let Some((token, length)) = found else {
             return false;
         };
         self.push(token, length);
         true
+    }
+
+    /// The length of 1月 before 前, or of 12月 before 后, without a year.
+    fn month_at_an_end(&self) -> Option<usize> {
+        let rest: String = self.chars[self.at..].iter().take(6).collect();
+        let is_inside = self.at > 0 && self.chars[self.at - 1].is_ascii_digit();
+        let known = |length: usize| {
+            let at = self.at + length;
+            (at < self.chars.len()).then(|| self.known(at)).flatten()
+        };
+        ["1月份", "1月", "12月份", "12月"]
+            .into_iter()
+            .find_map(|month| {
+                let length = month.chars().count();
+                if is_inside || !rest.starts_with(month) || self.only_year().is_some() {
+                    return None;
+                }
+                let at_end = match known(length)?.0 {
+                    Token::Before | Token::Top => month.starts_with("1月"),
+                    Token::After | Token::Bottom => month.starts_with("12"),
+                    _ => false,
+                };
+                at_end.then_some(length)
+            })
     }
 
     fn month_in_chinese(&self) -> Option<(Token, usize)> {

@@ -12,6 +12,7 @@ use super::revised::revised;
 use super::signed::signed;
 use super::than::than;
 use super::turn::turned;
+use super::unsaid::{reported, unsaid};
 use super::{Placed, Token, idiom::insert};
 use crate::query::ast::{Property, Rows};
 
@@ -23,6 +24,7 @@ pub(super) fn written(tokens: &mut Vec<Placed>) {
     if tokens.len() > MOST {
         return;
     }
+    let unsaid = unsaid(tokens);
     asked_whether(tokens);
     each_year(tokens);
     signed(tokens);
@@ -39,6 +41,7 @@ pub(super) fn written(tokens: &mut Vec<Placed>) {
         at += 1;
     }
     headless(tokens);
+    reported(tokens, &unsaid);
 }
 
 /// 税收超过10亿元的有哪些: places, where it is figures that hold of them.

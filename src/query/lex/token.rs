@@ -220,6 +220,14 @@ pub(in crate::query) enum Token {
     Such,
     /// In the order of deadlines, of days, or of years.
     ByTime,
+    /// 没有提出: missing in a report that there is.
+    Unsaid,
+    /// 代理镇长.
+    Acting,
+    /// 由, before who gave a report.
+    GivenBy,
+    /// 提得, before 最多.
+    SaidHow,
     /// Behind what is not there: 日期不明.
     Unknown,
     Undated,
@@ -281,6 +289,7 @@ impl Token {
                 | Self::Result
                 | Self::Mention
                 | Self::Missing
+                | Self::Unsaid
                 | Self::As
                 | Self::Limit
                 | Self::Share
@@ -332,6 +341,8 @@ impl Token {
             self,
             Self::Not
                 | Self::Missing
+                | Self::Unsaid
+                | Self::Acting
                 | Self::Fell
                 | Self::Rose
                 | Self::Falling

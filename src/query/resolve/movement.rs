@@ -10,7 +10,7 @@ use crate::query::ast::{self, Movement};
 use crate::query::diagnostic::{Diagnostic, Fix};
 use crate::query::lex;
 use crate::query::plan::{
-    Aspect, Comparison, Condition, Expr, Figure, Operand, Operator, Quantity,
+    Aspect, Comparison, Condition, Expr, Figure, Measure, Operand, Operator, Quantity, Rows,
 };
 
 /// Each year's targets beside their results are tables of their own, of which SQLite joins so many.
@@ -188,7 +188,12 @@ impl Resolver<'_> {
         let inner: Option<Vec<Condition>> = (first..=last)
             .map(|year| {
                 self.turn = Some(Turn { year, named });
+                let is_absent = matches!(inner, ast::Condition::Missing(_));
                 let mut inner = self.condition(inner)?;
+                // What is not there in each of several years is asked of those who spoke in each.
+                if is_absent {
+                    inner = Condition::All(vec![has_report(), inner]);
+                }
                 inner.in_year(year);
                 Some(inner)
             })
@@ -231,6 +236,25 @@ impl Turn {
     pub(super) fn of(self, figure: Option<i32>) -> i32 {
         figure.filter(|_| figure != self.named).unwrap_or(self.year)
     }
+}
+
+/// There is a report.
+fn has_report() -> Condition {
+    let reports = Figure {
+        measure: Measure::Count(Rows::Reports),
+        aspect: Aspect::Value,
+        year: None,
+        before: false,
+    };
+    let one = Quantity {
+        value: 1.into(),
+        unit: "个".to_owned(),
+    };
+    Condition::Compare(
+        Expr::Figure(reports),
+        Comparison::Ge,
+        Operand::Quantity(one),
+    )
 }
 
 const fn opposite(comparison: Comparison) -> Comparison {
