@@ -99,7 +99,15 @@ impl Lexer<'_> {
                 let last = first.last_of_month();
                 last.tomorrow().map(|_| last)?
             }
-            _ if taken == 0 => return Some((Token::Month(year, month), end)),
+            Some(
+                Token::De
+                | Token::Held
+                | Token::Have
+                | Token::Verdict(_)
+                | Token::Planned
+                | Token::Field(_)
+                | Token::Rows(_),
+            ) if taken == 0 => return Some((Token::Month(year, month), end)),
             _ => return None,
         };
         Some((Token::Date(day.to_string()), end))

@@ -1,7 +1,7 @@
 //! What a report of a year does not say: 2020年没有提出GDP目标的城市, `cities that set no GDP target in 2020`; a part of `spoken`.
 //!
 //! Where a year is named, a place may have no report of it. 缺少 is said of such a place too; that it did not say
-//! something is said only of one that spoke.
+//! something is said only of one that spoke. A target of a year is set in the report about the year before.
 
 use super::spoken::{holds, token};
 use super::{Placed, Quantity, Token};
@@ -56,13 +56,32 @@ pub(super) fn reported(tokens: &mut Vec<Placed>, unsaid: &[Span]) {
                 return;
             }
             end += 1;
+            let mut is_planned = false;
             loop {
                 let de = usize::from(token(tokens, end) == Some(&Token::De));
                 match token(tokens, end + de) {
-                    Some(Token::Property(Property::Target | Property::Growth)) => end += de + 1,
+                    Some(Token::Property(Property::Target)) => is_planned = true,
+                    Some(Token::Property(Property::Growth)) => {}
                     _ => break,
                 }
+                end += de + 1;
             }
+            let mut years = tokens.iter().filter_map(|placed| match placed.token {
+                Token::Year(year) => Some(year),
+                _ => None,
+            });
+            let (Some(only), None) = (years.next(), years.next()) else {
+                return;
+            };
+            let before = Token::Year(only - 1);
+            let year = if is_planned {
+                Some(Placed {
+                    token: before,
+                    span,
+                })
+            } else {
+                year
+            };
             let one = Token::Quantity(Quantity {
                 value: 1.into(),
                 unit: None,

@@ -89,11 +89,15 @@ impl Resolver<'_> {
             Years::Several(years) => years.iter().copied().collect(),
             _ => return years,
         };
-        let is_none = |step: &Step| matches!(step, Step::Keep(condition) if no_report(condition));
-        if !draft.steps.iter().any(is_none) {
+        let says = |step: &Step| match step {
+            Step::Keep(condition) => condition.singles().into_iter().any(no_report),
+            _ => false,
+        };
+        if !draft.steps.iter().any(says) {
             return years;
         }
-        if draft.steps.len() > 1 || draft.items || draft.shows || draft.by_year {
+        let alone = matches!(&draft.steps[..], [Step::Keep(condition)] if no_report(condition));
+        if !alone || draft.items || draft.shows || draft.by_year {
             self.refuse(
                 draft.head,
                 "that there is no report in several years is asked alone: `towns without reports from 2021 to 2023`",

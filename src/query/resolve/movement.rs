@@ -191,10 +191,18 @@ impl Resolver<'_> {
                 let is_absent = matches!(inner, ast::Condition::Missing(_));
                 let mut inner = self.condition(inner)?;
                 // What is not there in each of several years is asked of those who spoke in each.
-                if is_absent {
-                    inner = Condition::All(vec![has_report(), inner]);
-                }
+                let of_plan = |figure: &Figure| {
+                    matches!(figure.aspect, Aspect::Target | Aspect::TargetGrowth)
+                };
+                let is_planned =
+                    matches!(&inner, Condition::Missing(Expr::Figure(figure)) if of_plan(figure));
                 inner.in_year(year);
+                if is_absent {
+                    // A target is set in the report about the year before.
+                    let mut reported = has_report();
+                    reported.in_year(if is_planned { year - 1 } else { year });
+                    inner = Condition::All(vec![reported, inner]);
+                }
                 Some(inner)
             })
             .collect();
