@@ -44,6 +44,16 @@ impl Day {
             Self::Yearly(month, day) => Some(Self::Yearly(month, day - 1)),
         }
     }
+
+    /// The day after; the last of all years has none.
+    pub(super) fn tomorrow(self) -> Option<Self> {
+        match self {
+            Self::Of(date) => date.tomorrow().ok().map(Self::Of),
+            Self::Yearly(month, day) if day < days_of(month)? => Some(Self::Yearly(month, day + 1)),
+            Self::Yearly(12, _) => None,
+            Self::Yearly(month, _) => Some(Self::Yearly(month + 1, 1)),
+        }
+    }
 }
 
 fn days_of(month: i8) -> Option<i8> {
@@ -105,6 +115,13 @@ mod tests {
             Some("--06-30")
         );
         assert_eq!(first.last_of_month().to_string(), "--07-31");
+        let next = |month, day| {
+            let day = Day::new(None, month, day).expect("a day");
+            day.tomorrow().map(|day| day.to_string())
+        };
+        assert_eq!(next(1, 31).as_deref(), Some("--02-01"));
+        assert_eq!(next(6, 29).as_deref(), Some("--06-30"));
+        assert_eq!(next(12, 31), None);
         assert!(Day::new(None, 1, 1).expect("a day").yesterday().is_none());
         assert_eq!(said("--07-01", Lang::En), "July 1");
         assert_eq!(said("--07-01", Lang::Zh), "7月1日");

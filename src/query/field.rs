@@ -223,6 +223,10 @@ pub enum Trait {
     Quantified,
     /// A task with a deadline.
     Dated,
+    /// A task that a report of another year has in the same words.
+    Repeated,
+    /// A figure with a percentage: a value in percent, or a growth on the year before.
+    Percent,
     /// A report that states another year than it is about.
     DoubtfulYear,
     /// A record of the part on work done.
@@ -240,7 +244,7 @@ pub enum Trait {
 }
 
 /// Every trait with its name in `keywords.tsv`.
-const TRAITS: [(&str, Trait); 17] = [
+const TRAITS: [(&str, Trait); 19] = [
     ("lower-bound", Trait::LowerBound),
     ("upper-bound", Trait::UpperBound),
     ("range", Trait::Range),
@@ -251,6 +255,8 @@ const TRAITS: [(&str, Trait); 17] = [
     ("known", Trait::Known),
     ("quantified", Trait::Quantified),
     ("dated", Trait::Dated),
+    ("repeated", Trait::Repeated),
+    ("percent", Trait::Percent),
     ("doubtful-year", Trait::DoubtfulYear),
     ("in-review", Trait::InReview),
     ("in-problems", Trait::InProblems),

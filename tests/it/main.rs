@@ -29,6 +29,7 @@ mod query_counts;
 mod query_errors;
 mod query_followed;
 mod query_hostile;
+mod query_meant;
 mod query_pairs;
 mod query_phrases;
 mod query_prices;

@@ -1,12 +1,13 @@
 //! Words of one character, which stand in many names: words only beside certain others.
 
 use super::{Lexer, Placed, Token, idiom, numeral};
+use crate::query::ast::Property;
 
 /// Words of one character that are words only beside certain others; see `Lexer::stands`.
-pub(in crate::query) const CONTEXTUAL: [&str; 41] = [
+pub(in crate::query) const CONTEXTUAL: [&str; 43] = [
     "有", "占", "过", "近", "年", "含", "每", "了", "都", "是", "比", "高", "多", "大", "快", "低",
     "少", "小", "慢", "缺", "类", "提", "未", "没", "看", "数", "中", "里", "超", "跟", "地", "吗",
-    "么", "呢", "啊", "吧", "呀", "嘛", "请", "把", "定",
+    "么", "呢", "啊", "吧", "呀", "嘛", "请", "把", "定", "用", "由",
 ];
 
 impl Lexer<'_> {
@@ -19,6 +20,7 @@ impl Lexer<'_> {
                 next().is_some_and(|next| {
                     next.is_figure() || matches!(next, Token::Rows(rows) if idiom::is_counted(rows))
                 }) || self.chars.get(at + 1).is_some_and(char::is_ascii_digit)
+                    || numeral::number(&self.chars[at + 1..], false).is_some()
             }
             ('了' | '都' | '是', _) => {
                 last.is_some_and(|last| !matches!(last.token, Token::Word(_)))
@@ -64,12 +66,16 @@ impl Lexer<'_> {
                 )
             }),
             ('数', _) => last.is_some_and(|last| last.token.is_figure()),
-            // 任务中提到“养老”的, 任务里有期限的.
+            // 任务中提到“养老”的, 任务里有期限的, 目标中有哪些是区间.
             ('中' | '里', _) => {
-                last.is_some_and(
-                    |last| matches!(last.token, Token::Rows(rows) if !rows.are_places()),
-                ) && (matches!(next(), Some(Token::Mention | Token::Trait(_)))
-                    || self.relates(at + 1))
+                last.is_some_and(|last| match last.token {
+                    Token::Rows(rows) => !rows.are_places(),
+                    Token::Property(property) => property == Property::Target,
+                    _ => false,
+                }) && (matches!(
+                    next(),
+                    Some(Token::Mention | Token::Trait(_) | Token::Which | Token::AskList)
+                ) || self.relates(at + 1))
             }
             ('类', Token::Kind) => {
                 last.is_some_and(|last| matches!(last.token, Token::Each | Token::By))
@@ -100,6 +106,12 @@ impl Lexer<'_> {
                     )
                 };
                 at == self.at && self.tokens.iter().all(opens)
+            }
+            // 由代理镇长作的.
+            ('由', Token::GivenBy) => next() == Some(Token::Acting),
+            // 用“左右”表述的目标.
+            ('用', Token::Worded) => {
+                matches!(self.chars.get(at + 1), Some('"' | '“' | '”'))
             }
             // 2023年定的目标, and not 固定.
             ('定', _) => {

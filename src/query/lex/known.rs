@@ -76,7 +76,11 @@ impl Lexer<'_> {
             }
         }
         let text: String = self.original[start..end].iter().collect();
-        self.push(Token::Word(text), end - start);
+        // 哪年疫情提得最多.
+        let is_said =
+            end < self.chars.len() && matches!(self.known(end), Some((Token::SaidHow, _)));
+        let token = if is_said { Token::Text } else { Token::Word };
+        self.push(token(text), end - start);
     }
 }
 

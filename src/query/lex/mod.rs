@@ -7,11 +7,13 @@
 
 mod amounts;
 mod asked;
+mod bounds;
 mod columns;
 mod context;
 mod filter;
 mod headcount;
 mod idiom;
+mod in_month;
 mod joints;
 mod known;
 mod listed;
@@ -25,12 +27,15 @@ mod ordinal;
 mod people;
 mod percent;
 mod reference;
+mod revised;
+mod shares;
 mod signed;
 mod spoken;
 mod streak;
 mod than;
 mod token;
 mod turn;
+mod unsaid;
 mod words;
 
 pub(super) use context::CONTEXTUAL;
@@ -64,6 +69,8 @@ pub(super) fn lex(question: &str, catalog: &Catalog) -> (Vec<Placed>, Vec<Diagno
     };
     lexer.run();
     headcount::headcount(&mut lexer.tokens, catalog);
+    bounds::bounds(&mut lexer.tokens);
+    shares::shares(&mut lexer.tokens, &original);
     let tokens = listed::listed(lexer.tokens, catalog, &original);
     (tokens, lexer.faults)
 }

@@ -1,7 +1,9 @@
-//! Months and days before and after which something is: 2020年2月以前, `before February 2020`, 7月前, `before July 1`.
+//! Months, and days before and after which something is: 2020年2月以前, `before February 2020`, 7月前, `before July 1`.
 
 use super::{Lexer, Token};
+use crate::fact::Span;
 use crate::query::day::Day;
+use crate::query::diagnostic::{Diagnostic, Fix};
 use crate::query::word_list::{begins_with, word_list};
 
 impl Lexer<'_> {
@@ -9,15 +11,53 @@ impl Lexer<'_> {
     /// meant: its first behind `before`, its last behind `after`, the last before it in front of 以前. Where no year is
     /// named the day is one of any year.
     pub(super) fn month(&mut self) -> bool {
+        if let Some(length) = self.month_at_an_end() {
+            let span = Span::new(self.at, self.at + length);
+            let latest = self.catalog.years().iter().max().copied().unwrap_or(2023);
+            let year = Fix::new(format!("{}年", latest + 1), Span::new(self.at, self.at));
+            let fault = Diagnostic::new(
+                "Q0115",
+                span,
+                "no day of a year is before its first month or after its last: of which year?",
+                "一年里没有1月以前、12月以后的日子：请写出年份",
+            );
+            self.faults.push(fault.with_fixes([year]));
+            self.at += length;
+            return true;
+        }
         let found = self.month_in_chinese().or_else(|| self.month_in_english());
-        let Some((date, length)) = found else {
+        let Some((token, length)) = found else {
             return false;
         };
-        self.push(Token::Date(date), length);
+        self.push(token, length);
         true
     }
 
-    fn month_in_chinese(&self) -> Option<(String, usize)> {
+    /// The length of 1月 before 前, or of 12月 before 后, without a year.
+    fn month_at_an_end(&self) -> Option<usize> {
+        let rest: String = self.chars[self.at..].iter().take(6).collect();
+        let is_inside = self.at > 0 && self.chars[self.at - 1].is_ascii_digit();
+        let known = |length: usize| {
+            let at = self.at + length;
+            (at < self.chars.len()).then(|| self.known(at)).flatten()
+        };
+        ["1月份", "1月", "12月份", "12月"]
+            .into_iter()
+            .find_map(|month| {
+                let length = month.chars().count();
+                if is_inside || !rest.starts_with(month) || self.only_year().is_some() {
+                    return None;
+                }
+                let at_end = match known(length)?.0 {
+                    Token::Before | Token::Top => month.starts_with("1月"),
+                    Token::After | Token::Bottom => month.starts_with("12"),
+                    _ => false,
+                };
+                at_end.then_some(length)
+            })
+    }
+
+    fn month_in_chinese(&self) -> Option<(Token, usize)> {
         let rest = &self.chars[self.at..];
         let digits = |from: usize| {
             let count = rest[from..].iter().take_while(|c| c.is_ascii_digit());
@@ -42,20 +82,38 @@ impl Lexer<'_> {
         let first = Day::new(year, month, 1)?;
         let (day, taken) = digits(end).unwrap_or((0, 0));
         if taken > 0 && matches!(rest.get(end + taken), Some('日' | '号')) {
-            return Some((Day::new(year, month, day)?.to_string(), end + taken + 1));
+            let day = Day::new(year, month, day)?;
+            return Some((Token::Date(day.to_string()), end + taken + 1));
+        }
+        if matches!(rest.get(end), Some('份')) {
+            end += 1;
         }
         if matches!(rest.get(end), Some('底' | '末')) {
-            return Some((first.last_of_month().to_string(), end + 1));
+            return Some((Token::Date(first.last_of_month().to_string()), end + 1));
         }
-        let day = match self.known(self.at + end)?.0 {
-            Token::Before | Token::Top => first.yesterday()?,
-            Token::After => first.last_of_month(),
+        let next = (self.at + end < self.chars.len()).then(|| self.known(self.at + end));
+        let day = match next.flatten().map(|(token, _)| token) {
+            Some(Token::Before | Token::Top) => first.yesterday()?,
+            // After the last month of any year is nothing.
+            Some(Token::After | Token::Bottom) => {
+                let last = first.last_of_month();
+                last.tomorrow().map(|_| last)?
+            }
+            Some(
+                Token::De
+                | Token::Held
+                | Token::Have
+                | Token::Verdict(_)
+                | Token::Planned
+                | Token::Field(_)
+                | Token::Rows(_),
+            ) if taken == 0 => return Some((Token::Month(year, month), end)),
             _ => return None,
         };
-        Some((day.to_string(), end))
+        Some((Token::Date(day.to_string()), end))
     }
 
-    fn month_in_english(&self) -> Option<(String, usize)> {
+    fn month_in_english(&self) -> Option<(Token, usize)> {
         let rest = &self.chars[self.at..];
         let before = begins_with("end of month", rest).map_or(0, |(_, length)| length);
         let rest = &rest[before..];
@@ -92,9 +150,10 @@ impl Lexer<'_> {
             (None, Token::Before | Token::By) if before > 0 => first.last_of_month(),
             (None, Token::Before) => first,
             (None, Token::After) => first.last_of_month(),
+            (None, Token::In) if before == 0 => return Some((Token::Month(year, month), end)),
             _ => return None,
         };
-        Some((date.to_string(), before + end))
+        Some((Token::Date(date.to_string()), before + end))
     }
 
     /// The one year that the question has named, whose month is meant: `tasks in 2024 due before July`.

@@ -1,5 +1,7 @@
 //! Numbers that are no amounts: turns from an end, sessions of a congress, small numbers in words.
 
+use rust_decimal::Decimal;
+
 use super::number::skip_blanks;
 use super::{Lexer, Quantity, Token, numeral};
 use crate::query::ast::{Comparison, Field};
@@ -187,7 +189,7 @@ impl Lexer<'_> {
         true
     }
 
-    /// 五年平均, `five-year average`: of the last five years.
+    /// 五年平均, 五年累计, 五年来, `five-year average`: of the last five years.
     pub(super) fn years_averaged(&mut self) -> bool {
         // 前三年 and 连续三年 have a word for which.
         if self.tokens.last().is_some_and(|last| {
@@ -218,8 +220,18 @@ impl Lexer<'_> {
             return false;
         };
         let behind: String = rest[length..].iter().take(14).collect();
-        let year = if behind.starts_with("年平均") {
+        let year = if begins_with("years together", &rest[length..]).is_some() {
+            // 2016年到2020年新增就业五年累计 says twice how many years they are.
+            if self.years_named() == Some(quantity.value) {
+                self.push(Token::The, length + 1);
+                return true;
+            }
             1
+        } else if behind.starts_with("年来") {
+            self.push(Token::Recent, 0);
+            self.push(Token::Quantity(quantity), length);
+            self.push(Token::YearWord, 2);
+            return true;
         } else if begins_with("mean of years", &rest[length..]).is_some() {
             "-year".len()
         } else {
@@ -229,6 +241,16 @@ impl Lexer<'_> {
         self.push(Token::Quantity(quantity), length);
         self.push(Token::YearWord, year);
         true
+    }
+
+    /// How many years a question names from one to another.
+    fn years_named(&self) -> Option<Decimal> {
+        self.tokens.windows(3).find_map(|three| {
+            match (&three[0].token, &three[1].token, &three[2].token) {
+                (Token::Year(from), Token::To, Token::Year(to)) => Some((to - from + 1).into()),
+                _ => None,
+            }
+        })
     }
 
     /// 万亿 in 超过万亿元; `one trillion`, and `a trillion` behind its article.

@@ -6,10 +6,13 @@
 use super::amounts::amount;
 use super::asked::{asked_places, asked_whether, asked_years, each_year, english_order};
 use super::columns::column;
+use super::in_month::in_month;
 use super::joints::joint;
+use super::revised::revised;
 use super::signed::signed;
 use super::than::than;
 use super::turn::turned;
+use super::unsaid::{reported, unsaid};
 use super::{Placed, Token, idiom::insert};
 use crate::query::ast::{Property, Rows};
 
@@ -21,9 +24,12 @@ pub(super) fn written(tokens: &mut Vec<Placed>) {
     if tokens.len() > MOST {
         return;
     }
+    let unsaid = unsaid(tokens);
     asked_whether(tokens);
     each_year(tokens);
     signed(tokens);
+    revised(tokens);
+    in_month(tokens);
     turned(tokens);
     asked_years(tokens);
     asked_places(tokens);
@@ -35,6 +41,7 @@ pub(super) fn written(tokens: &mut Vec<Placed>) {
         at += 1;
     }
     headless(tokens);
+    reported(tokens, &unsaid);
 }
 
 /// 税收超过10亿元的有哪些: places, where it is figures that hold of them.

@@ -1,5 +1,6 @@
 //! Several years in a row: 连续三年, `for three consecutive years`; a part of `idiom`.
 
+use super::idiom::insert;
 use super::spoken::token;
 use super::{Placed, Token};
 
@@ -51,6 +52,11 @@ pub(super) fn streaks(tokens: &mut Vec<Placed>) {
             span,
         },
     );
+    // `towns missing tax for 2 consecutive years`: a condition like any other.
+    let is_behind_rows = start > 0 && matches!(tokens[start - 1].token, Token::Rows(_));
+    if is_behind_rows && token(tokens, start + 1) == Some(&Token::Missing) {
+        insert(tokens, start, Token::With);
+    }
 }
 
 /// Whether a token stands inside a single condition.

@@ -214,6 +214,36 @@ pub(in crate::query) enum Token {
     AskWhether,
     /// 只在一份报告里.
     OnlyInOne,
+    /// Before words in which a figure is put: 用“左右”.
+    Worded,
+    /// Behind such words: 这样的.
+    Such,
+    /// In the order of deadlines, of days, or of years.
+    ByTime,
+    /// 没有提出: missing in a report that there is.
+    Unsaid,
+    /// 代理镇长.
+    Acting,
+    /// 由, before who gave a report.
+    GivenBy,
+    /// 提得, before 最多.
+    SaidHow,
+    /// Behind what is not there: 日期不明.
+    Unknown,
+    Undated,
+    /// 哪一部分
+    AskSection,
+    /// 只给出, behind what is not given.
+    OnlyStating,
+    /// 开会: the day of a report.
+    Held,
+    /// 定得, of a target: left out.
+    SetAt,
+    /// 上调: beside the year before.
+    Raised,
+    Lowered,
+    /// A month, of a year where one is known: 1月.
+    Month(Option<i16>, i16),
     /// 的比重 behind A占B.
     OfTotal,
     Divide,
@@ -259,6 +289,7 @@ impl Token {
                 | Self::Result
                 | Self::Mention
                 | Self::Missing
+                | Self::Unsaid
                 | Self::As
                 | Self::Limit
                 | Self::Share
@@ -310,6 +341,8 @@ impl Token {
             self,
             Self::Not
                 | Self::Missing
+                | Self::Unsaid
+                | Self::Acting
                 | Self::Fell
                 | Self::Rose
                 | Self::Falling
@@ -329,6 +362,13 @@ impl Token {
                 | Self::InARow
                 | Self::EachYear
                 | Self::GrowthOnly
+                | Self::OnlyStating
+                | Self::Raised
+                | Self::Lowered
+                | Self::Unknown
+                | Self::Undated
+                | Self::Worded
+                | Self::Month(..)
                 | Self::Always
         )
     }

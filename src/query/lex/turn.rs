@@ -4,7 +4,7 @@
 //! keep what they stand for: `with COMPARE AMOUNT in FIGURE` becomes `with FIGURE COMPARE AMOUNT`. `^` and `$` are the
 //! ends of a question; `?` behind a word says that it may be missing; a digit tells two of a kind apart; `a|b` is
 //! either. In a replacement `#1` is the number, `"同步"` a text, `COUNTOF` the number of what a `COUNTED` names, `ROWSOF` the rows that a
-//! `COUNTS` counts. A rule stands there only where there is one thing that the words can mean.
+//! `COUNTS` counts, `YEARBEFORE` the year before `YEAR`. A rule stands there only where there is one thing that the words can mean.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -53,6 +53,8 @@ enum Put {
     Kept(&'static str),
     CountOf,
     RowsOf,
+    /// The year before `YEAR`.
+    YearBefore,
 }
 
 type Kept = Vec<(&'static str, Range<usize>)>;
@@ -102,6 +104,7 @@ fn put(text: &'static str) -> Option<Put> {
     match text {
         "COUNTOF" => return Some(Put::CountOf),
         "ROWSOF" => return Some(Put::RowsOf),
+        "YEARBEFORE" => return Some(Put::YearBefore),
         _ => {}
     }
     if is_kind(text) {
@@ -175,6 +178,16 @@ fn replacement(rule: &Rule, tokens: &[Placed], at: usize, kept: &Kept) -> Vec<Pl
                 };
                 Some(Placed {
                     token: Token::CountOf(*rows),
+                    span: *span,
+                })
+            })),
+            Put::YearBefore => all.extend(range("YEAR").and_then(|(_, range)| {
+                let Placed { token, span } = &tokens[range.start];
+                let Token::Year(year) = token else {
+                    return None;
+                };
+                Some(Placed {
+                    token: Token::Year(year - 1),
                     span: *span,
                 })
             })),
@@ -267,6 +280,10 @@ fn lengths(kind: &str, tokens: &[Placed]) -> Box<dyn Iterator<Item = usize>> {
         }
         "PLACES" => list(|token| matches!(token, Token::Place(_))),
         "TEXTS" => list(|token| matches!(token, Token::Text(_))),
+        "ONE" if matches!(first, Token::Quantity(quantity) if quantity.unit.is_none() && quantity.value == 1.into()) => {
+            1
+        }
+        "PERCENT" if matches!(first, Token::Quantity(quantity) if quantity.unit == Some("%")) => 1,
         "AMOUNT" if matches!(first, Token::Quantity(_)) => {
             1 + usize::from(matches!(token(1), Some(Token::Post(_))))
         }
@@ -330,7 +347,7 @@ mod tests {
             for word in cells[3].split(' ') {
                 assert!(put(word).is_some(), "{word} in {line}");
                 let held = !is_kind(word)
-                    || matches!(word, "COUNTOF" | "ROWSOF")
+                    || matches!(word, "COUNTOF" | "ROWSOF" | "YEARBEFORE")
                     || kinds.iter().any(|item| item.trim_end_matches('?') == word);
                 assert!(held, "{word} in {line}");
             }

@@ -71,7 +71,7 @@ impl Lexer<'_> {
             .enumerate()
             .take_while(|(at, c)| {
                 is_han(**c)
-                    && !matches!(c, '的' | '和' | '或' | '与' | '但' | '且')
+                    && !matches!(c, '的' | '和' | '或' | '与' | '但' | '且' | '也')
                     && (*at < begun || !is_word(self.at + at))
             })
             .take(LONGEST + 1)

@@ -10,7 +10,8 @@ use crate::query::ast::{self, End, Property, Rows};
 use crate::query::diagnostic::{Diagnostic, Fix};
 use crate::query::lex;
 use crate::query::plan::{
-    Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Field, Figure, Operand, Operator,
+    Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Field, Figure, Measure, Operand,
+    Operator,
 };
 
 impl Resolver<'_> {
@@ -253,7 +254,9 @@ impl Resolver<'_> {
             (Some(Property::Target), Aspect::Growth) => Aspect::TargetGrowthOfYear,
             (Some(Property::Target), _) => Aspect::TargetOfYear,
             // 增速比上年快: a growth, beside that of the year before.
-            (Some(Property::LastYear), Aspect::Growth) => {
+            (Some(Property::LastYear), aspect)
+                if aspect == Aspect::Growth || matches!(of.measure, Measure::Count(_)) =>
+            {
                 return self.year_before(of, figure.span).map(Expr::Figure);
             }
             (Some(Property::LastYear), _) => Aspect::LastYear,

@@ -201,6 +201,16 @@ impl Resolver<'_> {
             }
             [Property::Completion] => plain(Aspect::Completion),
             [Property::Rank] => plain(Aspect::Rank),
+            // Nothing states how a number of tasks grew: it is counted in the report of the year before.
+            [Property::LastYear] if matches!(measure, Measure::Count(_)) => {
+                let of = Figure {
+                    measure: measure.clone(),
+                    aspect: Aspect::Value,
+                    year,
+                    before: false,
+                };
+                self.year_before(&of, figure.span).map(Expr::Figure)
+            }
             [Property::LastYear] => plain(Aspect::LastYear),
             [Property::Task] => plain(Aspect::Task),
             [Property::Change] => self.changed(measure, Aspect::Value, figure.span),

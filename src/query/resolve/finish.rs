@@ -3,7 +3,9 @@
 use super::Resolver;
 use super::draft::Draft;
 use crate::fact::Span;
-use crate::query::plan::{Expr, Plan, Scope, Shown, Years};
+use crate::query::plan::{
+    Comparison, Condition, Expr, Measure, Operand, Plan, Rows, Scope, Shown, Step, Years,
+};
 
 /// Two years where the question has room for one.
 pub(super) const TWO_TIMES: (&str, &str) =
@@ -37,6 +39,7 @@ impl Resolver<'_> {
         if !draft.words.is_empty() {
             self.check_frequency(&draft, whole);
         }
+        let years = self.without_years(years, &mut draft);
         let shown = Self::shown(&mut draft);
         let shown = self.with_results(shown, &draft);
         let rows = draft
@@ -78,6 +81,43 @@ impl Resolver<'_> {
         plan
     }
 
+    /// 近五年没有报告的镇: a row of a place and a year is there only where there is a report, so that none is in each of
+    /// the years is asked of the places.
+    fn without_years(&mut self, years: Years, draft: &mut Draft) -> Years {
+        let asked: Vec<i32> = match &years {
+            Years::Range(from, to) => (*from..=*to).collect(),
+            Years::Several(years) => years.iter().copied().collect(),
+            _ => return years,
+        };
+        let says = |step: &Step| match step {
+            Step::Keep(condition) => condition.singles().into_iter().any(no_report),
+            _ => false,
+        };
+        if !draft.steps.iter().any(says) {
+            return years;
+        }
+        let alone = matches!(&draft.steps[..], [Step::Keep(condition)] if no_report(condition));
+        if !alone || draft.items || draft.shows || draft.by_year {
+            self.refuse(
+                draft.head,
+                "that there is no report in several years is asked alone: `towns without reports from 2021 to 2023`",
+                "几年都没有报告要单独来问：“2021年到2023年没有报告的镇”",
+            );
+            return years;
+        }
+        for step in &mut draft.steps {
+            if let Step::Keep(condition) = step {
+                let each = asked.iter().map(|year| {
+                    let mut none = condition.clone();
+                    none.in_year(*year);
+                    none
+                });
+                *condition = Condition::All(each.collect());
+            }
+        }
+        Years::Latest
+    }
+
     fn shown(draft: &mut Draft) -> Shown {
         let tallied = draft.counted && !draft.items && !draft.groups.is_empty();
         if !draft.words.is_empty() {
@@ -94,6 +134,18 @@ impl Resolver<'_> {
         } else {
             Shown::Mentioned
         }
+    }
+}
+
+/// The number of reports is nothing.
+fn no_report(condition: &Condition) -> bool {
+    match condition {
+        Condition::Compare(Expr::Figure(figure), Comparison::Eq, Operand::Quantity(quantity)) => {
+            figure.measure == Measure::Count(Rows::Reports)
+                && figure.year.is_none()
+                && quantity.value.is_zero()
+        }
+        _ => false,
     }
 }
 

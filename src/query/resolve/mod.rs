@@ -157,6 +157,16 @@ impl Resolver<'_> {
         for clause in &query.clauses {
             self.clause(clause, &mut draft);
         }
+        // What is repeated is seen over the years, where none is named.
+        let repeated = any(|clause| {
+            matches!(
+                clause,
+                Clause::Keep(ast::Condition::Trait(ast::Trait::Repeated, _))
+            )
+        });
+        if repeated && draft.years.is_none() && !draft.latest {
+            draft.by_year = true;
+        }
         self.at_ends(&query.head, &mut draft);
         self.in_time(&mut draft);
         self.finish(draft)

@@ -10,7 +10,7 @@ use crate::query::ast::{self, Movement};
 use crate::query::diagnostic::{Diagnostic, Fix};
 use crate::query::lex;
 use crate::query::plan::{
-    Aspect, Comparison, Condition, Expr, Figure, Operand, Operator, Quantity,
+    Aspect, Comparison, Condition, Expr, Figure, Measure, Operand, Operator, Quantity, Rows,
 };
 
 /// Each year's targets beside their results are tables of their own, of which SQLite joins so many.
@@ -188,8 +188,21 @@ impl Resolver<'_> {
         let inner: Option<Vec<Condition>> = (first..=last)
             .map(|year| {
                 self.turn = Some(Turn { year, named });
+                let is_absent = matches!(inner, ast::Condition::Missing(_));
                 let mut inner = self.condition(inner)?;
+                // What is not there in each of several years is asked of those who spoke in each.
+                let of_plan = |figure: &Figure| {
+                    matches!(figure.aspect, Aspect::Target | Aspect::TargetGrowth)
+                };
+                let is_planned =
+                    matches!(&inner, Condition::Missing(Expr::Figure(figure)) if of_plan(figure));
                 inner.in_year(year);
+                if is_absent {
+                    // A target is set in the report about the year before.
+                    let mut reported = has_report();
+                    reported.in_year(if is_planned { year - 1 } else { year });
+                    inner = Condition::All(vec![reported, inner]);
+                }
                 Some(inner)
             })
             .collect();
@@ -231,6 +244,25 @@ impl Turn {
     pub(super) fn of(self, figure: Option<i32>) -> i32 {
         figure.filter(|_| figure != self.named).unwrap_or(self.year)
     }
+}
+
+/// There is a report.
+fn has_report() -> Condition {
+    let reports = Figure {
+        measure: Measure::Count(Rows::Reports),
+        aspect: Aspect::Value,
+        year: None,
+        before: false,
+    };
+    let one = Quantity {
+        value: 1.into(),
+        unit: "个".to_owned(),
+    };
+    Condition::Compare(
+        Expr::Figure(reports),
+        Comparison::Ge,
+        Operand::Quantity(one),
+    )
 }
 
 const fn opposite(comparison: Comparison) -> Comparison {

@@ -73,7 +73,7 @@ const fn may_be(rows: Rows, found: Trait) -> bool {
                 | Rows::Problems
         ),
         Trait::HasReview | Trait::HasProblems | Trait::HasPlan => matches!(rows, Rows::Reports),
-        Trait::Quantified | Trait::Dated => matches!(rows, Rows::Tasks),
+        Trait::Quantified | Trait::Dated | Trait::Repeated => matches!(rows, Rows::Tasks),
         _ => matches!(rows, Rows::Metrics | Rows::Targets),
     }
 }

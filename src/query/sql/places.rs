@@ -220,9 +220,12 @@ pub(super) fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> Base {
         };
         from = format!("{from}\n  LEFT JOIN f{n} ON {key}");
         for column in slots.columns(n, plan) {
-            // A place without tasks has none of them: nothing was left unsaid.
-            let sql = if matches!(slot.measure, crate::query::plan::Measure::Count(_))
-                && matches!(column, "value" | "comparable" | "low" | "high")
+            // A place without reports has none of them: nothing was left unsaid. How many tasks a report has that is not
+            // there is not known.
+            let sql = if matches!(
+                slot.measure,
+                crate::query::plan::Measure::Count(Rows::Reports)
+            ) && matches!(column, "value" | "comparable" | "low" | "high")
             {
                 format!("COALESCE(f{n}.{column}, 0.0)")
             } else {

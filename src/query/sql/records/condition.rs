@@ -5,8 +5,8 @@ use super::shape::Shape;
 use super::some_of;
 use super::{field, rare};
 use crate::query::plan::{
-    Aggregate, Comparison, Condition, Expr, Extreme, Field, Measure, Operand, Plan, Quantity, Rows,
-    Trait,
+    Aggregate, Comparison, Condition, Expr, Extreme, Field, Measure, Operand, PlaceScope, Plan,
+    Quantity, Rows, Trait,
 };
 use crate::query::unit;
 
@@ -265,7 +265,7 @@ impl Narrowed<'_> {
         Test::settled(format!("({})", any.join(" OR ")))
     }
 
-    fn of_trait(&self, found: Trait) -> String {
+    fn of_trait(&mut self, found: Trait) -> String {
         let part = |kind: &str| {
             let section = if self.plan.rows == Rows::Sections {
                 "r.type".to_owned()
@@ -301,6 +301,9 @@ impl Narrowed<'_> {
                     .to_owned()
             }
             Trait::Dated => "(r.deadline IS NOT NULL)".to_owned(),
+            // Word for word, but for the sign at the end: what else would be the same task is for its reader to say.
+            Trait::Repeated => self.repeated(),
+            Trait::Percent => "(r.unit = '%' OR r.growth_kind = 'yoy')".to_owned(),
             Trait::DoubtfulYear => "(s.stated_year IS NOT NULL)".to_owned(),
             Trait::InReview => part("'review'"),
             Trait::InProblems => part("'problems'"),
@@ -310,6 +313,38 @@ impl Narrowed<'_> {
             Trait::HasPlan => has_part("'plan', 'targets', 'guideline'"),
         }
     }
+}
+
+impl Narrowed<'_> {
+    /// The tasks of a place that reports of several years have, found together.
+    fn repeated(&mut self) -> String {
+        let own = |place: &PlaceScope| match place {
+            PlaceScope::Own { id, .. } => Some(*id),
+            PlaceScope::Within { .. } => None,
+        };
+        let places: Option<Vec<i64>> = self.plan.scope.places.iter().map(own).collect();
+        let places: Vec<String> = places
+            .unwrap_or_default()
+            .into_iter()
+            .map(|id| self.params.integer(id))
+            .collect();
+        let of_places = if places.is_empty() {
+            String::new()
+        } else {
+            format!(" WHERE os.town_id IN ({})", places.join(", "))
+        };
+        format!(
+            "((s.town_id, {}) IN (SELECT os.town_id, {} FROM sessions os JOIN tasks o ON o.session_id = os.id{of_places} \
+             GROUP BY 1, 2 HAVING MIN(os.review_year) < MAX(os.review_year)))",
+            bare_text("r"),
+            bare_text("o")
+        )
+    }
+}
+
+/// The text of a task without the sign that ends it.
+fn bare_text(task: &str) -> String {
+    format!("rtrim({task}.text, '。；;，')")
 }
 
 fn nothing() -> Test {

@@ -31,8 +31,13 @@ pub(super) fn sql(field: Field, rows: Rows, params: &Params) -> String {
         Field::Label => "r.label".to_owned(),
         Field::Indicator => "(SELECT i.name_zh FROM indicators i WHERE i.id = r.indicator)".to_owned(),
         Field::Status => "r.status".to_owned(),
-        Field::Section if rows == Rows::Sections => "r.heading".to_owned(),
-        Field::Section => "(SELECT x.heading FROM sections x WHERE x.id = r.section_id)".to_owned(),
+        // A part without a heading of its own stands under another's.
+        Field::Section if rows == Rows::Sections => {
+            "COALESCE(r.heading, (SELECT p.heading FROM sections p WHERE p.id = r.parent_id))".to_owned()
+        }
+        Field::Section => "(SELECT COALESCE(x.heading, (SELECT p.heading FROM sections p WHERE p.id = x.parent_id)) \
+             FROM sections x WHERE x.id = r.section_id)"
+            .to_owned(),
         Field::Topic => "r.topic".to_owned(),
         Field::Deadline => "r.deadline_on".to_owned(),
         Field::Code => "r.code".to_owned(),

@@ -1,0 +1,96 @@
+//! What was held, or is due, within a month: 1月开会的镇, `reports given in January 2024`, 6月完成的任务; a part of `spoken`.
+//!
+//! Deadlines and the days of reports are compared with a day: a month is from its first day to its last.
+
+use super::spoken::{holds, token};
+use super::{Placed, Token};
+use crate::query::ast::{Field, Rows, Verdict};
+use crate::query::day::Day;
+
+/// Puts the two days in the place of the month and of the words that say what was then.
+pub(super) fn in_month(tokens: &mut Vec<Placed>) {
+    let Some(at) = tokens
+        .iter()
+        .position(|placed| matches!(placed.token, Token::Month(..)))
+    else {
+        return;
+    };
+    let Token::Month(year, month) = tokens[at].token else {
+        return;
+    };
+    let is_due = holds(tokens, |token| {
+        matches!(token, Token::Deadline | Token::Rows(Rows::Tasks))
+    });
+    let is_held = holds(tokens, |token| {
+        matches!(token, Token::Held | Token::Rows(Rows::Reports))
+    });
+    if is_due == is_held {
+        return;
+    }
+    let (mut from, mut to) = (at, at + 1);
+    let says = |token: &Token| {
+        if is_due {
+            matches!(
+                token,
+                Token::Deadline | Token::Planned | Token::Verdict(Verdict::Met) | Token::In
+            )
+        } else {
+            matches!(
+                token,
+                Token::Held | Token::Have | Token::Field(Field::Date) | Token::In
+            )
+        }
+    };
+    while from > 0 && says(&tokens[from - 1].token) {
+        from -= 1;
+    }
+    if from > 0 && matches!(tokens[from - 1].token, Token::With) {
+        from -= 1;
+    }
+    while token(tokens, to).is_some_and(says) {
+        to += 1;
+    }
+    let span = tokens[from].span.join(tokens[to - 1].span);
+    let is_behind = from > 0
+        && matches!(
+            tokens[from - 1].token,
+            Token::Rows(_) | Token::Place(_) | Token::Year(_)
+        )
+        && token(tokens, to).is_none_or(|next| *next != Token::De);
+    let Some(days) = days(year, month, is_due) else {
+        return;
+    };
+    let opening = is_behind.then_some(Token::With);
+    let put = opening.into_iter().chain(days);
+    tokens.splice(from..to, put.map(|token| Placed { token, span }));
+}
+
+/// On or after the first of a month and on or before its last; of any year where none is known. Before the first month
+/// of any year, and after its last, is nothing.
+fn days(year: Option<i16>, month: i16, is_due: bool) -> Option<Vec<Token>> {
+    let first = Day::new(year, month, 1)?;
+    let last = first.last_of_month();
+    let field = || {
+        if is_due {
+            Token::Deadline
+        } else {
+            Token::Field(Field::Date)
+        }
+    };
+    let mut all = vec![Token::Open];
+    if let Some(before) = first.yesterday() {
+        all.extend([field(), Token::After, Token::Date(before.to_string())]);
+    }
+    if let Some(behind) = last.tomorrow() {
+        if all.len() > 1 {
+            all.push(Token::And);
+        }
+        all.extend([field(), Token::Before, Token::Date(behind.to_string())]);
+    }
+    if all.len() == 4 {
+        all.remove(0);
+    } else {
+        all.push(Token::Close);
+    }
+    Some(all)
+}

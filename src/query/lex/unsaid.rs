@@ -1,0 +1,103 @@
+//! What a report of a year does not say: 2020年没有提出GDP目标的城市, `cities that set no GDP target in 2020`; a part of `spoken`.
+//!
+//! Where a year is named, a place may have no report of it. 缺少 is said of such a place too; that it did not say
+//! something is said only of one that spoke. A target of a year is set in the report about the year before.
+
+use super::spoken::{holds, token};
+use super::{Placed, Quantity, Token};
+use crate::fact::Span;
+use crate::query::ast::{Comparison, Property, Rows};
+
+/// Puts 缺少 in the place of 没有提出, and says where.
+pub(super) fn unsaid(tokens: &mut Vec<Placed>) -> Vec<Span> {
+    let mut said = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        // `set no target`, `that set no target`.
+        if tokens[at].token == Token::Have && token(tokens, at + 1) == Some(&Token::Missing) {
+            if at > 0 && tokens[at - 1].token == Token::With {
+                tokens.remove(at);
+                at -= 1;
+            } else {
+                tokens[at].token = Token::With;
+            }
+            said.push(tokens[at + 1].span);
+        } else if tokens[at].token == Token::Unsaid {
+            tokens[at].token = Token::Missing;
+            said.push(tokens[at].span);
+        }
+        at += 1;
+    }
+    said
+}
+
+/// Adds that there is a report, where the year is one of those that a question names.
+pub(super) fn reported(tokens: &mut Vec<Placed>, unsaid: &[Span]) {
+    let of_places = |token: &Token| matches!(token, Token::Rows(rows) if rows.are_places());
+    let is_year = |token: &Token| matches!(token, Token::Year(_));
+    // Of several years in a row each is looked at by itself.
+    let in_a_row = |token: &Token| *token == Token::InARow;
+    if unsaid.is_empty()
+        || !holds(tokens, of_places)
+        || !holds(tokens, is_year)
+        || holds(tokens, in_a_row)
+    {
+        return;
+    }
+    let mut at = 0;
+    while at < tokens.len() {
+        let placed = &tokens[at];
+        if placed.token == Token::Missing && unsaid.contains(&placed.span) {
+            let span = placed.span;
+            let year = tokens.get(at + 1).cloned();
+            let year = year.filter(|placed| is_year(&placed.token));
+            let mut end = at + 1 + usize::from(year.is_some());
+            if !token(tokens, end).is_some_and(Token::is_figure) {
+                return;
+            }
+            end += 1;
+            let mut is_planned = false;
+            loop {
+                let de = usize::from(token(tokens, end) == Some(&Token::De));
+                match token(tokens, end + de) {
+                    Some(Token::Property(Property::Target)) => is_planned = true,
+                    Some(Token::Property(Property::Growth)) => {}
+                    _ => break,
+                }
+                end += de + 1;
+            }
+            let mut years = tokens.iter().filter_map(|placed| match placed.token {
+                Token::Year(year) => Some(year),
+                _ => None,
+            });
+            let (Some(only), None) = (years.next(), years.next()) else {
+                return;
+            };
+            let before = Token::Year(only - 1);
+            let year = if is_planned {
+                Some(Placed {
+                    token: before,
+                    span,
+                })
+            } else {
+                year
+            };
+            let one = Token::Quantity(Quantity {
+                value: 1.into(),
+                unit: None,
+                text: "1".to_owned(),
+            });
+            let count = [
+                Token::CountOf(Rows::Reports),
+                Token::Compare(Comparison::Ge),
+                one,
+            ];
+            let put = |token| Placed { token, span };
+            let added = std::iter::once(put(Token::And))
+                .chain(year)
+                .chain(count.map(put));
+            tokens.splice(end..end, added);
+        }
+        at += 1;
+    }
+}
