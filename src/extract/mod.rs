@@ -9,6 +9,7 @@ mod broken;
 mod carried;
 mod change;
 mod comparison;
+mod completion;
 mod contradiction;
 mod figure;
 mod indicator;

@@ -36,6 +36,13 @@ impl Reader<'_> {
                 subject,
             } => Some((amount.is_sign_negative(), *average, *base, *subject)),
             Part::Value => None,
+            Part::Completion { percent, subject } if end > at + 1 => {
+                let taken = self.share_completions(&all[at..end], start, *percent, *subject);
+                if taken > 0 {
+                    self.used = all[end - 1].range.end;
+                }
+                return taken;
+            }
             _ => return 0,
         };
         // 分别从每人每月310元、420元提高到350元、480元
