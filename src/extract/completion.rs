@@ -37,11 +37,20 @@ impl Reader<'_> {
         } else {
             (own.to_owned(), start)
         };
-        let task = strip_link(strip_lead(&self.text[start + subject..quantity.range.start]));
+        let task = strip_link(strip_lead(
+            &self.text[start + subject..quantity.range.start],
+        ));
         self.push_completion(&own, task, percent, from, quantity);
     }
 
-    fn push_completion(&mut self, own: &str, task: &str, percent: Decimal, from: usize, quantity: &Quantity) {
+    fn push_completion(
+        &mut self,
+        own: &str,
+        task: &str,
+        percent: Decimal,
+        from: usize,
+        quantity: &Quantity,
+    ) {
         self.found.push(Figure {
             label: label(own, task),
             indicator: None,

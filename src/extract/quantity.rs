@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::around::finish;
 use super::lexicon::{Dimension, Role, Unit, holds, unit_at, word_after, word_before, words};
 use super::numeral::{Numeral, numeral};
+use super::subject::strip_link;
 use crate::document::word_table::{Classes, WordTable};
 use crate::document::words::head;
 
@@ -154,7 +155,7 @@ fn quantity(
     let mut at = start + first.len;
     let mut raw = Raw {
         value: first.value,
-        high: None,
+        high: first.high,
         unit: None,
         end: at,
         more: first.more,
@@ -166,8 +167,8 @@ fn quantity(
     let turns = first_unit.is_some()
         && text[..start].ends_with(['从', '由'])
         && text[after_unit..].starts_with(['到', '至']);
-    if let Some((last, dash)) = range_end(text, after_unit)
-        .or_else(|| range_end(text, at))
+    if let Some((last, dash)) = range_end(text, after_unit, first.chinese)
+        .or_else(|| range_end(text, at, first.chinese))
         .filter(|_| !turns)
     {
         at = dash + last.len;
@@ -257,6 +258,13 @@ fn unsaid_unit(text: &str, start: usize, raw: &Raw, last: Option<&Quantity>) -> 
     let after = after.strip_prefix("大关").unwrap_or(after);
     // 跨越7万亿、8万亿两个台阶: marks that were passed.
     let ends = after.is_empty() || after.starts_with(['，', '；', '。', '）', ',', ';', ')']);
+    if let Some(form) = unsaid_in_list(text, start, after) {
+        let raw = Raw {
+            unit: unit_at(form),
+            ..*raw
+        };
+        return Some(finish(text, start, &raw));
+    }
     let listed = || {
         after
             .strip_prefix('、')
@@ -289,6 +297,31 @@ fn unsaid_unit(text: &str, start: usize, raw: &Raw, last: Option<&Quantity>) -> 
         ..*raw
     };
     Some(finish(text, start, &raw))
+}
+
+/// 旅游收入、游客人次分别达3亿、60万: the unit of the number at `start`, which has its noun in the list before 分别.
+fn unsaid_in_list(text: &str, start: usize, after: &str) -> Option<&'static str> {
+    let clause = text[..start].rfind(['，', '；', '。', '：']);
+    let clause = &text[clause.map_or(0, |at| at + '，'.len_utf8())..start];
+    let (names, numbers) = clause.split_once("分别")?;
+    let bare = |text: &str| {
+        numeral(text).is_some_and(|n| !n.chinese && text[..n.len].ends_with(['万', '亿']))
+    };
+    let joints = ['、', '和', '与', '及'];
+    let behind = after.strip_prefix(joints).is_some_and(bare);
+    let before = numbers.split(joints).count() - 1;
+    if !behind && before == 0 {
+        return None;
+    }
+    let names: Vec<&str> = strip_link(names).split(joints).collect();
+    // 养老、医疗保险参保人数: the last member has what they share.
+    [names.get(before), names.last()]
+        .into_iter()
+        .flatten()
+        .find_map(|noun| {
+            let of = |(role, _): &&(Role, &str)| word_before(noun, *role).is_some();
+            UNSAID.iter().find(of).map(|(_, form)| *form)
+        })
 }
 
 /// Nouns whose numbers go without a unit, and the unit.
@@ -344,15 +377,15 @@ fn spelled_share(text: &str, start: usize) -> Option<Raw> {
     })
 }
 
-/// The second numeral of a range that goes on at `at`: `—7%`.
-fn range_end(text: &str, at: usize) -> Option<(Numeral, usize)> {
+/// The second numeral of a range that goes on at `at`, written as the first is: `—7%`, 至五.
+fn range_end(text: &str, at: usize, chinese: bool) -> Option<(Numeral, usize)> {
     let rest = &text[at..];
     let dash = match rest.chars().next()? {
         '—' if rest.starts_with("——") => "——".len(),
         dash @ ('—' | '–' | '－' | '-' | '~' | '～' | '至' | '到') => dash.len_utf8(),
         _ => return None,
     };
-    let last = numeral(&rest[dash..]).filter(|n| !n.chinese)?;
+    let last = numeral(&rest[dash..]).filter(|n| n.chinese == chinese)?;
     Some((last, at + dash))
 }
 
@@ -380,6 +413,7 @@ fn chinese_measures(
     if before.is_some_and(|c| {
         "第各每这那数几前首上下此该某任同百千万十零一二三四五六七八九两双".contains(c)
     }) || lead.ends_with("党的")
+        || lead.ends_with("中共")
         || word_after(&text[start..], Role::Idiom).is_some()
         || word_after(after, Role::Abstract).is_some_and(|word| ends_or_work(&after[word.len()..]))
     {
@@ -401,7 +435,7 @@ fn chinese_measures(
             raw.value > Decimal::TEN
                 || (raw.value > Decimal::ONE && !matches!(unit.form, "方" | "立方" | "平" | "米"))
         }
-        _ if raw.value == Decimal::ONE => {
+        _ if raw.value == Decimal::ONE && raw.high.is_none() => {
             // 建立社工站一处: a single thing is counted only after its noun.
             let noun_before =
                 before.is_some_and(|c| !c.is_ascii() && !"，。；、：进统唯万之另同无".contains(c));
