@@ -52,7 +52,7 @@ pub(super) fn all_of(class: &str) -> Vec<&'static str> {
 
 const FILE: &str = include_str!("sections.tsv");
 
-const CLASSES: [&str; 11] = [
+const CLASSES: [&str; 12] = [
     "review",
     "problems",
     "plan",
@@ -62,6 +62,7 @@ const CLASSES: [&str; 11] = [
     "seeing",
     "thanks",
     "appeal",
+    "no-plan",
     "paper-told",
     "paper-planned",
 ];

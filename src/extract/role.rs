@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::around::compares;
 use super::comparison::{Base, strip_comparison};
 use super::completion::completion;
 use super::lexicon::{Dimension, Role, holds, word_after, word_before, words, words_in};
@@ -166,6 +167,15 @@ fn multiple(quantity: &Quantity, before: &str) -> Option<Part> {
 }
 
 fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
+    // 同比-4.2%: the sign is the only word for the change.
+    if quantity.value.is_sign_negative() && compares(before) {
+        return Some(Part::Growth {
+            amount: quantity.value,
+            base: Base::YearBefore,
+            average: false,
+            subject: before.rfind("同比").unwrap_or(before.len()),
+        });
+    }
     let (head, level) = strip_fillers(before);
     if level {
         return None;

@@ -373,7 +373,7 @@ impl SharedGrowth {
             Dimension::Times => quantity.value * Decimal::ONE_HUNDRED,
             _ => quantity.value,
         };
-        let signed = if self.falls { -amount } else { amount };
+        let signed = if self.falls { -amount.abs() } else { amount };
         Growth::new(quantity, signed, self.base, self.average)
     }
 }

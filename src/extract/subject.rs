@@ -47,7 +47,9 @@ pub(super) fn strip_lead(text: &str) -> &str {
             .filter(|rest| !rest.starts_with(['军', '领', '台', '乐', '才', '来']))
             .unwrap_or(rest);
         rest = strip_circumstance(strip_past(rest));
-        if let Some(word) = word_after(rest, Role::Lead) {
+        if let Some(word) = word_after(rest, Role::Lead)
+            && word_after(rest, Role::OpensName).is_none()
+        {
             let shorter = &rest[word.len()..];
             // 完成率, 实现值: the word is part of a name.
             if !shorter.starts_with([
