@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::lexicon::{Dimension, Role, holds, unit_at, word_after, word_before};
+use super::lexicon::{Dimension, Role, Unit, holds, unit_at, word_after, word_before};
 use super::numeral::numeral;
 use super::quantity::{Mark, Quantity};
 use super::subject::attached;
@@ -126,7 +126,7 @@ fn names_class(quantity: &Quantity, before: &str, after: &str) -> bool {
     let counts = |behind: &str| {
         numeral(behind)
             .and_then(|n| unit_at(&behind[n.len..]))
-            .is_some_and(|unit| unit.counts())
+            .is_some_and(Unit::counts)
     };
     quantity.unit.dimension == Dimension::Money
         && quantity.mark == Mark::Exact
