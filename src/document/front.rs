@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::paper::paper;
 use super::paragraph::Paragraph;
 use super::split::{is_address, is_greeting};
 use super::words::has;
@@ -41,7 +42,8 @@ pub(super) fn body_start(paragraphs: &[Paragraph], report: Range<usize>) -> usiz
                 || (i > report.start
                     && paragraph.chars <= 30
                     && (has("review", paragraph.text) || has("plan", paragraph.text))
-                    && !paragraph.text.contains("报告"));
+                    && !paragraph.text.contains("报告")
+                    && paper(paragraph).is_none());
             sentence || heading
         })
         .unwrap_or(report.start)

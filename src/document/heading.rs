@@ -270,9 +270,24 @@ pub(super) fn run_in(text: &str) -> Option<usize> {
     let ok = (4..=32).contains(&length)
         && rest >= 15
         && !has_figure(first)
-        && first.matches('，').count() <= 2
+        && is_balanced(first)
         && !NOT.iter().any(|word| first.starts_with(word));
     ok.then_some(end + '。'.len_utf8())
+}
+
+/// 抓项目，促投资，稳增长: a heading of three clauses has them about equally long; a sentence on several works does not.
+fn is_balanced(heading: &str) -> bool {
+    let clauses = heading.split('，').map(|clause| clause.chars().count());
+    let (least, most) = clauses
+        .clone()
+        .fold((usize::MAX, 0), |(least, most), count| {
+            (least.min(count), most.max(count))
+        });
+    match clauses.count() {
+        1 | 2 => true,
+        3 => most - least <= 3,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

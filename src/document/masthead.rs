@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::decode::CleanText;
 
 use super::numeral::{dates, number};
+use super::paper::paper;
 use super::paragraph::Paragraph;
 use super::split::{is_address, is_greeting, is_title};
 
@@ -50,10 +51,10 @@ pub(super) fn read(front: &[Paragraph], report: &[Paragraph], clean: &CleanText)
 
 /// The longest line that is a title; where a web page and the report have one each, the one that tells more.
 fn title(lines: &[Paragraph]) -> Option<String> {
-    lines
-        .iter()
-        .filter(|line| is_title(line))
+    let title = lines.iter().filter(|line| is_title(line));
+    title
         .max_by_key(|line| line.chars)
+        .or_else(|| lines.iter().find(|line| paper(line).is_some()))
         .map(|line| line.text.to_owned())
 }
 

@@ -10,6 +10,7 @@ mod heading;
 mod masthead;
 pub(crate) mod numeral;
 mod outline;
+mod paper;
 mod paragraph;
 mod part;
 mod place;

@@ -9,6 +9,7 @@ use crate::fact::SectionType;
 use super::appendix::appendices;
 use super::closing::closing_start;
 use super::heading::{Heading, headings};
+use super::paper::paper;
 use super::paragraph::Paragraph;
 use super::part::{kind_by_text, kind_of, parts};
 use super::preface;
@@ -62,7 +63,15 @@ pub(super) fn outline(
             heading: None,
         });
     }
-    push_parts(&mut nodes, &found, &top, all, body_byte..stop);
+    // A paper that is only a plan has no part on work done before it.
+    let titled = paragraphs[report.start..body.max(report.start)]
+        .iter()
+        .find_map(paper);
+    let first = match titled {
+        Some(paper) if !paper.looks_back => SectionType::Plan,
+        _ => SectionType::Review,
+    };
+    push_parts(&mut nodes, &found, &top, all, body_byte..stop, first);
     if !nodes.iter().any(|node| node.kind == SectionType::Plan) {
         split_plan(&mut nodes, &paragraphs[body..report.end], &found, stop, all);
     }
@@ -137,6 +146,7 @@ fn push_parts(
     top: &std::collections::HashSet<usize>,
     all: &str,
     body: Range<usize>,
+    opening: SectionType,
 ) {
     let mut marks: Vec<usize> = top.iter().copied().collect();
     marks.sort_unstable();
@@ -145,11 +155,11 @@ fn push_parts(
         nodes.push(Node {
             start: body.start,
             level: 1,
-            kind: SectionType::Review,
+            kind: opening,
             heading: None,
         });
     }
-    let mut planned = false;
+    let mut planned = opening == SectionType::Plan;
     let reviewed = marks
         .iter()
         .any(|&i| kind_of(found[i].text) == Some(SectionType::Review));

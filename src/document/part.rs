@@ -1,5 +1,6 @@
 //! Which headings are the main parts of a report, and what each part is for.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -9,7 +10,7 @@ use crate::decode::marks::Style;
 use crate::fact::SectionType;
 
 use super::heading::Heading;
-use super::words::has;
+use super::words::{all_of, has};
 
 /// The indices of the headings that head main parts. Empty where the report has none.
 pub(super) fn parts(headings: &[Heading]) -> HashSet<usize> {
@@ -90,11 +91,24 @@ fn tells_part(text: &str) -> bool {
         )
         .expect("the pattern of a part compiles")
     });
-    TELLING.is_match(text)
+    TELLING.is_match(&without_deeds(text))
+}
+
+/// 创新思路，做强产业: what was thought of anew is work done, and heads no plan.
+fn without_deeds(text: &str) -> Cow<'_, str> {
+    if !has("no-plan", text) {
+        return Cow::Borrowed(text);
+    }
+    let words = all_of("no-plan");
+    let rest = words
+        .iter()
+        .fold(text.to_owned(), |rest, word| rest.replace(word, ""));
+    Cow::Owned(rest)
 }
 
 /// What the words of a part's heading say it is for.
 pub(super) fn kind_of(text: &str) -> Option<SectionType> {
+    let text = &*without_deeds(text);
     let any = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if any(&[
         "回顾",

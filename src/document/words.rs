@@ -37,22 +37,37 @@ impl ClassedWords {
 
 /// Whether `text` holds a word of this class of `sections.tsv`.
 pub(super) fn has(class: &str, text: &str) -> bool {
-    const NAMES: [&str; 9] = [
-        "review",
-        "problems",
-        "plan",
-        "guideline",
-        "targets",
-        "trouble",
-        "seeing",
-        "thanks",
-        "appeal",
-    ];
-    static WORDS: LazyLock<ClassedWords> =
-        LazyLock::new(|| ClassedWords::parse(include_str!("sections.tsv"), &NAMES));
-    let class = NAMES.iter().position(|known| *known == class);
+    let class = CLASSES.iter().position(|known| *known == class);
     class.is_some_and(|class| WORDS.has(class, text))
 }
+
+/// The words of a class of `sections.tsv`, in its order.
+pub(super) fn all_of(class: &str) -> Vec<&'static str> {
+    let lines = FILE.lines().filter_map(|line| line.split_once('\t'));
+    lines
+        .filter(|(name, _)| *name == class)
+        .map(|(_, word)| word)
+        .collect()
+}
+
+const FILE: &str = include_str!("sections.tsv");
+
+const CLASSES: [&str; 12] = [
+    "review",
+    "problems",
+    "plan",
+    "guideline",
+    "targets",
+    "trouble",
+    "seeing",
+    "thanks",
+    "appeal",
+    "no-plan",
+    "paper-told",
+    "paper-planned",
+];
+
+static WORDS: LazyLock<ClassedWords> = LazyLock::new(|| ClassedWords::parse(FILE, &CLASSES));
 
 /// The first `count` characters of a text.
 pub(crate) fn head(text: &str, count: usize) -> &str {

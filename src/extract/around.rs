@@ -45,7 +45,8 @@ pub(super) fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
         .find_map(|minus| lead.strip_suffix(minus))
         && unit.dimension == Dimension::Share
         && (word_before(rest, Role::Rise).is_some()
-            || rest.ends_with(['为', '是', '达', '的', '由', '从', '到', '至']))
+            || rest.ends_with(['为', '是', '达', '的', '由', '从', '到', '至'])
+            || compares(rest))
     {
         from = rest.len();
         sign = -Decimal::ONE;
@@ -87,6 +88,17 @@ pub(super) fn finish(text: &str, start: usize, raw: &Raw) -> Quantity {
     }
 }
 
+/// 同比-4.2%, 同比分别-4.2%、-1.5%: whether a number that follows says how much there is more or less than before.
+pub(super) fn compares(lead: &str) -> bool {
+    let clause = lead
+        .rfind(['，', '；', '。'])
+        .map_or(0, |at| at + '，'.len_utf8());
+    lead[clause..].find("同比").is_some_and(|at| {
+        let between = lead[clause + at + "同比".len()..].trim_start_matches("分别");
+        between.is_empty() || (between.contains('%') && between.ends_with(['、', '和']))
+    })
+}
+
 /// 突破20项关键技术: what is done to the things counted, no bound.
 fn breaks_through(lead: &str, after: &str, unit: &Unit) -> bool {
     let begins = lead.trim_end_matches("突破").trim_end();
@@ -97,7 +109,7 @@ fn breaks_through(lead: &str, after: &str, unit: &Unit) -> bool {
     unit.counts() && hard && (clause || lead.ends_with("攻关突破") || begins.ends_with("攻克"))
 }
 
-/// 产值过10亿元, 人口过百万: more than, of amounts; 通过3项, 办过5场 is no bound.
+/// 产值过10亿元, 收入破20亿元, 人口过百万: more than, of amounts; 通过3项, 办过5场 is no bound.
 fn passes(lead: &str, unit: &Unit) -> bool {
     let amount = matches!(
         unit.dimension,
@@ -105,7 +117,7 @@ fn passes(lead: &str, unit: &Unit) -> bool {
     );
     amount
         && lead
-            .strip_suffix('过')
+            .strip_suffix(['过', '破'])
             .is_some_and(|of| word_before(of.trim_end_matches("首次"), Role::Amount).is_some())
 }
 

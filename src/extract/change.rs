@@ -128,45 +128,6 @@ impl Reader<'_> {
         });
     }
 
-    /// A completion: of the value before it, else a figure of its own.
-    pub(super) fn completion(
-        &mut self,
-        start: usize,
-        subject: usize,
-        percent: Decimal,
-        quantity: &Quantity,
-    ) {
-        let own = strip_link(strip_lead(&self.text[start..start + subject]));
-        let free = |figure: &Figure| figure.completion.is_none();
-        if own.is_empty()
-            && let Some(at) = self.found.iter().rposition(free)
-        {
-            let whole = whole_of_increment(&self.found, at, free);
-            let last = &mut self.found[whole.unwrap_or(at)];
-            last.completion = Some(percent);
-            last.range.end = quantity.range.end;
-            return;
-        }
-        let (own, from) = if own.is_empty() {
-            let before = self.clause_before(start);
-            (before.before, before.start)
-        } else {
-            (own.to_owned(), start)
-        };
-        let task = strip_lead(&self.text[start + subject..quantity.range.start]);
-        self.found.push(Figure {
-            label: label(&own, strip_link(task)),
-            indicator: None,
-            quantity: Some(quantity.clone()),
-            growth: None,
-            completion: Some(percent),
-            rank: None,
-            range: from..quantity.range.end,
-            rule: "completion alone",
-            shared: own,
-        });
-    }
-
     /// 同比持平, 零增长, 翻番: changes without a number.
     pub(super) fn flat_changes(&mut self) {
         for (word, amount) in [("持平", 0), ("零增长", 0), ("翻番", 100)] {
@@ -228,7 +189,7 @@ pub(super) fn reached_what(clause: &str) -> &str {
 }
 
 /// 贷款余额910亿元，比年初增加167亿元，增长22%，完成计划的103%: these are of what there is, not of what came on top of it.
-fn whole_of_increment(
+pub(super) fn whole_of_increment(
     found: &[Figure],
     at: usize,
     free: impl Fn(&Figure) -> bool,

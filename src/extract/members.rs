@@ -75,6 +75,7 @@ pub(super) fn members(names: &str, count: usize) -> Option<Vec<String>> {
         } else if let Some(end) =
             end.or_else(|| last_word(last).filter(|end| short && last.len() > end.len()))
         {
+            let end = shorter_end(part, last, end);
             let whole = joined(part, end);
             // 接待游客、旅游收入: an indicator takes no money from the last, unless it is another one with it.
             let money = ["收入", "投资", "利润", "销售额", "税收"]
@@ -259,6 +260,21 @@ fn continued<'t>(part: &str, last: &'t str) -> Option<&'t str> {
 /// The longest measure that a subject ends with, which the members of a list may share.
 pub(super) fn measure(subject: &str) -> Option<&'static str> {
     word_before(subject, Role::SharedEnd)
+}
+
+/// 基本养老、基本医疗保险参保人数: what opens as the last does shares no more of it than the measure behind its own name.
+fn shorter_end<'t>(part: &str, last: &'t str, end: &'t str) -> &'t str {
+    let opening = last
+        .char_indices()
+        .nth(2)
+        .map_or(last, |(at, _)| &last[..at]);
+    if end != last || !part.starts_with(opening) {
+        return end;
+    }
+    let rest = last.char_indices().skip(2).map(|(at, _)| &last[at..]);
+    rest.into_iter()
+        .find(|rest| measure(rest) == Some(*rest))
+        .unwrap_or(end)
 }
 
 /// Whether a member says itself how much of it is meant: 事故次数, 游客接待量.

@@ -9,7 +9,9 @@ mod broken;
 mod carried;
 mod change;
 mod comparison;
+mod completion;
 mod contradiction;
+mod counted;
 mod figure;
 mod indicator;
 mod label;
@@ -42,6 +44,7 @@ mod task_word;
 mod threshold;
 mod time;
 mod trace;
+mod unsaid;
 mod value;
 
 pub use trace::{Trace, trace};

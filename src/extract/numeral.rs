@@ -7,8 +7,10 @@ use crate::document::numeral;
 /// A numeral at the start of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Numeral {
-    /// With its scale multiplied out.
+    /// With its scale multiplied out; the low end of 三五 (百).
     pub(super) value: Decimal,
+    /// The high end of 三五 (百).
+    pub(super) high: Option<Decimal>,
     /// The scale alone: 100000000 for 亿, 1 where there is none.
     pub(super) scale: Decimal,
     /// Bytes, scale and 余 or 多 included.
@@ -23,7 +25,9 @@ pub(super) struct Numeral {
 pub(super) fn numeral(text: &str) -> Option<Numeral> {
     match text.chars().next()? {
         '0'..='9' if is_of_this_world(text) => arabic(text),
-        c if (digit(c).is_some() || c == '十') && is_of_this_world(text) => chinese(text),
+        c if (digit(c).is_some() || c == '十') && is_of_this_world(text) => {
+            between(text).or_else(|| chinese(text))
+        }
         _ => None,
     }
 }
@@ -84,6 +88,7 @@ fn arabic(text: &str) -> Option<Numeral> {
     let (scale, len, more) = scale(&text[end..]);
     Some(Numeral {
         value: value.checked_mul(scale)?,
+        high: None,
         scale,
         len: end + len,
         more,
@@ -122,6 +127,27 @@ fn digit(c: char) -> Option<u32> {
         c if c.is_ascii() || c == 'Ｏ' => None,
         c => numeral::digit(c),
     }
+}
+
+/// 三五, 七八百, 两三千万: two neighbouring digits are the ends of a range.
+fn between(text: &str) -> Option<Numeral> {
+    let mut chars = text.chars();
+    let (low, high) = (chars.next()?, chars.next()?);
+    let (from, to) = (digit(low)?, digit(high)?);
+    let neighbours =
+        (from > 1 && from + 1 == to) || (from, to) == (3, 5) || (low, high) == ('一', '两');
+    if !neighbours || chars.next().is_some_and(|next| digit(next).is_some()) {
+        return None;
+    }
+    // What is behind the two is read with each of them.
+    let upper = chinese(&text[low.len_utf8()..])?;
+    let lower = format!("{low}{}", &text[low.len_utf8() + high.len_utf8()..]);
+    let lower = chinese(&lower).filter(|lower| lower.len == upper.len)?;
+    Some(Numeral {
+        high: Some(upper.value),
+        len: low.len_utf8() + upper.len,
+        ..lower
+    })
 }
 
 fn chinese(text: &str) -> Option<Numeral> {
@@ -192,6 +218,7 @@ fn chinese(text: &str) -> Option<Numeral> {
     }
     (len > 0).then(|| Numeral {
         value: total + part + last.unwrap_or_default(),
+        high: None,
         scale: top,
         len,
         more,
@@ -231,5 +258,12 @@ mod tests {
         assert_eq!(read("十二个"), ("12".into(), false, "个"));
         assert_eq!(read("二〇二三年"), ("2023".into(), false, "年"));
         assert_eq!(read("三十余家"), ("30".into(), true, "家"));
+        assert_eq!(read("七八百户"), ("700".into(), false, "户"));
+        assert_eq!(
+            numeral("两三千万元").and_then(|n| n.high),
+            Some(Decimal::from(30_000_000))
+        );
+        assert_eq!(numeral("二〇二三年").and_then(|n| n.high), None);
+        assert_eq!(numeral("三十五家").and_then(|n| n.high), None);
     }
 }

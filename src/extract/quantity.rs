@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 
 use super::around::finish;
-use super::lexicon::{Dimension, Role, Unit, holds, unit_at, word_after, word_before, words};
+use super::counted::{chinese_measures, none_at_all};
+use super::lexicon::{Dimension, Role, Unit, unit_at, word_after, word_before};
 use super::numeral::{Numeral, numeral};
+use super::unsaid::{shared_unit, unsaid_unit};
 use crate::document::word_table::{Classes, WordTable};
-use crate::document::words::head;
 
 /// A number with a unit.
 #[derive(Debug, Clone)]
@@ -154,7 +155,7 @@ fn quantity(
     let mut at = start + first.len;
     let mut raw = Raw {
         value: first.value,
-        high: None,
+        high: first.high,
         unit: None,
         end: at,
         more: first.more,
@@ -166,8 +167,8 @@ fn quantity(
     let turns = first_unit.is_some()
         && text[..start].ends_with(['从', '由'])
         && text[after_unit..].starts_with(['到', '至']);
-    if let Some((last, dash)) = range_end(text, after_unit)
-        .or_else(|| range_end(text, at))
+    if let Some((last, dash)) = range_end(text, after_unit, first.chinese)
+        .or_else(|| range_end(text, at, first.chinese))
         .filter(|_| !turns)
     {
         at = dash + last.len;
@@ -220,99 +221,6 @@ fn quantity(
     Some(finish(text, start, &raw))
 }
 
-/// 22.7和28.8个百分点; 分别完成198、174和70万平方米: the unit, and the scale, stand only after the last number.
-fn shared_unit(text: &str, start: usize, first: &Numeral, mut raw: Raw) -> Option<Quantity> {
-    let mut at = start + first.len;
-    let last = loop {
-        let rest = text[at..].strip_prefix(['和', '、'])?;
-        let next = numeral(rest).filter(|next| !next.chinese && !first.chinese)?;
-        at = text.len() - rest.len() + next.len;
-        if let Some(unit) = unit_at(&text[at..]) {
-            raw.unit = Some(unit);
-            break next;
-        }
-    };
-    let clause = text[..start].rfind(['，', '；', '。']).unwrap_or(0);
-    let wanted = match raw.unit?.dimension {
-        Dimension::Points | Dimension::Share | Dimension::Times => true,
-        _ => text[clause..start].contains("分别"),
-    };
-    if first.scale == Decimal::ONE {
-        raw.value = first.value * last.scale;
-    }
-    wanted.then(|| finish(text, start, &raw))
-}
-
-/// 财政收入5200万，参保人数达到3.6万: the noun before says what is counted, and nothing else behind the number does.
-fn unsaid_unit(text: &str, start: usize, raw: &Raw, last: Option<&Quantity>) -> Option<Quantity> {
-    let number = text[start..raw.end].trim_end_matches(['多', '余']);
-    if raw.chinese || !number.ends_with(['万', '亿']) {
-        return None;
-    }
-    let after = &text[raw.end..];
-    let bound = [Role::About, Role::Above, Role::Below]
-        .iter()
-        .find_map(|&role| word_after(after, role));
-    let after = &after[bound.map_or(0, str::len)..];
-    let after = after.strip_prefix("大关").unwrap_or(after);
-    // 跨越7万亿、8万亿两个台阶: marks that were passed.
-    let ends = after.is_empty() || after.starts_with(['，', '；', '。', '）', ',', ';', ')']);
-    let listed = || {
-        after
-            .strip_prefix('、')
-            .is_some_and(|next| numeral(next).is_none())
-    };
-    if !(ends || listed()) {
-        return None;
-    }
-    let mut lead = text[..start].trim_end();
-    let form = loop {
-        let noun = UNSAID
-            .iter()
-            .find(|(role, _)| word_before(lead, *role).is_some());
-        if let Some((_, form)) = noun {
-            break Some(*form);
-        }
-        // 收入任务174万，完成198万
-        if let Some(task) = lead.strip_suffix('，') {
-            let last = last.filter(|last| last.range.end == task.len())?;
-            let amount = matches!(last.unit.dimension, Dimension::Money | Dimension::Person);
-            break amount.then_some(last.unit.form);
-        }
-        let word = BEFORE_NUMBERS
-            .iter()
-            .find_map(|&role| word_before(lead, role))?;
-        lead = lead[..lead.len() - word.len()].trim_end();
-    };
-    let raw = Raw {
-        unit: unit_at(form?),
-        ..*raw
-    };
-    Some(finish(text, start, &raw))
-}
-
-/// Nouns whose numbers go without a unit, and the unit.
-const UNSAID: [(Role, &str); 4] = [
-    (Role::UnsaidMoney, "元"),
-    (Role::UnsaidVisits, "人次"),
-    (Role::UnsaidPersons, "人"),
-    (Role::UnsaidUsers, "户"),
-];
-
-/// What may stand between such a noun and its number.
-const BEFORE_NUMBERS: [Role; 10] = [
-    Role::Completion,
-    Role::Rise,
-    Role::Fall,
-    Role::Link,
-    Role::Filler,
-    Role::More,
-    Role::AtLeast,
-    Role::Approx,
-    Role::Less,
-    Role::AtMost,
-];
-
 /// A numeral and its unit before bounds are looked at.
 pub(super) struct Raw {
     pub(super) value: Decimal,
@@ -344,100 +252,16 @@ fn spelled_share(text: &str, start: usize) -> Option<Raw> {
     })
 }
 
-/// The second numeral of a range that goes on at `at`: `—7%`.
-fn range_end(text: &str, at: usize) -> Option<(Numeral, usize)> {
+/// The second numeral of a range that goes on at `at`, written as the first is: `—7%`, 至五.
+fn range_end(text: &str, at: usize, chinese: bool) -> Option<(Numeral, usize)> {
     let rest = &text[at..];
     let dash = match rest.chars().next()? {
         '—' if rest.starts_with("——") => "——".len(),
         dash @ ('—' | '–' | '－' | '-' | '~' | '～' | '至' | '到') => dash.len_utf8(),
         _ => return None,
     };
-    let last = numeral(&rest[dash..]).filter(|n| !n.chinese)?;
+    let last = numeral(&rest[dash..]).filter(|n| n.chinese == chinese)?;
     Some((last, at + dash))
-}
-
-/// 无一人伤亡, 未发生一起事故, 一人一户: none.
-fn none_at_all(text: &str, start: usize, raw: &Raw) -> bool {
-    let lead = &text[..start];
-    raw.value == Decimal::ONE
-        && raw
-            .unit
-            .is_some_and(|unit| words(Role::NoneCounter).contains(&unit.form))
-        && !text[raw.end..].starts_with(['外', '大'])
-        && word_before(lead, Role::NoneOf).is_some()
-}
-
-/// Whether a Chinese numeral counts or measures here: 五个村 does, 这三项, 第二批 and 四个自信 do not.
-fn chinese_measures(
-    text: &str,
-    start: usize,
-    raw: &Raw,
-    unit: &Unit,
-    before: Option<char>,
-) -> bool {
-    let lead = &text[..start];
-    let after = &text[raw.end..];
-    if before.is_some_and(|c| {
-        "第各每这那数几前首上下此该某任同百千万十零一二三四五六七八九两双".contains(c)
-    }) || lead.ends_with("党的")
-        || word_after(&text[start..], Role::Idiom).is_some()
-        || word_after(after, Role::Abstract).is_some_and(|word| ends_or_work(&after[word.len()..]))
-    {
-        return false;
-    }
-    let named = after.trim_start_matches(['“', '的']);
-    if unit.dimension != Dimension::Money && word_after(named, Role::Speech).is_some() {
-        return false;
-    }
-    let numeral = &text[start..raw.end - unit.form.len()];
-    match unit.dimension {
-        Dimension::Time => false,
-        Dimension::Doubling | Dimension::Times | Dimension::Share | Dimension::Points => true,
-        Dimension::Money
-        | Dimension::Area
-        | Dimension::Length
-        | Dimension::Volume
-        | Dimension::Mass => {
-            raw.value > Decimal::TEN
-                || (raw.value > Decimal::ONE && !matches!(unit.form, "方" | "立方" | "平" | "米"))
-        }
-        _ if raw.value == Decimal::ONE => {
-            // 建立社工站一处: a single thing is counted only after its noun.
-            let noun_before =
-                before.is_some_and(|c| !c.is_ascii() && !"，。；、：进统唯万之另同无".contains(c));
-            let ends = after.chars().next().is_none_or(|c| "，。；、".contains(c));
-            noun_before && ends && words(Role::SingleCounter).contains(&unit.form)
-        }
-        // 人才政策十五条 is the name of a paper.
-        _ if unit.form == "条" && after.starts_with(['，', '。', '；', '、']) => false,
-        // 三大园区 are counted, 四大工程 are not, nor is any list of ten that is no list of industries and the like.
-        _ if unit.form == "大" => {
-            let noun = head(after, 7);
-            let noun = noun
-                .split(|c: char| !c.is_alphabetic())
-                .next()
-                .unwrap_or(noun);
-            let counted = raw.value < Decimal::TEN
-                || (raw.value == Decimal::TEN && holds(noun, Role::TenGreat));
-            counted && !holds(noun, Role::Great)
-        }
-        _ if raw.value.is_zero() || numeral == "二" => false,
-        Dimension::Noun => true,
-        _ => words(Role::CountedInChinese).contains(&unit.form) || spelled_out(numeral, raw.value),
-    }
-}
-
-/// 八千六百 (人) and 三百 (户) are written out; 百 and 千 alone are words.
-fn spelled_out(numeral: &str, value: Decimal) -> bool {
-    numeral.starts_with(|c| "一二三四五六七八九两".contains(c)) && value >= Decimal::ONE_HUNDRED
-}
-
-/// Whether nothing but a mark or 工作 follows: 六个方面工作.
-fn ends_or_work(text: &str) -> bool {
-    text.is_empty()
-        || text.starts_with(['，', '。', '；', '：', '、', '“', '”', '（', '上', '和'])
-        || text.starts_with("工作")
-        || text.starts_with("的工作")
 }
 
 #[cfg(test)]

@@ -2,9 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use super::around::compares;
 use super::comparison::{Base, strip_comparison};
+use super::completion::completion;
 use super::lexicon::{Dimension, Role, holds, word_after, word_before, words, words_in};
-use super::quantity::{Quantity, quantities};
+use super::quantity::Quantity;
 use super::subject::{strip_lead, strip_link};
 use super::threshold::{is_capacity, is_class, is_field, is_threshold};
 
@@ -131,50 +133,6 @@ fn is_from(before: &str, after: &str) -> bool {
         .any(|&role| word_after(rest, role).is_some())
 }
 
-/// 完成任务的77.7%, 超年初预算74.5%.
-fn completion(quantity: &Quantity, before: &str) -> Option<Part> {
-    if quantity.unit.dimension != Dimension::Share {
-        return None;
-    }
-    let head = without_task_amount(strip_fillers(before).0);
-    let task = word_before(head, Role::Completion)?;
-    let lead = &head[..head.len() - task.len()];
-    let lead = lead
-        .trim_end_matches(|c: char| c.is_ascii_digit() || "年全县市区镇乡省级度总本了".contains(c));
-    // 完成省下达任务的120%: who has set the task.
-    let set = lead.trim_end_matches('的');
-    let lead = word_before(set, Role::SetBy).map_or(lead, |word| {
-        set[..set.len() - word.len()]
-            .trim_end_matches(|c: char| "上级国家县市区镇乡省州委".contains(c))
-    });
-    let over = word_before(lead, Role::OverTask);
-    let verb = over.or_else(|| word_before(lead, Role::TaskVerb))?;
-    let cut = lead.len() - verb.len();
-    let percent = if over.is_some() && quantity.value < Decimal::ONE_HUNDRED {
-        quantity.value + Decimal::ONE_HUNDRED
-    } else {
-        quantity.value
-    };
-    let own = strip_link(&lead[..cut]);
-    let says_nothing = strip_link(strip_lead(own)).is_empty();
-    Some(Part::Completion {
-        percent,
-        subject: if says_nothing { 0 } else { own.len() },
-    })
-}
-
-/// 完成全年目标任务5亿元的84%: the words before the amount of the task.
-fn without_task_amount(text: &str) -> &str {
-    let mut tasks = words_in(text, Role::Completion);
-    let amount = |end: usize| {
-        let rest = &text[end..];
-        matches!(&quantities(rest)[..], [only] if only.range == (0..rest.len()))
-    };
-    tasks
-        .find_map(|(at, task)| amount(at + task.len()).then(|| &text[..at + task.len()]))
-        .unwrap_or(text)
-}
-
 /// 是2011年的3.14倍 is a growth of 214 percent; 增长1.7倍 one of 170.
 fn multiple(quantity: &Quantity, before: &str) -> Option<Part> {
     let head = strip_fillers(before).0;
@@ -209,6 +167,15 @@ fn multiple(quantity: &Quantity, before: &str) -> Option<Part> {
 }
 
 fn growth(quantity: &Quantity, before: &str) -> Option<Part> {
+    // 同比-4.2%: the sign is the only word for the change.
+    if quantity.value.is_sign_negative() && compares(before) {
+        return Some(Part::Growth {
+            amount: quantity.value,
+            base: Base::YearBefore,
+            average: false,
+            subject: before.rfind("同比").unwrap_or(before.len()),
+        });
+    }
     let (head, level) = strip_fillers(before);
     if level {
         return None;
@@ -327,7 +294,7 @@ fn strip_running(text: &str) -> &str {
 }
 
 /// Strips fillers off the end; the flag says that 到 or 至 was among them, so that the number is a level.
-fn strip_fillers(text: &str) -> (&str, bool) {
+pub(super) fn strip_fillers(text: &str) -> (&str, bool) {
     let mut rest = text.trim_end();
     let mut level = false;
     while let Some(word) = word_before(rest, Role::Filler) {

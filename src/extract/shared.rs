@@ -36,6 +36,13 @@ impl Reader<'_> {
                 subject,
             } => Some((amount.is_sign_negative(), *average, *base, *subject)),
             Part::Value => None,
+            Part::Completion { percent, subject } if end > at + 1 => {
+                let taken = self.share_completions(&all[at..end], start, *percent, *subject);
+                if taken > 0 {
+                    self.used = all[end - 1].range.end;
+                }
+                return taken;
+            }
             _ => return 0,
         };
         // 分别从每人每月310元、420元提高到350元、480元
@@ -366,7 +373,7 @@ impl SharedGrowth {
             Dimension::Times => quantity.value * Decimal::ONE_HUNDRED,
             _ => quantity.value,
         };
-        let signed = if self.falls { -amount } else { amount };
+        let signed = if self.falls { -amount.abs() } else { amount };
         Growth::new(quantity, signed, self.base, self.average)
     }
 }

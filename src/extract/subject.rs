@@ -46,8 +46,10 @@ pub(super) fn strip_lead(text: &str) -> &str {
             .strip_prefix('将')
             .filter(|rest| !rest.starts_with(['军', '领', '台', '乐', '才', '来']))
             .unwrap_or(rest);
-        rest = strip_past(rest);
-        if let Some(word) = word_after(rest, Role::Lead) {
+        rest = strip_circumstance(strip_past(rest));
+        if let Some(word) = word_after(rest, Role::Lead)
+            && word_after(rest, Role::OpensName).is_none()
+        {
             let shorter = &rest[word.len()..];
             // 完成率, 实现值: the word is part of a name.
             if !shorter.starts_with([
@@ -158,6 +160,19 @@ fn strip_plan(text: &str) -> &str {
         .iter()
         .find_map(|span| rest.strip_prefix(span))
         .map_or(text, |rest| rest.strip_prefix("内").unwrap_or(rest))
+}
+
+/// 在专班推动下, 在上级支持下 at the start of a text.
+fn strip_circumstance(text: &str) -> &str {
+    if !text.starts_with('在') {
+        return text;
+    }
+    let ends = |&(at, word): &(usize, &str)| text[at + word.len()..].starts_with('下');
+    words_in(text, Role::Circumstance)
+        .find(ends)
+        .map(|(at, word)| &text[at + word.len() + '下'.len_utf8()..])
+        .filter(|rest| !rest.starts_with(['属', '辖', '达', '发', '降']))
+        .map_or(text, |rest| rest.trim_start_matches(edge))
 }
 
 /// 过去十五年, 近三年 at the start of a text.

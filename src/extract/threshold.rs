@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::lexicon::{Dimension, Role, holds, unit_at, word_after, word_before};
+use super::lexicon::{Dimension, Role, Unit, holds, unit_at, word_after, word_before};
 use super::numeral::numeral;
 use super::quantity::{Mark, Quantity};
 use super::subject::attached;
@@ -45,7 +45,10 @@ pub(super) fn is_capacity(before: &str, after: &str) -> bool {
 }
 
 pub(super) fn is_threshold(quantity: &Quantity, before: &str, after: &str, another: bool) -> bool {
-    if is_task(quantity, before, after) {
+    if is_task(quantity, before, after)
+        || is_rule(quantity, before, after)
+        || names_class(quantity, before, after)
+    {
         return true;
     }
     if quantity.mark == Mark::About {
@@ -106,6 +109,29 @@ fn is_task(quantity: &Quantity, before: &str, after: &str) -> bool {
             .strip_prefix('的')
             .and_then(numeral)
             .is_some_and(|share| after['的'.len_utf8() + share.len..].starts_with(['%', '％']))
+}
+
+/// 按照每网格不超过20户的要求: what was asked for, not what there is.
+fn is_rule(quantity: &Quantity, before: &str, after: &str) -> bool {
+    quantity.mark != Mark::Exact
+        && before.trim_start().starts_with('按')
+        && after
+            .strip_prefix('的')
+            .unwrap_or(after)
+            .starts_with("要求")
+}
+
+/// 10亿元项目1个: a class of things, which the next number counts. 总投资10亿元项目 says what is invested.
+fn names_class(quantity: &Quantity, before: &str, after: &str) -> bool {
+    let counts = |behind: &str| {
+        numeral(behind)
+            .and_then(|n| unit_at(&behind[n.len..]))
+            .is_some_and(Unit::counts)
+    };
+    quantity.unit.dimension == Dimension::Money
+        && quantity.mark == Mark::Exact
+        && word_after(after, Role::Thing).is_some_and(|thing| counts(&after[thing.len()..]))
+        && word_before(before.trim_end(), Role::Spending).is_none()
 }
 
 /// Whether a noun phrase opens with things that an amount may set apart from others of their kind: 工业项目落地.

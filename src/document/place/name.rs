@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::paper::paper;
 use super::super::paragraph::Paragraph;
 use super::counts::NameCounts;
 use super::gazetteer::{Id, Rank, gazetteer, is_municipality, short};
@@ -64,7 +65,7 @@ fn phrases<'a>(front: &[Paragraph<'a>], text: &'a str) -> Vec<(&'a str, u32)> {
                 4,
             ),
             (
-                r"(?:^|年|：|于)(?P<name>\p{Han}{2,20}?)(?:[12][09]\d\d年度?)?(?:人民政府|政府|办事处|党工委)?(?:[12][09]\d\d年度?)?《?(?:人民政府|政府)?工作报告",
+                r"(?:^|年|：|于)(?P<name>\p{Han}{2,20}?)(?:[12][09]\d\d年度?)?(?:人民政府|政府|办事处|党工委)?(?:[12][09]\d\d年度?)?(?:两会)?《?(?:人民政府|政府)?工作报告",
                 &["工作报告"][..],
                 3,
             ),
@@ -81,6 +82,8 @@ fn phrases<'a>(front: &[Paragraph<'a>], text: &'a str) -> Vec<(&'a str, u32)> {
             found.extend(m.name("name").map(|name| (name.as_str(), 5)));
         }
     }
+    let papers = front.iter().filter_map(|line| Some((line, paper(line)?)));
+    found.extend(papers.map(|(line, paper)| (&line.text[paper.name], 3)));
     // A masthead may be joined to the report; its names stand at its beginning.
     let head = |text: &'a str| {
         &text[..text

@@ -13,6 +13,7 @@ use crate::fact::{Doubt, DoubtCode, SectionType, Span};
 
 use super::Section;
 use super::numeral::{number, years};
+use super::paper::paper;
 use super::paragraph::Paragraph;
 use event::{Subject, statements};
 
@@ -105,7 +106,9 @@ impl Evidence<'_> {
             let near = |year: &i32| (year - dated).abs() <= 1;
             return review.filter(near).or(plan.filter(near)).or(Some(dated));
         }
-        review.or(plan).or_else(|| {
+        let paper = self.front.iter().find_map(paper);
+        let titled = paper.and_then(|paper| Some(paper.year? - i32::from(!paper.looks_back)));
+        review.or(plan).or(titled).or_else(|| {
             let counts = self.year_counts(SectionType::Review);
             let times = |year: i32| counts.get(&year).copied().unwrap_or(0);
             match self.title_year() {

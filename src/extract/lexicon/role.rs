@@ -160,6 +160,10 @@ roles! {
     NoApprox = "no-approx",
     /// Who has set a task, before it.
     SetBy = "set-by",
+    /// Under what something was done, before 下.
+    Circumstance = "circumstance",
+    /// When or where a task was set.
+    SetAt = "set-at",
     /// Before the task of which a share was done.
     TaskVerb = "task-verb",
     /// Before the task that was surpassed.
