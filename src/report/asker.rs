@@ -8,7 +8,7 @@ use super::fault::Fault;
 use crate::ask::{self, Terms};
 use crate::query::plan::{Aspect, Expr, Plan, Shown};
 use crate::query::{
-    Answer, Catalog, ColumnKind, Diagnostic, Lang, Parameters, Source, Understood, compile_with,
+    Answer, Catalog, Column, ColumnKind, Diagnostic, Lang, Parameters, Source, Understood, compile_with,
 };
 use crate::store::{Store, StoreError};
 
@@ -18,8 +18,10 @@ pub(super) struct Asked {
     /// With the values of its parameters in it.
     pub(super) question: String,
     pub(super) answer: Answer,
-    /// The column that the question asks for, where it has one.
+    /// The column of numbers that the question asks for, where it has one: what is drawn.
     pub(super) principal: Option<usize>,
+    /// The column of its one value where it has one row: of words too, where these were asked for.
+    pub(super) value: Option<usize>,
     /// Whether it was SQL, whose columns have no meaning that is known.
     pub(super) is_sql: bool,
 }
@@ -117,12 +119,13 @@ impl Asker {
         })?;
         let failed =
             |error: &dyn std::error::Error| Refusal::Other(error.to_string(), error.to_string());
-        let (answer, principal, is_sql) = match understood {
+        let (answer, principal, value, is_sql) = match understood {
             Understood::Question(compiled) => {
                 let answer = ask::answered(&self.store, &compiled, ask::Cited::All)
                     .map_err(|error| failed(&error))?;
                 let principal = principal(&compiled.plan, &answer);
-                (answer, principal, false)
+                let value = value(&compiled.plan, &answer, principal);
+                (answer, principal, value, false)
             }
             Understood::Sql(sql) => {
                 let mut terms = Terms::default();
@@ -135,7 +138,7 @@ impl Asker {
                         .iter()
                         .position(|cell| cell.value.number().is_some())
                 });
-                (with_sources(answer), principal, true)
+                (with_sources(answer), principal, principal, true)
             }
             Understood::Definition(_) => {
                 return Err(Refusal::Other(
@@ -148,6 +151,7 @@ impl Asker {
             question: question.to_owned(),
             answer,
             principal,
+            value,
             is_sql,
         });
         self.known.insert(key, Arc::clone(&asked));
@@ -292,6 +296,20 @@ fn principal(plan: &Plan, answer: &Answer) -> Option<usize> {
     })
 }
 
+/// The column of the one value of an answer: the field that was asked for, else the principal one. How many reports a
+/// place has, and the like, stands in rows of records unasked.
+fn value(plan: &Plan, answer: &Answer, principal: Option<usize>) -> Option<usize> {
+    if let Shown::Items(items) = &plan.shown
+        && let Some(Expr::Field(field)) = items.first()
+    {
+        let asked = Column::of(*field);
+        let mut columns = answer.columns.iter();
+        return columns.position(|column| column.name == asked.name);
+    }
+    let is_unasked = matches!(plan.shown, Shown::Mentioned) && !plan.counted;
+    principal.filter(|at| !is_unasked || answer.columns[*at].kind != ColumnKind::Count)
+}
+
 impl Asked {
     /// The same with these columns only. A unit goes with its value.
     pub(super) fn of_columns(&self, columns: &[usize]) -> Self {
@@ -313,11 +331,11 @@ impl Asked {
         for row in &mut answer.rows {
             row.cells = kept.iter().map(|at| row.cells[*at].clone()).collect();
         }
+        let kept_as = |of: usize| kept.iter().position(|at| *at == of);
         Self {
             question: self.question.clone(),
-            principal: self
-                .principal
-                .and_then(|of| kept.iter().position(|at| *at == of)),
+            principal: self.principal.and_then(kept_as),
+            value: self.value.and_then(kept_as),
             answer,
             is_sql: self.is_sql,
         }
@@ -329,6 +347,7 @@ impl Asked {
             question: self.question.clone(),
             answer: self.answer.clone(),
             principal: Some(column),
+            value: Some(column),
             is_sql: self.is_sql,
         }
     }
