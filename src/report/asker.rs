@@ -6,9 +6,11 @@ use std::time::{Duration, Instant};
 
 use super::fault::Fault;
 use crate::ask::{self, Terms};
+use crate::fact::Value;
 use crate::query::plan::{Aspect, Expr, Plan, Shown};
 use crate::query::{
-    Answer, Catalog, Column, ColumnKind, Diagnostic, Lang, Parameters, Source, Understood, compile_with,
+    Answer, Catalog, Column, ColumnKind, Diagnostic, Lang, Parameters, Source, Understood,
+    compile_with,
 };
 use crate::store::{Store, StoreError};
 
@@ -138,7 +140,12 @@ impl Asker {
                         .iter()
                         .position(|cell| cell.value.number().is_some())
                 });
-                (with_sources(answer), principal, principal, true)
+                (
+                    with_sources(answer, &self.store),
+                    principal,
+                    principal,
+                    true,
+                )
             }
             Understood::Definition(_) => {
                 return Err(Refusal::Other(
@@ -228,8 +235,9 @@ impl Asker {
     }
 }
 
-/// Rows of SQL have their sources in columns `document`, `start` and `end`, and `quote` where they have one.
-fn with_sources(mut answer: Answer) -> Answer {
+/// Rows of SQL have their sources in columns `document`, `start` and `end`, and `quote` where they have one; else the text
+/// there is read.
+fn with_sources(mut answer: Answer, store: &Store) -> Answer {
     let named = |name: &str| answer.columns.iter().position(|column| column.name == name);
     let (Some(document), Some(start), Some(end)) =
         (named("document"), named("start"), named("end"))
@@ -240,12 +248,11 @@ fn with_sources(mut answer: Answer) -> Answer {
     for row in &mut answer.rows {
         let cell = |at: usize| &row.cells[at].value;
         let source = || {
+            let place = [document, start, end].map(|at| cell(at).clone());
+            let own = quote.and_then(|at| cell(at).text()).map(str::to_owned);
             Some(Source {
                 document: cell(document).text()?.to_owned(),
-                quote: quote
-                    .and_then(|at| cell(at).text())
-                    .unwrap_or("…")
-                    .to_owned(),
+                quote: own.or_else(|| stretch(store, &place))?,
                 start: cell(start).integer()?,
                 end: cell(end).integer()?,
                 number: None,
@@ -255,6 +262,13 @@ fn with_sources(mut answer: Answer) -> Answer {
         row.sources = source().into_iter().collect();
     }
     answer
+}
+
+/// The text of a document from a character to before another.
+fn stretch(store: &Store, place: &[Value; 3]) -> Option<String> {
+    let sql = "SELECT substr(text, ?2 + 1, ?3 - ?2) FROM documents WHERE name = ?1";
+    let rows = store.select(sql, place).ok()?.rows;
+    rows.first()?.first()?.text().map(str::to_owned)
 }
 
 /// The column of what was asked for: a growth where only the growth was, what was worked out before what it was worked
