@@ -628,7 +628,8 @@ SELECT
     review_year AS "报告年份",
     CASE code WHEN 'year-conflict' THEN '年份矛盾' WHEN 'year-unknown' THEN '年份不明' WHEN 'place-unknown' THEN '地方不明'
         WHEN 'place-ambiguous' THEN '地名重名' WHEN 'broken-number' THEN '数字残缺' WHEN 'contradiction' THEN '前后矛盾'
-        WHEN 'no-sections' THEN '未见章节' WHEN 'no-figures' THEN '未见数字' ELSE code END AS "类别",
+        WHEN 'no-sections' THEN '未见章节' WHEN 'no-figures' THEN '未见数字'
+        WHEN 'no-plan' THEN '未见计划' ELSE code END AS "类别",
     message AS "说明",
     quote AS "引文",
     document AS "文件",

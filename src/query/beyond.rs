@@ -4,6 +4,7 @@
 
 mod offer;
 
+use super::ast::Property;
 use super::catalog::Catalog;
 use super::diagnostic::{Diagnostic, Fix};
 use super::lang::is_han;
@@ -90,6 +91,34 @@ pub(super) fn beyond(
         offers.map(|offer| fix(said.filled(&offer))).find(is_fit)
     });
     Some(Diagnostic::new("Q0118", span, cause_en, cause_zh).with_fixes(fixes))
+}
+
+/// `rank of A among all towns`, as a fault: a place among the others, which no report states of itself. (`of` and `among`
+/// are one word elsewhere: 各镇中的.)
+pub(super) fn rank_among_others(tokens: &[Placed]) -> Option<Diagnostic> {
+    let rank = tokens
+        .iter()
+        .position(|placed| placed.token == Token::Property(Property::Rank))?;
+    let place = tokens[rank..]
+        .iter()
+        .position(|placed| matches!(placed.token, Token::Place(_)))?;
+    let behind = &tokens[rank + place + 1..];
+    let [among, rest @ ..] = behind else {
+        return None;
+    };
+    let others = rest
+        .iter()
+        .find(|placed| !matches!(placed.token, Token::All | Token::Each));
+    let is_among = among.token == Token::Of
+        && matches!(others, Some(Placed { token: Token::Rows(rows), .. }) if rows.are_places());
+    is_among.then(|| {
+        Diagnostic::new(
+            "Q0118",
+            among.span,
+            "a place among the others is seen where they are ordered; `rank` is what the report itself says",
+            "排在第几要把各地排出来看；“名次”只指报告自己写明的名次",
+        )
+    })
 }
 
 fn is_figure(placed: &Placed) -> bool {

@@ -55,6 +55,7 @@ fn understand_whole(
         return Err(vec![nothing(catalog, lang)]);
     }
     faults.extend(unknown::faults(&tokens, question, catalog, lang));
+    faults.extend(beyond::rank_among_others(&tokens));
     let defines = tokens
         .first()
         .is_some_and(|placed| placed.token == Token::Define);

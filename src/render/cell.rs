@@ -73,8 +73,9 @@ pub(super) fn cell(answer: &Answer, row: &Row, at: usize, scales: &Scales) -> Gr
             if let Some(written) =
                 written(row, value).filter(|_| scales.numbers == Numbers::Written)
             {
+                // A range is written with both its ends.
                 return GridCell {
-                    text: written,
+                    text: bounded(cell, &written, None),
                     mark: mark(answer, cell, at, lang),
                 };
             }

@@ -60,7 +60,7 @@ fn is_parted(last: char, next: char) -> bool {
 
 /// A stretch of a source in one line, all its characters shown: hard line breaks and the blanks around them were the
 /// page's, not the text's.
-fn one_line(quote: &str) -> String {
+pub(crate) fn one_line(quote: &str) -> String {
     let mut line = String::with_capacity(quote.len());
     let mut broken = false;
     for c in quote.chars() {

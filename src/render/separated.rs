@@ -150,8 +150,9 @@ impl<'a> Separated<'a> {
             self.answer.columns.get(at + 1).is_some_and(|next| {
                 next.kind == ColumnKind::Unit && column.kind == ColumnKind::Value
             });
+        let is_in_cells = self.is_written(column);
         match column.unit.as_deref() {
-            Some(unit) if !follows => match self.lang {
+            Some(unit) if !follows && !is_in_cells => match self.lang {
                 Lang::En => format!("{title} ({})", unit_word(unit, self.lang)),
                 Lang::Zh => format!("{title}（{unit}）"),
             },
@@ -165,7 +166,8 @@ impl<'a> Separated<'a> {
             .columns
             .iter()
             .zip(&row.cells)
-            .map(|(column, cell)| self.cell(column, cell, row))
+            .enumerate()
+            .map(|(at, (column, cell))| self.cell(at, column, cell, row))
             .collect();
         if self.has_remarks {
             record.push(self.text(&self.remarks(row)));
@@ -185,7 +187,21 @@ impl<'a> Separated<'a> {
         record
     }
 
-    fn cell(&self, column: &Column, cell: &Cell, row: &Row) -> String {
+    /// Whether the values of a column stand as the report writes them, each with its unit.
+    fn is_written(&self, column: &Column) -> bool {
+        column.kind == ColumnKind::Value && self.options.numbers == Numbers::Written
+    }
+
+    /// Whether a column of units says what its values say already.
+    fn is_said_before(&self, at: usize, column: &Column) -> bool {
+        let before = at.checked_sub(1).map(|before| &self.answer.columns[before]);
+        column.kind == ColumnKind::Unit && before.is_some_and(|before| self.is_written(before))
+    }
+
+    fn cell(&self, at: usize, column: &Column, cell: &Cell, row: &Row) -> String {
+        if self.is_said_before(at, column) {
+            return String::new();
+        }
         match &cell.value {
             Value::Text(text) => match column.kind {
                 ColumnKind::Status if self.lang == Lang::Zh => {
@@ -195,10 +211,10 @@ impl<'a> Separated<'a> {
                 _ if text.contains(['\n', '\r']) => self.text(&one_line(text)),
                 _ => self.text(text),
             },
-            Value::Real(number)
-                if column.kind == ColumnKind::Value && self.options.numbers == Numbers::Written =>
-            {
-                written(row, *number).map_or_else(|| plain(&cell.value), |said| self.text(&said))
+            Value::Real(number) if self.is_written(column) => {
+                let own = own_unit(self.answer, row, at).or(column.unit.as_deref());
+                let in_digits = || format!("{}{}", plain(&cell.value), own.unwrap_or_default());
+                self.text(&written(row, *number).unwrap_or_else(in_digits))
             }
             value => plain(value),
         }

@@ -6,9 +6,11 @@ use std::time::{Duration, Instant};
 
 use super::fault::Fault;
 use crate::ask::{self, Terms};
+use crate::fact::Value;
 use crate::query::plan::{Aspect, Expr, Plan, Shown};
 use crate::query::{
-    Answer, Catalog, ColumnKind, Diagnostic, Lang, Parameters, Source, Understood, compile_with,
+    Answer, Catalog, Column, ColumnKind, Diagnostic, Lang, Parameters, Source, Understood,
+    compile_with,
 };
 use crate::store::{Store, StoreError};
 
@@ -18,8 +20,10 @@ pub(super) struct Asked {
     /// With the values of its parameters in it.
     pub(super) question: String,
     pub(super) answer: Answer,
-    /// The column that the question asks for, where it has one.
+    /// The column of numbers that the question asks for, where it has one: what is drawn.
     pub(super) principal: Option<usize>,
+    /// The column of its one value where it has one row: of words too, where these were asked for.
+    pub(super) value: Option<usize>,
     /// Whether it was SQL, whose columns have no meaning that is known.
     pub(super) is_sql: bool,
 }
@@ -117,12 +121,13 @@ impl Asker {
         })?;
         let failed =
             |error: &dyn std::error::Error| Refusal::Other(error.to_string(), error.to_string());
-        let (answer, principal, is_sql) = match understood {
+        let (answer, principal, value, is_sql) = match understood {
             Understood::Question(compiled) => {
                 let answer = ask::answered(&self.store, &compiled, ask::Cited::All)
                     .map_err(|error| failed(&error))?;
                 let principal = principal(&compiled.plan, &answer);
-                (answer, principal, false)
+                let value = value(&compiled.plan, &answer, principal);
+                (answer, principal, value, false)
             }
             Understood::Sql(sql) => {
                 let mut terms = Terms::default();
@@ -135,7 +140,12 @@ impl Asker {
                         .iter()
                         .position(|cell| cell.value.number().is_some())
                 });
-                (with_sources(answer), principal, true)
+                (
+                    with_sources(answer, &self.store),
+                    principal,
+                    principal,
+                    true,
+                )
             }
             Understood::Definition(_) => {
                 return Err(Refusal::Other(
@@ -148,6 +158,7 @@ impl Asker {
             question: question.to_owned(),
             answer,
             principal,
+            value,
             is_sql,
         });
         self.known.insert(key, Arc::clone(&asked));
@@ -224,8 +235,9 @@ impl Asker {
     }
 }
 
-/// Rows of SQL have their sources in columns `document`, `start` and `end`, and `quote` where they have one.
-fn with_sources(mut answer: Answer) -> Answer {
+/// Rows of SQL have their sources in columns `document`, `start` and `end`, and `quote` where they have one; else the text
+/// there is read.
+fn with_sources(mut answer: Answer, store: &Store) -> Answer {
     let named = |name: &str| answer.columns.iter().position(|column| column.name == name);
     let (Some(document), Some(start), Some(end)) =
         (named("document"), named("start"), named("end"))
@@ -236,12 +248,11 @@ fn with_sources(mut answer: Answer) -> Answer {
     for row in &mut answer.rows {
         let cell = |at: usize| &row.cells[at].value;
         let source = || {
+            let place = [document, start, end].map(|at| cell(at).clone());
+            let own = quote.and_then(|at| cell(at).text()).map(str::to_owned);
             Some(Source {
                 document: cell(document).text()?.to_owned(),
-                quote: quote
-                    .and_then(|at| cell(at).text())
-                    .unwrap_or("…")
-                    .to_owned(),
+                quote: own.or_else(|| stretch(store, &place))?,
                 start: cell(start).integer()?,
                 end: cell(end).integer()?,
                 number: None,
@@ -251,6 +262,13 @@ fn with_sources(mut answer: Answer) -> Answer {
         row.sources = source().into_iter().collect();
     }
     answer
+}
+
+/// The text of a document from a character to before another.
+fn stretch(store: &Store, place: &[Value; 3]) -> Option<String> {
+    let sql = "SELECT substr(text, ?2 + 1, ?3 - ?2) FROM documents WHERE name = ?1";
+    let rows = store.select(sql, place).ok()?.rows;
+    rows.first()?.first()?.text().map(str::to_owned)
 }
 
 /// The column of what was asked for: a growth where only the growth was, what was worked out before what it was worked
@@ -292,6 +310,20 @@ fn principal(plan: &Plan, answer: &Answer) -> Option<usize> {
     })
 }
 
+/// The column of the one value of an answer: the field that was asked for, else the principal one. How many reports a
+/// place has, and the like, stands in rows of records unasked.
+fn value(plan: &Plan, answer: &Answer, principal: Option<usize>) -> Option<usize> {
+    if let Shown::Items(items) = &plan.shown
+        && let Some(Expr::Field(field)) = items.first()
+    {
+        let asked = Column::of(*field);
+        let mut columns = answer.columns.iter();
+        return columns.position(|column| column.name == asked.name);
+    }
+    let is_unasked = matches!(plan.shown, Shown::Mentioned) && !plan.counted;
+    principal.filter(|at| !is_unasked || answer.columns[*at].kind != ColumnKind::Count)
+}
+
 impl Asked {
     /// The same with these columns only. A unit goes with its value.
     pub(super) fn of_columns(&self, columns: &[usize]) -> Self {
@@ -313,11 +345,11 @@ impl Asked {
         for row in &mut answer.rows {
             row.cells = kept.iter().map(|at| row.cells[*at].clone()).collect();
         }
+        let kept_as = |of: usize| kept.iter().position(|at| *at == of);
         Self {
             question: self.question.clone(),
-            principal: self
-                .principal
-                .and_then(|of| kept.iter().position(|at| *at == of)),
+            principal: self.principal.and_then(kept_as),
+            value: self.value.and_then(kept_as),
             answer,
             is_sql: self.is_sql,
         }
@@ -329,6 +361,7 @@ impl Asked {
             question: self.question.clone(),
             answer: self.answer.clone(),
             principal: Some(column),
+            value: Some(column),
             is_sql: self.is_sql,
         }
     }

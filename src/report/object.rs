@@ -38,7 +38,7 @@ impl AnswerObject {
     pub(super) fn single(&self) -> Result<NumberObject, Fault> {
         let rows = self.asked.answer.rows.len();
         let question = &self.asked.question;
-        let Some(column) = self.asked.principal else {
+        let Some(column) = self.asked.value else {
             return Err(Fault::new(
                 "R0302",
                 format!(
@@ -136,7 +136,7 @@ impl RowObject {
             }
             let number = NumberObject {
                 shared: Arc::clone(&self.shared),
-                cited: self.cited(Some(self.asked.principal?)),
+                cited: self.cited(Some(self.asked.value?)),
             };
             return number.property(name);
         };

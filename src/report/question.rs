@@ -173,7 +173,7 @@ pub(super) fn cited(value: &Value) -> Vec<Cited> {
             .map(|row| Cited {
                 asked: Arc::clone(&answer.asked),
                 row,
-                column: answer.asked.principal,
+                column: answer.asked.value,
             })
             .collect();
     }

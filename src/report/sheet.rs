@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::asker::{Asked, Asker};
 use super::fault::Fault;
 use crate::query::plan::Chart;
-use crate::query::{Answer, ColumnKind, Drawn, Lang, Row};
+use crate::query::{Answer, Column, ColumnKind, Drawn, Lang, Row};
+use crate::render;
 
 /// A mark is a number between these two; they are no characters of any text, and are taken out of the store's.
 const OPEN: char = '\u{fdd0}';
@@ -74,16 +75,28 @@ impl Block {
     /// The sentences that the rows are, each with what it is of: `“……”（云塘镇 2023）`.
     pub(super) fn quotes(&self, lang: Lang) -> Vec<(usize, String)> {
         let answer = &self.asked.answer;
+        let is_figure =
+            |column: &Column| matches!(column.kind, ColumnKind::Value | ColumnKind::Growth);
+        let has_figures = answer.columns.iter().any(is_figure);
         let said = |row: &Row| {
-            // The longest text is the sentence; the others say what it is of.
+            // A row of figures is said by its sources; of other rows the longest text is the sentence, and the others say
+            // what it is of.
             let texts: Vec<(usize, &str)> = row
                 .cells
                 .iter()
                 .enumerate()
                 .filter_map(|(at, cell)| Some((at, cell.value.text()?)))
                 .collect();
+            let sources = if has_figures {
+                said_by(row)
+            } else {
+                String::new()
+            };
             let longest = texts.iter().max_by_key(|(_, text)| text.chars().count());
-            let (at, sentence) = longest.copied().unwrap_or_default();
+            let (at, sentence) = match longest {
+                _ if !sources.is_empty() => (row.cells.len(), sources.as_str()),
+                longest => longest.copied().unwrap_or_default(),
+            };
             let place = texts
                 .first()
                 .filter(|(first, _)| *first != at)
@@ -106,6 +119,18 @@ impl Block {
         };
         answer.rows.iter().map(said).enumerate().collect()
     }
+}
+
+/// The sentences that say a row of figures, each once.
+fn said_by(row: &Row) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for source in &row.sources {
+        let quote = render::one_line(&source.quote);
+        if !quote.is_empty() && !said.contains(&quote) {
+            said.push(quote);
+        }
+    }
+    said.join(" / ")
 }
 
 /// The kinds of blocks.

@@ -197,6 +197,28 @@ fn values_are_as_written_where_that_is_asked() {
     };
     let table = render::rows(&figures(), Lang::Zh, &options);
     assert!(table.contains(" 3.22亿元 "), "{table}");
+    // 不足3.22亿元 is not 3.22亿元; in separated values the unit stands with the number and nowhere else.
+    let mut bounded = figures();
+    bounded.rows[0].cells[2].bound = Some("lt".to_owned());
+    let table = render::rows(&bounded, Lang::Zh, &options);
+    assert!(table.contains(" <3.22亿元 "), "{table}");
+    let lines = separated_of(&bounded, options, Separator::Comma);
+    let lines: Vec<&str> = lines.lines().take(3).collect();
+    assert_eq!(
+        lines,
+        [
+            "地方,年份,税收收入,单位,增长（%）,备注",
+            "甲镇,2023,3.22亿元,,34.2,<",
+            "乙镇,2023,78500000元,,-8.8,\"≥, 截至10月\"",
+        ]
+    );
+    let mut headed = bounded;
+    headed.columns.remove(3);
+    for row in &mut headed.rows {
+        row.cells.remove(3);
+    }
+    let lines = separated_of(&headed, options, Separator::Comma);
+    assert!(lines.starts_with("地方,年份,税收收入,增长（%）"), "{lines}");
     let options = Options {
         numbers: Numbers::Base,
         ..options

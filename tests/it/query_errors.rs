@@ -23,7 +23,9 @@ const WRONG: &[(&str, &str)] = &[
     ("Q0102", "tax of Nowhere"),
     ("Q0102", "双港镇2023年的民生任务"),
     ("Q0118", "双港镇的税收排第几"),
+    ("Q0118", "tax rank of Shuanggang among all towns"),
     ("Q0118", "keywords of all reports"),
+    ("Q0118", "双港镇的冲突"),
     ("Q0118", "双港镇明年的目标"),
     ("Q0109", "双港镇"),
     (
@@ -57,6 +59,7 @@ const WRONG: &[(&str, &str)] = &[
         "towns with tax over 99999999999999999999999999999999999999999999元",
     ),
     ("Q0114", "1440年的固定资产投资"),
+    ("Q0114", "tax of Shuanggang in 2150"),
     ("Q0115", "tasks with tax over 3亿元"),
     ("Q0115", "双港镇的固定资产投资变化"),
     ("Q0115", "towns in 2022 in 2023"),

@@ -54,6 +54,50 @@ fn a_number_brings_its_footnote() {
     assert!(markdown.contains("[^1]: 2023年预计<b>完成税收收入3.22亿元"));
 }
 
+#[test]
+fn what_was_asked_for_in_words_is_written_in_words() {
+    let said = page(
+        "报告人{{ ask(\"speaker of 云塘镇 in 2023\") }}，{{ ask(\"date of reports of 云塘镇 in 2023\").text }}。",
+    );
+    let said = said.markdown();
+    assert!(said.contains("报告人沈维舟"), "{said}");
+    assert!(said.contains("，2024-01-09。"), "{said}");
+    // How many reports a place has stands in its row unasked.
+    let fault = fault("", "{{ ask(\"towns in 德清县\") }}");
+    assert!(fault.starts_with("R0302"), "{fault}");
+    let counted = page("{{ ask(\"how many towns in 德清县\") }}个镇").markdown();
+    assert!(counted.contains("1[^1]个镇"), "{counted}");
+}
+
+#[test]
+fn sql_without_quotes_has_the_words_at_its_places() {
+    let said = page(
+        "{{ ask(\"sql \\\"SELECT growth, document, start, [end] FROM v_metrics WHERE place = '云塘镇' AND indicator = 'tax_revenue' AND year = 2023 AND status = 'estimate'\\\"\") }}",
+    );
+    let said = said.markdown();
+    assert!(
+        said.contains(
+            "[^1]: 2023年预计<b>完成税收收入3.22亿元，同比增长34.2%，完成年度目标的115%</b>；"
+        ),
+        "{said}"
+    );
+    assert!(!said.contains('…'), "{said}");
+}
+
+#[test]
+fn figures_are_quoted_by_the_sentences_that_say_them() {
+    let said = page("{{ quotes(\"tax, investment of 云塘镇 in 2023\") }}").markdown();
+    assert!(
+        said.contains(
+            "- 完成税收收入3.22亿元，同比增长34.2%，完成年度目标的115% / 固定资产投资完成16.87亿元"
+        ),
+        "{said}"
+    );
+    // A task is its own sentence.
+    let said = page("{{ quotes(\"tasks of 云塘镇 in 2023 mentioning 公园\") }}").markdown();
+    assert!(said.contains("- 再建口袋公园4个"), "{said}");
+}
+
 /// What an attribute is, with quotation marks or without.
 fn value(rest: &str) -> &str {
     let rest = rest.trim_start_matches('"');

@@ -22,9 +22,9 @@ use crate::{
     arg_required_else_help = true
 )]
 #[command(after_help = "\
-Exit codes: 0 done; 1 answered with no row (only with --exit-status); 2 the question or the arguments were wrong; \
-3 the store could not be opened, read or written, or the output not written; 4 some input could not be read; 5 an \
-expectation of a report script is not met; 130 stopped by Ctrl-C.")]
+Exit codes: 0 done; 1 with --exit-status: no row, or a difference; 2 the question or the arguments were \
+wrong, or --time-limit was reached; 3 the store could not be opened, read or written, or the output not written; 4 some \
+input could not be read; 5 an expectation of a report script is not met; 130 stopped by Ctrl-C.")]
 struct Cli {
     /// A store: opens the shell on it
     #[arg(value_hint = clap::ValueHint::FilePath)]

@@ -218,6 +218,16 @@ fn told_of(args: &Args, summary: &Summary) -> Exit {
     let is_stopped = summary.left > 0;
     if args.verbose || is_stopped || io::stdout().is_terminal() {
         print(joined(&described(summary)));
+    } else if !summary.replaced.is_empty() {
+        // Two reports may have one name by accident, and then one of them is gone.
+        let replaced = summary.replaced.len();
+        complain(told(
+            format!(
+                "{} replaced by another of the same name; --verbose says which",
+                counted(replaced, "file")
+            ),
+            format!("{replaced}个文件被同名文件取代；--verbose可列出"),
+        ));
     }
     if is_stopped {
         Exit::Stopped

@@ -11,7 +11,7 @@ use crate::output::{cannot_read, complain};
 /// The values of a question's parameters.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Values {
-    /// The value of a parameter of the question, as it would be written there: min=3亿元 for $min
+    /// The value of a parameter of the question or the script, as a question would have it: min=3亿元 for $min
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = pair)]
     set: Vec<(String, String)>,
 }

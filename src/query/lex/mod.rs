@@ -154,7 +154,15 @@ impl Lexer<'_> {
                     self.push(office, 1);
                 }
             }
-            (_, Some(Number::Read(token, length))) => self.push(token, length),
+            (_, Some(Number::Read(token, length))) => {
+                if self.is_no_year(&token) {
+                    let span = Span::new(self.at, self.at + length);
+                    self.faults.push(Diagnostic::no_year(span));
+                    self.at = span.end;
+                    return;
+                }
+                self.push(token, length);
+            }
             (_, Some(Number::Years(from, to, [first, dash, second]))) => {
                 self.push(Token::Year(from), first);
                 self.push(Token::To, dash);
@@ -199,6 +207,19 @@ impl Lexer<'_> {
             return figure.is_some_and(|(token, _)| token.is_figure());
         }
         self.chars[self.at].is_ascii() && self.chars[behind..].starts_with(&['\'', 's'])
+    }
+
+    /// Four digits that end a question behind `in` are a year, and where they were not read as one, of no report.
+    fn is_no_year(&self, token: &Token) -> bool {
+        let Token::Quantity(quantity) = token else {
+            return false;
+        };
+        let is_plain =
+            quantity.text.len() == 4 && quantity.text.bytes().all(|c| c.is_ascii_digit());
+        let behind = &self.chars[self.at + quantity.text.chars().count()..];
+        let is_last = behind.iter().all(|c| !c.is_alphanumeric());
+        let is_dated = matches!(self.tokens.last(), Some(last) if last.token == Token::In);
+        is_plain && is_last && is_dated
     }
 
     /// A hyphen is a sign only where no operand stands before it.

@@ -27,6 +27,11 @@ pub struct Column {
 }
 
 impl Column {
+    /// The column that shows a field of a record, or of a report.
+    pub(crate) fn of(field: super::super::plan::Field) -> Self {
+        super::records::column(field)
+    }
+
     pub(in crate::query) fn new(name: &str, title_zh: &str, kind: ColumnKind) -> Self {
         Self {
             name: name.to_owned(),

@@ -266,14 +266,16 @@ fn one(source: &Source, evidence: &Evidence, lang: Lang, room: Option<usize>) ->
     let year = evidence
         .review_year
         .map_or_else(String::new, |year| year.to_string());
+    // People count from 1, and name the last one.
+    let (first, last) = (source.start + 1, source.end);
     let report = match lang {
         Lang::En => format!(
-            "{town}, report on {year} ({}, characters {}–{})",
-            evidence.document, source.start, source.end
+            "{town}, report on {year} ({}, characters {first}–{last})",
+            evidence.document
         ),
         Lang::Zh => format!(
-            "{town}{year}年报告（{}，第{}至{}字）",
-            evidence.document, source.start, source.end
+            "{town}{year}年报告（{}，第{first}至{last}字）",
+            evidence.document
         ),
     };
     let mut lines = vec![report];
