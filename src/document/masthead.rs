@@ -68,6 +68,7 @@ fn session(texts: &[&str]) -> (Option<u32>, Option<u32>) {
     });
     texts
         .iter()
+        .filter(|text| text.contains('届'))
         .find_map(|text| {
             let found = SESSION.captures(text)?;
             Some((number(&found[1]), number(&found[2])))
@@ -132,7 +133,9 @@ fn speaker(lines: &[Paragraph], clean: &CleanText) -> (Option<String>, Option<St
             .trim_start_matches("报告人：")
             .trim_start_matches("报告人")
             .trim_matches(['—', '（', '）', '、']);
-        let Some(found) = OFFICE.captures(text) else {
+        // What every office ends in.
+        let may = text.contains(['长', '席', '任', '员', '记']);
+        let Some(found) = may.then(|| OFFICE.captures(text)).flatten() else {
             if text.len() < line.text.len() && line.text.starts_with("报告人") && is_name(text) {
                 return (Some(text.to_owned()), None);
             }

@@ -251,7 +251,9 @@ pub(super) fn read_source(
     }
     let read = unbroken(|| {
         let reading = reading::read_named(bytes, &source.name)?;
-        Ok::<_, DecodeError>((Passages::of(&reading, indexer), reading))
+        let passages = Passages::of(&reading, indexer);
+        let passages = passages.fingerprinted(&reading, bytes, &fingerprint);
+        Ok::<_, DecodeError>((passages, reading))
     });
     match read {
         Ok(Ok((passages, reading))) => Read::New(Box::new(FileRead {

@@ -126,17 +126,20 @@ impl Store {
     }
 }
 
-/// As long as it is there, SQLite does not look up what a row refers to, which is a tenth of the writer's work. What
-/// new rows refer to are reports and their parts, by the ids that they just got, and indicators, of which a new store is
-/// looked through once ([`Store::begin_writing`]).
+/// As long as it is there, SQLite does not look up what a row refers to, which is a tenth of the writer's work, nor asks
+/// of each row what a column may say. What new rows refer to are reports and their parts, by the ids that they just got,
+/// and indicators, of which a new store is looked through once ([`Store::begin_writing`]); what their columns may say are
+/// names of the types of [`crate::fact`] and places that the reader has counted. `verify` asks both.
 #[derive(Debug)]
 pub(super) struct Unchecked<'a>(&'a Connection);
 
 impl<'a> Unchecked<'a> {
     /// Outside of a transaction; within one it has no effect.
     pub(super) fn begin(conn: &'a Connection) -> rusqlite::Result<Self> {
+        let unchecked = Self(conn);
         conn.pragma_update(None, "foreign_keys", false)?;
-        Ok(Self(conn))
+        conn.pragma_update(None, "ignore_check_constraints", true)?;
+        Ok(unchecked)
     }
 }
 
@@ -144,6 +147,9 @@ impl Drop for Unchecked<'_> {
     fn drop(&mut self) {
         // It can only fail within a transaction, and that has ended.
         let _ = self.0.pragma_update(None, "foreign_keys", true);
+        let _ = self
+            .0
+            .pragma_update(None, "ignore_check_constraints", false);
     }
 }
 
@@ -164,14 +170,15 @@ fn write_file(
     conn: &Connection,
     file: &SourceFile,
     reading: &Reading,
-    passages: Passages,
+    mut passages: Passages,
     pending: &mut Pending,
 ) -> rusqlite::Result<Imported> {
     if let Some(name) = name_of(conn, &file.fingerprint)? {
         return Ok(Imported::Known { name });
     }
     let before = forget(conn, &file.name, pending)?;
-    let document = write::insert_document(conn, before, file, reading)?;
+    let text = passages.fingerprint(reading);
+    let document = write::insert_document(conn, before, file, reading, &text)?;
     write::insert_reports(conn, document, reading, passages, pending)?;
     Ok(if before.is_some() {
         Imported::Replaced

@@ -4,20 +4,22 @@ use rusqlite::Connection;
 
 use super::fulltext::{Indexer, Pending, Postings, set_merging, tokens};
 use super::rows::Rows;
-use super::worked_out;
+use super::{Fingerprint, worked_out};
 use crate::decode::SourceText;
 use crate::document::Document;
 use crate::fact::Span;
 use crate::reading::Reading;
 
-/// A file's sentences and headings, where each token stands in them, and how long its reports are: all that can be made
-/// ready for the store on another thread.
+/// A file's sentences and headings, where each token stands in them, how long its reports are, and the identity of its
+/// text: all that can be made ready for the store on another thread.
 #[derive(Debug, Clone)]
 pub struct Passages {
     /// Those of each report, in the order of the text.
     reports: Vec<Vec<Passage>>,
     /// The length of each report; see [`worked_out::length`].
     lengths: Vec<i64>,
+    /// Of the file's text, where somebody has asked for it.
+    text: Option<Fingerprint>,
     postings: Postings,
 }
 
@@ -62,8 +64,30 @@ impl Passages {
         Self {
             postings: indexer.index(texts),
             lengths: lengths.collect(),
+            text: None,
             reports,
         }
+    }
+
+    /// Has the fingerprint of the text be known, by that of the file's bytes where the text is nothing else.
+    #[must_use]
+    pub fn fingerprinted(self, reading: &Reading, bytes: &[u8], file: &Fingerprint) -> Self {
+        let text = reading.source.text.as_bytes();
+        let text = if text == bytes {
+            file.clone()
+        } else {
+            Fingerprint::of(text)
+        };
+        Self {
+            text: Some(text),
+            ..self
+        }
+    }
+
+    /// The fingerprint of the text.
+    pub(super) fn fingerprint(&mut self, reading: &Reading) -> Fingerprint {
+        let text = || Fingerprint::of(reading.source.text.as_bytes());
+        self.text.take().unwrap_or_else(text)
     }
 
     /// The length of a report.

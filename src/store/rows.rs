@@ -21,16 +21,40 @@ impl Rows {
         &self,
         conn: &Connection,
         each: &[T],
-        mut fill: impl FnMut(usize, &T, &mut Row<'_, '_>) -> rusqlite::Result<()>,
+        fill: impl FnMut(usize, &T, &mut Row<'_, '_>) -> rusqlite::Result<()>,
     ) -> rusqlite::Result<()> {
         // Looking up what a row refers to, SQLite writes down what is needed to take back those before it.
         let is_checked = conn.db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY)?;
+        let runs = if is_checked { &[1] } else { &RUNS[..] };
+        // `OR FAIL`, and no values for the primary key, which SQLite counts itself: else it writes down the same where a
+        // later row may be wrong.
+        self.write("INSERT OR FAIL", runs, conn, each, fill)
+    }
+
+    /// As [`Rows::insert`], with values for the primary key; what has such a key already goes. The table refers to no other.
+    pub(super) fn replace<T>(
+        &self,
+        conn: &Connection,
+        each: &[T],
+        fill: impl FnMut(usize, &T, &mut Row<'_, '_>) -> rusqlite::Result<()>,
+    ) -> rusqlite::Result<()> {
+        self.write("REPLACE", &RUNS, conn, each, fill)
+    }
+
+    fn write<T>(
+        &self,
+        verb: &str,
+        runs: &[usize],
+        conn: &Connection,
+        each: &[T],
+        mut fill: impl FnMut(usize, &T, &mut Row<'_, '_>) -> rusqlite::Result<()>,
+    ) -> rusqlite::Result<()> {
         let mut at = 0;
-        for run in RUNS {
-            if is_checked && run > 1 || each.len() - at < run {
+        for &run in runs {
+            if each.len() - at < run {
                 continue;
             }
-            let mut statement = conn.prepare_cached(&self.statement(run))?;
+            let mut statement = conn.prepare_cached(&self.statement(verb, run))?;
             for several in each[at..].chunks_exact(run) {
                 let mut row = Row {
                     statement: &mut statement,
@@ -46,12 +70,10 @@ impl Rows {
         Ok(())
     }
 
-    /// `OR FAIL`, and no values for the primary key, which SQLite counts itself: else it writes down what is needed to take
-    /// back the first rows where a later one is wrong.
-    fn statement(&self, rows: usize) -> String {
+    fn statement(&self, verb: &str, rows: usize) -> String {
         let row = format!("({})", vec!["?"; self.columns.len()].join(", "));
         format!(
-            "INSERT OR FAIL INTO {} ({}) VALUES {}",
+            "{verb} INTO {} ({}) VALUES {}",
             self.table,
             self.columns.join(", "),
             vec![row; rows].join(", ")

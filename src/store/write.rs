@@ -11,12 +11,13 @@ use crate::extract::Extraction;
 use crate::fact::{Doubt, GrowthKind, Metric, SectionType, Task};
 use crate::reading::{Reading, Report};
 
-/// A replaced document keeps its id.
+/// A replaced document keeps its id. `text` is the fingerprint of what was read of it.
 pub(super) fn insert_document(
     conn: &Connection,
     id: Option<i64>,
     file: &SourceFile,
     reading: &Reading,
+    text: &Fingerprint,
 ) -> rusqlite::Result<i64> {
     conn.prepare_cached(
         "INSERT INTO documents (id, name, sha256, format, encoding, size_bytes, text, imported_at, text_sha256) \
@@ -31,7 +32,7 @@ pub(super) fn insert_document(
         file.size_bytes as i64,
         reading.source.text,
         moment::now(),
-        Fingerprint::of(reading.source.text.as_bytes()).as_str()
+        text.as_str()
     ])?;
     Ok(conn.last_insert_rowid())
 }

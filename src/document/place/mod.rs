@@ -3,6 +3,7 @@
 mod counts;
 mod gazetteer;
 mod name;
+mod phrase;
 mod resolve;
 
 use crate::decode::CleanText;

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::paper::paper;
 use super::super::paragraph::Paragraph;
 use super::counts::NameCounts;
 use super::gazetteer::{Id, Rank, gazetteer, is_municipality, short};
+use super::phrase::{phrases, speaks_for};
 
 /// A name and what stands before it: 天津市, 西青区 before 杨柳青镇.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,66 +43,6 @@ pub(super) fn named(front: &[Paragraph], text: &str) -> Option<Named> {
             let word = speaks_for(front, text).or_else(|| speaks_of(text))?;
             most_named(*ranks(word).first()?, text)
         })
-}
-
-/// The phrases that hold the name, with how much each counts.
-fn phrases<'a>(front: &[Paragraph<'a>], text: &'a str) -> Vec<(&'a str, u32)> {
-    static ON_BEHALF: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^代表(?P<name>\p{Han}{2,24}?)(?:人?民?政府|办事处|管理委员会|管委会)")
-            .expect("the pattern compiles")
-    });
-    // Pattern, a sign without which it does not match, weight.
-    static FRONT: LazyLock<[(Regex, &[&str], u32); 4]> = LazyLock::new(|| {
-        [
-            (r"(?:在|于|将|和|审议)(?P<name>\p{Han}{2,24}?)第?[一二三四五六七八九十\d]{1,3}届(?:人民代表大会|人大)", &["届"][..], 6),
-            (r"(?P<name>\p{Han}{2,24}?)第[一二三四五六七八九十\d]{1,3}届(?:人民代表大会|人大)", &["届"][..], 4),
-            (
-                r"(?P<name>\p{Han}{2,24}?)(?:人民政府|政府|办事处|党工委|工委|管委会)?(?:代理|代|常务副|副)?(?:镇长|乡长|区长|县长|市长|省长|州长|盟长|旗长|主席|主任)",
-                &[
-                    "镇长", "乡长", "区长", "县长", "市长", "省长", "州长", "盟长", "旗长", "主席",
-                    "主任",
-                ][..],
-                4,
-            ),
-            (
-                r"(?:^|年|：|于)(?P<name>\p{Han}{2,20}?)(?:[12][09]\d\d年度?)?(?:人民政府|政府|办事处|党工委)?(?:[12][09]\d\d年度?)?(?:两会)?《?(?:人民政府|政府)?工作报告",
-                &["工作报告"][..],
-                3,
-            ),
-        ]
-        .map(|(pattern, signs, weight)| {
-            (Regex::new(pattern).expect("the pattern compiles"), signs, weight)
-        })
-    });
-    let mut found: Vec<(&str, u32)> = Vec::new();
-    let mut until = 0;
-    for from in on_behalf(text) {
-        if let Some(m) = ON_BEHALF.captures(&text[from..]).filter(|_| from >= until) {
-            until = from + m.get_match().end();
-            found.extend(m.name("name").map(|name| (name.as_str(), 5)));
-        }
-    }
-    let papers = front.iter().filter_map(|line| Some((line, paper(line)?)));
-    found.extend(papers.map(|(line, paper)| (&line.text[paper.name], 3)));
-    // A masthead may be joined to the report; its names stand at its beginning.
-    let head = |text: &'a str| {
-        &text[..text
-            .char_indices()
-            .nth(400)
-            .map_or(text.len(), |(at, _)| at)]
-    };
-    let lines = front.iter().map(|line| head(line.text));
-    for line in lines.chain(front.is_empty().then(|| head(text))) {
-        let shown = |signs: &[&str]| signs.iter().any(|sign| line.contains(sign));
-        for (pattern, _, weight) in FRONT.iter().filter(|(_, signs, _)| shown(signs)) {
-            found.extend(
-                pattern
-                    .captures_iter(line)
-                    .filter_map(|m| Some((m.name("name")?.as_str(), *weight))),
-            );
-        }
-    }
-    found
 }
 
 /// The place's name at the end of a phrase, and the divisions before it.
@@ -247,26 +187,6 @@ fn rank_of(name: &str) -> Option<Rank> {
         '州' | '盟' => Rank::City,
         _ => return None,
     })
-}
-
-/// Where 代表 is followed by whom: mostly 各位代表 are addressed, and a mark follows.
-fn on_behalf(text: &str) -> impl Iterator<Item = usize> {
-    let all = text.match_indices("代表");
-    all.filter(|(at, word)| !text[at + word.len()..].starts_with(['，', '！', '：', '、', '。']))
-        .map(|(at, _)| at)
-}
-
-/// The word for the rank of the government that speaks: 镇 in 我代表镇人民政府.
-fn speaks_for<'a>(front: &[Paragraph<'a>], text: &'a str) -> Option<&'a str> {
-    static OWN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^代表\p{Han}{0,20}?(镇|乡|街道|自治区|自治州|县|区|市|省|州|盟|旗)(?:第?[一二三四五六七八九十]+届)?(?:人?民?政府|办事处)")
-            .expect("the pattern compiles")
-    });
-    let mut lines = front.iter().map(|line| line.text).chain([text]);
-    let found = lines.find_map(|line| on_behalf(line).find_map(|from| OWN.captures(&line[from..])));
-    found
-        .and_then(|found| found.get(1))
-        .map(|word| word.as_str())
 }
 
 /// The word for the rank that the text most speaks of as its own: 全镇, 我省.

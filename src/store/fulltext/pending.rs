@@ -8,6 +8,7 @@ use super::postings::{Postings, Token};
 use super::segment::Segment;
 use super::structure::{Structure, add_to_totals};
 use super::{tokens, varint};
+use crate::store::rows::Rows;
 
 /// What shall come into the index together.
 #[derive(Debug, Default)]
@@ -79,14 +80,13 @@ impl Pending {
         let pages = segment.finish()?;
         structure.add(id, pages);
         structure.save(conn)?;
-        let mut insert =
-            conn.prepare_cached("REPLACE INTO passages_fts_docsize (id, sz) VALUES (?1, ?2)")?;
         let mut bytes = Vec::new();
-        for &(id, size) in &self.sizes {
+        SIZES.replace(conn, &self.sizes, |_, &(id, size), row| {
             bytes.clear();
             varint::put(u64::from(size), &mut bytes);
-            insert.execute((id, &bytes))?;
-        }
+            row.put(id)?;
+            row.put(&bytes)
+        })?;
         let tokens = self.sizes.iter().map(|&(_, size)| u64::from(size)).sum();
         add_to_totals(conn, self.sizes.len() as u64, tokens)?;
         self.sizes.clear();
@@ -111,6 +111,11 @@ impl Pending {
         }
     }
 }
+
+const SIZES: Rows = Rows {
+    table: "passages_fts_docsize",
+    columns: &["id", "sz"],
+};
 
 /// A token's list in one file.
 #[derive(Clone, Copy)]
