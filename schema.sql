@@ -281,7 +281,7 @@ CREATE VIRTUAL TABLE passages_fts USING fts5 (
 --     SELECT phrase, count(*) FROM phrases GROUP BY phrase
 CREATE TABLE phrases (
     session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-    phrase TEXT NOT NULL,
+    phrase TEXT NOT NULL,       -- the words alone, without quotation marks
     -- the first of the report's passages that says it: passages.id. No reference that SQLite looks up, for which it would
     -- look through the phrases with each passage that is taken out
     passage_id INTEGER NOT NULL,

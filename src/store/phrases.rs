@@ -74,10 +74,15 @@ pub(super) fn said<'t>(passages: impl Iterator<Item = (i64, &'t str)>) -> Said<'
     said
 }
 
-/// A text as the full-text index compares it: without blanks, in small letters.
+/// A text as the full-text index compares it: without blanks, in small letters. Cleaned texts have no blanks but those of ASCII,
+/// so that bytes are looked at, many at once.
 fn compared(text: &str) -> Cow<'_, str> {
     let is_left_out = |c: char| c.is_whitespace() || c.is_control();
-    if !text.contains(|c: char| is_left_out(c) || c.is_ascii_uppercase()) {
+    let differs = |byte: u8| (byte <= b' ') | byte.is_ascii_uppercase();
+    if !text
+        .bytes()
+        .fold(false, |found, byte| found | differs(byte))
+    {
         return Cow::Borrowed(text);
     }
     let kept = text.chars().filter(|c| !is_left_out(*c));
