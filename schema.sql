@@ -13,11 +13,12 @@
 -- The letters ZhZh: this file is a zhenzhi store.
 PRAGMA application_id = 0x5A685A68;
 -- The version of this schema. A program opens its own version and older ones.
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 -- What the file says of itself. By its author: title, description, source, licence, and whatever else. By the program:
 -- made_by, the program that made it; created, UTC; reader, the version of the program that last wrote to it; vocabulary,
--- a digest of the tables indicators and indicator_names; texts, 'left out' where the texts were; part, the question by
+-- a digest of the tables indicators and indicator_names; phrases, a digest of the list of phrases that reports were looked
+-- through for; texts, 'left out' where the texts were; part, the question by
 -- which it was cut out of a larger store; shared, UTC, when it was made to be handed on; migrated, what older version of
 -- the schema it had, when that was changed, and where the copy is.
 CREATE TABLE meta (
@@ -273,6 +274,19 @@ CREATE VIRTUAL TABLE passages_fts USING fts5 (
     content = '',
     tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'"
 );
+
+-- Policy phrases (政策用语) that reports say: what a report puts in quotation marks “…”, two to ten characters without a mark
+-- among them, and the phrases that mostly stand without, which are a list of the program's; meta has its digest. One row a
+-- report and phrase. How many reports say one:
+--     SELECT phrase, count(*) FROM phrases GROUP BY phrase
+CREATE TABLE phrases (
+    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    phrase TEXT NOT NULL,       -- the words alone, without quotation marks
+    -- the first of the report's passages that says it: passages.id. No reference that SQLite looks up, for which it would
+    -- look through the phrases with each passage that is taken out
+    passage_id INTEGER NOT NULL,
+    PRIMARY KEY (session_id, phrase)
+) STRICT, WITHOUT ROWID;
 
 -- Questions saved under a name (define @name as …), which travel in the file.
 CREATE TABLE saved_queries (

@@ -103,6 +103,11 @@ fn named(
     } else {
         catalog.without_what_is_worked_out()
     };
+    let catalog = if store.has_phrases()? {
+        catalog
+    } else {
+        catalog.without_phrases()
+    };
     Ok(match store.texts_left_out()? {
         None => catalog,
         Some((without, all)) => catalog.without_texts(without, all),

@@ -63,7 +63,9 @@ pub(super) fn forget(conn: &Connection, name: &str) -> rusqlite::Result<Option<i
     if let Some(id) = id {
         passages::forget(conn, id)?;
         // The rows that refer to others go first: whoever fills a new store does not have SQLite look for them.
-        for table in ["passages", "doubts", "tasks", "metrics", "sections"] {
+        for table in [
+            "phrases", "passages", "doubts", "tasks", "metrics", "sections",
+        ] {
             conn.prepare_cached(&format!(
                 "DELETE FROM {table} WHERE session_id IN (SELECT id FROM sessions WHERE document_id = ?1)"
             ))?

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rusqlite::types::Value as Cell;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params_from_iter};
 
-use super::{Fingerprint, Store, StoreError, fulltext, places, worked_out};
+use super::{Fingerprint, Store, StoreError, fulltext, phrases, places, worked_out};
 use crate::fact::{Place, Value};
 
 /// What came of a merge.
@@ -315,6 +315,7 @@ impl Copying<'_> {
                 self.index(&copied)?;
             }
         }
+        phrases::fill_in_report(self.here, here)?;
         // A store of an older schema has none of it.
         if !self
             .columns("metrics")?

@@ -5,11 +5,12 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use super::{Store, StoreError};
 
 /// Keys that the program writes, and nobody else.
-const OF_THE_PROGRAM: [&str; 8] = [
+const OF_THE_PROGRAM: [&str; 9] = [
     "made_by",
     "created",
     "reader",
     "vocabulary",
+    "phrases",
     "texts",
     "part",
     "shared",

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::{Fingerprint, SCHEMA, SCHEMA_VERSION, contents, meta, moment, worked_out};
+use super::{Fingerprint, SCHEMA, SCHEMA_VERSION, contents, meta, moment, phrases, worked_out};
 
 /// What tables get in addition, by the version that they become.
 const STEPS: [(i32, &str); 2] = [
@@ -57,6 +57,9 @@ pub(super) fn bring_up(tx: &Transaction<'_>) -> rusqlite::Result<()> {
         worked_out::fill_in(tx)?;
     }
     make_what_is_missing(tx)?;
+    if found < 4 {
+        phrases::fill_in(tx)?;
+    }
     hash_texts(tx)?;
     contents::write(tx)?;
     tx.pragma_update(None, "user_version", SCHEMA_VERSION)

@@ -27,6 +27,7 @@ mod moment;
 mod open;
 mod overview;
 mod passages;
+mod phrases;
 mod places;
 mod quotes;
 mod reread;

@@ -7,7 +7,9 @@ use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use super::batch::Unchecked;
 use super::guard::Watch;
 use super::schema::{self, APPLICATION_ID, Kind, SCHEMA, SCHEMA_VERSION};
-use super::{Access, Migration, Store, StoreError, connect, meta, migrate, moment, vocabulary};
+use super::{
+    Access, Migration, Store, StoreError, connect, meta, migrate, moment, phrases, vocabulary,
+};
 
 /// Memory for pages while an import writes, in KiB as SQLite has it; the indexes over figures are filled in no order.
 const WRITING_CACHE: i64 = -32_000;
@@ -48,6 +50,7 @@ impl Store {
             meta::set(&tx, "made_by", program)?;
             meta::set(&tx, "created", &moment::now())?;
             vocabulary::put(&tx)?;
+            phrases::note_filled(&tx)?;
             tx.commit().map(|()| true)
         })?;
         if is_made {
@@ -59,7 +62,7 @@ impl Store {
         }
     }
 
-    /// Opens a store to import into. The vocabulary is brought up to this program's, and the schema of an older store
+    /// Opens a store to import into. The vocabulary and the phrases of reports are brought up to this program's, and the schema of an older store
     /// after a copy of it was made; see [`Store::migration`].
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let (store, version) = Self::connect_existing(path, Access::Write)?;
@@ -68,6 +71,7 @@ impl Store {
             *store.migration.borrow_mut() = Some(done);
         }
         store.run(vocabulary::refresh)?;
+        store.run(phrases::refresh)?;
         Ok(store)
     }
 
@@ -153,7 +157,7 @@ impl Store {
                 known: SCHEMA_VERSION,
             });
         }
-        let altered = store.run(what_is_altered)?;
+        let altered = store.run(|conn| what_is_altered(conn, found))?;
         if let Some(what) = altered.or(store.run(what_is_too_long)?) {
             return Err(StoreError::Altered {
                 path: path.to_owned(),
@@ -264,7 +268,7 @@ impl Store {
 }
 
 /// Something else that stands where a table of a store should: a view would show what is nowhere in the file.
-fn what_is_altered(conn: &Connection) -> rusqlite::Result<Option<String>> {
+fn what_is_altered(conn: &Connection, version: i32) -> rusqlite::Result<Option<String>> {
     let mut names = conn.prepare(
         "SELECT CAST(name || '.' || tbl_name || '.' || ifnull(sql, '') AS BLOB) FROM sqlite_schema",
     )?;
@@ -276,7 +280,7 @@ fn what_is_altered(conn: &Connection) -> rusqlite::Result<Option<String>> {
     }
     let mut find =
         conn.prepare("SELECT type, ifnull(sql, '') FROM sqlite_schema WHERE name = ?1")?;
-    for (name, kind) in schema::needed() {
+    for (name, kind) in schema::needed(version) {
         let found = find.query_row([name], |row| {
             let (found, sql): (String, String) = (row.get(0)?, row.get(1)?);
             let sql = sql.to_ascii_uppercase();

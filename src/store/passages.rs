@@ -4,14 +4,14 @@ use rusqlite::Connection;
 
 use super::fulltext::{Indexer, Pending, Postings, set_merging, tokens};
 use super::rows::Rows;
-use super::{Fingerprint, worked_out};
+use super::{Fingerprint, phrases, worked_out};
 use crate::decode::SourceText;
 use crate::document::Document;
 use crate::fact::Span;
 use crate::reading::Reading;
 
-/// A file's sentences and headings, where each token stands in them, how long its reports are, and the identity of its
-/// text: all that can be made ready for the store on another thread.
+/// A file's sentences and headings, where each token stands in them, the phrases of its reports and how long these are, and
+/// the identity of its text: all that can be made ready for the store on another thread.
 #[derive(Debug, Clone)]
 pub struct Passages {
     /// Those of each report, in the order of the text.
@@ -20,6 +20,8 @@ pub struct Passages {
     lengths: Vec<i64>,
     /// Of the file's text, where somebody has asked for it.
     text: Option<Fingerprint>,
+    /// The phrases of each report, each with the first of its passages that says it, from 0.
+    phrases: Vec<Vec<(String, i64)>>,
     postings: Postings,
 }
 
@@ -61,7 +63,13 @@ impl Passages {
             .reports
             .iter()
             .map(|report| worked_out::length(source.quote(report.document.span)));
+        let phrases = reports.iter().map(|passages| {
+            let texts = passages.iter().map(|passage| passage.text(source));
+            let said = phrases::said((0..).zip(texts)).into_iter();
+            said.map(|(phrase, at)| (phrase.into_owned(), at)).collect()
+        });
         Self {
+            phrases: phrases.collect(),
             postings: indexer.index(texts),
             lengths: lengths.collect(),
             text: None,
@@ -95,9 +103,9 @@ impl Passages {
         self.lengths[report]
     }
 
-    /// Writes those of one report, the first of which gets this id, the next of the table; gives that of the next report.
+    /// Writes those of one report with its phrases, the first of which gets this id, the next of the table; gives that of the next report.
     pub(super) fn write(
-        &self,
+        &mut self,
         conn: &Connection,
         source: &SourceText,
         report: usize,
@@ -114,6 +122,10 @@ impl Passages {
             row.put(passage.span.start as i64)?;
             row.put(passage.span.end as i64)
         })?;
+        for (_, passage) in &mut self.phrases[report] {
+            *passage += first;
+        }
+        phrases::write(conn, session, &self.phrases[report])?;
         Ok(first + passages.len() as i64)
     }
 

@@ -7,10 +7,11 @@ pub const SCHEMA: &str = include_str!("../../schema.sql");
 pub const APPLICATION_ID: i32 = 0x5A68_5A68;
 
 /// `PRAGMA user_version` of the stores that this program writes.
-pub const SCHEMA_VERSION: i32 = 3;
+pub const SCHEMA_VERSION: i32 = 4;
 
-/// Tables that a store of version 1 may lack.
+/// Tables that a store may lack, and those of later versions with the version that has them.
 const ADDED: [&str; 4] = ["README", "README_columns", "saved_queries", "scripts"];
+const LATER: [(&str, i32); 1] = [("phrases", 4)];
 
 /// The tables and views of a store in the order of `schema.sql`, and the words of the statement that makes each.
 pub(super) fn objects() -> impl Iterator<Item = (&'static str, Kind)> {
@@ -50,9 +51,15 @@ pub(super) enum Kind {
     View,
 }
 
-/// Tables without which a file of any version is no store.
-pub(super) fn needed() -> impl Iterator<Item = (&'static str, Kind)> {
-    objects().filter(|(name, kind)| *kind != Kind::View && !ADDED.contains(name))
+/// Tables without which a file of this version is no store.
+pub(super) fn needed(version: i32) -> impl Iterator<Item = (&'static str, Kind)> {
+    let is_later = move |name: &str| {
+        LATER
+            .iter()
+            .any(|(later, since)| *later == name && *since > version)
+    };
+    objects()
+        .filter(move |(name, kind)| *kind != Kind::View && !ADDED.contains(name) && !is_later(name))
 }
 
 /// Whether a store has a table, view or index table of this name. SQLite asks of each column that a statement names.

@@ -212,7 +212,7 @@ const TEXTS: &str = "texts";
 const LEFT_OUT: &str = "left out";
 
 fn leave_out_texts(conn: &Connection) -> rusqlite::Result<()> {
-    conn.execute_batch("UPDATE documents SET text = '', text_sha256 = NULL; DELETE FROM passages")?;
+    conn.execute_batch("UPDATE documents SET text = '', text_sha256 = NULL; DELETE FROM passages; DELETE FROM phrases")?;
     meta::set(conn, TEXTS, LEFT_OUT)
 }
 

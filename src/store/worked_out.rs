@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 
 use super::answers::{Due, Figure, answers};
-use super::{Store, StoreError};
+use super::{Store, StoreError, phrases};
 
 impl Store {
     /// Whether the file has what is worked out of reports when they are written, which those of an older schema have not.
@@ -120,7 +120,7 @@ pub(super) fn of_report(
         .collect())
 }
 
-/// The rows of a document with this text that say otherwise: `figure 7`, `task 3`, `report 1`, by their ids.
+/// The rows of a document with this text that say otherwise: `figure 7`, `task 3`, `report 1`, `the phrases of report 1`, by their ids.
 pub(super) fn wrong(conn: &Connection, document: i64, text: &str) -> rusqlite::Result<Vec<String>> {
     let sessions: Vec<(i64, i64, i64, Option<i64>)> = conn
         .prepare_cached("SELECT id, start, \"end\", length FROM sessions WHERE document_id = ?1")?
@@ -136,6 +136,9 @@ pub(super) fn wrong(conn: &Connection, document: i64, text: &str) -> rusqlite::R
         let length = length(&stretch);
         if held.unwrap_or(0) != length {
             found.push(format!("report {session}"));
+        }
+        if phrases::is_filled(conn)? && !phrases::are_right(conn, session)? {
+            found.push(format!("the phrases of report {session}"));
         }
         let mut answers = conn.prepare_cached("SELECT answers FROM metrics WHERE id = ?1")?;
         for (id, expected) in of_report(conn, session)? {

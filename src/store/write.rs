@@ -42,7 +42,7 @@ pub(super) fn insert_reports(
     conn: &Connection,
     document: i64,
     reading: &Reading,
-    passages: Passages,
+    mut passages: Passages,
     pending: &mut Pending,
 ) -> rusqlite::Result<()> {
     let first = passages::next_id(conn)?;

@@ -6,7 +6,7 @@ use std::fs;
 use std::process::Command;
 
 use zhenzhi::fact::Value;
-use zhenzhi::store::Store;
+use zhenzhi::store::{SCHEMA_VERSION, Store};
 
 use crate::workshop::{root, samples};
 
@@ -154,7 +154,7 @@ fn file_knows_it() {
             let said = String::from_utf8_lossy(&done.stdout).into_owned();
             assert!(
                 said.contains("zhenzhi store of government work reports")
-                    && said.contains("version 3"),
+                    && said.contains(&format!("version {SCHEMA_VERSION}")),
                 "{said}"
             );
         }

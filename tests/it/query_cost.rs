@@ -7,8 +7,9 @@ use std::fmt::Write;
 use std::path::Path;
 
 use by_hand::{beside, questions, table};
-use zhenzhi::ask::compile;
+use zhenzhi::ask::{compile, names};
 use zhenzhi::fact::Value;
+use zhenzhi::query::Catalog;
 use zhenzhi::store::Store;
 
 use crate::samples::store;
@@ -79,6 +80,27 @@ fn what_few_figures_have_has_an_index() {
 
 /// As many times the samples, so that reading a statement weighs little beside running it.
 const TIMES: i64 = 100;
+
+/// The phrases of reports are read where the store says them, and looked for where it does not.
+#[test]
+fn phrases_are_read_and_not_looked_for() {
+    let (_folder, store) = store();
+    let plan = |catalog: &Catalog| {
+        let compiled = zhenzhi::query::compile("政策用语", catalog).unwrap();
+        [compiled.sql, compiled.numbered].map(|sql| query_plan(&store, &sql.text, &sql.params))
+    };
+    for plan in plan(&names(&store).unwrap()) {
+        assert!(
+            plan.contains("SEARCH q USING PRIMARY KEY (session_id=?)"),
+            "{plan}"
+        );
+        assert!(!plan.contains("passages_fts"), "{plan}");
+    }
+    for plan in plan(&names(&store).unwrap().without_phrases()) {
+        assert!(plan.contains("passages_fts VIRTUAL TABLE"), "{plan}");
+        assert!(!plan.contains("PRIMARY KEY (session_id=?)"), "{plan}");
+    }
+}
 
 /// The sample reports over again under other ids and names.
 fn multiply(path: &Path) {

@@ -135,7 +135,7 @@ fn counts_are_those_of_the_texts_and_sources_have_the_phrase() {
             assert!(having.contains(source["document"].as_str().unwrap()));
         }
     }
-    let known: Vec<&str> = include_str!("../../src/query/phrases.tsv")
+    let known: Vec<&str> = include_str!("../../src/fact/phrases.tsv")
         .lines()
         .skip(1)
         .collect();

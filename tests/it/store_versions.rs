@@ -1,4 +1,4 @@
-//! Old files: `tests/stores/version-1.db` and `version-2.db` are a store as these versions of the schema made it, with the
+//! Old files: `tests/stores/version-1.db` to `version-3.db` are a store as these versions of the schema made it, with the
 //! words of its own figures only.
 
 use std::path::Path;
@@ -152,6 +152,8 @@ pub(crate) fn chosen_alike(store: &Store) {
         })
     });
     let others = [
+        "政策用语",
+        "在2022年，政策用语，附来源",
         "有量化要求的任务",
         "报告，按字数降序",
         "报告，按每千字数字数降序",

@@ -124,7 +124,9 @@ pub(crate) fn for_people(path: &Path, info: &Info, lang: Lang) -> String {
             Lang::Zh => format!("  {zh}：{}", visible_in_line(text)),
         });
     };
-    for (key, value) in info.metadata.iter().filter(|(key, _)| key != "vocabulary") {
+    // Digests say nothing to people.
+    let is_shown = |key: &str| !matches!(key, "vocabulary" | "phrases");
+    for (key, value) in info.metadata.iter().filter(|(key, _)| is_shown(key)) {
         line(key, &chinese(key), value);
     }
     for (what, count) in &info.counts {

@@ -42,6 +42,7 @@ pub struct Catalog {
     saved: BTreeMap<String, String>,
     kinds: HashMap<PlaceKind, u32>,
     is_worked_out: bool,
+    has_phrases: bool,
     texts_left_out: Option<(u32, u32)>,
     areas: OnceLock<Vec<Area>>,
     names: OnceLock<Names>,
@@ -113,6 +114,7 @@ impl Catalog {
             counts: indicator_counts,
             saved: BTreeMap::new(),
             is_worked_out: true,
+            has_phrases: true,
             texts_left_out: None,
             areas: OnceLock::new(),
             names: OnceLock::new(),
@@ -131,7 +133,19 @@ impl Catalog {
     #[must_use]
     pub fn without_what_is_worked_out(mut self) -> Self {
         self.is_worked_out = false;
+        self.without_phrases()
+    }
+
+    /// The same of a store that does not say which policy phrases its reports say, or by another list than this program's.
+    #[must_use]
+    pub fn without_phrases(mut self) -> Self {
+        self.has_phrases = false;
         self
+    }
+
+    /// Whether the store says which policy phrases its reports say.
+    pub(crate) const fn has_phrases(&self) -> bool {
+        self.has_phrases
     }
 
     /// Whether the store says which figures answer, how many figures tasks have and how long reports are.

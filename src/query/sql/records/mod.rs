@@ -46,7 +46,7 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
         ));
     }
     if plan.rows == Rows::Phrases {
-        tables.push(phrases::tables(&mut params));
+        tables.push(phrases::tables(catalog.has_phrases(), &mut params));
     }
     if latest {
         from = if is_followed {
