@@ -44,6 +44,7 @@ mod time;
 mod trace;
 mod value;
 
+pub use nominal::noun_stretches;
 pub use trace::{Trace, trace};
 
 use crate::decode::SourceText;

@@ -48,8 +48,10 @@ mod tests {
         let sources = [
             include_str!("day.rs"),
             include_str!("beyond.rs"),
+            include_str!("kept.rs"),
             include_str!("lex/headcount.rs"),
             include_str!("lex/listed.rs"),
+            include_str!("lex/mod.rs"),
             include_str!("lex/month.rs"),
             include_str!("lex/numeral.rs"),
             include_str!("lex/ordinal.rs"),

@@ -15,6 +15,7 @@ pub(crate) use latin::initials;
 pub use nameable::Nameable;
 pub(crate) use names::{Meaning, Names, fold, half_width};
 
+use super::heard::Heard;
 use super::lang::is_han;
 use crate::fact::{Indicator, Place, PlaceKind};
 
@@ -43,6 +44,7 @@ pub struct Catalog {
     kinds: HashMap<PlaceKind, u32>,
     is_worked_out: bool,
     texts_left_out: Option<(u32, u32)>,
+    heard: Vec<Heard>,
     areas: OnceLock<Vec<Area>>,
     names: OnceLock<Names>,
 }
@@ -114,6 +116,7 @@ impl Catalog {
             saved: BTreeMap::new(),
             is_worked_out: true,
             texts_left_out: None,
+            heard: Vec::new(),
             areas: OnceLock::new(),
             names: OnceLock::new(),
         }
@@ -178,6 +181,16 @@ impl Catalog {
     /// names are settled and no `it` is left.
     pub fn remember(&mut self, question: impl Into<String>) {
         self.saved.insert(LAST.to_owned(), question.into());
+    }
+
+    /// Keeps what the store has of the words of a question that nobody knows, in the place of those of another.
+    pub fn hear(&mut self, heard: Vec<Heard>) {
+        self.heard = heard;
+    }
+
+    /// What the store has of a word that nobody knows, where that was looked up.
+    pub(crate) fn heard(&self, word: &str) -> Option<&Heard> {
+        self.heard.iter().find(|heard| heard.asked == word)
     }
 
     /// The saved queries.

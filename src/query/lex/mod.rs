@@ -43,6 +43,7 @@ use super::ast::Property;
 use super::catalog::{Catalog, half_width};
 use super::diagnostic::Diagnostic;
 use super::lang::is_han;
+use super::word_list::word_list;
 use crate::fact::Span;
 
 /// Cuts a question into tokens; what cannot be read is left out and said.
@@ -141,6 +142,10 @@ impl Lexer<'_> {
                     self.push(Token::Word(word), length);
                     return;
                 }
+                if token == Token::The && self.is_of_the_country(length) {
+                    self.unknown();
+                    return;
+                }
                 let office = self.office(&token, length);
                 self.push(token, length);
                 if let Some(office) = office {
@@ -192,6 +197,21 @@ impl Lexer<'_> {
             return figure.is_some_and(|(token, _)| token.is_figure());
         }
         self.chars[self.at].is_ascii() && self.chars[behind..].starts_with(&['\'', 's'])
+    }
+
+    /// 税收占全国, 高于全国: what is compared with the country is not compared with the places of the store, as all of which
+    /// 全国 otherwise stands before what is asked of them.
+    fn is_of_the_country(&self, length: usize) -> bool {
+        let word: String = self.chars[self.at..self.at + length].iter().collect();
+        let compares = |token: &Token| {
+            matches!(
+                token,
+                Token::Divide | Token::Minus | Token::Than | Token::Compare(_) | Token::Against
+            )
+        };
+        let mut before = self.tokens.iter().rev();
+        before.next().is_some_and(|last| compares(&last.token))
+            && word_list("of the whole country").contains(&word.as_str())
     }
 
     /// A hyphen is a sign only where no operand stands before it.
