@@ -18,6 +18,7 @@ use crate::query::{
 use crate::store::{KnownPlace, Limits, SavedQuery, Store, StoreError};
 pub use parts::TakePart;
 pub use quotes::Cited;
+use refused::Patience;
 
 /// Why a question was not answered.
 #[derive(Debug, thiserror::Error)]
@@ -186,11 +187,12 @@ pub fn with_counts<C: BorrowMut<Catalog>>(
         return diagnostics;
     };
     let catalog = catalog.borrow_mut();
-    catalog.hear(refused::heard(store, statement, catalog));
+    let patience = Patience::new();
+    catalog.hear(refused::heard(store, statement, catalog, &patience));
     let faults = query::compile_with(statement, catalog, parameters)
         .err()
         .unwrap_or(diagnostics);
-    refused::tried(store, faults, statement, catalog, parameters)
+    refused::tried(store, faults, statement, catalog, parameters, &patience)
 }
 
 /// Answers a question from this store.
@@ -228,7 +230,13 @@ fn run_all(
         return outcome;
     };
     store.set_time_limit(Some(terms.time_limit));
-    let diagnostics = with_counts(store, diagnostics, statement, &terms.parameters, catalog(store));
+    let diagnostics = with_counts(
+        store,
+        diagnostics,
+        statement,
+        &terms.parameters,
+        catalog(store),
+    );
     store.set_time_limit(None);
     Err(AskError::Question { diagnostics })
 }

@@ -11,14 +11,14 @@ use crate::query::{
 };
 use crate::store::{Limits, Occurrences, Store};
 
-/// How long the store may be asked altogether, for words and again for offers. What is not known by then is offered as it is.
-const PATIENCE: Duration = Duration::from_millis(50);
+/// How long the store may be asked altogether. What is not known by then is offered as it is.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// The time that is left.
-struct Patience(Cell<Duration>);
+pub(super) struct Patience(Cell<Duration>);
 
 impl Patience {
-    const fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self(Cell::new(PATIENCE))
     }
 
@@ -42,15 +42,19 @@ const MOST_STRETCHES: usize = 12;
 const ROWS: usize = 2;
 
 /// What the store has of the words of a question that nobody knows; nothing where its texts were left out.
-pub(super) fn heard(store: &Store, statement: &str, catalog: &Catalog) -> Vec<Heard> {
-    let patience = Patience::new();
+pub(super) fn heard(
+    store: &Store,
+    statement: &str,
+    catalog: &Catalog,
+    patience: &Patience,
+) -> Vec<Heard> {
     if !matches!(store.texts_left_out(), Ok(None)) {
         return Vec::new();
     }
     let sought = query::sought(statement, catalog);
     let words = sought.words.iter();
     words
-        .filter_map(|word| heard_of(store, word, &sought, &patience))
+        .filter_map(|word| heard_of(store, word, &sought, patience))
         .collect()
 }
 
@@ -96,8 +100,8 @@ pub(super) fn tried(
     statement: &str,
     catalog: &Catalog,
     parameters: &Parameters,
+    patience: &Patience,
 ) -> Vec<Diagnostic> {
-    let patience = Patience::new();
     let is_empty = |fix: &Fix| {
         let understood = query::compile_with(&fix.applied(statement), catalog, parameters);
         let Ok(Understood::Question(compiled)) = understood else {
@@ -129,8 +133,11 @@ fn has_no_answer(store: &Store, compiled: &Compiled, time: Duration) -> bool {
     };
     let states = |row: &Vec<Value>| {
         let at = compiled.sources_at();
-        at.and_then(|at| row.get(at))
-            .is_none_or(|sources| sources.text().is_some_and(|sources| sources.len() > "[]".len()))
+        at.and_then(|at| row.get(at)).is_none_or(|sources| {
+            sources
+                .text()
+                .is_some_and(|sources| sources.len() > "[]".len())
+        })
     };
     compiled.has_none(&read.rows) || !read.are_cut && !read.rows.iter().any(states)
 }

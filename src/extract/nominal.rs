@@ -13,7 +13,10 @@ pub fn noun_stretches(text: &str) -> Vec<&str> {
     let words: Vec<(usize, usize, bool)> = tagged(text, |tags| {
         let words = tags.iter();
         words
-            .map(|tag| (tag.byte_start, tag.byte_end, noun(tag.tag, tag.word)))
+            .map(|tag| {
+                let names = noun(tag.tag, tag.word) || matches!(tag.tag, "vn" | "an" | "j" | "l");
+                (tag.byte_start, tag.byte_end, names)
+            })
             .collect()
     });
     let mut stretches: Vec<&str> = Vec::new();

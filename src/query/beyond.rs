@@ -60,7 +60,7 @@ pub(super) fn beyond(
     let names_figure = tokens.iter().any(is_figure);
     let is_own = |offer: &&str| {
         (names_records || !offer.contains("{records}"))
-            && (names_figure || !names_records || !offer.contains("{figure}"))
+            && (names_figure || !offer.contains("{figure}"))
             && (names_place || !offer.contains("{place}"))
             && (own_word.is_some() || !offer.contains("{word}"))
     };
@@ -107,7 +107,6 @@ pub(super) fn beyond(
         let left_out = kept::left_out(question, &others, &fix.applied(question), catalog);
         left_out.map(|left_out| kept::weight(&left_out))
     };
-    fixes.sort_by_key(|fix| weight(fix).unwrap_or(0));
     let least = fixes.iter().filter_map(weight).min();
     let is_nearer = |fix: &Fix| {
         let is_before = nearest::is_asked_before(&fix.text, question, tokens, span, &read);

@@ -131,9 +131,13 @@ pub(super) fn offers(
     } else {
         format!("“{word}”")
     };
+    let at = tokens
+        .iter()
+        .position(|placed| placed.span.start == span.start);
+    let says = !at.is_some_and(|at| kept::is_denied(tokens, at));
     let rows = |english_name: &str, chinese: &str| {
         let name = if english { english_name } else { chinese };
-        scope.mentioning(name, &text, true)
+        scope.mentioning(name, &text, says)
     };
     let figures = (heard.figures, "figure", "个指标");
     let tasks = (heard.tasks, "task", "条任务");
@@ -158,10 +162,14 @@ pub(super) fn offers(
         .and_then(|kind| here(rows(kind, kind), sentences));
     let of_sentences = here(rows("sentences", "句子"), sentences);
     let of_figures = here(rows("figures", "指标"), figures);
-    let mut chosen: Vec<Fix> = [named, of_figures, of_tasks, by_kind, of_sentences]
-        .into_iter()
-        .flatten()
-        .collect();
+    // What does not speak of it is asked of reports and places.
+    let of_others = if says {
+        of_sentences
+    } else {
+        here(rows("reports", "报告"), sentences)
+    };
+    let of_records = [named, of_figures, of_tasks].into_iter().filter(|_| says);
+    let mut chosen: Vec<Fix> = of_records.chain([by_kind, of_others]).flatten().collect();
     if asks_tasks {
         chosen.sort_by_key(|fix| !fix.text.contains(if english { "tasks" } else { "任务" }));
     }
@@ -186,7 +194,10 @@ pub(super) fn offers(
 
 fn with_count(mut fix: Fix, count: u32, english: &str, chinese: &str) -> Fix {
     let (over, several) = (count >= Found::MOST, if count == 1 { "" } else { "s" });
-    fix.note_en = format!("{}{count} {english}{several}", if over { "over " } else { "" });
+    fix.note_en = format!(
+        "{}{count} {english}{several}",
+        if over { "over " } else { "" }
+    );
     fix.note_zh = format!("{}{count}{chinese}", if over { "超过" } else { "" });
     fix
 }

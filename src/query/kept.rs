@@ -5,7 +5,7 @@
 use super::ast::{Property, Rows};
 use super::catalog::Catalog;
 use super::lang::is_han;
-use super::lex::{Placed, Token, lex};
+use super::lex::{Placed, Quantity, Token, lex};
 use super::topics;
 use super::word_list::word_list;
 use crate::fact::Span;
@@ -41,7 +41,10 @@ pub(super) fn left_out(
     let (offered, _) = lex(offer, catalog);
     let offered = said(offer, &offered);
     let turned = offered.iter().any(|offer| {
-        let mut same = asked.iter().filter(|asked| is_kept(asked, offer)).peekable();
+        // That a place is of the kind that is asked about says nothing of the place.
+        let is_kind = |asked: &Said| matches!(asked.sense, Sense::Token(Token::Rows(_)));
+        let is_same = |asked: &&Said| !is_kind(asked) && is_kept(asked, offer, catalog);
+        let mut same = asked.iter().filter(is_same).peekable();
         same.peek().is_some() && same.all(|asked| asked.is_denied != offer.is_denied)
     });
     if turned {
@@ -53,7 +56,7 @@ pub(super) fn left_out(
     for asked in &asked {
         let kept = offered
             .iter()
-            .any(|offer| asked.is_denied == offer.is_denied && is_kept(asked, offer));
+            .any(|offer| asked.is_denied == offer.is_denied && is_kept(asked, offer, catalog));
         match runs.last_mut().filter(|_| is_run) {
             _ if kept => {}
             Some(run) => *run = run.join(asked.span),
@@ -68,31 +71,34 @@ pub(super) fn left_out(
 /// Whether a question asks something of what it names: not a place or a kind of places alone.
 pub(super) fn asks(question: &str, catalog: &Catalog) -> bool {
     let (tokens, _) = lex(question, catalog);
-    said(question, &tokens).iter().any(|said| match &said.sense {
-        Sense::Token(Token::Rows(rows)) => !rows.are_places(),
-        Sense::Token(token) => !matches!(
-            token,
-            Token::Place(_) | Token::Year(_) | Token::Quantity(_) | Token::Date(_)
-        ),
-        Sense::Said(_) => true,
-        Sense::Way(_) => false,
-    })
+    said(question, &tokens)
+        .iter()
+        .any(|said| match &said.sense {
+            Sense::Token(Token::Rows(rows)) => !rows.are_places(),
+            Sense::Token(token) => !matches!(
+                token,
+                Token::Place(_) | Token::Year(_) | Token::Quantity(_) | Token::Date(_)
+            ),
+            Sense::Said(_) => true,
+            Sense::Way(_) => false,
+        })
 }
 
 /// The names, years and amounts among what is said: what an offer of another kind of question leaves out.
 pub(super) fn names(tokens: &[Placed]) -> Vec<Placed> {
     let is_name = |token: &Token| {
-        matches!(token, Token::Quantity(amount) if amount.unit.is_some()) || matches!(
-            token,
-            Token::Place(_)
-                | Token::Figure(_)
-                | Token::Quoted(_)
-                | Token::Text(_)
-                | Token::Year(_)
-                | Token::FigureYear(_)
-                | Token::Date(_)
-                | Token::Property(Property::Target)
-        )
+        matches!(token, Token::Quantity(amount) if amount.unit.is_some())
+            || matches!(
+                token,
+                Token::Place(_)
+                    | Token::Figure(_)
+                    | Token::Quoted(_)
+                    | Token::Text(_)
+                    | Token::Year(_)
+                    | Token::FigureYear(_)
+                    | Token::Date(_)
+                    | Token::Property(Property::Target)
+            )
     };
     let named = |placed: &&Placed| is_name(&placed.token) || is_denial(placed);
     tokens.iter().filter(named).cloned().collect()
@@ -103,7 +109,7 @@ pub(super) fn weight(left_out: &[String]) -> usize {
     left_out.iter().map(|words| words.chars().count()).sum()
 }
 
-fn is_kept(asked: &Said, offered: &Said) -> bool {
+fn is_kept(asked: &Said, offered: &Said, catalog: &Catalog) -> bool {
     if asked.sense == offered.sense {
         return true;
     }
@@ -111,14 +117,21 @@ fn is_kept(asked: &Said, offered: &Said) -> bool {
         // A word that is looked for in a text, or the part of it that the store has.
         (Sense::Said(asked), Sense::Said(offered)) => asked.contains(offered.as_str()),
         // A name that is looked for as a word, 幼儿园 for kindergartens.
-        (Sense::Token(Token::Figure(_)), Sense::Said(word)) => {
+        (Sense::Token(Token::Figure(meant)), Sense::Said(word)) => {
             let written = asked.written.as_str();
-            written == word || topics::topic_in(written) == Some(word)
+            let mut meant = meant.iter();
+            written == word
+                || meant.any(|at| catalog.spoken_name(*at) == *word)
+                || topics::topic_in(written) == Some(word)
         }
         // What fell or rose is seen by its growth.
         (Sense::Way("down" | "up"), Sense::Token(Token::Property(property))) => {
             matches!(property, Property::Growth | Property::Change)
         }
+        (
+            Sense::Token(Token::Property(Property::Target)),
+            Sense::Token(Token::Rows(Rows::Targets)),
+        ) => true,
         // A place is of its kind.
         (Sense::Token(Token::Rows(rows)), Sense::Token(Token::Place(_))) => rows.are_places(),
         _ => false,
@@ -130,7 +143,14 @@ fn said(text: &str, tokens: &[Placed]) -> Vec<Said> {
     let chars: Vec<char> = text.chars().collect();
     let mut all: Vec<Said> = Vec::new();
     let mut denies: Option<Span> = None;
-    for placed in tokens {
+    for (at, placed) in tokens.iter().enumerate() {
+        // 近三年: the years that are meant are named.
+        let counts_years = tokens
+            .get(at + 1)
+            .is_some_and(|next| next.token == Token::YearWord);
+        if counts_years && matches!(placed.token, Token::Quantity(_)) {
+            continue;
+        }
         let written: String = chars
             .get(placed.span.start..placed.span.end)
             .map_or(String::new(), |written| written.iter().collect());
@@ -172,7 +192,7 @@ pub(super) fn is_denied(tokens: &[Placed], at: usize) -> bool {
 }
 
 /// A word that denies what stands behind it.
-fn is_denial(placed: &Placed) -> bool {
+pub(super) fn is_denial(placed: &Placed) -> bool {
     match &placed.token {
         Token::Not | Token::Missing | Token::Except => true,
         Token::Word(word) => {
@@ -205,15 +225,21 @@ fn sense(token: &Token) -> Option<Sense> {
         Token::Fell | Token::Falling | Token::Negative => Sense::Way("down"),
         Token::Rose | Token::Rising | Token::Positive => Sense::Way("up"),
         Token::Verdict(_) | Token::Result => Sense::Way("result"),
+        Token::Earliest | Token::FirstOfEach => Sense::Way("first"),
+        Token::Newest | Token::LastOfEach => Sense::Way("last"),
         Token::Frequency | Token::HowOften => Sense::Way("how often"),
         Token::Aggregate(kind) | Token::AggregateAfter(kind) => {
             Sense::Token(Token::Aggregate(*kind))
         }
         // Whatever is asked of is asked of reports.
         Token::Rows(Rows::Reports) => return None,
+        // An amount is one however it is written.
+        Token::Quantity(amount) => Sense::Token(Token::Quantity(Quantity {
+            text: String::new(),
+            ..amount.clone()
+        })),
         Token::Figure(_)
         | Token::Place(_)
-        | Token::Quantity(_)
         | Token::Date(_)
         | Token::Saved(_)
         | Token::Trait(_)

@@ -18,6 +18,9 @@ pub(super) use scope::{Scope, Years};
 /// So many are offered.
 const MOST: usize = 3;
 
+/// An offer that leaves out so many characters more than twice what the nearest does is too far.
+const FURTHER: usize = 8;
+
 /// The questions, those that leave out least of what was asked first. `read` says those back that are understood.
 pub(super) fn nearest(
     question: &str,
@@ -77,6 +80,11 @@ fn nearest_first(
         })
         .collect();
     offers.sort_by_key(|offer| kept::weight(&offer.left_out));
+    // What leaves out far more than another is no help beside it.
+    let least = offers
+        .first()
+        .map_or(0, |first| kept::weight(&first.left_out));
+    offers.retain(|offer| kept::weight(&offer.left_out) <= 2 * least + FURTHER);
     offers
 }
 
@@ -345,7 +353,8 @@ impl<'a> Said<'a> {
         if let Some(records) = records.filter(|_| self.scope.is_named()) {
             return Some(self.scope.around(&records));
         }
-        let amount = self.first(has_unit).filter(|_| alone)?;
+        let asks_for_it = self.has(|token| *token == Token::Source) || self.tokens.len() <= 3;
+        let amount = self.first(has_unit).filter(|_| alone && asks_for_it)?;
         Some(match self.lang {
             Lang::En => format!("where does {amount} come from"),
             Lang::Zh => format!("{amount}的出处"),

@@ -70,10 +70,16 @@ fn understand_whole(
             .flatten()
     };
     if !faults.is_empty() {
-        return Err(reached(&tokens).map_or_else(
-            || with_nearest(faults, question, &tokens, catalog, lang),
-            |fault| vec![fault],
-        ));
+        let Some(fault) = reached(&tokens) else {
+            return Err(with_nearest(faults, question, &tokens, catalog, lang));
+        };
+        // What the store has of the words that nobody knows is offered there too.
+        let whole = Span::new(0, question.chars().count());
+        let fits =
+            |fix: &Fix| fix.span == whole && is_understood(&fix.applied(question), catalog, lang);
+        let found = faults.into_iter().flat_map(|fault| fault.fixes);
+        let found: Vec<Fix> = found.filter(fits).take(2).collect();
+        return Err(vec![fault.with_fixes(found)]);
     }
     let statement = match parse::parse(&lex::filter(tokens.clone())) {
         Ok(statement) => statement,
@@ -124,9 +130,7 @@ fn with_nearest(
     lang: Lang,
 ) -> Vec<Diagnostic> {
     let fits = |offer: &str| is_understood(offer, catalog, lang);
-    if tokens.len() > REPAIRABLE
-        || faults.len() == 1 && mends(&faults[0].fixes, question, &fits)
-    {
+    if tokens.len() > REPAIRABLE || faults.len() == 1 && mends(&faults[0].fixes, question, &fits) {
         return faults;
     }
     let read = |offer: &str| said_back(offer, catalog, lang);
@@ -138,9 +142,13 @@ fn with_nearest(
     let together = mended_together(&faults, question, &fits);
     for (at, fault) in faults.iter_mut().enumerate() {
         let mending = together.get(at);
-        fault
-            .fixes
-            .retain(|fix| fits(&fix.applied(question)) || mending == Some(fix));
+        let is_name = fault.code == "Q0102";
+        let mut others = 0;
+        fault.fixes.retain(|fix| {
+            let is_mended = fits(&fix.applied(question)) || mending == Some(fix);
+            others += usize::from(!is_mended);
+            is_mended || !is_name && others == 1
+        });
     }
     if let Some(first) = faults.first_mut() {
         first.fixes.truncate(3);
@@ -182,7 +190,11 @@ fn said_back(question: &str, catalog: &Catalog, lang: Lang) -> Option<String> {
     let plan = plan_of(question, catalog, lang)?;
     let reading = say::say(&plan, catalog).in_lang(lang).to_owned();
     let is_same = plan_of(&reading, catalog, lang).as_ref() == Some(&plan);
-    Some(if is_same { reading } else { question.to_owned() })
+    Some(if is_same {
+        reading
+    } else {
+        question.to_owned()
+    })
 }
 
 fn plan_of(question: &str, catalog: &Catalog, lang: Lang) -> Option<Plan> {

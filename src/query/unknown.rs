@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use super::catalog::Catalog;
 use super::diagnostic::{Diagnostic, Fix};
+use super::heard::{self, Heard};
 use super::lex::{Placed, Token};
 use super::understand::{REPAIRABLE, is_understood};
-use super::heard::{self, Heard};
-use super::{Lang, lang, suggest};
+use super::{Lang, kept, lang, suggest};
 use crate::fact::Span;
 
 /// The runs that mean nothing, each as it would be said to be unknown.
@@ -23,7 +23,9 @@ pub(super) fn words(tokens: &[Placed], question: &str, catalog: &Catalog) -> Vec
     };
     unknown
         .map(|(at, _)| run(tokens, at, &chars, catalog))
-        .filter(|run| !places().any(|place| run.start < place.span.end && place.span.start < run.end))
+        .filter(|run| {
+            !places().any(|place| run.start < place.span.end && place.span.start < run.end)
+        })
         .map(|span| chars[span.start..span.end].iter().collect())
         .collect()
 }
@@ -84,6 +86,10 @@ pub(super) fn faults(
             let own_fits =
                 tokens.len() <= REPAIRABLE && is_understood(&own.applied(question), catalog, lang);
             let mut fixes = fault.fixes.clone();
+            // 不要 is no slip for 主要: what is like a word that denies does not.
+            if kept::is_denial(&tokens[at]) {
+                fixes.clear();
+            }
             let fault = match unknown_place(tokens, at, span, &chars) {
                 Some(span) => {
                     let word: String = chars[span.start..span.end].iter().collect();
@@ -102,11 +108,10 @@ pub(super) fn faults(
                 None => fault,
             };
             let fits = |offer: &str| is_understood(offer, catalog, lang);
-            let heard = catalog
-                .heard(&word)
-                .filter(|_| tokens.len() <= REPAIRABLE);
+            let heard = catalog.heard(&word).filter(|_| tokens.len() <= REPAIRABLE);
             let fault = match heard {
                 Some(heard) => said_of(fault, heard),
+                None if fixes.is_empty() => in_chinese(fault, &word),
                 None => fault,
             };
             if tokens.len() <= REPAIRABLE {
@@ -136,7 +141,7 @@ pub(super) fn faults(
                 fixes.retain(|fix| fits(&fix.applied(question)));
             }
             fixes.truncate(NAMES);
-            if heard.is_none() && own_fits {
+            if heard.is_none() && own_fits && !word.is_ascii() && !kept::is_denial(&tokens[at]) {
                 fixes.push(own);
             }
             let fixes: Vec<Fix> = found.into_iter().chain(fixes).collect();
@@ -147,6 +152,15 @@ pub(super) fn faults(
             Some(fault.with_fixes(fixes))
         })
         .collect()
+}
+
+/// That an English word is not found in reports, where no name is like it.
+fn in_chinese(mut fault: Diagnostic, word: &str) -> Diagnostic {
+    if word.is_ascii() {
+        fault.message_en += "; words of reports are looked for in Chinese, in quotation marks";
+        fault.message_zh += "；报告里的词要用中文查找，写在引号里";
+    }
+    fault
 }
 
 /// What is wrong, and whether reports have the word.
@@ -217,7 +231,12 @@ fn run(tokens: &[Placed], at: usize, chars: &[char], catalog: &Catalog) -> Span 
         .filter(|after| after.span.start == span.end);
     // 北仓镇多: the name of a place is over where it ends.
     let ends = |before: &&Placed| is_name(before) && !matches!(before.token, Token::Place(_));
-    let wider = [before.filter(ends), after.filter(is_name)];
+    // 不要精武镇: what is denied is no part of the name.
+    let denies = kept::is_denial(&tokens[at]);
+    let wider = [
+        before.filter(ends),
+        after.filter(|after| !denies && is_name(after)),
+    ];
     let mut best = (span, suggest::likeness(&text(span), catalog));
     for other in wider.into_iter().flatten() {
         let joined = span.join(other.span);

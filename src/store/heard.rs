@@ -30,14 +30,21 @@ impl Store {
         let list = |ids: String| ids.trim_end_matches(',').to_owned();
         let mut scope = String::new();
         if !places.is_empty() {
-            let ids = places.iter().fold(String::new(), |ids, id| format!("{ids}{id},"));
+            let ids = places
+                .iter()
+                .fold(String::new(), |ids, id| format!("{ids}{id},"));
             // Writing to a string cannot fail.
             let _ = write!(scope, " AND s.town_id IN ({})", list(ids));
         }
         if !years.is_empty() {
-            let ids = years.iter().fold(String::new(), |ids, id| format!("{ids}{id},"));
+            let ids = years
+                .iter()
+                .fold(String::new(), |ids, id| format!("{ids}{id},"));
             let ids = list(ids);
-            let _ = write!(scope, " AND (s.review_year IN ({ids}) OR s.plan_year IN ({ids}))");
+            let _ = write!(
+                scope,
+                " AND (s.review_year IN ({ids}) OR s.plan_year IN ({ids}))"
+            );
         }
         let within = if scope.is_empty() {
             String::new()
@@ -72,8 +79,13 @@ impl Store {
         let params = [Value::Text(word.to_owned()), Value::Text(phrase)];
         let read = self.select_within(&sql, &params, limits)?;
         let count = |at: usize| {
-            let cell = read.rows.first().and_then(|row| row.get(at)).and_then(Value::integer);
-            cell.and_then(|count| u32::try_from(count).ok()).unwrap_or(0)
+            let cell = read
+                .rows
+                .first()
+                .and_then(|row| row.get(at))
+                .and_then(Value::integer);
+            cell.and_then(|count| u32::try_from(count).ok())
+                .unwrap_or(0)
         };
         Ok(Occurrences {
             figures: count(0),

@@ -31,7 +31,8 @@ pub(super) fn parted(
             let first = trimmed(written(0, joint.start));
             let second = trimmed(written(joint.end, chars.len()));
             let first = read(&first).filter(|_| !second.is_empty())?;
-            let named = |placed: &&Placed| placed.token.is_figure() && placed.span.end <= joint.start;
+            let named =
+                |placed: &&Placed| placed.token.is_figure() && placed.span.end <= joint.start;
             let figure = tokens.iter().find(named);
             let figure = figure.map(|placed| written(placed.span.start, placed.span.end));
             let has_place = tokens.iter().any(|placed| {
@@ -46,7 +47,10 @@ pub(super) fn parted(
             said.extend(of_figure.iter().map(|text| around(text)));
             said.push(Some(second.clone()));
             said.push(of_figure);
-            let second = said.into_iter().flatten().find_map(|second| read(&second))?;
+            let second = said
+                .into_iter()
+                .flatten()
+                .find_map(|second| read(&second))?;
             Some((first, second))
         })
         .map_or(Vec::new(), |(first, second)| {
@@ -56,15 +60,16 @@ pub(super) fn parted(
                 fix.note_zh = zh.to_owned();
                 fix
             };
-            vec![
-                told(first, "first", "先问"),
-                told(second, "then", "再问"),
-            ]
+            vec![told(first, "first", "先问"), told(second, "then", "再问")]
         })
 }
 
 /// What stands before a joint, where that is a question: what is asked behind it is left out.
-pub(super) fn first(question: &str, tokens: &[Placed], read: &impl Fn(&str) -> Option<String>) -> Vec<String> {
+pub(super) fn first(
+    question: &str,
+    tokens: &[Placed],
+    read: &impl Fn(&str) -> Option<String>,
+) -> Vec<String> {
     let joints = tokens.iter().filter(|placed| parts(&placed.token));
     let before = joints.map(|joint| question.chars().take(joint.span.start).collect::<String>());
     let trimmed = before.map(|part| part.trim_matches(EDGES).to_owned());
@@ -79,7 +84,9 @@ pub(in crate::query) fn is_asked_before(
     beyond: Span,
     read: &impl Fn(&str) -> Option<String>,
 ) -> bool {
-    let before = tokens.iter().filter(|placed| placed.span.end <= beyond.start);
+    let before = tokens
+        .iter()
+        .filter(|placed| placed.span.end <= beyond.start);
     let before: Vec<Placed> = before.cloned().collect();
     let mut firsts = first(question, &before, read).into_iter();
     firsts.any(|first| read(&first).as_deref() == Some(offer))

@@ -4,10 +4,10 @@ use crate::fact::Span;
 use crate::query::lex::{Placed, Token};
 
 /// Longer questions are not tried without each of their words.
-const LONGEST: usize = 24;
+const LONGEST: usize = 20;
 
 /// So many words in a row are left out besides those that are not known.
-const MOST: usize = 5;
+const MOST: usize = 4;
 
 /// What is left where the words that nobody knows are left out, or else some more beside one another.
 pub(super) fn shorter(
