@@ -213,7 +213,7 @@ const REFUSED: &[(&str, &str)] = &[
     ),
     (
         "Why did investment fall in Shuanggang?",
-        "sentences of Shuanggang mentioning \"固投\"",
+        "sentences of Shuanggang mentioning \"投资\"",
     ),
     (
         "What will Jingwu's tax be in 2025?",

@@ -233,7 +233,8 @@ impl Catalog {
             })
             .map(|(name, _)| name)
             .chain([own.trim_end_matches('数')])
-            .min_by_key(|name| name.chars().count())
+            // Of two as short that which the whole name holds: 投资 sooner than 固投.
+            .min_by_key(|name| (name.chars().count(), !own.contains(name), *name))
             .unwrap_or(own)
             .to_owned()
     }
