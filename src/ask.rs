@@ -3,8 +3,9 @@
 
 mod parts;
 mod quotes;
+mod refused;
 
-use std::borrow::Borrow;
+use std::borrow::BorrowMut;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::time::Duration;
@@ -17,6 +18,7 @@ use crate::query::{
 use crate::store::{KnownPlace, Limits, SavedQuery, Store, StoreError};
 pub use parts::TakePart;
 pub use quotes::Cited;
+use refused::Patience;
 
 /// Why a question was not answered.
 #[derive(Debug, thiserror::Error)]
@@ -158,7 +160,7 @@ pub fn compile(store: &Store, question: &str) -> Result<Compiled, AskError> {
     let none = Parameters::new();
     query::compile(question, &names_in(store, question, &none)?).map_err(|diagnostics| {
         AskError::Question {
-            diagnostics: with_counts(diagnostics, question, &none, catalog(store)),
+            diagnostics: with_counts(store, diagnostics, question, &none, catalog(store)),
         }
     })
 }
@@ -171,24 +173,31 @@ pub fn understand(
 ) -> Result<Understood, AskError> {
     let names = names_in(store, statement, parameters)?;
     query::compile_with(statement, &names, parameters).map_err(|diagnostics| AskError::Question {
-        diagnostics: with_counts(diagnostics, statement, parameters, catalog(store)),
+        diagnostics: with_counts(store, diagnostics, statement, parameters, catalog(store)),
     })
 }
 
-/// What is wrong with a statement that was read with [`names`] alone, where what is offered instead stands in the order
-/// of how many places report it. Only for this are the figures counted; as before where that fails or takes too long.
-pub fn with_counts<C: Borrow<Catalog>>(
+/// What is wrong with a statement that was read with [`names`] alone, with what is offered instead as the store has it: names
+/// in the order of how many places report them, words that no name has but reports do, and no question without an answer
+/// where there is another. Only for this are figures counted and words looked up; as before where that fails or takes too
+/// long.
+pub fn with_counts<C: BorrowMut<Catalog>>(
+    store: &Store,
     diagnostics: Vec<Diagnostic>,
     statement: &str,
     parameters: &Parameters,
     counted: Result<C, StoreError>,
 ) -> Vec<Diagnostic> {
-    let Ok(catalog) = counted else {
+    let Ok(mut catalog) = counted else {
         return diagnostics;
     };
-    query::compile_with(statement, catalog.borrow(), parameters)
+    let catalog = catalog.borrow_mut();
+    let patience = Patience::new();
+    catalog.hear(refused::heard(store, statement, catalog, &patience));
+    let faults = query::compile_with(statement, catalog, parameters)
         .err()
-        .unwrap_or(diagnostics)
+        .unwrap_or(diagnostics);
+    refused::tried(store, faults, statement, catalog, parameters, &patience)
 }
 
 /// Answers a question from this store.
@@ -226,7 +235,13 @@ fn run_all(
         return outcome;
     };
     store.set_time_limit(Some(terms.time_limit));
-    let diagnostics = with_counts(diagnostics, statement, &terms.parameters, catalog(store));
+    let diagnostics = with_counts(
+        store,
+        diagnostics,
+        statement,
+        &terms.parameters,
+        catalog(store),
+    );
     store.set_time_limit(None);
     Err(AskError::Question { diagnostics })
 }

@@ -47,6 +47,7 @@ mod trace;
 mod unsaid;
 mod value;
 
+pub use nominal::noun_stretches;
 pub use trace::{Trace, trace};
 
 use crate::decode::SourceText;

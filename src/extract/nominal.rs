@@ -8,6 +8,31 @@ pub(super) fn has_noun(text: &str) -> bool {
     tagged(text, |tags| tags.iter().any(|tag| noun(tag.tag, tag.word)))
 }
 
+/// The stretches of whole words in a phrase that hold a noun, the longest first; a stretch of one character is none.
+pub fn noun_stretches(text: &str) -> Vec<&str> {
+    let words: Vec<(usize, usize, bool)> = tagged(text, |tags| {
+        let words = tags.iter();
+        words
+            .map(|tag| {
+                let names = noun(tag.tag, tag.word) || matches!(tag.tag, "vn" | "an" | "j" | "l");
+                (tag.byte_start, tag.byte_end, names)
+            })
+            .collect()
+    });
+    let mut stretches: Vec<&str> = Vec::new();
+    for (at, (start, ..)) in words.iter().enumerate() {
+        let mut has_noun = false;
+        for (_, end, is_noun) in &words[at..] {
+            has_noun |= is_noun;
+            stretches.extend(has_noun.then_some(&text[*start..*end]));
+        }
+    }
+    let length = |stretch: &&str| stretch.chars().count();
+    stretches.retain(|stretch| length(stretch) > 1);
+    stretches.sort_by_key(|stretch| std::cmp::Reverse(length(stretch)));
+    stretches
+}
+
 /// Whether a phrase opens with a noun or what qualifies one.
 pub(super) fn opens_with_noun(text: &str) -> bool {
     tagged(head(text, 8), |tags| {

@@ -10,18 +10,19 @@ use super::diagnostic::{Diagnostic, Fix};
 use super::lang::is_han;
 use super::lex::{Placed, Token};
 use super::word_list::word_list;
-use super::{Lang, topics};
+use super::{Lang, kept, nearest, topics};
 use crate::fact::Span;
 use offer::{Asked, Said};
 
-/// The message for a question that wants what the language does not have, with offers that `fits` lets pass.
+/// The message for a question that wants what the language does not have, with offers that are understood: `read` says those back.
 pub(super) fn beyond(
     question: &str,
     tokens: &[Placed],
     catalog: &Catalog,
     lang: Lang,
-    fits: impl Fn(&str) -> bool,
+    read: impl Fn(&str) -> Option<String>,
 ) -> Option<Diagnostic> {
+    let fits = |offer: &str| read(offer).is_some();
     let folded: Vec<char> = question.chars().map(|c| c.to_ascii_lowercase()).collect();
     // Words between quotation marks are not the asker's.
     let unquoted = |at: usize| {
@@ -60,7 +61,7 @@ pub(super) fn beyond(
     let names_figure = tokens.iter().any(is_figure);
     let is_own = |offer: &&str| {
         (names_records || !offer.contains("{records}"))
-            && (names_figure || !names_records || !offer.contains("{figure}"))
+            && (names_figure || !offer.contains("{figure}"))
             && (names_place || !offer.contains("{place}"))
             && (own_word.is_some() || !offer.contains("{word}"))
     };
@@ -82,14 +83,39 @@ pub(super) fn beyond(
     };
     // A statement of SQL is no question, and is checked where it is run.
     let is_fit = |fix: &Fix| fix.text.starts_with("sql ") || fits(&fix.applied(question));
+    // What the message is about is said to be beyond the language, and not once more to be left out.
+    let mut others = kept::names(tokens);
+    others.retain(|placed| placed.span.end <= span.start || placed.span.start >= span.end);
+    let noted = |fix: Fix| {
+        if fix.text.starts_with("sql ") {
+            return Some(fix);
+        }
+        let left_out = kept::left_out(question, &others, &fix.applied(question), catalog)?;
+        Some(fix.without(&left_out))
+    };
     let fixes = chosen.into_iter().filter_map(|offer| {
         // Of all places, where the question names none, sooner than of some other.
         let of_all = (!names_place)
             .then(|| offer::without_place(offer, lang))
             .flatten();
         let offers = of_all.into_iter().chain([offer.to_owned()]);
-        offers.map(|offer| fix(said.filled(&offer))).find(is_fit)
+        let mut filled = offers.filter_map(|offer| said.filled(&offer)).map(fix);
+        filled.find(is_fit).and_then(noted)
     });
+    let mut fixes: Vec<Fix> = fixes.collect();
+    // What is asked before, or a question that keeps more of the names, is nearer.
+    let weight = |fix: &Fix| {
+        let left_out = kept::left_out(question, &others, &fix.applied(question), catalog);
+        left_out.map(|left_out| kept::weight(&left_out))
+    };
+    let least = fixes.iter().filter_map(weight).min();
+    let is_nearer = |fix: &Fix| {
+        let is_before = nearest::is_asked_before(&fix.text, question, tokens, span, &read);
+        is_before || weight(fix).is_some_and(|own| least.is_none_or(|least| own < least))
+    };
+    let near = nearest::nearest(question, tokens, catalog, lang, &read);
+    let near = near.into_iter().find(is_nearer);
+    fixes.splice(0..0, near);
     Some(Diagnostic::new("Q0118", span, cause_en, cause_zh).with_fixes(fixes))
 }
 
@@ -153,7 +179,9 @@ fn place_of(word: &str, question: &[char]) -> Option<Span> {
 fn word(question: &str, tokens: &[Placed], catalog: &Catalog, beyond: Span) -> Option<String> {
     let of_token = |placed: &Placed| match &placed.token {
         Token::Text(text) | Token::Quoted(text) => Some(text.clone()),
-        Token::Word(word) if word.chars().all(is_han) => of_word(word, placed.span, beyond),
+        Token::Word(word) if word.chars().all(is_han) => {
+            of_word(word, placed.span, beyond).and_then(|word| of_reports(&word, catalog))
+        }
         // 口袋公园 is what is asked for, whatever else the vocabulary calls it.
         Token::Figure(meant) => {
             let asked: String = question
@@ -190,6 +218,14 @@ fn word(question: &str, tokens: &[Placed], catalog: &Catalog, beyond: Span) -> O
             _ => of_token(placed),
         })
         .or_else(|| topics::topic_in(question).map(str::to_owned))
+}
+
+/// A word that reports may have: not one of a single character, nor one that was looked up and not found.
+fn of_reports(word: &str, catalog: &Catalog) -> Option<String> {
+    let found = catalog
+        .heard(word)
+        .map_or(word, |heard| heard.word.as_str());
+    (found.chars().count() > 1).then(|| found.to_owned())
 }
 
 /// What an unknown word says behind the words that are beyond the language, without how many: 学校 of 要建几所学校.

@@ -48,6 +48,30 @@ impl Fix {
         }
     }
 
+    /// The same with a note on the words of the question that it leaves out.
+    pub(super) fn without(mut self, left_out: &[String]) -> Self {
+        if left_out.is_empty() {
+            return self;
+        }
+        let quoted = |joint: &str| {
+            let words = left_out.iter().map(|words| format!("“{words}”"));
+            words.collect::<Vec<_>>().join(joint)
+        };
+        let add = |note: &mut String, joint: &str, more: String| {
+            if !note.is_empty() {
+                note.push_str(joint);
+            }
+            note.push_str(&more);
+        };
+        add(
+            &mut self.note_en,
+            "; ",
+            format!("leaves out {}", quoted(", ")),
+        );
+        add(&mut self.note_zh, "，", format!("未含{}", quoted("、")));
+        self
+    }
+
     /// The question with this remedy in it.
     #[must_use]
     pub fn applied(&self, question: &str) -> String {

@@ -22,6 +22,8 @@ mod day;
 mod diagnostic;
 mod field;
 mod follow;
+mod heard;
+mod kept;
 mod keyword;
 mod lang;
 mod lex;
@@ -50,6 +52,7 @@ pub use answer::{
 pub use catalog::{Catalog, CatalogPlace, LAST, Nameable};
 pub use complete::{Candidate, CandidateKind, complete};
 pub use diagnostic::{Code, Diagnostic, Fix, codes};
+pub use heard::{Found, Heard, Sought, sought};
 pub use keyword::{Keyword, keywords};
 pub use lang::Lang;
 pub use remedy::{Remedy, remedies};

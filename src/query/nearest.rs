@@ -1,42 +1,91 @@
 //! Whole questions made of what was recognised in one that is not understood: its places, years, figures, amounts and
 //! words, and what it asks of them.
 
+mod parted;
 mod scope;
+mod shorter;
 
+use super::catalog::Catalog;
 use super::diagnostic::Fix;
 use super::lang::is_han;
 use super::lex::{Placed, Token};
-use super::{Lang, topics};
+use super::{Lang, kept, topics};
 use crate::fact::Span;
 use crate::query::ast::{Aggregate, Property};
-use scope::Scope;
-pub(super) use scope::Years;
+pub(super) use parted::is_asked_before;
+pub(super) use scope::{Scope, Years};
 
 /// So many are offered.
 const MOST: usize = 3;
 
-/// The questions, the nearest first, of which `fits` lets pass those that are understood.
+/// An offer that leaves out so many characters more than twice what the nearest does is too far.
+const FURTHER: usize = 8;
+
+/// The questions, those that leave out least of what was asked first. `read` says those back that are understood.
 pub(super) fn nearest(
     question: &str,
     tokens: &[Placed],
+    catalog: &Catalog,
     lang: Lang,
-    fits: impl Fn(&str) -> bool,
+    read: impl Fn(&str) -> Option<String>,
 ) -> Vec<Fix> {
+    let whole = Span::new(0, question.chars().count());
     let said = Said::of(question, tokens, lang);
-    let mut offers = said.parted(&fits);
+    let parts = parted::parted(question, tokens, &said.scope, lang, &read);
+    let mut offers = shorter::shorter(question, tokens, &read);
+    offers.extend(parted::first(question, tokens, &read));
     if let Some((at, figure)) = said.figure() {
         offers.extend(said.of_figure(at, &figure));
     }
-    offers.extend(said.of_records(offers.is_empty()));
-    offers.retain(|offer| fits(offer) && *offer != question);
-    let mut seen = std::collections::HashSet::new();
-    offers.retain(|offer| seen.insert(offer.clone()));
-    offers.truncate(MOST);
-    let whole = Span::new(0, said.chars.len());
-    offers
+    let alone = parts.is_empty() && said.figure().is_none();
+    offers.extend(said.of_records(alone));
+    let mut offers = nearest_first(offers, question, tokens, catalog, &read);
+    if offers.is_empty() && parts.is_empty() {
+        let all = said.all_figures().into_iter().collect();
+        offers = nearest_first(all, question, tokens, catalog, &read);
+    }
+    let offers = offers.into_iter();
+    let offers = offers.map(|offer| Fix::new(offer.text, whole).without(&offer.left_out));
+    let mut chosen: Vec<Fix> = Vec::new();
+    for fix in parts.into_iter().chain(offers) {
+        if !chosen.iter().any(|other| other.text == fix.text) {
+            chosen.push(fix);
+        }
+    }
+    chosen.truncate(MOST);
+    chosen
+}
+
+/// A question that is understood, and what it leaves out of the one that is not.
+struct Offer {
+    text: String,
+    left_out: Vec<String>,
+}
+
+/// Offers said back, without those that ask nothing or the opposite.
+fn nearest_first(
+    offers: Vec<String>,
+    question: &str,
+    tokens: &[Placed],
+    catalog: &Catalog,
+    read: &impl Fn(&str) -> Option<String>,
+) -> Vec<Offer> {
+    let mut offers: Vec<Offer> = offers
         .into_iter()
-        .map(|offer| Fix::new(offer, whole))
-        .collect()
+        .filter_map(|offer| read(&offer))
+        .filter(|offer| offer != question && kept::asks(offer, catalog))
+        .filter_map(|text| {
+            let left_out = kept::left_out(question, tokens, &text, catalog)?;
+            Some(Offer { text, left_out })
+        })
+        .collect();
+    offers.sort_by_key(|offer| kept::weight(&offer.left_out));
+    // What leaves out far more than another is no help beside it.
+    let least = offers
+        .first()
+        .map_or(0, |first| kept::weight(&first.left_out));
+    offers.retain(|offer| kept::weight(&offer.left_out) <= 2 * least + FURTHER);
+    offers
 }
 
 /// A question that is not understood, and what was recognised in it.
@@ -50,24 +99,10 @@ struct Said<'a> {
 impl<'a> Said<'a> {
     fn of(question: &str, tokens: &'a [Placed], lang: Lang) -> Self {
         let chars: Vec<char> = question.chars().collect();
-        let mut places: Vec<String> = Vec::new();
-        for placed in tokens {
-            let place = chars[placed.span.start..placed.span.end].iter().collect();
-            if matches!(placed.token, Token::Place(_)) && !places.contains(&place) {
-                places.push(place);
-            }
-        }
-        let mut places = places.into_iter();
-        let scope = Scope {
-            place: places.next(),
-            others: places.collect(),
-            years: Years::of(tokens),
-            lang,
-        };
         Self {
             chars,
             tokens,
-            scope,
+            scope: Scope::of(question, tokens, lang),
             lang,
         }
     }
@@ -113,20 +148,6 @@ impl<'a> Said<'a> {
             }
         }
         figure
-    }
-
-    /// Two questions in one are asked one after the other.
-    fn parted(&self, fits: &impl Fn(&str) -> bool) -> Vec<String> {
-        let is_end = |placed: &Placed| matches!(placed.token, Token::End | Token::Sep);
-        if !self.tokens.iter().rev().skip(1).any(is_end) {
-            return Vec::new();
-        }
-        let text: String = self.chars.iter().collect();
-        let parts = text.split(['?', '？', '；', ';', '。']).map(str::trim);
-        parts
-            .filter(|part| !part.is_empty() && fits(part))
-            .map(str::to_owned)
-            .collect()
     }
 
     fn of_figure(&self, at: usize, figure: &str) -> Vec<String> {
@@ -235,6 +256,15 @@ impl<'a> Said<'a> {
         Some(self.scope.figure(places, &both))
     }
 
+    /// All that the reports of a place state, where nothing else of the question is understood.
+    fn all_figures(&self) -> Option<String> {
+        let word = match self.lang {
+            Lang::En => "figures",
+            Lang::Zh => "指标",
+        };
+        self.scope.place.is_some().then(|| self.scope.around(word))
+    }
+
     /// Whether what is looked for is what does not say it: 没有提到, 不含, `never mentioned`.
     fn denies(&self) -> bool {
         let negates = |placed: &Placed| matches!(placed.token, Token::Not | Token::Missing);
@@ -244,7 +274,10 @@ impl<'a> Said<'a> {
                 Token::Mention | Token::Contains | Token::Text(_)
             )
         };
-        let mut pairs = self.tokens.windows(2);
+        let is_text = |placed: &Placed| matches!(placed.token, Token::Text(_));
+        let end = self.tokens.iter().position(is_text);
+        let end = end.map_or(self.tokens.len(), |at| at + 1);
+        let mut pairs = self.tokens[..end].windows(2);
         pairs.any(|two| negates(&two[0]) && speaks(&two[1]))
     }
 
@@ -320,7 +353,8 @@ impl<'a> Said<'a> {
         if let Some(records) = records.filter(|_| self.scope.is_named()) {
             return Some(self.scope.around(&records));
         }
-        let amount = self.first(has_unit).filter(|_| alone)?;
+        let asks_for_it = self.has(|token| *token == Token::Source) || self.tokens.len() <= 3;
+        let amount = self.first(has_unit).filter(|_| alone && asks_for_it)?;
         Some(match self.lang {
             Lang::En => format!("where does {amount} come from"),
             Lang::Zh => format!("{amount}的出处"),

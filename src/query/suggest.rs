@@ -12,6 +12,9 @@ use crate::fact::Span;
 /// Below this a likeness is noise: one shared character of two.
 const ENOUGH: f64 = 0.5;
 
+/// The same of a Latin word of the language, of which there are many that share some letters.
+const ENOUGH_OF_A_WORD: f64 = 0.7;
+
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Candidate {
     Indicator(usize),
@@ -131,13 +134,19 @@ fn scores(word: &str, catalog: &Catalog) -> HashMap<Candidate, f64> {
     }
     for (index, name) in &WORDS.whole {
         // A name is likelier meant than a word of the language.
-        note(Candidate::Keyword(*index), 0.95 * score(&word, name));
+        let score = 0.95 * score(&word, name);
+        if !word.is_latin || score >= ENOUGH_OF_A_WORD {
+            note(Candidate::Keyword(*index), score);
+        }
     }
     if word.is_latin {
         // Less than a whole name that is as like; what is right already is no remedy.
         let mut of_part = |candidate: Candidate, part: &str| {
             if part != word.folded {
-                note(candidate, 0.9 * latin(&word.chars, part));
+                let score = 0.9 * latin(&word.chars, part);
+                if score >= ENOUGH_OF_A_WORD {
+                    note(candidate, score);
+                }
             }
         };
         for (index, indicator) in catalog.indicators().iter().enumerate() {

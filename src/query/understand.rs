@@ -9,7 +9,7 @@ use super::parse;
 use super::plan::Plan;
 use super::saved::Saved;
 use super::statement::{Definition, LANGUAGE_VERSION, Parameters};
-use super::{Lang, again, beyond, follow, nearest, resolve, stopped, unknown};
+use super::{Lang, again, beyond, follow, nearest, resolve, say, stopped, unknown};
 use crate::fact::Span;
 
 /// Beyond this many tokens, repairs are not tried out: each try costs as much as the question.
@@ -65,16 +65,22 @@ fn understand_whole(
     let reached = |tokens: &[Placed]| {
         (tokens.len() <= REPAIRABLE)
             .then(|| {
-                let fits = |offer: &str| is_understood(offer, catalog, lang);
-                beyond::beyond(question, tokens, catalog, lang, fits)
+                let read = |offer: &str| said_back(offer, catalog, lang);
+                beyond::beyond(question, tokens, catalog, lang, read)
             })
             .flatten()
     };
     if !faults.is_empty() {
-        return Err(reached(&tokens).map_or_else(
-            || with_nearest(faults, question, &tokens, catalog, lang),
-            |fault| vec![fault],
-        ));
+        let Some(fault) = reached(&tokens) else {
+            return Err(with_nearest(faults, question, &tokens, catalog, lang));
+        };
+        // What the store has of the words that nobody knows is offered there too.
+        let whole = Span::new(0, question.chars().count());
+        let fits =
+            |fix: &Fix| fix.span == whole && is_understood(&fix.applied(question), catalog, lang);
+        let found = faults.into_iter().flat_map(|fault| fault.fixes);
+        let found: Vec<Fix> = found.filter(fits).take(2).collect();
+        return Err(vec![fault.with_fixes(found)]);
     }
     let statement = match parse::parse(&lex::filter(tokens.clone())) {
         Ok(statement) => statement,
@@ -125,44 +131,87 @@ fn with_nearest(
     lang: Lang,
 ) -> Vec<Diagnostic> {
     let fits = |offer: &str| is_understood(offer, catalog, lang);
-    let mends = |fault: &Diagnostic| {
-        let mut fixes = fault.fixes.iter();
-        fixes.any(|fix| fits(&fix.applied(question)))
-    };
-    if tokens.len() > REPAIRABLE || faults.len() == 1 && mends(&faults[0]) {
+    if tokens.len() > REPAIRABLE || faults.len() == 1 && mends(&faults[0].fixes, question, &fits) {
         return faults;
     }
-    let offers = nearest::nearest(question, tokens, lang, fits);
-    if !offers.is_empty() {
-        // Whole questions are surer than words that are like one that is not known, where these mend nothing.
-        for fault in &mut faults {
-            let mut others = 0;
-            fault.fixes.retain(|fix| {
-                let is_mended = fits(&fix.applied(question));
-                others += usize::from(!is_mended);
-                is_mended || others == 1
-            });
-        }
+    let read = |offer: &str| said_back(offer, catalog, lang);
+    let offers = nearest::nearest(question, tokens, catalog, lang, read);
+    if offers.is_empty() {
+        return faults;
+    }
+    // Whole questions are surer than words that are like one that is not known, where these mend nothing.
+    let together = mended_together(&faults, question, &fits);
+    for (at, fault) in faults.iter_mut().enumerate() {
+        let mending = together.get(at);
+        let is_name = fault.code == "Q0102";
+        let mut others = 0;
+        fault.fixes.retain(|fix| {
+            let is_mended = fits(&fix.applied(question)) || mending == Some(fix);
+            others += usize::from(!is_mended);
+            is_mended || !is_name && others == 1
+        });
     }
     if let Some(first) = faults.first_mut() {
-        first.fixes.truncate(2);
+        first.fixes.truncate(3);
         first.fixes.extend(offers);
+        first.fixes.truncate(5);
     }
     faults
 }
 
+fn mends(fixes: &[Fix], question: &str, fits: &impl Fn(&str) -> bool) -> bool {
+    fixes.iter().any(|fix| fits(&fix.applied(question)))
+}
+
+/// The first offer of each of several faults, where all of them together make a question: two words that are mistyped.
+fn mended_together(
+    faults: &[Diagnostic],
+    question: &str,
+    fits: &impl Fn(&str) -> bool,
+) -> Vec<Fix> {
+    let firsts = faults.iter().map(|fault| fault.fixes.first().cloned());
+    let Some(fixes) = firsts.collect::<Option<Vec<Fix>>>() else {
+        return Vec::new();
+    };
+    let mut back: Vec<&Fix> = fixes.iter().collect();
+    back.sort_by_key(|fix| std::cmp::Reverse(fix.span.start));
+    let whole = back
+        .iter()
+        .fold(question.to_owned(), |whole, fix| fix.applied(&whole));
+    if fits(&whole) { fixes } else { Vec::new() }
+}
+
 /// Whether a question is understood; repairs are offered only where it is.
 pub(super) fn is_understood(question: &str, catalog: &Catalog, lang: Lang) -> bool {
+    plan_of(question, catalog, lang).is_some()
+}
+
+/// A question said back, as it is offered where it is made of another: `None` where it is not understood.
+fn said_back(question: &str, catalog: &Catalog, lang: Lang) -> Option<String> {
+    let plan = plan_of(question, catalog, lang)?;
+    let reading = say::say(&plan, catalog).in_lang(lang).to_owned();
+    let is_same = plan_of(&reading, catalog, lang).as_ref() == Some(&plan);
+    Some(if is_same {
+        reading
+    } else {
+        question.to_owned()
+    })
+}
+
+fn plan_of(question: &str, catalog: &Catalog, lang: Lang) -> Option<Plan> {
     let (tokens, faults) = lex::lex(question, catalog);
     let tokens = follow::join_places(tokens, catalog);
     let parameters = Parameters::new();
     let mut saved = Saved::new(catalog, &parameters, true);
     let tokens = saved.with_values(&tokens);
-    faults.is_empty()
-        && parse::parse(&lex::filter(tokens)).is_ok_and(|statement| {
-            let statement = saved.expanded(statement);
-            saved.take_faults().is_empty() && resolve::resolve(&statement, catalog, lang).is_ok()
-        })
+    if !faults.is_empty() {
+        return None;
+    }
+    let statement = parse::parse(&lex::filter(tokens)).ok()?;
+    let statement = saved.expanded(statement);
+    let is_known = saved.take_faults().is_empty();
+    let plan = resolve::resolve(&statement, catalog, lang).ok();
+    plan.filter(|_| is_known)
 }
 
 fn nothing(catalog: &Catalog, lang: Lang) -> Diagnostic {

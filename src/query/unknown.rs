@@ -1,11 +1,34 @@
 //! The messages for runs that mean nothing: signs, names that are like others, places that the store has not.
 
+use std::fmt::Write as _;
+
 use super::catalog::Catalog;
 use super::diagnostic::{Diagnostic, Fix};
+use super::heard::{self, Heard};
 use super::lex::{Placed, Token};
 use super::understand::{REPAIRABLE, is_understood};
-use super::{Lang, lang, suggest};
+use super::{Lang, kept, lang, suggest};
 use crate::fact::Span;
+
+/// The runs that mean nothing, each as it would be said to be unknown.
+pub(super) fn words(tokens: &[Placed], question: &str, catalog: &Catalog) -> Vec<String> {
+    let chars: Vec<char> = question.chars().collect();
+    let unknown = tokens.iter().enumerate().filter(|(_, placed)| {
+        matches!(&placed.token, Token::Word(word) if word.chars().any(char::is_alphanumeric))
+    });
+    // A place with what stands beside it is mistyped, and no word of a text.
+    let places = || {
+        let placed = tokens.iter();
+        placed.filter(|placed| matches!(placed.token, Token::Place(_)))
+    };
+    unknown
+        .map(|(at, _)| run(tokens, at, &chars, catalog))
+        .filter(|run| {
+            !places().any(|place| run.start < place.span.end && place.span.start < run.end)
+        })
+        .map(|span| chars[span.start..span.end].iter().collect())
+        .collect()
+}
 
 /// One message for each run that means nothing. Signs are said to be signs, names are suggested for the rest.
 pub(super) fn faults(
@@ -60,9 +83,13 @@ pub(super) fn faults(
             let of_text = of_text
                 && tokens.len() <= REPAIRABLE
                 && is_understood(&quoted.applied(question), catalog, lang);
-            let fits =
+            let own_fits =
                 tokens.len() <= REPAIRABLE && is_understood(&own.applied(question), catalog, lang);
             let mut fixes = fault.fixes.clone();
+            // 不要 is no slip for 主要: what is like a word that denies does not.
+            if kept::is_denial(&tokens[at]) {
+                fixes.clear();
+            }
             let fault = match unknown_place(tokens, at, span, &chars) {
                 Some(span) => {
                     let word: String = chars[span.start..span.end].iter().collect();
@@ -78,6 +105,13 @@ pub(super) fn faults(
                         format!("库中没有叫“{word}”的地方"),
                     )
                 }
+                None => fault,
+            };
+            let fits = |offer: &str| is_understood(offer, catalog, lang);
+            let heard = catalog.heard(&word).filter(|_| tokens.len() <= REPAIRABLE);
+            let fault = match heard {
+                Some(heard) => said_of(fault, heard),
+                None if fixes.is_empty() => in_chinese(fault, &word),
                 None => fault,
             };
             if tokens.len() <= REPAIRABLE {
@@ -99,8 +133,18 @@ pub(super) fn faults(
                 fixes.retain(|fix| is_understood(&fix.applied(question), catalog, lang));
                 fixes.insert(0, quoted);
             }
+            // What the store really has comes before what only looks like the word.
+            let found = heard.map_or(Vec::new(), |heard| {
+                heard::offers(heard, span, question, tokens, catalog, lang, &fits)
+            });
+            if !found.is_empty() {
+                fixes.retain(|fix| fits(&fix.applied(question)));
+            }
             fixes.truncate(NAMES);
-            fixes.extend(Some(own).filter(|_| fits));
+            if heard.is_none() && own_fits && !word.is_ascii() && !kept::is_denial(&tokens[at]) {
+                fixes.push(own);
+            }
+            let fixes: Vec<Fix> = found.into_iter().chain(fixes).collect();
             let fault = Diagnostic {
                 fixes: Vec::new(),
                 ..fault
@@ -108,6 +152,31 @@ pub(super) fn faults(
             Some(fault.with_fixes(fixes))
         })
         .collect()
+}
+
+/// That an English word is not found in reports, where no name is like it.
+fn in_chinese(mut fault: Diagnostic, word: &str) -> Diagnostic {
+    if word.is_ascii() {
+        fault.message_en += "; words of reports are looked for in Chinese, in quotation marks";
+        fault.message_zh += "；报告里的词要用中文查找，写在引号里";
+    }
+    fault
+}
+
+/// What is wrong, and whether reports have the word.
+fn said_of(mut fault: Diagnostic, heard: &Heard) -> Diagnostic {
+    let found = heard.word.as_str();
+    if found.is_empty() {
+        fault.message_en += ", and no report here has it";
+        fault.message_zh += "，库中的报告里也没有";
+    } else if found == heard.asked {
+        fault.message_en += " as a name, but reports have the word";
+        fault.message_zh += "这个名称，报告里有这个词";
+    } else {
+        let _ = write!(fault.message_en, ", but reports have “{found}”");
+        let _ = write!(fault.message_zh, "，报告里有“{found}”");
+    }
+    fault
 }
 
 /// Where something stands that can only be meant as a place: 无名镇, `tax of Nowhere`.
@@ -160,7 +229,14 @@ fn run(tokens: &[Placed], at: usize, chars: &[char], catalog: &Catalog) -> Span 
     let after = tokens
         .get(at + 1)
         .filter(|after| after.span.start == span.end);
-    let wider = [before.filter(is_name), after.filter(is_name)];
+    // 北仓镇多: the name of a place is over where it ends.
+    let ends = |before: &&Placed| is_name(before) && !matches!(before.token, Token::Place(_));
+    // 不要精武镇: what is denied is no part of the name.
+    let denies = kept::is_denial(&tokens[at]);
+    let wider = [
+        before.filter(ends),
+        after.filter(|after| !denies && is_name(after)),
+    ];
     let mut best = (span, suggest::likeness(&text(span), catalog));
     for other in wider.into_iter().flatten() {
         let joined = span.join(other.span);

@@ -117,7 +117,13 @@ impl Asker {
         let left = self.left()?;
         let understood = compile_with(question, &self.catalog, values).map_err(|diagnostics| {
             let counted = ask::catalog(&self.store);
-            Refusal::Question(ask::with_counts(diagnostics, question, values, counted))
+            Refusal::Question(ask::with_counts(
+                &self.store,
+                diagnostics,
+                question,
+                values,
+                counted,
+            ))
         })?;
         let failed =
             |error: &dyn std::error::Error| Refusal::Other(error.to_string(), error.to_string());

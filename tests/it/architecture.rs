@@ -20,7 +20,7 @@ const ROOMS: [(&str, &[&str]); 11] = [
     ),
     ("reading", &["fact", "decode", "document", "extract"]),
     ("import", &["fact", "reading", "store"]),
-    ("ask", &["fact", "store", "query"]),
+    ("ask", &["fact", "extract", "store", "query"]),
     ("report", &["fact", "store", "query", "render", "ask"]),
 ];
 

@@ -42,6 +42,7 @@ mod query_unasked;
 mod query_words;
 mod query_world;
 mod query_years;
+mod refused;
 mod remedies;
 mod report;
 mod report_program;

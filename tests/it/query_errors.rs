@@ -1,6 +1,6 @@
 //! What is said of questions that cannot be answered, in both languages, and that the offers help.
 
-use zhenzhi::query::{codes, compile};
+use zhenzhi::query::{Lang, codes, compile};
 use zhenzhi::render::{diagnostic, diagnostics_json};
 
 use crate::query_world::names;
@@ -98,7 +98,7 @@ fn golden_messages() {
             Err(faults) => faults,
         };
         assert_eq!(faults[0].code, *code, "{question}: {faults:#?}");
-        let lang = zhenzhi::query::Lang::of(question);
+        let lang = Lang::of(question);
         for fault in &faults {
             said.push_str(&diagnostic(fault, question, lang));
         }
@@ -113,7 +113,7 @@ fn messages_in_the_other_language_and_as_json() {
     let faults = compile("税收增长30%的镇", &catalog).expect_err("no comparator");
     insta::assert_snapshot!(format!(
         "{}\n{:#}",
-        diagnostic(&faults[0], "税收增长30%的镇", zhenzhi::query::Lang::En),
+        diagnostic(&faults[0], "税收增长30%的镇", Lang::En),
         diagnostics_json(&faults)
     ));
 }
@@ -178,4 +178,124 @@ fn independent_faults_are_all_reported() {
     let faults = compile("税收超过30且固定资产投资超过5%的镇", &catalog).expect_err("two faults");
     let codes: Vec<&str> = faults.iter().map(|fault| fault.code).collect();
     assert_eq!(codes, ["Q0111", "Q0104"]);
+}
+
+/// Questions that are refused, and what is offered first: what keeps most of them, with what it leaves out.
+const REFUSED: &[(&str, &str)] = &[
+    (
+        "杨柳青镇的税收一共有多少张",
+        "杨柳青镇的税收收入（未含“张”）",
+    ),
+    ("双港镇的税收占全国税收多少", "双港镇的税收"),
+    ("孙岗镇10月底以前的税收", "孙岗镇的关于税收的不是全年的指标"),
+    (
+        "精武镇税收不是18亿元吗",
+        "精武镇的税收收入（未含“不是18亿元”）",
+    ),
+    (
+        "各镇税收，但不要精武镇",
+        "各镇的税收收入（未含“不要精武镇”）",
+    ),
+    (
+        "双港镇2022年的税收和固定资产投资，增速分别是多少，为什么下降",
+        "在2022年，双港镇的税收收入、固定资产投资（未含“增速分别是多少，为什么下降”）",
+    ),
+    (
+        "杨柳青镇的税收比北仓镇多多少亿，多百分之几",
+        "对比杨柳青镇和北仓镇的税收收入（未含“多多少亿，多”）",
+    ),
+    ("精武镇明年能不能完成税收目标", "精武镇的税收目标"),
+    ("双港镇去年收了多少税收", "双港镇的税收目标"),
+    (
+        "Yangliuqing's tax and why it grew",
+        "tax revenue of Yangliuqing (leaves out “why it grew”)",
+    ),
+    (
+        "tax of Jingwu excluding building tax",
+        "tax revenue of Jingwu (leaves out “excluding building tax”)",
+    ),
+    (
+        "Why did investment fall in Shuanggang?",
+        "sentences of Shuanggang mentioning \"投资\"",
+    ),
+    (
+        "What will Jingwu's tax be in 2025?",
+        "tax target of Jingwu in 2025",
+    ),
+    (
+        "share of Jingwu's tax in national tax",
+        "tax revenue of Jingwu (leaves out “national tax”)",
+    ),
+    (
+        "households relocated in Yangliuqing",
+        "figures of Yangliuqing (leaves out “households relocated”)",
+    ),
+    (
+        "tax of Jingwu and Beicang, which grew faster?",
+        "tax revenue of Jingwu and Beicang (leaves out “grew faster”)",
+    ),
+];
+
+#[test]
+fn what_keeps_most_of_a_question_is_offered_first() {
+    let catalog = names();
+    let offered = |question: &str| {
+        let faults = compile(question, &catalog).expect_err(question);
+        let fix = faults[0].fixes.first().cloned();
+        fix.map_or(String::new(), |fix| match Lang::of(question) {
+            Lang::Zh if !fix.note_zh.is_empty() => {
+                format!("{}（{}）", fix.applied(question), fix.note_zh)
+            }
+            Lang::En if !fix.note_en.is_empty() => {
+                format!("{} ({})", fix.applied(question), fix.note_en)
+            }
+            _ => fix.applied(question),
+        })
+    };
+    let wrong: Vec<String> = REFUSED
+        .iter()
+        .map(|(question, expected)| (question, expected, offered(question)))
+        .filter(|(_, expected, found)| *expected != found)
+        .map(|(question, expected, found)| {
+            format!("{question}\n  wanted {expected}\n  found  {found}")
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What stands for a whole question is one; and where the question denies a name, no offer asserts it.
+#[test]
+fn offers_are_questions_and_deny_what_is_denied() {
+    let catalog = names();
+    let denied = [
+        ("各镇税收，但不要精武镇", "精武镇"),
+        (
+            "towns whose tax was exceeded a lot but not Jingwu",
+            "Jingwu",
+        ),
+        ("哪些镇的目标用“左右”而不是“以上”", "以上"),
+        ("towns that neither mention job fairs nor state tax", "tax"),
+        ("没有写“养老”也没有写“消防”的镇啊啊", "消防"),
+    ];
+    let refused = REFUSED.iter().map(|(question, _)| *question);
+    let denying = denied.iter().map(|(question, _)| *question);
+    for question in refused.chain(denying) {
+        let faults = compile(question, &catalog).expect_err(question);
+        for fix in faults.iter().flat_map(|fault| &fault.fixes) {
+            let whole = fix.span.start == 0 && fix.span.end == question.chars().count();
+            let offer = fix.applied(question);
+            assert!(
+                !whole || compile(&offer, &catalog).is_ok(),
+                "{question} → {offer}"
+            );
+            let name = denied.iter().find(|(denying, _)| *denying == question);
+            if let Some((_, name)) = name.filter(|_| whole) {
+                let keeps = offer.contains(name);
+                let denies = ["除", "未", "没有", "not", "without", "except"]
+                    .iter()
+                    .any(|word| offer.contains(word));
+                assert!(!keeps || denies, "{question} → {offer}");
+            }
+        }
+    }
 }

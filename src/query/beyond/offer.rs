@@ -5,7 +5,7 @@ use crate::fact::Span;
 use crate::query::ast::Property;
 use crate::query::catalog::Catalog;
 use crate::query::lex::{Placed, Token};
-use crate::query::nearest::Years;
+use crate::query::nearest::{self, Years};
 use crate::query::{Lang, follow, keyword};
 
 /// A question that is not understood, and where it goes beyond the language.
@@ -28,8 +28,9 @@ pub(super) struct Said<'a> {
 impl<'a> Said<'a> {
     pub(super) fn of(asked: &'a Asked<'a>, own_word: Option<&str>) -> Self {
         let Asked { catalog, lang, .. } = *asked;
-        let place = asked
-            .first(|token| matches!(token, Token::Place(_)))
+        let named = nearest::Scope::of(asked.question, asked.tokens, lang);
+        let place = named
+            .all_places()
             .or_else(|| asked.all_of_kind())
             .unwrap_or_else(|| asked.any_place());
         let rows = asked.first(|token| matches!(token, Token::Rows(rows) if rows.are_places()));
@@ -94,11 +95,21 @@ impl<'a> Said<'a> {
         }
     }
 
-    /// An offer with its names filled in.
-    pub(super) fn filled(&self, offer: &str) -> String {
+    /// An offer with its names filled in; none where it would compare a year with itself.
+    pub(super) fn filled(&self, offer: &str) -> Option<String> {
+        let named = |name: &str| {
+            let said = self.names.iter().find(|(known, _)| *known == name);
+            said.filter(|_| offer.contains(name))
+                .map(|(_, said)| said.as_str())
+        };
+        if let (Some(year), Some(latest)) = (named("{year}"), named("{latest}"))
+            && year == latest
+        {
+            return None;
+        }
         let figured = offer.replace("{figure}", &self.figure_in(offer));
         let fill = |text: String, (name, said): &(&str, String)| text.replace(name, said);
-        self.names.iter().fold(figured, fill)
+        Some(self.names.iter().fold(figured, fill))
     }
 
     /// The figure; with its growth, where that is what is asked about and the offer speaks of none.

@@ -15,6 +15,7 @@ pub(crate) use latin::initials;
 pub use nameable::Nameable;
 pub(crate) use names::{Meaning, Names, fold, half_width};
 
+use super::heard::Heard;
 use super::lang::is_han;
 use crate::fact::{Indicator, Place, PlaceKind};
 
@@ -44,6 +45,7 @@ pub struct Catalog {
     is_worked_out: bool,
     has_phrases: bool,
     texts_left_out: Option<(u32, u32)>,
+    heard: Vec<Heard>,
     areas: OnceLock<Vec<Area>>,
     names: OnceLock<Names>,
 }
@@ -116,6 +118,7 @@ impl Catalog {
             is_worked_out: true,
             has_phrases: true,
             texts_left_out: None,
+            heard: Vec::new(),
             areas: OnceLock::new(),
             names: OnceLock::new(),
         }
@@ -194,6 +197,16 @@ impl Catalog {
         self.saved.insert(LAST.to_owned(), question.into());
     }
 
+    /// Keeps what the store has of the words of a question that nobody knows, in the place of those of another.
+    pub fn hear(&mut self, heard: Vec<Heard>) {
+        self.heard = heard;
+    }
+
+    /// What the store has of a word that nobody knows, where that was looked up.
+    pub(crate) fn heard(&self, word: &str) -> Option<&Heard> {
+        self.heard.iter().find(|heard| heard.asked == word)
+    }
+
     /// The saved queries.
     #[must_use]
     pub fn saved(&self) -> &BTreeMap<String, String> {
@@ -234,7 +247,8 @@ impl Catalog {
             })
             .map(|(name, _)| name)
             .chain([own.trim_end_matches('数')])
-            .min_by_key(|name| name.chars().count())
+            // Of two as short that which the whole name holds: 投资 sooner than 固投.
+            .min_by_key(|name| (name.chars().count(), !own.contains(name), *name))
             .unwrap_or(own)
             .to_owned()
     }

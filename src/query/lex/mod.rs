@@ -48,6 +48,7 @@ use super::ast::Property;
 use super::catalog::{Catalog, half_width};
 use super::diagnostic::Diagnostic;
 use super::lang::is_han;
+use super::word_list::word_list;
 use crate::fact::Span;
 
 /// Cuts a question into tokens; what cannot be read is left out and said.
@@ -148,6 +149,10 @@ impl Lexer<'_> {
                     self.push(Token::Word(word), length);
                     return;
                 }
+                if token == Token::The && self.is_of_the_country(length) {
+                    self.unknown();
+                    return;
+                }
                 let office = self.office(&token, length);
                 self.push(token, length);
                 if let Some(office) = office {
@@ -220,6 +225,21 @@ impl Lexer<'_> {
         let is_last = behind.iter().all(|c| !c.is_alphanumeric());
         let is_dated = matches!(self.tokens.last(), Some(last) if last.token == Token::In);
         is_plain && is_last && is_dated
+    }
+
+    /// 税收占全国, 高于全国: what is compared with the country is not compared with the places of the store, as all of which
+    /// 全国 otherwise stands before what is asked of them.
+    fn is_of_the_country(&self, length: usize) -> bool {
+        let word: String = self.chars[self.at..self.at + length].iter().collect();
+        let compares = |token: &Token| {
+            matches!(
+                token,
+                Token::Divide | Token::Minus | Token::Than | Token::Compare(_) | Token::Against
+            )
+        };
+        let mut before = self.tokens.iter().rev();
+        before.next().is_some_and(|last| compares(&last.token))
+            && word_list("of the whole country").contains(&word.as_str())
     }
 
     /// A hyphen is a sign only where no operand stands before it.

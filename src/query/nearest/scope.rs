@@ -1,10 +1,11 @@
 //! Of which places and years a question speaks, to be said around what else it names.
 
 use crate::query::Lang;
+use crate::query::kept;
 use crate::query::lex::{Placed, Token};
 
 /// Of which place and in which years.
-pub(super) struct Scope {
+pub(in crate::query) struct Scope {
     pub(super) place: Option<String>,
     /// Those behind the first.
     pub(super) others: Vec<String>,
@@ -116,7 +117,38 @@ impl Years {
 }
 
 impl Scope {
-    pub(super) const fn is_named(&self) -> bool {
+    /// The places and years that a question names; a place that it leaves out is none of them.
+    pub(in crate::query) fn of(question: &str, tokens: &[Placed], lang: Lang) -> Self {
+        let mut places: Vec<String> = Vec::new();
+        for (at, placed) in tokens.iter().enumerate() {
+            let is_left_out = kept::is_denied(tokens, at);
+            let written = question.chars().skip(placed.span.start);
+            let place: String = written.take(placed.span.len()).collect();
+            let is_place = matches!(placed.token, Token::Place(_));
+            if is_place && !is_left_out && !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        let mut places = places.into_iter();
+        Self {
+            place: places.next(),
+            others: places.collect(),
+            years: Years::of(tokens),
+            lang,
+        }
+    }
+
+    /// All places, in no year of their own.
+    pub(in crate::query) const fn anywhere(lang: Lang) -> Self {
+        Self {
+            place: None,
+            others: Vec::new(),
+            years: None,
+            lang,
+        }
+    }
+
+    pub(in crate::query) const fn is_named(&self) -> bool {
         self.place.is_some() || self.years.is_some()
     }
 
@@ -127,7 +159,7 @@ impl Scope {
     }
 
     /// All places, the last joined as a list ends: A、B和C.
-    fn all_places(&self) -> Option<String> {
+    pub(in crate::query) fn all_places(&self) -> Option<String> {
         let first = self.place.clone()?;
         let last = self.others.len().saturating_sub(1);
         let others = self.others.iter().enumerate();
@@ -142,7 +174,7 @@ impl Scope {
     }
 
     /// `of Yangliuqing in 2023`, 杨柳青镇2023年的.
-    pub(super) fn around(&self, what: &str) -> String {
+    pub(in crate::query) fn around(&self, what: &str) -> String {
         let place = self.all_places();
         match self.lang {
             Lang::En => {
@@ -184,7 +216,7 @@ impl Scope {
         })
     }
 
-    pub(super) fn figure(&self, places: Option<&str>, figure: &str) -> String {
+    pub(in crate::query) fn figure(&self, places: Option<&str>, figure: &str) -> String {
         match (self.lang, &self.place) {
             (_, Some(_)) => self.around(figure),
             (Lang::En, None) => {
@@ -206,7 +238,7 @@ impl Scope {
     }
 
     /// What speaks of a text, or where that was asked what does not.
-    pub(super) fn mentioning(&self, what: &str, text: &str, says: bool) -> String {
+    pub(in crate::query) fn mentioning(&self, what: &str, text: &str, says: bool) -> String {
         let not = match (says, self.lang) {
             (true, _) => "",
             (false, Lang::En) => "not ",

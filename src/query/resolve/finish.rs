@@ -48,6 +48,7 @@ impl Resolver<'_> {
         if !rows.are_places() && !matches!(shown, Shown::Frequency(_)) {
             self.check_records(rows, &shown, &draft);
         }
+        self.check_deadline(rows, &draft);
         // What is counted is the answer, whichever word asked for it.
         if matches!(shown, Shown::Verdicts(_)) {
             draft.counted = false;

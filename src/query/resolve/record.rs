@@ -240,14 +240,6 @@ impl Resolver<'_> {
             .into_iter()
             .chain(shown)
             .any(|expr| !matches!(expr, Expr::Field(_)));
-        let deadline = rows != Rows::Tasks
-            && draft.steps.iter().any(|step| match step {
-                Step::Keep(condition) => condition
-                    .singles()
-                    .iter()
-                    .any(|single| matches!(single, Condition::Deadline(..))),
-                _ => false,
-            });
         let span = draft.head;
         if figures {
             self.refuse(
@@ -263,15 +255,23 @@ impl Resolver<'_> {
                 "它们不属于哪一份报告，不能按地方、年份或章节归并：可以问某地、某年的",
             );
         }
-        if deadline {
-            self.refuse(span, "only tasks have a deadline", "只有任务有期限");
-        }
         if !draft.groups.is_empty() && !draft.grouping && draft.results.is_none() {
             self.refuse(
                 span,
                 "say what is counted or added up by it: `reports by year, count`",
                 "请说明按其计数还是合计：“报告，按年份，计数”",
             );
+        }
+    }
+    /// 10月底以前的税收: a figure is of a year, and has no day by which it is due.
+    pub(super) fn check_deadline(&mut self, rows: Rows, draft: &Draft) {
+        let is_deadline = |condition: &Condition| matches!(condition, Condition::Deadline(..));
+        let asked = draft.steps.iter().any(|step| match step {
+            Step::Keep(condition) => condition.singles().into_iter().any(is_deadline),
+            _ => false,
+        });
+        if asked && rows != Rows::Tasks {
+            self.refuse(draft.head, "only tasks have a deadline", "只有任务有期限");
         }
     }
 }

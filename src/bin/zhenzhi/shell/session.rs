@@ -144,7 +144,13 @@ impl Session {
         let outcome = run_with(&self.store, vocabulary.names()?, question, &terms);
         if let Err(AskError::Question { diagnostics }) = outcome {
             let counted = vocabulary.counted();
-            let diagnostics = with_counts(diagnostics, question, &terms.parameters, counted);
+            let diagnostics = with_counts(
+                &self.store,
+                diagnostics,
+                question,
+                &terms.parameters,
+                counted,
+            );
             return Err(AskError::Question { diagnostics });
         }
         outcome

@@ -55,7 +55,7 @@ impl Vocabulary {
     }
 
     /// The names with their counts, unless these take too long.
-    pub(super) fn counted(&mut self) -> Result<&Catalog, StoreError> {
+    pub(super) fn counted(&mut self) -> Result<&mut Catalog, StoreError> {
         self.names()?;
         if !self.is_counted
             && let Ok(counted) = self.coming.recv_timeout(PATIENCE)
@@ -63,7 +63,8 @@ impl Vocabulary {
             self.is_counted = counted.is_ok();
             self.take(counted)?;
         }
-        self.catalog.as_ref().ok_or_else(|| self.gone())
+        let gone = self.gone();
+        self.catalog.as_mut().ok_or(gone)
     }
 
     /// What `it` stands for from now on.

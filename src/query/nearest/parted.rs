@@ -1,0 +1,104 @@
+//! Two questions in one, which are asked one after the other.
+
+use super::scope::Scope;
+use crate::fact::Span;
+use crate::query::Lang;
+use crate::query::diagnostic::Fix;
+use crate::query::lex::{Placed, Token};
+
+/// The parts that are questions; none where the question has but one part.
+///
+/// A part behind the first may leave out of what place and of which figure it asks: those of the first are put before it.
+pub(super) fn parted(
+    question: &str,
+    tokens: &[Placed],
+    scope: &Scope,
+    lang: Lang,
+    read: &impl Fn(&str) -> Option<String>,
+) -> Vec<Fix> {
+    let chars: Vec<char> = question.chars().collect();
+    let written = |from: usize, to: usize| -> String { chars[from..to].iter().collect() };
+    let joints: Vec<Span> = tokens
+        .iter()
+        .filter(|placed| parts(&placed.token))
+        .map(|placed| placed.span)
+        .collect();
+    let whole = Span::new(0, chars.len());
+    joints
+        .iter()
+        .find_map(|joint| {
+            let trimmed = |text: String| text.trim_matches(EDGES).to_owned();
+            let first = trimmed(written(0, joint.start));
+            let second = trimmed(written(joint.end, chars.len()));
+            let first = read(&first).filter(|_| !second.is_empty())?;
+            let named =
+                |placed: &&Placed| placed.token.is_figure() && placed.span.end <= joint.start;
+            let figure = tokens.iter().find(named);
+            let figure = figure.map(|placed| written(placed.span.start, placed.span.end));
+            let has_place = tokens.iter().any(|placed| {
+                matches!(placed.token, Token::Place(_)) && placed.span.start >= joint.end
+            });
+            let around = |text: &str| (!has_place).then(|| scope.around(text));
+            let of_figure = figure.map(|figure| match lang {
+                Lang::En => format!("{figure} {second}"),
+                Lang::Zh => format!("{figure}{second}"),
+            });
+            let mut said = vec![around(&second)];
+            said.extend(of_figure.iter().map(|text| around(text)));
+            said.push(Some(second.clone()));
+            said.push(of_figure);
+            let second = said
+                .into_iter()
+                .flatten()
+                .find_map(|second| read(&second))?;
+            Some((first, second))
+        })
+        .map_or(Vec::new(), |(first, second)| {
+            let told = |text: String, en: &str, zh: &str| {
+                let mut fix = Fix::new(text, whole);
+                fix.note_en = en.to_owned();
+                fix.note_zh = zh.to_owned();
+                fix
+            };
+            vec![told(first, "first", "先问"), told(second, "then", "再问")]
+        })
+}
+
+/// What stands before a joint, where that is a question: what is asked behind it is left out.
+pub(super) fn first(
+    question: &str,
+    tokens: &[Placed],
+    read: &impl Fn(&str) -> Option<String>,
+) -> Vec<String> {
+    let joints = tokens.iter().filter(|placed| parts(&placed.token));
+    let before = joints.map(|joint| question.chars().take(joint.span.start).collect::<String>());
+    let trimmed = before.map(|part| part.trim_matches(EDGES).to_owned());
+    trimmed.filter(|part| read(part).is_some()).collect()
+}
+
+/// Whether an offer is what the question asks before the stretch that goes beyond the language.
+pub(in crate::query) fn is_asked_before(
+    offer: &str,
+    question: &str,
+    tokens: &[Placed],
+    beyond: Span,
+    read: &impl Fn(&str) -> Option<String>,
+) -> bool {
+    let before = tokens
+        .iter()
+        .filter(|placed| placed.span.end <= beyond.start);
+    let before: Vec<Placed> = before.cloned().collect();
+    let mut firsts = first(question, &before, read).into_iter();
+    firsts.any(|first| read(&first).as_deref() == Some(offer))
+}
+
+/// What stands at the ends of a part and says nothing.
+const EDGES: [char; 11] = [' ', ',', '，', '、', '；', ';', '?', '？', '。', '.', '和'];
+
+/// Where one question may end and another begin.
+fn parts(token: &Token) -> bool {
+    matches!(
+        token,
+        Token::End | Token::Sep | Token::Comma | Token::Enum | Token::And
+    )
+}
