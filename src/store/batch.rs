@@ -126,20 +126,17 @@ impl Store {
     }
 }
 
-/// As long as it is there, SQLite does not look up what a row refers to, which is a tenth of the writer's work, nor asks
-/// of each row what a column may say. What new rows refer to are reports and their parts, by the ids that they just got,
-/// and indicators, of which a new store is looked through once ([`Store::begin_writing`]); what their columns may say are
-/// names of the types of [`crate::fact`] and places that the reader has counted. `verify` asks both.
+/// As long as it is there, SQLite does not look up what a row refers to, which is a tenth of the writer's work. What
+/// new rows refer to are reports and their parts, by the ids that they just got, and indicators, of which a new store is
+/// looked through once ([`Store::begin_writing`]).
 #[derive(Debug)]
 pub(super) struct Unchecked<'a>(&'a Connection);
 
 impl<'a> Unchecked<'a> {
     /// Outside of a transaction; within one it has no effect.
     pub(super) fn begin(conn: &'a Connection) -> rusqlite::Result<Self> {
-        let unchecked = Self(conn);
         conn.pragma_update(None, "foreign_keys", false)?;
-        conn.pragma_update(None, "ignore_check_constraints", true)?;
-        Ok(unchecked)
+        Ok(Self(conn))
     }
 }
 
@@ -147,9 +144,6 @@ impl Drop for Unchecked<'_> {
     fn drop(&mut self) {
         // It can only fail within a transaction, and that has ended.
         let _ = self.0.pragma_update(None, "foreign_keys", true);
-        let _ = self
-            .0
-            .pragma_update(None, "ignore_check_constraints", false);
     }
 }
 
