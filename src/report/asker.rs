@@ -244,8 +244,7 @@ fn with_sources(mut answer: Answer) -> Answer {
                     .to_owned(),
                 start: cell(start).integer()?,
                 end: cell(end).integer()?,
-                number: None,
-                value: None,
+                ..Source::default()
             })
         };
         row.sources = source().into_iter().collect();

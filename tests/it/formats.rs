@@ -71,6 +71,7 @@ fn source(quote: &str, number: &str, value: f64) -> Source {
         end: 9,
         number: Some(number.to_owned()),
         value: Some(value),
+        ..Source::default()
     }
 }
 

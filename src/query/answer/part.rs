@@ -1,18 +1,19 @@
 //! A place's share of what it lies in, of places beside each other: 长沙GDP占湖南省的比重.
 
+use super::turn::Beside;
 use super::{Answer, Cell, Column, ColumnKind};
 use crate::fact::Value;
 use crate::query::plan::{PlaceScope, Plan, Years};
 
-/// A column behind the places: what the first place that is asked about has of the second, in percent. `names` are the
-/// places of the last columns, with their years; of two different years there is no share.
+/// A column behind the places: what the first place that is asked about has of the second, in percent. `places` are
+/// those of the last columns; of two different years there is no share.
 ///
 /// Where all years were asked for, those stay that have a share, if there is one.
-pub(super) fn of_whole(plan: &Plan, names: &[(String, Option<i64>)], answer: &mut Answer) {
+pub(super) fn of_whole(plan: &Plan, places: &[Beside], answer: &mut Answer) {
     let column = |scope: &PlaceScope| match scope {
-        PlaceScope::Own { name, .. } => {
-            let place = names.iter().position(|(held, _)| held == name)?;
-            Some((answer.columns.len() - names.len() + place, names[place].1))
+        PlaceScope::Own { id, .. } => {
+            let place = places.iter().position(|held| held.id == Some(*id))?;
+            Some((answer.columns.len() - places.len() + place, places[place].year))
         }
         PlaceScope::Within { .. } => None,
     };

@@ -7,10 +7,15 @@ use super::{Absence, Cell, ESTIMATE, Row, Source};
 use crate::fact::Value;
 use crate::query::sql::{Column, ColumnKind, Field};
 
+/// The unit of a change in percentage points.
+const POINTS: &str = "百分点";
+
 /// What a row says besides its cells, for the notes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Aside {
-    pub(super) county: Option<String>,
+    /// The row's place, and what it lies in: province, city and county.
+    pub(super) place: Option<i64>,
+    pub(super) lies: String,
     pub(super) stated_year: Option<i64>,
     pub(super) reported: bool,
     pub(super) abouts: Vec<i64>,
@@ -24,6 +29,8 @@ pub(super) struct Aside {
 pub(super) fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -> (Row, Aside) {
     let mut cells: Vec<Cell> = Vec::with_capacity(columns.len());
     let (mut sources, mut unread) = (Vec::new(), 0);
+    // The figures that say the row's values, each with the column of its value.
+    let mut figures: Vec<(i64, usize)> = Vec::new();
     // A record is of a report by being there.
     let mut aside = Aside {
         reported: !fields.contains(&Field::Reported),
@@ -73,12 +80,14 @@ pub(super) fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -
                 aside.has_estimate |= value.text() == Some(ESTIMATE);
                 qualify(columns, &mut cells, value.text());
             }
-            Field::County => {
-                aside.county = match value {
-                    Value::Text(county) => Some(county),
-                    _ => None,
+            Field::PlaceId => aside.place = number,
+            Field::Lies => {
+                if let Value::Text(lies) = value {
+                    aside.lies = lies;
                 }
             }
+            Field::Figure => figures.extend(number.map(|id| (id, cells.len().saturating_sub(1)))),
+            Field::GrowthKind => set(&mut cells, |cell| against(cell, value.text())),
             Field::StatedYear => aside.stated_year = number,
             Field::Reported => aside.reported = number == Some(1),
             Field::Estimates => aside.estimates += number.unwrap_or(0),
@@ -100,6 +109,10 @@ pub(super) fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -
             }
         }
     }
+    for source in &mut sources {
+        let said = |(id, _): &&(i64, usize)| Some(*id) == source.figure;
+        source.column = figures.iter().find(said).map(|(_, at)| *at);
+    }
     sources.dedup();
     let row = Row {
         cells,
@@ -120,6 +133,16 @@ fn qualify(columns: &[Column], cells: &mut [Cell], status: Option<&str>) {
         if matches!(kind, ColumnKind::Value | ColumnKind::Growth) && !cell.value.is_null() {
             cell.status = Some(status.to_owned());
         }
+    }
+}
+
+/// What the growth in a cell is against, where that is not the year before.
+fn against(cell: &mut Cell, kind: Option<&str>) {
+    match kind {
+        _ if cell.value.is_null() => {}
+        Some("pp") => cell.unit = Some(POINTS.to_owned()),
+        Some(kind @ ("avg" | "cum")) => cell.against = Some(kind.to_owned()),
+        _ => {}
     }
 }
 

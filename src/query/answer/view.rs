@@ -110,6 +110,9 @@ fn share(answer: &mut Answer) {
     "share of the sum".clone_into(&mut column.title_en);
     answer.columns.insert(at + 1, column);
     for row in &mut answer.rows {
+        for source in &mut row.sources {
+            source.column = source.column.map(|own| own + usize::from(own > at));
+        }
         let value = row.cells[at].value.number();
         let part = value
             .filter(|_| sum > 0.0 && !mixed)

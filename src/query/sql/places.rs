@@ -271,9 +271,9 @@ fn present(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
         .places
         .iter()
         .any(|place| matches!(place, PlaceScope::Own { .. }));
-    if !matches!(plan.shown, Shown::Items(_) | Shown::Compared(_))
-        || (named && !plan.scope.years.are_rows())
-    {
+    // A year in which a named place says nothing is a gap beside the others.
+    let is_gap = !plan.scope.years.are_rows() || matches!(plan.shown, Shown::Compared(_));
+    if !matches!(plan.shown, Shown::Items(_) | Shown::Compared(_)) || named && is_gap {
         return String::new();
     }
     let writer = Writer {

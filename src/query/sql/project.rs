@@ -93,8 +93,14 @@ pub(in crate::query) enum Field {
     About,
     /// The status of the value before, where it has no column of its own.
     Status,
-    /// The county of the row's place.
-    County,
+    /// The row's place, by its number.
+    PlaceId,
+    /// What the row's place lies in: province, city and county, empty where it is in none, with a / between.
+    Lies,
+    /// The figure that says the value before, or the growth before.
+    Figure,
+    /// What the growth before is against: `yoy`, `avg`, `cum`, `pp`.
+    GrowthKind,
     /// What the report states as its year, where that is wrong.
     StatedYear,
     /// Whether the place has a report of the year asked about.
@@ -158,7 +164,7 @@ pub(super) fn projection(
     // A row of any kind of place keeps the name `town`, so that scripts find one name.
     let place = Column::new("town", "地方", ColumnKind::Text);
     let mut fields: Projection = vec![("place".to_owned(), Field::Shown(place))];
-    fields.push(("county".to_owned(), Field::County));
+    fields.extend(of_place("place_id", ""));
     let year = displayed.first().map_or("row_year".to_owned(), |n| {
         format!("COALESCE(about{n}, row_year)")
     });
@@ -213,6 +219,15 @@ pub(super) fn projection(
         Field::Sources,
     ));
     fields
+}
+
+/// Which place the row is of and what it lies in, for names that several places have; `from` ends in a dot or is empty.
+pub(super) fn of_place(id: &str, from: &str) -> [(String, Field); 2] {
+    let around = ["province", "city", "county"].map(|area| format!("IFNULL({from}{area}, '')"));
+    [
+        (id.to_owned(), Field::PlaceId),
+        (around.join(" || '/' || "), Field::Lies),
+    ]
 }
 
 /// 增长5%以上 without a value: the bound is the growth's.
@@ -282,7 +297,11 @@ fn slot_fields(
     }
     fields.push((format!("bound{n}"), Field::Bound));
     fields.push((format!("period{n}"), Field::Period));
-    fields.push((format!("about{n}"), Field::About));
+    // A year that is named is no other year than the others.
+    if slot.year.is_none() {
+        fields.push((format!("about{n}"), Field::About));
+    }
+    fields.push((format!("metric{n}"), Field::Figure));
     if single || unit.is_none() {
         let unit = column("unit", "单位", " unit", "单位", ColumnKind::Unit);
         fields.push((format!("unit{n}"), Field::Shown(unit)));
@@ -296,6 +315,8 @@ fn slot_fields(
         column("growth", "增长", " growth", "增长", ColumnKind::Growth).in_unit(Some(growth_unit));
     fields.push((format!("growth{n}"), Field::Shown(growth)));
     fields.push(growth_bound(&format!("value{n}"), &format!("bound{n}")));
+    fields.push((format!("period{n}"), Field::Period));
+    fields.push((format!("growth_metric{n}"), Field::Figure));
     let status = format!("status{n}");
     if single || slot.kind == Kind::Result {
         let shown = column("status", "性质", " status", "性质", ColumnKind::Status);
@@ -396,8 +417,8 @@ pub(super) fn quotes(ids: &[String], form: SourceForm) -> String {
     let from = "FROM metrics m JOIN sessions s ON s.id = m.session_id JOIN documents d ON d.id = s.document_id WHERE m.id";
     let several = format!(
         "(SELECT json_group_array(json_object('document', name, 'quote', quote, 'start', first, 'end', last, \
-         'number', number, 'value', value)) \
-         FROM (SELECT d.name, m.quote, m.start AS first, m.\"end\" AS last, m.number, m.value {from} IN ({}) ORDER BY s.id, m.start, m.id))",
+         'number', number, 'value', value, 'figure', id)) \
+         FROM (SELECT d.name, m.quote, m.start AS first, m.\"end\" AS last, m.number, m.value, m.id AS id {from} IN ({}) ORDER BY s.id, m.start, m.id))",
         ids.join(", ")
     );
     // Mostly it is one, and there is nothing to put in order.
@@ -406,7 +427,7 @@ pub(super) fn quotes(ids: &[String], form: SourceForm) -> String {
             let no_other: Vec<String> = others.iter().map(|id| format!("{id} IS NULL")).collect();
             format!(
                 "CASE WHEN {first} IS NOT NULL AND {} THEN (SELECT json_array(json_object('document', d.name, 'quote', m.quote, 'start', m.start, \
-                 'end', m.\"end\", 'number', m.number, 'value', m.value)) {from} = {first}) ELSE {several} END",
+                 'end', m.\"end\", 'number', m.number, 'value', m.value, 'figure', m.id)) {from} = {first}) ELSE {several} END",
                 no_other.join(" AND ")
             )
         }

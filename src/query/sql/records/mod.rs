@@ -14,7 +14,7 @@ mod tally;
 
 use super::figures::year_filter;
 use super::places::{places, reports};
-use super::project::{Column, ColumnKind, Field as Read, growth_bound};
+use super::project::{Column, ColumnKind, Field as Read, growth_bound, of_place};
 use super::{Emitted, NoteField, Params, notes, speaks_of};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Condition, Expr, Field, Plan, Rows, Shown, Step, Years};
@@ -258,8 +258,9 @@ fn columns(plan: &Plan, shape: &Shape, params: &Params) -> Vec<(String, Read)> {
     for (sql, column) in own {
         columns.push(((*sql).to_owned(), Read::Shown(column.clone())));
         match column.name.as_str() {
+            "town" => columns.extend(of_place("place.id", "place.")),
             "value" => columns.extend(qualifiers()),
-            "growth" => columns.push(growth_bound("r.value", "r.bound")),
+            "growth" => columns.extend(of_growth()),
             _ => {}
         }
     }
@@ -278,7 +279,7 @@ fn columns(plan: &Plan, shape: &Shape, params: &Params) -> Vec<(String, Read)> {
         let is_growth = column.name == "growth";
         columns.push((field::sql(field, plan.rows, params), Read::Shown(column)));
         if is_growth {
-            columns.push(growth_bound("r.value", "r.bound"));
+            columns.extend(of_growth());
         }
         if is_value {
             columns.extend(qualifiers());
@@ -287,6 +288,15 @@ fn columns(plan: &Plan, shape: &Shape, params: &Params) -> Vec<(String, Read)> {
     }
     columns.push((shape.source.to_owned(), Read::Sources));
     columns
+}
+
+/// What stands behind a growth to qualify it: records show growths of any kind.
+fn of_growth() -> [(String, Read); 3] {
+    [
+        growth_bound("r.value", "r.bound"),
+        ("r.period".to_owned(), Read::Period),
+        ("r.growth_kind".to_owned(), Read::GrowthKind),
+    ]
 }
 
 /// What stands behind a value to qualify it.
