@@ -48,8 +48,10 @@ pub fn cited<'a>(answer: &Answer, row: &'a Row) -> Vec<(usize, &'a Source)> {
         let own = source.column?;
         let kind = answer.columns.get(own)?.kind;
         let mut here = numbers.iter().copied().filter(|at| *at >= own);
-        here.next()
-            .filter(|at| *at == own || kind == ColumnKind::Value && answer.columns[*at].kind == ColumnKind::Growth)
+        here.next().filter(|at| {
+            *at == own
+                || kind == ColumnKind::Value && answer.columns[*at].kind == ColumnKind::Growth
+        })
     };
     let of_value = |source: &Source| {
         let value = source.value?;

@@ -26,11 +26,7 @@ fn begin_with_place(columns: &[Column]) -> bool {
 }
 
 /// The places that share their names with others of these rows, by number, with what they are called then.
-pub(super) fn homonyms(
-    columns: &[Column],
-    rows: &[Row],
-    asides: &[Aside],
-) -> HashMap<i64, String> {
+pub(super) fn homonyms(columns: &[Column], rows: &[Row], asides: &[Aside]) -> HashMap<i64, String> {
     if !begin_with_place(columns) {
         return HashMap::new();
     }
@@ -71,9 +67,7 @@ pub(super) fn homonyms_sql(compiled: &Compiled) -> Option<Sql> {
 }
 
 /// Places by number, name and what they lie in → those of one name, told apart.
-fn told_apart<'a>(
-    places: impl Iterator<Item = (i64, &'a str, &'a str)>,
-) -> HashMap<i64, String> {
+fn told_apart<'a>(places: impl Iterator<Item = (i64, &'a str, &'a str)>) -> HashMap<i64, String> {
     let mut of_name: HashMap<&str, BTreeMap<i64, &str>> = HashMap::new();
     for (id, name, lies) in places {
         of_name.entry(name).or_default().insert(id, lies);
@@ -87,9 +81,13 @@ fn told_apart<'a>(
                 each.map(|(id, lies)| (*id, format!("{}{name}", areas(lies, most))))
                     .collect()
             };
-            let is_enough =
-                |called: &BTreeMap<i64, String>| called.values().collect::<BTreeSet<_>>().len() == places.len();
-            (1..3).map(called).find(is_enough).unwrap_or_else(|| called(3))
+            let is_enough = |called: &BTreeMap<i64, String>| {
+                called.values().collect::<BTreeSet<_>>().len() == places.len()
+            };
+            (1..3)
+                .map(called)
+                .find(is_enough)
+                .unwrap_or_else(|| called(3))
         })
         .collect()
 }

@@ -1,16 +1,16 @@
 //! What the figures of an answer have in common and what not: estimates, part-years, different years, bounds.
 
 use super::notes::count_en;
+use super::period::Period;
 use super::tally::Tally;
 use super::{Column, Note};
 use crate::query::Compiled;
-use crate::query::day::month_in_english;
 use crate::query::plan::{Shown, Years};
 
 pub(super) fn estimates(tally: &Tally, notes: &mut Vec<Note>) {
     let count = tally.estimates + tally.estimated;
     if count > 0 {
-        let whole = tally.rows as i64 == count && tally.estimates == 0 && count > 1;
+        let whole = tally.figures == count && tally.estimates == 0 && count > 1;
         notes.push(Note {
             code: "estimate",
             en: if whole {
@@ -34,15 +34,13 @@ pub(super) fn part_years(tally: &Tally, notes: &mut Vec<Note>) {
         let (en, zh) = if said.is_empty() {
             (String::new(), String::new())
         } else {
-            let zh: Vec<String> = said.iter().map(|period| period_zh(period)).collect();
+            let (en, zh): (Vec<String>, Vec<String>) = said
+                .iter()
+                .map(|period| Period::of(period))
+                .map(|period| (period.note, period.zh))
+                .unzip();
             (
-                format!(
-                    " ({})",
-                    said.iter()
-                        .map(|period| period_en(period))
-                        .collect::<Vec<_>>()
-                        .join(", ")
-                ),
+                format!(" ({})", en.join(", ")),
                 format!("（{}）", zh.join("、")),
             )
         };
@@ -59,35 +57,6 @@ pub(super) fn part_years(tally: &Tally, notes: &mut Vec<Note>) {
             zh: format!("{count}个数字不是全年数{zh}"),
         });
     }
-}
-
-/// to-month-10 → January to October.
-fn period_en(period: &str) -> String {
-    period
-        .strip_prefix("to-month-")
-        .and_then(|month| month.parse::<usize>().ok())
-        .and_then(month_in_english)
-        .map_or_else(
-            || match period {
-                "h1" => "the first half".to_owned(),
-                "month" => "one month".to_owned(),
-                "cumulative" => "several years".to_owned(),
-                _ => "some other time".to_owned(),
-            },
-            |month| format!("January to {month}"),
-        )
-}
-
-fn period_zh(period: &str) -> String {
-    period.strip_prefix("to-month-").map_or_else(
-        || match period {
-            "h1" => "上半年".to_owned(),
-            "month" => "单月".to_owned(),
-            "cumulative" => "多年累计".to_owned(),
-            _ => "其他时段".to_owned(),
-        },
-        |month| format!("截至{month}月"),
-    )
 }
 
 /// Figures of different years stand side by side, and the question did not ask for that.

@@ -8,6 +8,7 @@ mod mixed;
 mod none;
 mod notes;
 mod part;
+mod period;
 mod plain;
 mod row;
 mod tally;
@@ -16,6 +17,7 @@ mod verdict;
 mod view;
 
 pub use absence::Absence;
+pub use period::Period;
 pub use plain::plain_answer;
 
 use std::collections::HashMap;
@@ -88,6 +90,8 @@ pub struct Cell {
     pub against: Option<String>,
     /// `estimate` or `target`, where it is neither done nor certain; of a figure and its growth.
     pub status: Option<String>,
+    /// It is a growth whose value stands beside it, with what qualifies both.
+    pub beside_value: bool,
     /// It is a growth, in a column of values: the answer of `compare` has a row for it.
     pub is_growth: bool,
     /// Why there is none.

@@ -13,7 +13,10 @@ pub(super) fn of_whole(plan: &Plan, places: &[Beside], answer: &mut Answer) {
     let column = |scope: &PlaceScope| match scope {
         PlaceScope::Own { id, .. } => {
             let place = places.iter().position(|held| held.id == Some(*id))?;
-            Some((answer.columns.len() - places.len() + place, places[place].year))
+            Some((
+                answer.columns.len() - places.len() + place,
+                places[place].year,
+            ))
         }
         PlaceScope::Within { .. } => None,
     };

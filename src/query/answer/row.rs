@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::a_year;
-use super::{Absence, Cell, ESTIMATE, Row, Source};
+use super::{Absence, Cell, Row, Source};
 use crate::fact::Value;
 use crate::query::sql::{Column, ColumnKind, Field};
 
@@ -19,7 +19,6 @@ pub(super) struct Aside {
     pub(super) stated_year: Option<i64>,
     pub(super) reported: bool,
     pub(super) abouts: Vec<i64>,
-    pub(super) has_estimate: bool,
     pub(super) estimates: i64,
     pub(super) part_year: i64,
     pub(super) bounds: i64,
@@ -41,15 +40,17 @@ pub(super) fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -
         match field {
             Field::Shown(column) => {
                 if column.kind == ColumnKind::Status {
-                    aside.has_estimate |= value.text() == Some(ESTIMATE);
                     qualify(columns, &mut cells, value.text());
                 }
                 let value = column.over_years.map_or_else(
                     || value.clone(),
                     |years| a_year::rate(value.number(), years),
                 );
+                let beside_value = column.kind == ColumnKind::Growth
+                    && last_value(columns, &cells).is_some_and(|at| !cells[at].value.is_null());
                 cells.push(Cell {
                     value,
+                    beside_value,
                     ..Cell::default()
                 });
             }
@@ -76,10 +77,7 @@ pub(super) fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -
                     .map(str::to_owned);
             }),
             Field::About => aside.abouts.extend(number),
-            Field::Status => {
-                aside.has_estimate |= value.text() == Some(ESTIMATE);
-                qualify(columns, &mut cells, value.text());
-            }
+            Field::Status => qualify(columns, &mut cells, value.text()),
             Field::PlaceId => aside.place = number,
             Field::Lies => {
                 if let Value::Text(lies) = value {
@@ -122,13 +120,19 @@ pub(super) fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -
     (row, aside)
 }
 
+/// The last column of values among those of these cells.
+fn last_value(columns: &[Column], cells: &[Cell]) -> Option<usize> {
+    let mut kinds = columns[..cells.len()].iter().map(|column| column.kind);
+    kinds.rposition(|kind| kind == ColumnKind::Value)
+}
+
 /// The last value, and its growth behind it, are of this status.
 fn qualify(columns: &[Column], cells: &mut [Cell], status: Option<&str>) {
     let Some(status) = status.filter(|status| *status != "actual") else {
         return;
     };
-    let kinds = columns[..cells.len()].iter().map(|column| column.kind);
-    let first = kinds.clone().rposition(|kind| kind == ColumnKind::Value);
+    let first = last_value(columns, cells);
+    let kinds = columns.iter().map(|column| column.kind);
     for (cell, kind) in cells.iter_mut().zip(kinds).skip(first.unwrap_or(0)) {
         if matches!(kind, ColumnKind::Value | ColumnKind::Growth) && !cell.value.is_null() {
             cell.status = Some(status.to_owned());
