@@ -352,6 +352,7 @@ mod tests {
             kind: ColumnKind::Value,
             derived: false,
             fixed: false,
+            asked: false,
             over_years: None,
         };
         let said = |title, unit| {

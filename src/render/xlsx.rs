@@ -346,6 +346,7 @@ mod tests {
                 kind,
                 derived: false,
                 fixed: false,
+                asked: false,
                 over_years: None,
             }],
             rows: vec![Row {

@@ -22,6 +22,7 @@ pub(crate) fn column(title: &str, kind: ColumnKind, unit: Option<&str>) -> Colum
         kind,
         derived: false,
         fixed: false,
+        asked: false,
         over_years: None,
     }
 }

@@ -22,7 +22,9 @@ pub(super) fn stated(compiled: &Compiled, tally: &Tally, told: &[Told], notes: &
             continue;
         };
         let only = number(told, &NoteField::GrowthOnly(n)).unwrap_or(0);
-        if stated + only >= looked {
+        // What has only a growth is seen where it is shown, and is not where rows are chosen by the value.
+        let is_hidden = only > 0 && is_weighed(&compiled.plan);
+        if stated + only >= looked && !is_hidden {
             continue;
         }
         let mut en = format!("{stated} of {looked} state {name_en}");

@@ -3,9 +3,10 @@
 use super::notes::count_en;
 use super::period::Period;
 use super::tally::Tally;
-use super::{Column, Note};
+use super::{Column, Note, Told};
 use crate::query::Compiled;
-use crate::query::plan::{Shown, Years};
+use crate::query::plan::{Condition, Operand, Plan, Shown, Step, Years};
+use crate::query::sql::NoteField;
 
 pub(super) fn estimates(tally: &Tally, notes: &mut Vec<Note>) {
     let count = tally.estimates + tally.estimated;
@@ -64,6 +65,7 @@ pub(super) fn mixed_years(
     compiled: &Compiled,
     tally: &Tally,
     columns: &[Column],
+    told: &[Told],
     notes: &mut Vec<Note>,
 ) {
     if compiled.plan.scope.years != Years::Latest
@@ -71,8 +73,30 @@ pub(super) fn mixed_years(
     {
         return;
     }
+    let plan = &compiled.plan;
+    // What was chosen or counted says nothing of the years of the others.
+    if tally.rows > 0 && (plan.counted || chooses(plan)) {
+        let compared = told.iter().filter_map(|(field, value)| match field {
+            NoteField::Abouts(_) => {
+                serde_json::from_str::<(Option<i64>, Option<i64>)>(value.text()?).ok()
+            }
+            _ => None,
+        });
+        let first = compared.clone().filter_map(|(first, _)| first).min();
+        let last = compared.filter_map(|(_, last)| last).max();
+        if let Some((first, last)) = first.zip(last).filter(|(first, last)| first < last) {
+            notes.push(Note {
+                code: "mixed-years",
+                en: format!(
+                    "the figures that were compared are of different years ({first} to {last})"
+                ),
+                zh: format!("参与比较的数字年份不同（{first}年至{last}年）"),
+            });
+            return;
+        }
+    }
     let years = &tally.years;
-    let grouped = matches!(compiled.plan.shown, Shown::Groups(..));
+    let grouped = matches!(plan.shown, Shown::Groups(..));
     if years.len() > 1 && (tally.rows > 1 || grouped) {
         let (first, last) = (
             years.first().copied().unwrap_or(0),
@@ -84,6 +108,23 @@ pub(super) fn mixed_years(
             zh: format!("数字的年份不同（{first}年至{last}年）"),
         });
     }
+}
+
+/// Whether rows are chosen by how they stand to others: the highest, the first five, those above average.
+fn chooses(plan: &Plan) -> bool {
+    let is_relative = |single: &Condition| {
+        matches!(
+            single,
+            Condition::Extreme(..)
+                | Condition::Nth(..)
+                | Condition::Compare(_, _, Operand::Aggregate(..))
+        )
+    };
+    plan.steps.iter().any(|step| match step {
+        Step::Keep(condition) => condition.singles().into_iter().any(is_relative),
+        Step::Take { others, .. } => !others,
+        _ => false,
+    })
 }
 
 pub(super) fn stated_years(tally: &Tally, notes: &mut Vec<Note>) {

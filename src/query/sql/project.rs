@@ -22,6 +22,8 @@ pub struct Column {
     pub derived: bool,
     /// Its unit was asked for: it is shown in that and no other.
     pub fixed: bool,
+    /// It was asked for by its name, so that people are told where no row has it.
+    pub asked: bool,
     /// What SQL gives is a ratio over so many years, of which the growth a year is shown.
     pub over_years: Option<i32>,
 }
@@ -36,12 +38,18 @@ impl Column {
             kind,
             derived: false,
             fixed: false,
+            asked: false,
             over_years: None,
         }
     }
 
     pub(in crate::query) fn derived(mut self) -> Self {
         self.derived = true;
+        self
+    }
+
+    pub(in crate::query) const fn asked(mut self, is_asked: bool) -> Self {
+        self.asked = is_asked;
         self
     }
 
@@ -182,7 +190,8 @@ pub(super) fn projection(
         .collect();
     for (expr, column) in more.into_iter().zip(&extras) {
         let interval = writer.expr(expr);
-        let mut shown = column.clone();
+        let is_asked = matches!(&plan.shown, Shown::Items(items) if items.contains(expr));
+        let mut shown = column.clone().asked(is_asked);
         // Two ratios, or last years, are told apart by what they are of.
         if extras
             .iter()
@@ -313,6 +322,7 @@ fn slot_fields(
     }
     let growth =
         column("growth", "增长", " growth", "增长", ColumnKind::Growth).in_unit(Some(growth_unit));
+    let growth = growth.asked(is_growth_asked(n, plan, slots));
     fields.push((format!("growth{n}"), Field::Shown(growth)));
     fields.push(growth_bound(&format!("value{n}"), &format!("bound{n}")));
     fields.push((format!("period{n}"), Field::Period));
@@ -324,6 +334,23 @@ fn slot_fields(
     } else {
         fields.push((status, Field::Status));
     }
+}
+
+/// Whether the growth of a slot is among what was asked for by name.
+fn is_growth_asked(n: usize, plan: &Plan, slots: &Slots) -> bool {
+    let Shown::Items(items) = &plan.shown else {
+        return false;
+    };
+    items.iter().any(|item| match item {
+        Expr::Figure(figure) => {
+            slots.index(figure) == n
+                && matches!(
+                    figure.aspect,
+                    Aspect::Growth | Aspect::TargetGrowth | Aspect::TargetGrowthOfYear
+                )
+        }
+        _ => false,
+    })
 }
 
 fn extra_column(expr: &Expr, slots: &Slots, catalog: &Catalog) -> Column {
