@@ -252,10 +252,11 @@ pub(super) fn mark(answer: &Answer, cell: &Cell, at: usize, lang: Lang) -> Strin
             .to_owned(),
         );
     }
+    let star = if cell.worked_out { "*" } else { "" };
     match (said.is_empty(), lang) {
-        (true, _) => String::new(),
-        (false, Lang::En) => format!(" ({})", said.join(", ")),
-        (false, Lang::Zh) => format!("（{}）", said.join("，")),
+        (true, _) => star.to_owned(),
+        (false, Lang::En) => format!("{star} ({})", said.join(", ")),
+        (false, Lang::Zh) => format!("{star}（{}）", said.join("，")),
     }
 }
 
@@ -331,6 +332,8 @@ pub(super) const fn absent(absence: Absence, lang: Lang) -> &'static str {
         (Absence::GrowthOnly, Lang::Zh) => "只有增速",
         (Absence::SeveralYears, Lang::En) => "only for several years together",
         (Absence::SeveralYears, Lang::Zh) => "只有多年合计",
+        (Absence::OtherGrowth, Lang::En) => "only a growth over other years",
+        (Absence::OtherGrowth, Lang::Zh) => "只有跨年增速",
         (Absence::WithoutNumber, Lang::En) => "mentioned without a number",
         (Absence::WithoutNumber, Lang::Zh) => "提到而无数字",
         (Absence::Illegible, Lang::En) => "illegible in the source",
@@ -353,6 +356,7 @@ mod tests {
             derived: false,
             fixed: false,
             asked: false,
+            added_up: false,
             over_years: None,
         };
         let said = |title, unit| {

@@ -347,6 +347,7 @@ mod tests {
                 derived: false,
                 fixed: false,
                 asked: false,
+                added_up: false,
                 over_years: None,
             }],
             rows: vec![Row {

@@ -23,6 +23,7 @@ pub(crate) fn column(title: &str, kind: ColumnKind, unit: Option<&str>) -> Colum
         derived: false,
         fixed: false,
         asked: false,
+        added_up: false,
         over_years: None,
     }
 }

@@ -90,6 +90,8 @@ pub struct Cell {
     pub against: Option<String>,
     /// `estimate` or `target`, where it is neither done nor certain; of a figure and its growth.
     pub status: Option<String>,
+    /// It is worked out, where others of its column are stated.
+    pub worked_out: bool,
     /// It is a growth whose value stands beside it, with what qualifies both.
     pub beside_value: bool,
     /// It is a growth, in a column of values: the answer of `compare` has a row for it.
@@ -224,10 +226,11 @@ impl<'a> Answering<'a> {
             self.told = told(self.compiled, Some(first), None);
         }
         let fields = &self.compiled.fields;
-        let (mut rows, asides): (Vec<Row>, Vec<Aside>) = rows
+        let (rows, asides): (Vec<Row>, Vec<Aside>) = rows
             .into_iter()
             .map(|row| decode(fields, &self.columns, row))
             .unzip();
+        let (mut rows, asides) = part::with_share(&self.compiled.plan, &self.columns, rows, asides);
         absence::explain(&self.columns, &mut rows, &asides);
         self.tally.add(&self.columns, &rows, &asides);
         (rows, asides)

@@ -85,6 +85,9 @@ pub(super) fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -
                 }
             }
             Field::Figure => figures.extend(number.map(|id| (id, cells.len().saturating_sub(1)))),
+            Field::WorkedOut => set(&mut cells, |cell| {
+                cell.worked_out = number == Some(1) && !cell.value.is_null();
+            }),
             Field::GrowthKind => set(&mut cells, |cell| against(cell, value.text())),
             Field::StatedYear => aside.stated_year = number,
             Field::Reported => aside.reported = number == Some(1),

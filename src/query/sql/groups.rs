@@ -229,6 +229,7 @@ fn value_column(
     let (en, zh) = crate::query::say::aggregate_names(summary.aggregate);
     let mut column = Column::new("value", "", kind).in_unit(unit.as_deref());
     column.derived = matches!(summary.aggregate, Aggregate::Average | Aggregate::Median);
+    column.added_up = summary.aggregate == Aggregate::Total;
     column.title_en = format!("{en} {of_en}");
     column.title_zh = format!("{zh}{of_zh}");
     if !single {

@@ -22,6 +22,8 @@ pub struct Column {
     pub derived: bool,
     /// Its unit was asked for: it is shown in that and no other.
     pub fixed: bool,
+    /// Added up of what is stated: no report states it, though its digits are theirs.
+    pub added_up: bool,
     /// It was asked for by its name, so that people are told where no row has it.
     pub asked: bool,
     /// What SQL gives is a ratio over so many years, of which the growth a year is shown.
@@ -38,6 +40,7 @@ impl Column {
             kind,
             derived: false,
             fixed: false,
+            added_up: false,
             asked: false,
             over_years: None,
         }
@@ -107,6 +110,8 @@ pub(in crate::query) enum Field {
     Lies,
     /// The figure that says the value before, or the growth before.
     Figure,
+    /// Whether the value before is worked out, where others of its column are stated.
+    WorkedOut,
     /// What the growth before is against: `yoy`, `avg`, `cum`, `pp`.
     GrowthKind,
     /// What the report states as its year, where that is wrong.

@@ -62,6 +62,7 @@ pub(super) fn select(
         column.title_en = format!("{en} {of_en}");
         column.title_zh = format!("{zh}{of_zh}");
         column.derived = matches!(summary.aggregate, Aggregate::Average | Aggregate::Median);
+        column.added_up = summary.aggregate == Aggregate::Total;
         columns.push((value, Read::Shown(column)));
         if matches!(of, Field::Value | Field::LastYear) {
             let mut unit = field::column(Field::Unit);

@@ -89,6 +89,7 @@ pub(in crate::query::sql) fn fields(
             ColumnKind::Growth,
         ),
         more("result_growth_bound", Field::Bound),
+        (format!("base_metric{n} IS NOT NULL"), Field::WorkedOut),
         more("growth_metric", Field::Figure),
         more("base_metric", Field::Figure),
         shown(
@@ -110,7 +111,7 @@ pub(in crate::query::sql) fn fields(
     ];
     for (sql, field) in &mut fields {
         if let Field::Shown(column) = field {
-            column.derived = sql.starts_with("difference") || sql.starts_with("result_growth");
+            column.derived = sql.starts_with("difference");
         }
     }
     fields
