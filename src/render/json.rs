@@ -150,8 +150,13 @@ pub fn jsonl(answer: &Answer, question: Option<usize>) -> String {
     let mut lines = String::new();
     for each in &answer.rows {
         let mut object = row(answer, each);
-        if let Some(question) = question {
-            object["question"] = question.into();
+        if let (Some(question), Some(object)) = (question, object.as_object_mut()) {
+            // A column of SQL may have that name.
+            let mut name = "question".to_owned();
+            while object.contains_key(&name) {
+                name.push('_');
+            }
+            object.insert(name, question.into());
         }
         let _ = writeln!(lines, "{}", controls_escaped(&object.to_string()));
     }
