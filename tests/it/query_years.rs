@@ -298,7 +298,7 @@ fn a_part_takes_one_place_or_is_refused() {
         (
             "towns with the second highest tax in 2023",
             "and the lowest?",
-            "town with lowest tax revenue in 2023",
+            "towns in 2023 with the lowest tax revenue",
         ),
         // No end of an order stands in it.
         ("杨柳青镇2023年税收", "最低的呢", "Q0134"),
