@@ -50,6 +50,7 @@ struct Worded {
     end: i64,
     number: Option<String>,
     value: Option<f64>,
+    figure: Option<i64>,
 }
 
 /// What [`Compiled::sql`] gives of sources, and how many were left out behind them.
@@ -156,6 +157,7 @@ fn collect(
                     end: 0,
                     number: None,
                     value: None,
+                    figure: None,
                 }));
             }
             Numbered::Whole(source) => found.push(worded(Quote {
@@ -165,6 +167,7 @@ fn collect(
                 end: source.end,
                 number: source.number.clone(),
                 value: source.value,
+                figure: source.figure,
             })),
             Numbered::Several(several) => collect(quotes, several, found)?,
         }
@@ -183,5 +186,6 @@ fn worded(quote: Quote) -> Worded {
         end: quote.end,
         number: quote.number,
         value: quote.value,
+        figure: quote.figure,
     }
 }

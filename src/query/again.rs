@@ -7,6 +7,7 @@ mod last;
 
 use std::ops::Range;
 
+use super::ast::Property;
 use super::catalog::{Catalog, LAST, PlaceRef};
 use super::diagnostic::{Diagnostic, Fix};
 use super::lex::{Placed, Token, lex};
@@ -143,6 +144,8 @@ enum Kind {
     Figure,
     Properties,
     End,
+    /// 去年: the year before that of the last question.
+    YearBefore,
 }
 
 impl Kind {
@@ -150,6 +153,7 @@ impl Kind {
         Some(match token {
             Token::Year(_) => Self::Years,
             Token::Place(_) => Self::Places,
+            Token::Property(Property::LastYear) => Self::YearBefore,
             Token::Property(_) => Self::Properties,
             Token::Highest | Token::Lowest => Self::End,
             token if token.is_figure() => Self::Figure,

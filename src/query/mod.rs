@@ -47,7 +47,7 @@ mod unknown;
 mod word_list;
 
 pub use answer::{
-    Absence, Answer, Answering, Cell, Drawn, Note, Row, Source, answer, plain_answer,
+    Absence, Answer, Answering, Cell, Drawn, Note, Period, Row, Source, answer, plain_answer,
 };
 pub use catalog::{Catalog, CatalogPlace, LAST, Nameable};
 pub use complete::{Candidate, CandidateKind, complete};

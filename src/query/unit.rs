@@ -104,6 +104,12 @@ pub(super) fn all() -> impl Iterator<Item = &'static Unit> {
     UNITS.iter()
 }
 
+/// Whether values in a stored unit have a sum: rates and ages have none.
+pub(super) fn adds_up(base: &str) -> bool {
+    let is_rate = stored(base).is_some_and(|unit| matches!(unit.dimension, "share" | "points"));
+    !is_rate && !base.contains('/') && !matches!(base, "岁" | "倍")
+}
+
 /// The unit that is stored under this name.
 pub(super) fn stored(base: &str) -> Option<&'static Unit> {
     UNITS.iter().find(|unit| unit.base == base)

@@ -3,7 +3,7 @@ use super::number::{self, Scale};
 use super::one_line;
 use super::options::Numbers;
 use crate::fact::Value;
-use crate::query::{Absence, Answer, Cell, Column, ColumnKind, Lang, Row};
+use crate::query::{Absence, Answer, Cell, Column, ColumnKind, Lang, Period, Row};
 
 /// How the values of each column are written.
 #[derive(Debug, Clone)]
@@ -62,7 +62,9 @@ pub(super) fn cell(answer: &Answer, row: &Row, at: usize, scales: &Scales) -> Gr
     let scale = scales.of[at];
     let text = match column.kind {
         ColumnKind::Growth => {
-            let unit = unit_behind(answer, row, at).or(column.unit.as_deref());
+            let own = cell.unit.as_deref();
+            let unit = own.or_else(|| unit_behind(answer, row, at));
+            let unit = unit.or(column.unit.as_deref());
             change(value, unit.unwrap_or("%"), scale, lang)
         }
         ColumnKind::Number => {
@@ -236,10 +238,12 @@ pub(super) fn bound_sign(bound: &str) -> &'static str {
     }
 }
 
-/// （截至10月） where it is not the whole year, （预计） and （目标） where no column says so.
+/// （截至10月） where it is not the whole year, （年均） where a growth is not against the year before, （预计） and （目标） where
+/// no column says so; of a growth beside its value the value says it.
 pub(super) fn mark(answer: &Answer, cell: &Cell, at: usize, lang: Lang) -> String {
-    let mut said: Vec<String> = period_word(cell, lang).into_iter().collect();
-    let is_marked = is_marked(answer, at) && !cell.is_growth;
+    let mut said: Vec<String> = against_word(cell, lang).into_iter().collect();
+    said.extend(period_word(cell, lang).filter(|_| !cell.beside_value));
+    let is_marked = is_marked(answer, at) && !cell.beside_value;
     if let Some(status) = cell.status.as_deref().filter(|_| is_marked) {
         said.push(
             match (status, lang) {
@@ -249,32 +253,38 @@ pub(super) fn mark(answer: &Answer, cell: &Cell, at: usize, lang: Lang) -> Strin
             .to_owned(),
         );
     }
+    let star = if cell.worked_out { "*" } else { "" };
     match (said.is_empty(), lang) {
-        (true, _) => String::new(),
-        (false, Lang::En) => format!(" ({})", said.join(", ")),
-        (false, Lang::Zh) => format!("（{}）", said.join("，")),
+        (true, _) => star.to_owned(),
+        (false, Lang::En) => format!("{star} ({})", said.join(", ")),
+        (false, Lang::Zh) => format!("{star}（{}）", said.join("，")),
     }
 }
 
 /// 截至10月, where a value is not of the whole year.
 pub(super) fn period_word(cell: &Cell, lang: Lang) -> Option<String> {
-    let period = cell.period.as_deref()?;
-    let said = match (period.strip_prefix("to-month-"), period, lang) {
-        (Some(month), _, Lang::En) => format!("to month {month}"),
-        (Some(month), _, Lang::Zh) => format!("截至{month}月"),
-        (None, "h1", Lang::En) => "first half".to_owned(),
-        (None, "h1", Lang::Zh) => "上半年".to_owned(),
-        (None, "month", Lang::En) => "one month".to_owned(),
-        (None, "month", Lang::Zh) => "单月".to_owned(),
-        _ => return None,
+    let period = Period::of(cell.period.as_deref()?);
+    Some(match lang {
+        Lang::En => period.mark,
+        Lang::Zh => period.zh,
+    })
+}
+
+/// 年均, where a growth is not against the year before.
+pub(super) fn against_word(cell: &Cell, lang: Lang) -> Option<String> {
+    let said = match (cell.against.as_deref()?, lang) {
+        ("avg", Lang::En) => "a year on average",
+        ("avg", Lang::Zh) => "年均",
+        (_, Lang::En) => "since an earlier year",
+        (_, Lang::Zh) => "比以前年份",
     };
-    Some(said)
+    Some(said.to_owned())
 }
 
 /// Whether the status of a value stands at the value: where neither a column of its own nor its heading says it.
 fn is_marked(answer: &Answer, at: usize) -> bool {
     let column = &answer.columns[at];
-    column.kind == ColumnKind::Value
+    matches!(column.kind, ColumnKind::Value | ColumnKind::Growth)
         && !column.name.contains("target")
         && !(has_status(answer, at) && statuses(answer) == 1)
 }
@@ -323,6 +333,8 @@ pub(super) const fn absent(absence: Absence, lang: Lang) -> &'static str {
         (Absence::GrowthOnly, Lang::Zh) => "只有增速",
         (Absence::SeveralYears, Lang::En) => "only for several years together",
         (Absence::SeveralYears, Lang::Zh) => "只有多年合计",
+        (Absence::OtherGrowth, Lang::En) => "only a growth over other years",
+        (Absence::OtherGrowth, Lang::Zh) => "只有跨年增速",
         (Absence::WithoutNumber, Lang::En) => "mentioned without a number",
         (Absence::WithoutNumber, Lang::Zh) => "提到而无数字",
         (Absence::Illegible, Lang::En) => "illegible in the source",
@@ -344,6 +356,8 @@ mod tests {
             kind: ColumnKind::Value,
             derived: false,
             fixed: false,
+            asked: false,
+            added_up: false,
             over_years: None,
         };
         let said = |title, unit| {

@@ -132,7 +132,11 @@ pub(super) fn title(column: &Column, lang: Lang) -> String {
         Lang::En => &column.title_en,
         Lang::Zh => &column.title_zh,
     };
-    let star = if column.derived { "*" } else { "" };
+    let star = if column.derived || column.added_up {
+        "*"
+    } else {
+        ""
+    };
     format!("{title}{star}")
 }
 

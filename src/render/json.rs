@@ -13,7 +13,9 @@ use crate::query::{Answer, Cell, ColumnKind, Row, Source};
 /// "quote", "start", "end", "number"}]}], "notes": [{"code", "en", "zh"}]}`. Values are in base units and names in
 /// English whatever the language. A row has `absent` (`{COLUMN: reason}`) where a value is absent, and `bounds`
 /// (`{COLUMN: "ge"}`), `high`, `periods` and `statuses` where a value is not exact, not of a whole year, or expected or
-/// planned where no column says so, and `units` (`{COLUMN: "美元"}`) where a value is in another unit than its column. A source of a figure has the `number` as it is written.
+/// planned where no column says so, `units` (`{COLUMN: "美元"}`) where a value is in another unit than its column, and
+/// `against` where a growth is not against the year before (`avg`: a yearly average; `cum`: some earlier year). A source of
+/// a figure has the `number` as it is written.
 #[must_use]
 pub fn json(answer: &Answer) -> Json {
     let mut whole = head(answer);
@@ -148,8 +150,13 @@ pub fn jsonl(answer: &Answer, question: Option<usize>) -> String {
     let mut lines = String::new();
     for each in &answer.rows {
         let mut object = row(answer, each);
-        if let Some(question) = question {
-            object["question"] = question.into();
+        if let (Some(question), Some(object)) = (question, object.as_object_mut()) {
+            // A column of SQL may have that name.
+            let mut name = "question".to_owned();
+            while object.contains_key(&name) {
+                name.push('_');
+            }
+            object.insert(name, question.into());
         }
         let _ = writeln!(lines, "{}", controls_escaped(&object.to_string()));
     }
@@ -158,8 +165,10 @@ pub fn jsonl(answer: &Answer, question: Option<usize>) -> String {
 
 fn row(answer: &Answer, row: &Row) -> Json {
     let mut object = Map::new();
-    let mut more: [(&str, Map<String, Json>); 6] =
-        ["absent", "bounds", "high", "periods", "statuses", "units"].map(|name| (name, Map::new()));
+    let names = [
+        "absent", "bounds", "high", "periods", "statuses", "units", "against",
+    ];
+    let mut more: [(&str, Map<String, Json>); 7] = names.map(|name| (name, Map::new()));
     let has_status = answer
         .columns
         .iter()
@@ -182,8 +191,8 @@ fn row(answer: &Answer, row: &Row) -> Json {
     Json::Object(object)
 }
 
-/// Absence, bound, high end, period, status and own unit of a cell.
-fn qualities(cell: &Cell, has_status: bool) -> [Option<Json>; 6] {
+/// Absence, bound, high end, period, status, own unit of a cell, and what its growth is against.
+fn qualities(cell: &Cell, has_status: bool) -> [Option<Json>; 7] {
     let valued = |what: &Option<String>| {
         what.clone()
             .map(Json::from)
@@ -196,6 +205,7 @@ fn qualities(cell: &Cell, has_status: bool) -> [Option<Json>; 6] {
         valued(&cell.period),
         valued(&cell.status).filter(|_| !has_status),
         valued(&cell.unit),
+        valued(&cell.against),
     ]
 }
 

@@ -18,11 +18,12 @@ pub fn notes(answer: &Answer, lang: Lang, options: &Options) -> Vec<String> {
         .collect();
     let grid = Grid::with(answer, lang, options);
     said.extend(absences(answer, &grid, lang));
-    if grid
-        .columns
-        .iter()
-        .any(|column| answer.columns[column.at].derived)
-    {
+    let is_worked_out = |column: &GridColumn| {
+        let of = &answer.columns[column.at];
+        let mut rows = answer.rows.iter();
+        of.derived || of.added_up || rows.any(|row| row.cells[column.at].worked_out)
+    };
+    if grid.columns.iter().any(is_worked_out) {
         said.push(
             match lang {
                 Lang::En => "* worked out, not stated in a report",
@@ -83,6 +84,7 @@ fn absences(answer: &Answer, grid: &Grid, lang: Lang) -> Vec<String> {
             Absence::NotMentioned,
             Absence::GrowthOnly,
             Absence::SeveralYears,
+            Absence::OtherGrowth,
             Absence::WithoutNumber,
             Absence::Illegible,
             Absence::NoReport,

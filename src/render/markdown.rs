@@ -21,13 +21,15 @@ pub fn markdown(
         let _ = writeln!(text, "**{}**\n", escaped(answer.reading.in_lang(lang)));
     }
     if let Some(sql) = &answer.explained {
-        let _ = writeln!(text, "```sql\n{sql}\n```");
+        let fence = fence(sql);
+        let _ = writeln!(text, "{fence}sql\n{sql}\n{fence}");
         return text;
     }
     let before = footnotes.iter().count();
     if !answer.rows.is_empty() {
         if let Some(drawn) = chart::text(answer, lang, options) {
-            let _ = writeln!(text, "```text\n{drawn}```\n");
+            let fence = fence(&drawn);
+            let _ = writeln!(text, "{fence}text\n{drawn}{fence}\n");
         }
         write_table(answer, lang, options, footnotes, &mut text);
     }
@@ -50,6 +52,12 @@ pub fn markdown(
         let _ = writeln!(text, "[^{number}]: {}", escaped(&note.said(lang)));
     }
     text
+}
+
+/// What fences words that may have backticks of their own: more of them than stand in a row there.
+fn fence(text: &str) -> String {
+    let runs = text.split(|c| c != '`').map(str::len);
+    "`".repeat(runs.max().unwrap_or(0).max(2) + 1)
 }
 
 fn write_table(
@@ -120,7 +128,7 @@ pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '|' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '\\' | '#' | '~' | '$' => {
+            '|' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '\\' | '#' | '~' | '$' | '&' => {
                 out.push('\\');
                 out.push(c);
             }

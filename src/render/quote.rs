@@ -35,14 +35,24 @@ pub(super) fn quotes(row: &Row) -> Vec<(String, &Source)> {
     quotes
 }
 
-/// The sentences of a row with the column of the answer that each of them says: that of its value; of what is no
-/// figure's, and of a growth stated apart, the first that has a number.
+/// The sentences of a row with the column of the answer that each of them says: that which it was read for; where that is
+/// not known, that of its value; of what is no figure's, and of a growth stated apart, the first that has a number.
 #[must_use]
 pub fn cited<'a>(answer: &Answer, row: &'a Row) -> Vec<(usize, &'a Source)> {
     let numbers: Vec<usize> = (0..answer.columns.len())
         .filter(|at| is_number(answer.columns[*at].kind))
         .filter(|at| row.cells[*at].value.number().is_some())
         .collect();
+    // A growth that stands alone is read for the value that it is of.
+    let read_for = |source: &Source| {
+        let own = source.column?;
+        let kind = answer.columns.get(own)?.kind;
+        let mut here = numbers.iter().copied().filter(|at| *at >= own);
+        here.next().filter(|at| {
+            *at == own
+                || kind == ColumnKind::Value && answer.columns[*at].kind == ColumnKind::Growth
+        })
+    };
     let of_value = |source: &Source| {
         let value = source.value?;
         numbers.iter().copied().find(|at| {
@@ -63,7 +73,8 @@ pub fn cited<'a>(answer: &Answer, row: &'a Row) -> Vec<(usize, &'a Source)> {
     quotes(row)
         .into_iter()
         .map(|(_, source)| {
-            let at = of_value(source)
+            let at = read_for(source)
+                .or_else(|| of_value(source))
                 .or_else(|| growth.filter(|_| source.value.is_none() && source.number.is_none()))
                 .or_else(|| numbers.first().copied())
                 .or_else(text)

@@ -2,8 +2,8 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::cell::{
-    absent, bound_sign, has_status, own_unit, period_word, plain, status_word, verdict_word,
-    written,
+    absent, against_word, bound_sign, has_status, own_unit, period_word, plain, status_word,
+    verdict_word, written,
 };
 use super::grid::title;
 use super::number::unit_word;
@@ -222,10 +222,17 @@ impl<'a> Separated<'a> {
 
     /// What qualifies the numbers of a row.
     fn remarks(&self, row: &Row) -> String {
-        let is_value = |at: &usize| self.answer.columns[*at].kind == ColumnKind::Value;
-        let values: Vec<usize> = (0..self.answer.columns.len()).filter(is_value).collect();
+        let kind = |at: &usize| self.answer.columns[*at].kind;
+        let are_several = (0..self.answer.columns.len())
+            .filter(|at| kind(at) == ColumnKind::Value)
+            .nth(1)
+            .is_some();
+        let is_figure = |at: &usize| matches!(kind(at), ColumnKind::Value | ColumnKind::Growth);
         let mut remarks = String::new();
-        for at in &values {
+        for at in &(0..self.answer.columns.len())
+            .filter(is_figure)
+            .collect::<Vec<_>>()
+        {
             let cell = &row.cells[*at];
             let said = self.remark(row, cell, *at);
             if said.is_empty() {
@@ -234,7 +241,7 @@ impl<'a> Separated<'a> {
             if !remarks.is_empty() {
                 remarks.push_str("; ");
             }
-            if values.len() > 1 {
+            if are_several || kind(at) == ColumnKind::Growth {
                 let _ = write!(remarks, "{}: ", title(&self.answer.columns[*at], self.lang));
             }
             remarks.push_str(&said);
@@ -253,11 +260,19 @@ impl<'a> Separated<'a> {
             _ => {}
         }
         // A value in another unit than its heading's must not pass for one.
-        let unit = self.answer.columns[at].unit.as_deref();
-        if let (Some(unit), Some(own)) = (unit, own_unit(self.answer, row, at))
+        let column = &self.answer.columns[at];
+        let own = match column.kind {
+            ColumnKind::Growth => cell.unit.as_deref(),
+            _ => own_unit(self.answer, row, at),
+        };
+        if let (Some(unit), Some(own)) = (column.unit.as_deref(), own)
             && unit != own
         {
-            said.push(own.to_owned());
+            said.push(unit_word(own, self.lang).to_owned());
+        }
+        said.extend(against_word(cell, self.lang));
+        if cell.beside_value {
+            return said.join(", ");
         }
         said.extend(period_word(cell, self.lang));
         let status = cell.status.as_deref();

@@ -6,8 +6,8 @@ use rust_xlsxwriter::{
 
 use super::cell::{Scales, bound_sign, has_unit_of_column, mark, own_unit};
 use super::grid::{Grid, GridColumn};
-use super::number::{self, Scale};
-use super::options::Options;
+use super::number::{self, Scale, unit_word};
+use super::options::{Options, Sources};
 use super::quote::quotes;
 use super::{legend, visible_in_line, width};
 use crate::query::{Answer, Cell, ColumnKind, Lang, Row};
@@ -58,9 +58,10 @@ pub fn workbook_of(
         Sheet::of(answer, *lang, options).write(sheet)?;
     }
     notes(answers, lang, options, book.add_worksheet())?;
-    let have_sources = answers
-        .iter()
-        .any(|(answer, _)| answer.rows.iter().any(|row| !quotes(row).is_empty()));
+    let have_sources = options.sources != Sources::Hidden
+        && answers
+            .iter()
+            .any(|(answer, _)| answer.rows.iter().any(|row| !quotes(row).is_empty()));
     if have_sources {
         sources(answers, lang, book.add_worksheet())?;
     }
@@ -120,7 +121,7 @@ impl<'a> Sheet<'a> {
         let unit = of.unit.as_deref().unwrap_or_default();
         let unit = match of.kind {
             ColumnKind::Value => self.scales.of[column.at].unit(unit, self.lang),
-            _ => unit.to_owned(),
+            _ => unit_word(unit, self.lang).to_owned(),
         };
         match (unit.is_empty(), self.lang) {
             (true, _) => column.whole_title.clone(),
@@ -178,7 +179,10 @@ impl<'a> Sheet<'a> {
             }
             ColumnKind::Growth => {
                 let digits = plain_digits(scale.decimals());
-                let (bound, behind) = (quoted(bound), quoted(&mark));
+                // Points among growths in percent.
+                let own = cell.unit.as_deref();
+                let own = own.map_or(String::new(), |unit| unit_word(unit, self.lang).to_owned());
+                let (bound, behind) = (quoted(bound), quoted(&(own + &mark)));
                 let rounded = divided(value, scale);
                 (
                     rounded,
@@ -342,6 +346,8 @@ mod tests {
                 kind,
                 derived: false,
                 fixed: false,
+                asked: false,
+                added_up: false,
                 over_years: None,
             }],
             rows: vec![Row {

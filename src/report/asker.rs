@@ -261,8 +261,7 @@ fn with_sources(mut answer: Answer, store: &Store) -> Answer {
                 quote: own.or_else(|| stretch(store, &place))?,
                 start: cell(start).integer()?,
                 end: cell(end).integer()?,
-                number: None,
-                value: None,
+                ..Source::default()
             })
         };
         row.sources = source().into_iter().collect();

@@ -28,6 +28,8 @@ pub struct Quote {
     pub number: Option<String>,
     /// The value of that number.
     pub value: Option<f64>,
+    /// The figure by its number, where the stretch is one's.
+    pub figure: Option<i64>,
 }
 
 /// Finds the words of what a question's rows have by number: rows of one answer lead to the same documents again and
@@ -95,6 +97,7 @@ impl Quotes<'_> {
                         end: row.get(4)?,
                         number: row.get::<_, Option<Said>>(5)?.map(|said| said.0),
                         value: row.get(6)?,
+                        figure: Some(*id),
                     };
                     Ok(((row.get(0)?, start, *id), row.get(1)?, quote))
                 };
@@ -139,6 +142,7 @@ impl Quotes<'_> {
             end,
             number: None,
             value: None,
+            figure: None,
         };
         self.count(&quote)?;
         Ok(Some(quote))

@@ -22,6 +22,8 @@ pub(crate) fn column(title: &str, kind: ColumnKind, unit: Option<&str>) -> Colum
         kind,
         derived: false,
         fixed: false,
+        asked: false,
+        added_up: false,
         over_years: None,
     }
 }
@@ -71,6 +73,7 @@ fn source(quote: &str, number: &str, value: f64) -> Source {
         end: 9,
         number: Some(number.to_owned()),
         value: Some(value),
+        ..Source::default()
     }
 }
 

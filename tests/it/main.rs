@@ -37,6 +37,7 @@ mod query_properties;
 mod query_questions;
 mod query_statements;
 mod query_targets;
+mod query_told;
 mod query_typing;
 mod query_unasked;
 mod query_words;

@@ -280,6 +280,26 @@ fn a_part_takes_one_place_or_is_refused() {
             "Q0134",
         ),
         ("海南省2023年税收超过1亿元的市", "海口呢", "Q0134"),
+        // The year before that of the last question, and nothing worked out.
+        (
+            "杨柳青镇2023年税收",
+            "那上年呢",
+            "在2022年，杨柳青镇的税收收入",
+        ),
+        ("杨柳青镇税收", "那上年呢", "Q0134"),
+        ("杨柳青镇2022年到2023年税收", "那上年呢", "Q0134"),
+        // Beside what a place is then set is not said.
+        (
+            "compare 杨柳青镇 and 精武镇 on tax in 2023",
+            "and 双港镇?",
+            "Q0134",
+        ),
+        // The lowest, and not the second lowest.
+        (
+            "towns with the second highest tax in 2023",
+            "and the lowest?",
+            "towns in 2023 with the lowest tax revenue",
+        ),
         // No end of an order stands in it.
         ("杨柳青镇2023年税收", "最低的呢", "Q0134"),
     ] {

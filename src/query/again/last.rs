@@ -45,10 +45,18 @@ impl<'a> Last<'a> {
                 changes.extend(self.own_figure(head, &own, said)?);
                 continue;
             }
+            // Beside what a place is then compared with is not said.
+            if *kind == Kind::Places && self.compares() && !self.is_list(said) {
+                return None;
+            }
             let same = |range: &Range<usize>| {
                 words(self.text, &self.tokens, range) == words(self.text, &self.tokens, &own[0])
             };
             match (kind, &own[..]) {
+                (Kind::YearBefore, _) => {
+                    let (range, before) = self.year_before()?;
+                    changes.push((self.with_preposition(&range), self.in_years(&before)));
+                }
                 // tax growth 后 `and its target?`: behind each mention of the one figure.
                 (Kind::Properties, []) => {
                     let figures = self.ranges(Kind::Figure);
@@ -67,7 +75,18 @@ impl<'a> Last<'a> {
                     changes.push((self.with_preposition(only), self.in_years(said)));
                 }
                 (_, several) if several.iter().all(same) => {
-                    changes.extend(several.iter().map(|range| (self.span(range), said.clone())));
+                    // The lowest after the second highest is not the second lowest.
+                    let from = |range: &Range<usize>| match range.start.checked_sub(1) {
+                        Some(before) if matches!(self.tokens[before].token, Token::Nth(_)) => {
+                            before..range.end
+                        }
+                        _ => range.clone(),
+                    };
+                    changes.extend(
+                        several
+                            .iter()
+                            .map(|range| (self.span(&from(range)), said.clone())),
+                    );
                 }
                 _ => return None,
             }
@@ -79,6 +98,19 @@ impl<'a> Last<'a> {
         }
         let text: String = chars.into_iter().collect();
         Some(self.around(&text, &around))
+    }
+
+    /// Whether the question sets places beside each other.
+    fn compares(&self) -> bool {
+        let is_it = |placed: &Placed| placed.token == Token::ComparePlaces;
+        self.tokens.iter().any(is_it)
+    }
+
+    /// Whether these words name several places.
+    fn is_list(&self, said: &str) -> bool {
+        let (tokens, _) = lex(said, self.catalog);
+        let is_place = |placed: &&Placed| matches!(placed.token, Token::Place(_));
+        tokens.iter().filter(is_place).count() > 1
     }
 
     /// Where the kind of the rows stands, where no such place lies in the one that is named: of cities in a city.
@@ -134,6 +166,23 @@ impl<'a> Last<'a> {
             questions = questions.iter().flat_map(joined).collect();
         }
         questions
+    }
+
+    /// Where the one year of the question stands, and the year before it.
+    fn year_before(&self) -> Option<(Range<usize>, String)> {
+        let years = self.ranges(Kind::Years);
+        let [only] = &years[..] else { return None };
+        let [placed] = &self.tokens[only.clone()] else {
+            return None;
+        };
+        let Token::Year(year) = placed.token else {
+            return None;
+        };
+        let before = match self.lang {
+            Lang::Zh => format!("{}年", year - 1),
+            Lang::En => (year - 1).to_string(),
+        };
+        Some((only.clone(), before))
     }
 
     fn ranges(&self, kind: Kind) -> Vec<Range<usize>> {

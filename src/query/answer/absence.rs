@@ -11,6 +11,8 @@ pub enum Absence {
     GrowthOnly,
     /// The report gives it for several years together, and not for the year.
     SeveralYears,
+    /// The report gives only its growth over several years, or since another year than the one before.
+    OtherGrowth,
     /// The report names it in a sentence of which no figure was taken.
     WithoutNumber,
     /// The report names it in a sentence with a number that the source has destroyed.
@@ -26,6 +28,7 @@ impl Absence {
             Self::NotMentioned => "not-mentioned",
             Self::GrowthOnly => "growth-only",
             Self::SeveralYears => "several-years",
+            Self::OtherGrowth => "other-growth",
             Self::WithoutNumber => "mentioned-without-number",
             Self::Illegible => "illegible",
         }
@@ -37,6 +40,7 @@ impl Absence {
             1 => Self::SeveralYears,
             2 => Self::WithoutNumber,
             3 => Self::Illegible,
+            4 => Self::OtherGrowth,
             _ => return None,
         })
     }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::notes::{count_en, number};
+use super::part::is_of_all_years;
 use super::tally::Tally;
 use super::{Note, Told};
 use crate::query::Compiled;
@@ -14,7 +15,7 @@ pub(super) fn stated(compiled: &Compiled, tally: &Tally, told: &[Told], notes: &
     let Some(looked) = number(told, &NoteField::Looked) else {
         return;
     };
-    if tally.rows == 0 || looked < 2 {
+    if tally.rows == 0 || looked < 2 || is_of_all_years(&compiled.plan) {
         return;
     }
     for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
@@ -22,7 +23,9 @@ pub(super) fn stated(compiled: &Compiled, tally: &Tally, told: &[Told], notes: &
             continue;
         };
         let only = number(told, &NoteField::GrowthOnly(n)).unwrap_or(0);
-        if stated + only >= looked {
+        // What has only a growth is seen where it is shown, and is not where rows are chosen by the value.
+        let is_hidden = only > 0 && is_weighed(&compiled.plan);
+        if stated + only >= looked && !is_hidden {
             continue;
         }
         let mut en = format!("{stated} of {looked} state {name_en}");

@@ -1,16 +1,17 @@
 //! What the figures of an answer have in common and what not: estimates, part-years, different years, bounds.
 
 use super::notes::count_en;
+use super::period::Period;
 use super::tally::Tally;
-use super::{Column, Note};
+use super::{Column, Note, Told};
 use crate::query::Compiled;
-use crate::query::day::month_in_english;
-use crate::query::plan::{Shown, Years};
+use crate::query::plan::{Condition, Operand, Plan, Shown, Step, Years};
+use crate::query::sql::NoteField;
 
 pub(super) fn estimates(tally: &Tally, notes: &mut Vec<Note>) {
     let count = tally.estimates + tally.estimated;
     if count > 0 {
-        let whole = tally.rows as i64 == count && tally.estimates == 0 && count > 1;
+        let whole = tally.figures == count && tally.estimates == 0 && count > 1;
         notes.push(Note {
             code: "estimate",
             en: if whole {
@@ -34,15 +35,13 @@ pub(super) fn part_years(tally: &Tally, notes: &mut Vec<Note>) {
         let (en, zh) = if said.is_empty() {
             (String::new(), String::new())
         } else {
-            let zh: Vec<String> = said.iter().map(|period| period_zh(period)).collect();
+            let (en, zh): (Vec<String>, Vec<String>) = said
+                .iter()
+                .map(|period| Period::of(period))
+                .map(|period| (period.note, period.zh))
+                .unzip();
             (
-                format!(
-                    " ({})",
-                    said.iter()
-                        .map(|period| period_en(period))
-                        .collect::<Vec<_>>()
-                        .join(", ")
-                ),
+                format!(" ({})", en.join(", ")),
                 format!("（{}）", zh.join("、")),
             )
         };
@@ -61,40 +60,12 @@ pub(super) fn part_years(tally: &Tally, notes: &mut Vec<Note>) {
     }
 }
 
-/// to-month-10 → January to October.
-fn period_en(period: &str) -> String {
-    period
-        .strip_prefix("to-month-")
-        .and_then(|month| month.parse::<usize>().ok())
-        .and_then(month_in_english)
-        .map_or_else(
-            || match period {
-                "h1" => "the first half".to_owned(),
-                "month" => "one month".to_owned(),
-                "cumulative" => "several years".to_owned(),
-                _ => "some other time".to_owned(),
-            },
-            |month| format!("January to {month}"),
-        )
-}
-
-fn period_zh(period: &str) -> String {
-    period.strip_prefix("to-month-").map_or_else(
-        || match period {
-            "h1" => "上半年".to_owned(),
-            "month" => "单月".to_owned(),
-            "cumulative" => "多年累计".to_owned(),
-            _ => "其他时段".to_owned(),
-        },
-        |month| format!("截至{month}月"),
-    )
-}
-
 /// Figures of different years stand side by side, and the question did not ask for that.
 pub(super) fn mixed_years(
     compiled: &Compiled,
     tally: &Tally,
     columns: &[Column],
+    told: &[Told],
     notes: &mut Vec<Note>,
 ) {
     if compiled.plan.scope.years != Years::Latest
@@ -102,8 +73,30 @@ pub(super) fn mixed_years(
     {
         return;
     }
+    let plan = &compiled.plan;
+    // What was chosen or counted says nothing of the years of the others.
+    if tally.rows > 0 && (plan.counted || chooses(plan)) {
+        let compared = told.iter().filter_map(|(field, value)| match field {
+            NoteField::Abouts(_) => {
+                serde_json::from_str::<(Option<i64>, Option<i64>)>(value.text()?).ok()
+            }
+            _ => None,
+        });
+        let first = compared.clone().filter_map(|(first, _)| first).min();
+        let last = compared.filter_map(|(_, last)| last).max();
+        if let Some((first, last)) = first.zip(last).filter(|(first, last)| first < last) {
+            notes.push(Note {
+                code: "mixed-years",
+                en: format!(
+                    "the figures that were compared are of different years ({first} to {last})"
+                ),
+                zh: format!("参与比较的数字年份不同（{first}年至{last}年）"),
+            });
+            return;
+        }
+    }
     let years = &tally.years;
-    let grouped = matches!(compiled.plan.shown, Shown::Groups(..));
+    let grouped = matches!(plan.shown, Shown::Groups(..));
     if years.len() > 1 && (tally.rows > 1 || grouped) {
         let (first, last) = (
             years.first().copied().unwrap_or(0),
@@ -115,6 +108,23 @@ pub(super) fn mixed_years(
             zh: format!("数字的年份不同（{first}年至{last}年）"),
         });
     }
+}
+
+/// Whether rows are chosen by how they stand to others: the highest, the first five, those above average.
+fn chooses(plan: &Plan) -> bool {
+    let is_relative = |single: &Condition| {
+        matches!(
+            single,
+            Condition::Extreme(..)
+                | Condition::Nth(..)
+                | Condition::Compare(_, _, Operand::Aggregate(..))
+        )
+    };
+    plan.steps.iter().any(|step| match step {
+        Step::Keep(condition) => condition.singles().into_iter().any(is_relative),
+        Step::Take { others, .. } => !others,
+        _ => false,
+    })
 }
 
 pub(super) fn stated_years(tally: &Tally, notes: &mut Vec<Note>) {

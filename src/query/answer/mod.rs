@@ -8,6 +8,7 @@ mod mixed;
 mod none;
 mod notes;
 mod part;
+mod period;
 mod plain;
 mod row;
 mod tally;
@@ -16,9 +17,10 @@ mod verdict;
 mod view;
 
 pub use absence::Absence;
+pub use period::Period;
 pub use plain::plain_answer;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use serde::Deserialize;
 
@@ -81,10 +83,17 @@ pub struct Cell {
     pub unit: Option<String>,
     /// How it bounds the truth: `gt`, `ge`, `lt`, `le`, `approx`, `range`; `None` for an exact value.
     pub bound: Option<String>,
-    /// The part of the year that it covers, where that is not the whole: `to-month-10`.
+    /// The part of the year that it covers, where that is not the whole: `to-month-10`; of a figure and its growth.
     pub period: Option<String>,
+    /// What a growth is against, where that is not the year before: `avg` several years, a year each; `cum` some earlier
+    /// year.
+    pub against: Option<String>,
     /// `estimate` or `target`, where it is neither done nor certain; of a figure and its growth.
     pub status: Option<String>,
+    /// It is worked out, where others of its column are stated.
+    pub worked_out: bool,
+    /// It is a growth whose value stands beside it, with what qualifies both.
+    pub beside_value: bool,
     /// It is a growth, in a column of values: the answer of `compare` has a row for it.
     pub is_growth: bool,
     /// Why there is none.
@@ -92,7 +101,7 @@ pub struct Cell {
 }
 
 /// A stretch of a document that says a figure.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 pub struct Source {
     /// The document's name.
     pub document: String,
@@ -111,6 +120,12 @@ pub struct Source {
     /// The value of that number, in its base unit.
     #[serde(default)]
     pub value: Option<f64>,
+    /// The figure that the stretch is, by its number in the store.
+    #[serde(default)]
+    pub figure: Option<i64>,
+    /// The column of the answer that the figure was read for; `None` where that is not known.
+    #[serde(skip)]
+    pub column: Option<usize>,
 }
 
 /// One sentence under an answer.
@@ -157,7 +172,8 @@ pub struct Answering<'a> {
     columns: Vec<Column>,
     tally: Tally,
     told: Vec<Told>,
-    homonyms: HashSet<String>,
+    /// How places are called that share their name with others of the answer.
+    homonyms: HashMap<i64, String>,
 }
 
 impl<'a> Answering<'a> {
@@ -171,7 +187,7 @@ impl<'a> Answering<'a> {
             columns: columns.collect(),
             tally: Tally::default(),
             told: Vec::new(),
-            homonyms: HashSet::new(),
+            homonyms: HashMap::new(),
         }
     }
 
@@ -186,7 +202,7 @@ impl<'a> Answering<'a> {
         (!needs_all).then(|| Self::of(compiled))
     }
 
-    /// The statement whose rows are the names that several places of the answer share; `None` where that is no matter.
+    /// The statement whose rows are the places of the answer that share their names; `None` where that is no matter.
     #[must_use]
     pub fn homonyms_sql(&self) -> Option<Sql> {
         apart::homonyms_sql(self.compiled)
@@ -194,8 +210,7 @@ impl<'a> Answering<'a> {
 
     /// Takes the rows of [`Self::homonyms_sql`].
     pub fn with_homonyms(&mut self, rows: &[Vec<Value>]) {
-        let names = rows.iter().filter_map(|row| row.first()?.text());
-        self.homonyms = names.map(str::to_owned).collect();
+        self.homonyms = apart::of_rows(rows);
     }
 
     /// The answer so far: the next rows, and what is noted of them and of all before.
@@ -211,10 +226,11 @@ impl<'a> Answering<'a> {
             self.told = told(self.compiled, Some(first), None);
         }
         let fields = &self.compiled.fields;
-        let (mut rows, asides): (Vec<Row>, Vec<Aside>) = rows
+        let (rows, asides): (Vec<Row>, Vec<Aside>) = rows
             .into_iter()
             .map(|row| decode(fields, &self.columns, row))
             .unzip();
+        let (mut rows, asides) = part::with_share(&self.compiled.plan, &self.columns, rows, asides);
         absence::explain(&self.columns, &mut rows, &asides);
         self.tally.add(&self.columns, &rows, &asides);
         (rows, asides)
@@ -239,7 +255,8 @@ impl<'a> Answering<'a> {
         };
         view::apply(&compiled.plan, &mut answer);
         if matches!(compiled.plan.shown, Shown::Compared(_)) {
-            let names = turn::turn(&mut answer);
+            let places: Vec<Option<i64>> = asides.iter().map(|aside| aside.place).collect();
+            let names = turn::turn(&compiled.plan, &places, &mut answer);
             if compiled.plan.view.share {
                 part::of_whole(&compiled.plan, &names, &mut answer);
             }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::notes::number;
+use super::notes::{count_en, number};
 use super::{Note, Told};
 use crate::fact::Value;
 use crate::query::Compiled;
@@ -40,9 +40,11 @@ pub(super) fn empty(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
                     .to_owned(),
                 zh: "没有可对照的任务：库中没有上一年为这一年提出任务的报告".to_owned(),
             });
-        } else if let (Rows::Tasks | Rows::Targets, Years::One(year)) =
-            (compiled.plan.rows, &compiled.plan.scope.years)
-        {
+        } else if let (Rows::Tasks | Rows::Targets, Years::One(year), Some(1..)) = (
+            compiled.plan.rows,
+            &compiled.plan.scope.years,
+            number(told, &NoteField::YearAfter),
+        ) {
             let (rows_en, rows_zh) = crate::query::say::rows_names(compiled.plan.rows);
             let next = year + 1;
             notes.push(Note {
@@ -54,6 +56,17 @@ pub(super) fn empty(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
                 zh: format!(
                     "没有{year}年的{rows_zh}：报告提出的是下一年的；{year}年报告提出的请写{next}年"
                 ),
+            });
+        } else if let Some(reports @ 1..) = number(told, &NoteField::Reports) {
+            let (rows_en, rows_zh) = crate::query::say::rows_names(compiled.plan.rows);
+            notes.push(Note {
+                code: "empty",
+                en: format!(
+                    "there are no such {rows_en}: {} of such places and years {} none",
+                    count_en(reports, "report"),
+                    if reports == 1 { "has" } else { "have" }
+                ),
+                zh: format!("这些地方、这些年份有{reports}份报告，其中没有这样的{rows_zh}"),
             });
         } else if !judges {
             notes.push(Note {
@@ -81,11 +94,14 @@ pub(super) fn empty(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
         let only = number(told, &NoteField::GrowthOnly(n)).unwrap_or(0);
         let _ = write!(
             en,
-            "; {} state{} {name_en}",
-            stated + only,
-            if stated + only == 1 { "s" } else { "" }
+            "; {stated} state{} {name_en}",
+            if stated == 1 { "s" } else { "" }
         );
-        let _ = write!(zh, "；{}个有{name_zh}", stated + only);
+        let _ = write!(zh, "；{stated}个有{name_zh}");
+        if only > 0 {
+            let _ = write!(en, ", {only} only its growth");
+            let _ = write!(zh, "，{only}个只有增速");
+        }
     }
     for (at, (said_en, said_zh)) in compiled.kept_names.iter().enumerate() {
         if let Some(left) = number(told, &NoteField::Left(at)) {

@@ -29,7 +29,8 @@ pub(super) fn notes(
     foreign_words(compiled, &mut notes);
     levels(compiled, &mut notes);
     rises(compiled, &mut notes);
-    not_stated(compiled, columns, tally, &mut notes);
+    not_stated(columns, tally, &mut notes);
+    silent(compiled, tally, told, &mut notes);
     possible(told, &mut notes);
     coverage::stated(compiled, tally, told, &mut notes);
     coverage::foreign(compiled, told, &mut notes);
@@ -39,7 +40,7 @@ pub(super) fn notes(
     super::a_year::note(compiled, &mut notes);
     estimates(tally, &mut notes);
     part_years(tally, &mut notes);
-    mixed_years(compiled, tally, columns, &mut notes);
+    mixed_years(compiled, tally, columns, told, &mut notes);
     stated_years(tally, &mut notes);
     bounds(tally, &mut notes);
     notes
@@ -131,25 +132,61 @@ fn foreign_words(compiled: &Compiled, notes: &mut Vec<Note>) {
 }
 
 /// A column that is empty throughout is not shown to people: where it is what was asked for, they are told.
-fn not_stated(compiled: &Compiled, columns: &[Column], tally: &Tally, notes: &mut Vec<Note>) {
-    let Shown::Items(items) = &compiled.plan.shown else {
+fn not_stated(columns: &[Column], tally: &Tally, notes: &mut Vec<Note>) {
+    let columns = columns.iter().zip(&tally.given);
+    let empty = columns.filter(|(column, is_given)| column.asked && !**is_given);
+    for (column, _) in empty.filter(|_| tally.rows > 0) {
+        let (en, zh) = (&column.title_en, &column.title_zh);
+        notes.push(Note {
+            code: "not-stated",
+            en: format!("{en}: none of these rows states it"),
+            zh: format!("“{zh}”：这些行都没有给出"),
+        });
+    }
+}
+
+/// Places that were named and of which no row is shown.
+fn silent(compiled: &Compiled, tally: &Tally, told: &[Told], notes: &mut Vec<Note>) {
+    let of_none = told.iter().find(|(field, _)| *field == NoteField::Silent);
+    let Some(json) = of_none
+        .filter(|_| tally.rows > 0)
+        .and_then(|(_, value)| value.text())
+    else {
         return;
     };
-    for item in items {
-        let Expr::Field(field) = item else {
-            continue;
-        };
-        let (en, zh) = field.names();
-        let at = columns
+    let places: Vec<(String, i64)> = serde_json::from_str(json).unwrap_or_default();
+    let (reported, unreported): (Vec<_>, Vec<_>) =
+        places.into_iter().partition(|(_, reported)| *reported == 1);
+    let names = |places: &[(String, i64)], joint: &str| {
+        let names: Vec<&str> = places.iter().map(|(name, _)| name.as_str()).collect();
+        names.join(joint)
+    };
+    if !unreported.is_empty() {
+        notes.push(Note {
+            code: "no-report",
+            en: format!("no report of these years: {}", names(&unreported, ", ")),
+            zh: format!("没有这些年份的报告：{}", names(&unreported, "、")),
+        });
+    }
+    if !reported.is_empty() {
+        let (en, zh): (Vec<&str>, Vec<&str>) = compiled
+            .slot_names
             .iter()
-            .position(|column| column.name.replace('_', " ") == en);
-        if tally.rows > 0 && at.and_then(|at| tally.given.get(at)) == Some(&false) {
-            notes.push(Note {
-                code: "not-stated",
-                en: format!("{en}: none of these rows states it"),
-                zh: format!("“{zh}”：这些行都没有给出"),
-            });
-        }
+            .map(|(en, zh)| (en.as_str(), zh.as_str()))
+            .unzip();
+        notes.push(Note {
+            code: "no-row",
+            en: format!(
+                "no {} in the reports of these years: {}",
+                en.join(", "),
+                names(&reported, ", ")
+            ),
+            zh: format!(
+                "这些年份的报告没有给出{}：{}",
+                zh.join("、"),
+                names(&reported, "、")
+            ),
+        });
     }
 }
 

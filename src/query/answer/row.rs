@@ -3,18 +3,22 @@
 use serde::Deserialize;
 
 use super::a_year;
-use super::{Absence, Cell, ESTIMATE, Row, Source};
+use super::{Absence, Cell, Row, Source};
 use crate::fact::Value;
 use crate::query::sql::{Column, ColumnKind, Field};
+
+/// The unit of a change in percentage points.
+const POINTS: &str = "百分点";
 
 /// What a row says besides its cells, for the notes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Aside {
-    pub(super) county: Option<String>,
+    /// The row's place, and what it lies in: province, city and county.
+    pub(super) place: Option<i64>,
+    pub(super) lies: String,
     pub(super) stated_year: Option<i64>,
     pub(super) reported: bool,
     pub(super) abouts: Vec<i64>,
-    pub(super) has_estimate: bool,
     pub(super) estimates: i64,
     pub(super) part_year: i64,
     pub(super) bounds: i64,
@@ -24,6 +28,8 @@ pub(super) struct Aside {
 pub(super) fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -> (Row, Aside) {
     let mut cells: Vec<Cell> = Vec::with_capacity(columns.len());
     let (mut sources, mut unread) = (Vec::new(), 0);
+    // The figures that say the row's values, each with the column of its value.
+    let mut figures: Vec<(i64, usize)> = Vec::new();
     // A record is of a report by being there.
     let mut aside = Aside {
         reported: !fields.contains(&Field::Reported),
@@ -34,15 +40,17 @@ pub(super) fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -
         match field {
             Field::Shown(column) => {
                 if column.kind == ColumnKind::Status {
-                    aside.has_estimate |= value.text() == Some(ESTIMATE);
                     qualify(columns, &mut cells, value.text());
                 }
                 let value = column.over_years.map_or_else(
                     || value.clone(),
                     |years| a_year::rate(value.number(), years),
                 );
+                let beside_value = column.kind == ColumnKind::Growth
+                    && last_value(columns, &cells).is_some_and(|at| !cells[at].value.is_null());
                 cells.push(Cell {
                     value,
+                    beside_value,
                     ..Cell::default()
                 });
             }
@@ -69,16 +77,18 @@ pub(super) fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -
                     .map(str::to_owned);
             }),
             Field::About => aside.abouts.extend(number),
-            Field::Status => {
-                aside.has_estimate |= value.text() == Some(ESTIMATE);
-                qualify(columns, &mut cells, value.text());
-            }
-            Field::County => {
-                aside.county = match value {
-                    Value::Text(county) => Some(county),
-                    _ => None,
+            Field::Status => qualify(columns, &mut cells, value.text()),
+            Field::PlaceId => aside.place = number,
+            Field::Lies => {
+                if let Value::Text(lies) = value {
+                    aside.lies = lies;
                 }
             }
+            Field::Figure => figures.extend(number.map(|id| (id, cells.len().saturating_sub(1)))),
+            Field::WorkedOut => set(&mut cells, |cell| {
+                cell.worked_out = number == Some(1) && !cell.value.is_null();
+            }),
+            Field::GrowthKind => set(&mut cells, |cell| against(cell, value.text())),
             Field::StatedYear => aside.stated_year = number,
             Field::Reported => aside.reported = number == Some(1),
             Field::Estimates => aside.estimates += number.unwrap_or(0),
@@ -100,6 +110,10 @@ pub(super) fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -
             }
         }
     }
+    for source in &mut sources {
+        let said = |(id, _): &&(i64, usize)| Some(*id) == source.figure;
+        source.column = figures.iter().find(said).map(|(_, at)| *at);
+    }
     sources.dedup();
     let row = Row {
         cells,
@@ -109,17 +123,33 @@ pub(super) fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -
     (row, aside)
 }
 
+/// The last column of values among those of these cells.
+fn last_value(columns: &[Column], cells: &[Cell]) -> Option<usize> {
+    let mut kinds = columns[..cells.len()].iter().map(|column| column.kind);
+    kinds.rposition(|kind| kind == ColumnKind::Value)
+}
+
 /// The last value, and its growth behind it, are of this status.
 fn qualify(columns: &[Column], cells: &mut [Cell], status: Option<&str>) {
     let Some(status) = status.filter(|status| *status != "actual") else {
         return;
     };
-    let kinds = columns[..cells.len()].iter().map(|column| column.kind);
-    let first = kinds.clone().rposition(|kind| kind == ColumnKind::Value);
+    let first = last_value(columns, cells);
+    let kinds = columns.iter().map(|column| column.kind);
     for (cell, kind) in cells.iter_mut().zip(kinds).skip(first.unwrap_or(0)) {
         if matches!(kind, ColumnKind::Value | ColumnKind::Growth) && !cell.value.is_null() {
             cell.status = Some(status.to_owned());
         }
+    }
+}
+
+/// What the growth in a cell is against, where that is not the year before.
+fn against(cell: &mut Cell, kind: Option<&str>) {
+    match kind {
+        _ if cell.value.is_null() => {}
+        Some("pp") => cell.unit = Some(POINTS.to_owned()),
+        Some(kind @ ("avg" | "cum")) => cell.against = Some(kind.to_owned()),
+        _ => {}
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Aside, Column, ColumnKind, Row};
+use super::{Aside, Column, ColumnKind, ESTIMATE, Row};
 
 /// What was counted so far.
 #[derive(Debug, Default)]
@@ -13,7 +13,8 @@ pub(super) struct Tally {
     pub(super) first: Option<i64>,
     /// Of each column, whether a row has something in it.
     pub(super) given: Vec<bool>,
-    /// Rows with an estimate, and estimates in groups.
+    /// Figures that are shown: values, and growths without one. Of these the estimates, and estimates in groups.
+    pub(super) figures: i64,
     pub(super) estimated: i64,
     pub(super) estimates: i64,
     /// Figures that do not cover a whole year, and what they cover.
@@ -45,10 +46,16 @@ impl Tally {
             *given |= !cell.value.is_null();
         }
         for (cell, column) in row.cells.iter().zip(columns) {
-            if column.kind == ColumnKind::Value
-                && !cell.value.is_null()
-                && let Some(period) = &cell.period
-            {
+            let is_figure = matches!(column.kind, ColumnKind::Value | ColumnKind::Growth)
+                && !column.derived
+                && !cell.beside_value
+                && !cell.value.is_null();
+            if !is_figure {
+                continue;
+            }
+            self.figures += 1;
+            self.estimated += i64::from(cell.status.as_deref() == Some(ESTIMATE));
+            if let Some(period) = &cell.period {
                 if !self.periods.contains(period) {
                     self.periods.insert(period.clone());
                 }
@@ -59,7 +66,6 @@ impl Tally {
 
     fn add_aside(&mut self, row: &Row, aside: &Aside) {
         self.estimates += aside.estimates;
-        self.estimated += i64::from(aside.has_estimate);
         self.part_year += aside.part_year;
         self.bounds += aside.bounds;
         self.years.extend(aside.abouts.iter().copied());

@@ -1,14 +1,15 @@
 //! What a question asks of the look of its rows: others put together, shares, a unit of its own.
 
-use super::{Answer, Cell, Column, ColumnKind, Row};
+use super::{Answer, Cell, Column, ColumnKind, Note, Row};
 use crate::fact::Value;
-use crate::query::plan::{Plan, Scaled, Shown, Step};
+use crate::query::plan::{Expr, Measure, Plan, Scaled, Shown, Step};
+use crate::query::sql::is_mean;
 use crate::query::unit;
 
 /// Applies the view of a plan to its answer.
 pub(super) fn apply(plan: &Plan, answer: &mut Answer) {
     if let Some(count) = others(plan) {
-        put_together(answer, count);
+        put_together(plan, answer, count);
     }
     if plan.view.share && !matches!(plan.shown, Shown::Compared(_)) {
         share(answer);
@@ -35,21 +36,39 @@ fn others(plan: &Plan) -> Option<usize> {
     })
 }
 
-/// The rows behind the first so many become one: values of one unit added up, sources together.
-fn put_together(answer: &mut Answer, count: usize) {
+/// The rows behind the first so many become one: values of one unit added up, sources together. Rates and what is per head
+/// are not added up.
+fn put_together(plan: &Plan, answer: &mut Answer, count: usize) {
     if answer.rows.len() <= count + 1 {
         return;
     }
     let rest = answer.rows.split_off(count);
-    let cells = answer
+    let has_mean = plan
+        .exprs()
+        .into_iter()
+        .flat_map(Expr::figures)
+        .any(|figure| matches!(&figure.measure, Measure::Indicator(id) if is_mean(id)));
+    let mut are_left = false;
+    let cells: Vec<Cell> = answer
         .columns
         .iter()
         .enumerate()
         .map(|(at, column)| {
-            let values = || rest.iter().filter_map(|row| row.cells[at].value.number());
+            let valued = || rest.iter().filter(|row| !row.cells[at].value.is_null());
             let value = match column.kind {
-                ColumnKind::Value | ColumnKind::Count if values().next().is_some() => {
-                    Value::Real(values().sum())
+                ColumnKind::Value if valued().next().is_some() => {
+                    let unit = common_unit(answer, &rest, at);
+                    if has_mean || !unit.as_deref().is_some_and(unit::adds_up) {
+                        are_left = true;
+                        return Cell::default();
+                    }
+                    return Cell {
+                        unit: unit.filter(|unit| Some(unit) != column.unit.as_ref()),
+                        ..added_up(valued().map(|row| &row.cells[at]))
+                    };
+                }
+                ColumnKind::Count if valued().next().is_some() => {
+                    return added_up(valued().map(|row| &row.cells[at]));
                 }
                 // The unit of the rows where they have one.
                 ColumnKind::Unit => one_of(&rest, at),
@@ -65,6 +84,14 @@ fn put_together(answer: &mut Answer, count: usize) {
             }
         })
         .collect();
+    if are_left {
+        answer.notes.push(Note {
+            code: "not-added",
+            en: "of the others there is no sum: rates, what is per head and values in several units are not added up"
+                .to_owned(),
+            zh: "其余的没有合计：比率、人均数和单位不同的数不相加".to_owned(),
+        });
+    }
     let unread = rest.iter().map(|row| row.unread).sum();
     let sources = rest.into_iter().flat_map(|row| row.sources).collect();
     answer.rows.push(Row {
@@ -72,6 +99,51 @@ fn put_together(answer: &mut Answer, count: usize) {
         sources,
         unread,
     });
+}
+
+/// The unit that all these rows have their values in.
+fn common_unit(answer: &Answer, rows: &[Row], at: usize) -> Option<String> {
+    let column = &answer.columns[at];
+    let behind = answer.columns.get(at + 1);
+    let has_units = behind.is_some_and(|next| next.kind == ColumnKind::Unit);
+    let unit = |row: &Row| {
+        let cell = &row.cells[at];
+        let own = cell.unit.as_deref();
+        let own = own.or_else(|| row.cells.get(at + 1).filter(|_| has_units)?.value.text());
+        own.or(column.unit.as_deref()).map(str::to_owned)
+    };
+    let mut units = rows
+        .iter()
+        .filter(|row| !row.cells[at].value.is_null())
+        .map(unit);
+    let first = units.next()??;
+    units
+        .all(|unit| unit.as_ref() == Some(&first))
+        .then_some(first)
+}
+
+/// The sum of values, which is as much a bound as they are.
+fn added_up<'a>(cells: impl Iterator<Item = &'a Cell> + Clone) -> Cell {
+    let is = |bounds: &[&str]| {
+        let mut own = cells.clone().filter_map(|cell| cell.bound.as_deref());
+        own.any(|bound| bounds.contains(&bound))
+    };
+    let bound = match (
+        is(&["gt", "ge"]),
+        is(&["lt", "le"]),
+        is(&["approx", "range"]),
+    ) {
+        (false, false, false) => None,
+        (true, false, false) => Some("ge"),
+        (false, true, false) => Some("le"),
+        _ => Some("approx"),
+    };
+    Cell {
+        value: Value::Real(cells.filter_map(|cell| cell.value.number()).sum()),
+        bound: bound.map(str::to_owned),
+        worked_out: true,
+        ..Cell::default()
+    }
 }
 
 fn one_of(rows: &[Row], at: usize) -> Value {
@@ -110,6 +182,9 @@ fn share(answer: &mut Answer) {
     "share of the sum".clone_into(&mut column.title_en);
     answer.columns.insert(at + 1, column);
     for row in &mut answer.rows {
+        for source in &mut row.sources {
+            source.column = source.column.map(|own| own + usize::from(own > at));
+        }
         let value = row.cells[at].value.number();
         let part = value
             .filter(|_| sum > 0.0 && !mixed)
@@ -124,6 +199,10 @@ fn share(answer: &mut Answer) {
             },
         );
     }
+    let has_part = |row: &Row| !row.cells[at + 1].value.is_null();
+    if !answer.rows.is_empty() && !answer.rows.iter().any(has_part) {
+        answer.notes.push(no_share());
+    }
     // The unit stays right behind its value.
     if answer
         .columns
@@ -134,6 +213,16 @@ fn share(answer: &mut Answer) {
         for row in &mut answer.rows {
             row.cells.swap(at + 1, at + 2);
         }
+    }
+}
+
+/// A column that is empty throughout is not shown, and what was asked for is not passed over.
+pub(super) fn no_share() -> Note {
+    Note {
+        code: "no-share",
+        en: "no share is worked out: the values are not of one unit and year, or not stated"
+            .to_owned(),
+        zh: "没有算出占比：数值的单位或年份不一致，或没有给出".to_owned(),
     }
 }
 

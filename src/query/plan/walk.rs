@@ -62,7 +62,10 @@ impl Plan {
                         summary.aggregate.adds_up() && !matches!(summary.of, Expr::Field(_))
                     })
             }
-            Shown::Items(_) | Shown::Mentioned => self.view.share,
+            Shown::Items(_) | Shown::Mentioned => {
+                let puts_together = |step: &Step| matches!(step, Step::Take { others: true, .. });
+                self.view.share || self.steps.iter().any(puts_together)
+            }
             _ => false,
         };
         totals && self.rows == Rows::Places && self.scope.places.is_empty()

@@ -6,7 +6,9 @@ use crate::fact::Span;
 use crate::query::Lang;
 use crate::query::ast::{self, Head, ItemKind};
 use crate::query::diagnostic::{Diagnostic, Fix};
-use crate::query::plan::{Expr, Operator, Rows, Summary};
+use crate::query::plan::{Aggregate, Aspect, Expr, Figure, Measure, Operator, Rows, Summary};
+use crate::query::sql::is_mean;
+use crate::query::unit;
 
 impl Resolver<'_> {
     pub(super) fn head(&mut self, head: &Head, draft: &mut Draft) {
@@ -72,7 +74,9 @@ impl Resolver<'_> {
             match &item.what {
                 ItemKind::Plain(expr) => draft.plain.extend(self.expr(expr)),
                 ItemKind::Aggregate(aggregate, expr) => {
-                    if let Some(of) = self.expr(expr).filter(|of| self.adds_up(of, item.span)) {
+                    if let Some(of) = self.expr(expr).filter(|of| {
+                        self.adds_up(of, item.span) && self.has_sum(*aggregate, of, item.span)
+                    }) {
                         draft.summaries.push(Summary {
                             aggregate: *aggregate,
                             of,
@@ -125,6 +129,42 @@ impl Resolver<'_> {
             return false;
         }
         true
+    }
+
+    /// Rates, growths and what is so much per head have an average, and no total.
+    fn has_sum(&mut self, aggregate: Aggregate, of: &Expr, span: Span) -> bool {
+        let is_mean = |figure: &Figure| match (&figure.measure, figure.aspect) {
+            (
+                Measure::Indicator(id),
+                Aspect::Value
+                | Aspect::Target
+                | Aspect::TargetOfYear
+                | Aspect::LastYear
+                | Aspect::Task
+                | Aspect::Result,
+            ) => {
+                let unit = self
+                    .catalog
+                    .indicator(id)
+                    .map(|indicator| indicator.unit.as_str());
+                is_mean(id) || unit.is_some_and(|unit| !unit::adds_up(unit))
+            }
+            (Measure::Label(_) | Measure::Count(_), Aspect::Value | Aspect::Target) => false,
+            (_, Aspect::Rank) => false,
+            _ => true,
+        };
+        let is_refused = match of {
+            Expr::Figure(figure) => aggregate.adds_up() && is_mean(figure),
+            _ => false,
+        };
+        if is_refused {
+            self.refuse(
+                span,
+                "rates, growths and what is per head are not added up: ask for the average",
+                "比率、增速和人均数不能相加，可以问平均",
+            );
+        }
+        !is_refused
     }
 
     pub(super) fn each(&mut self, rows: Rows, span: Span, draft: &mut Draft) {

@@ -12,8 +12,8 @@ const MOST_PLACES: u32 = 500;
 const MOST_NAMES: usize = 6;
 
 /// SQL for a number: 1, the report gives the indicator for several years together; 2, it names it in a sentence of
-/// which no figure was taken; 3, in one with a number that the source has destroyed; nothing where there is a value, a
-/// growth, or no such thing.
+/// which no figure was taken; 3, in one with a number that the source has destroyed; 4, it gives a growth that is not
+/// against the year before; nothing where there is a value, a growth, or no such thing.
 pub(super) fn absent(
     n: usize,
     indicator: &str,
@@ -36,14 +36,16 @@ pub(super) fn absent(
         .map(|name| format!("instr(p.text, {}) > 0", writer.params.text(name)))
         .collect();
     if sought.is_empty() || !is_small(plan, catalog) {
-        return format!("CASE WHEN value{n} IS NULL AND {together} THEN 1 END");
+        return format!(
+            "CASE WHEN value{n} IS NULL THEN CASE WHEN metric{n} IS NOT NULL THEN 4 WHEN {together} THEN 1 END END"
+        );
     }
     let found = sought.join(" OR ");
     let sentences = format!(
         "passages p WHERE p.session_id = {layer}.session_id AND p.kind = 'sentence' AND ({found})"
     );
     format!(
-        "CASE WHEN value{n} IS NOT NULL OR growth{n} IS NOT NULL THEN NULL WHEN {together} THEN 1 \
+        "CASE WHEN value{n} IS NOT NULL OR growth{n} IS NOT NULL THEN NULL WHEN metric{n} IS NOT NULL THEN 4 WHEN {together} THEN 1 \
          WHEN EXISTS (SELECT 1 FROM {sentences} AND EXISTS (SELECT 1 FROM doubts u WHERE u.session_id = p.session_id \
          AND u.code = 'broken-number' AND u.start >= p.start AND u.start < p.\"end\")) THEN 3 \
          WHEN EXISTS (SELECT 1 FROM {sentences} AND NOT EXISTS (SELECT 1 FROM metrics m WHERE m.section_id IS p.section_id \

@@ -3,7 +3,7 @@
 use super::Params;
 use super::interval::Writer;
 use super::layers::Layers;
-use super::project::{Column, ColumnKind, Field, Projection, sources, sum_unit};
+use super::project::{Column, ColumnKind, Field, Projection, of_place, sources, sum_unit};
 use super::slots::Slots;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
@@ -37,7 +37,15 @@ pub(super) fn select(
         layer,
     };
     let key_columns: Vec<(String, Column)> = keys.iter().map(|key| key_column(*key)).collect();
-    let names: Vec<&str> = key_columns.iter().map(|(sql, _)| sql.as_str()).collect();
+    // Two places of one name are two.
+    let names: Vec<&str> = keys
+        .iter()
+        .zip(&key_columns)
+        .map(|(key, (sql, _))| match key {
+            Group::Place => "place_id",
+            _ => sql.as_str(),
+        })
+        .collect();
     let partition = if names.is_empty() {
         String::new()
     } else {
@@ -131,6 +139,9 @@ pub(super) fn select(
         stated.join(" OR "),
         sources(&all, slots, writer.params.form)
     ));
+    if keys.contains(&Group::Place) {
+        columns.extend(of_place("place_id", ""));
+    }
     columns.push(("json_group_array(json(found))".to_owned(), Field::Sources));
     let group = if names.is_empty() {
         String::new()
@@ -218,6 +229,7 @@ fn value_column(
     let (en, zh) = crate::query::say::aggregate_names(summary.aggregate);
     let mut column = Column::new("value", "", kind).in_unit(unit.as_deref());
     column.derived = matches!(summary.aggregate, Aggregate::Average | Aggregate::Median);
+    column.added_up = summary.aggregate == Aggregate::Total;
     column.title_en = format!("{en} {of_en}");
     column.title_zh = format!("{zh}{of_zh}");
     if !single {

@@ -23,7 +23,7 @@ pub(super) use notes::NoteField;
 pub(super) use project::Field;
 pub use project::{Column, ColumnKind};
 pub(super) use records::MANY;
-pub(super) use targets::is_rise;
+pub(super) use targets::{is_mean, is_rise};
 
 use serde::Serialize;
 

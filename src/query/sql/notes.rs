@@ -6,7 +6,7 @@ use super::layers::Layers;
 use super::project::Field;
 use super::slots::{Kind, Slots};
 use super::{Params, targets};
-use crate::query::plan::{Condition, Expr, Operand, Operator, Plan};
+use crate::query::plan::{Condition, Expr, Operand, Operator, Plan, Years};
 
 /// What each column of the notes' one row means.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +18,14 @@ pub(in crate::query) enum NoteField {
     GrowthOnly(usize),
     /// How many state it in a unit that measures something else than the indicator's.
     Foreign(usize),
+    /// The first and the last year that the slot's figures are about, where each place has its latest: a JSON array.
+    Abouts(usize),
+    /// The places that were named and have no row: a JSON array of `[place, whether it has a report]`.
+    Silent,
+    /// How many reports there are of these places and years.
+    Reports,
+    /// Whether there are such records for the year after the one that is asked about.
+    YearAfter,
     /// How often each verdict, and each reason for none, came out of the slot's targets: a JSON object.
     Verdicts(usize),
     /// How many targets were not looked at, as they are no indicator's, a yearly average's or those of several years.
@@ -67,6 +75,11 @@ pub(super) fn counts(plan: &Plan, slots: &Slots, layers: &Layers) -> Vec<Told> {
         counts.push((format!("IFNULL(SUM({only}), 0)"), NoteField::GrowthOnly(n)));
         let foreign = format!("IFNULL(SUM(value{n} IS NOT NULL AND comparable{n} IS NULL), 0)");
         counts.push((foreign, NoteField::Foreign(n)));
+        if plan.scope.years == Years::Latest && slot.year.is_none() {
+            let about = format!("CASE WHEN {stated} THEN about{n} END");
+            let abouts = format!("json_array(MIN({about}), MAX({about}))");
+            counts.push((abouts, NoteField::Abouts(n)));
+        }
     }
     for (at, kept) in layers.kept.iter().enumerate() {
         if kept.possible == kept.certain || matches!(kept.condition, Condition::Judged(..)) {

@@ -24,6 +24,7 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
         rows(plan, &slots, catalog, &mut params, &layers)
     };
     let mut told = notes::counts(plan, &slots, &layers);
+    told.extend(silent(plan, &slots, &mut params));
     columns.push((notes::column(&told, " FROM s0"), notes::field(&told)));
     let (sql, fields): (Vec<String>, Vec<Field>) = columns.into_iter().unzip();
     let select = format!("SELECT {}{from}", sql.join(",\n  "));
@@ -274,9 +275,9 @@ fn present(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
         .places
         .iter()
         .any(|place| matches!(place, PlaceScope::Own { .. }));
-    if !matches!(plan.shown, Shown::Items(_) | Shown::Compared(_))
-        || (named && !plan.scope.years.are_rows())
-    {
+    // A year in which a named place says nothing is a gap beside the others.
+    let is_gap = !plan.scope.years.are_rows() || matches!(plan.shown, Shown::Compared(_));
+    if !matches!(plan.shown, Shown::Items(_) | Shown::Compared(_)) || named && is_gap {
         return String::new();
     }
     let writer = Writer {
@@ -303,6 +304,39 @@ fn present(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
         return String::new();
     }
     format!("\nWHERE {}", any.join(" OR "))
+}
+
+/// Places that were named and of which no year is shown: those without a report of these years, and those that state
+/// nothing of what is shown.
+fn silent(plan: &Plan, slots: &Slots, params: &mut Params) -> Option<notes::Told> {
+    let are_kept = plan
+        .steps
+        .iter()
+        .all(|step| matches!(step, Step::Sort { .. }));
+    let is_own = |place: &PlaceScope| matches!(place, PlaceScope::Own { .. });
+    if !plan.scope.years.are_rows()
+        || !matches!(plan.shown, Shown::Items(_))
+        || !are_kept
+        || !plan.scope.places.iter().any(is_own)
+    {
+        return None;
+    }
+    let shown = present(plan, slots, params);
+    let named: Vec<String> = plan
+        .scope
+        .places
+        .iter()
+        .filter_map(|place| match place {
+            PlaceScope::Own { id, .. } => Some(params.integer(*id)),
+            PlaceScope::Within { .. } => None,
+        })
+        .collect();
+    let sql = format!(
+        "json((SELECT json_group_array(json_array(name, id IN (SELECT place_id FROM s0))) FROM place \
+         WHERE id IN ({}) AND id NOT IN (SELECT place_id FROM s0{shown})))",
+        named.join(", ")
+    );
+    Some((sql, notes::NoteField::Silent))
 }
 
 fn row_order(plan: &Plan, slots: &Slots, params: &mut Params, layers: &Layers) -> String {

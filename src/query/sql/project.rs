@@ -22,6 +22,10 @@ pub struct Column {
     pub derived: bool,
     /// Its unit was asked for: it is shown in that and no other.
     pub fixed: bool,
+    /// Added up of what is stated: no report states it, though its digits are theirs.
+    pub added_up: bool,
+    /// It was asked for by its name, so that people are told where no row has it.
+    pub asked: bool,
     /// What SQL gives is a ratio over so many years, of which the growth a year is shown.
     pub over_years: Option<i32>,
 }
@@ -41,12 +45,19 @@ impl Column {
             kind,
             derived: false,
             fixed: false,
+            added_up: false,
+            asked: false,
             over_years: None,
         }
     }
 
     pub(in crate::query) fn derived(mut self) -> Self {
         self.derived = true;
+        self
+    }
+
+    pub(in crate::query) const fn asked(mut self, is_asked: bool) -> Self {
+        self.asked = is_asked;
         self
     }
 
@@ -98,8 +109,16 @@ pub(in crate::query) enum Field {
     About,
     /// The status of the value before, where it has no column of its own.
     Status,
-    /// The county of the row's place.
-    County,
+    /// The row's place, by its number.
+    PlaceId,
+    /// What the row's place lies in: province, city and county, empty where it is in none, with a / between.
+    Lies,
+    /// The figure that says the value before, or the growth before.
+    Figure,
+    /// Whether the value before is worked out, where others of its column are stated.
+    WorkedOut,
+    /// What the growth before is against: `yoy`, `avg`, `cum`, `pp`.
+    GrowthKind,
     /// What the report states as its year, where that is wrong.
     StatedYear,
     /// Whether the place has a report of the year asked about.
@@ -163,7 +182,7 @@ pub(super) fn projection(
     // A row of any kind of place keeps the name `town`, so that scripts find one name.
     let place = Column::new("town", "地方", ColumnKind::Text);
     let mut fields: Projection = vec![("place".to_owned(), Field::Shown(place))];
-    fields.push(("county".to_owned(), Field::County));
+    fields.extend(of_place("place_id", ""));
     let year = displayed.first().map_or("row_year".to_owned(), |n| {
         format!("COALESCE(about{n}, row_year)")
     });
@@ -181,7 +200,8 @@ pub(super) fn projection(
         .collect();
     for (expr, column) in more.into_iter().zip(&extras) {
         let interval = writer.expr(expr);
-        let mut shown = column.clone();
+        let is_asked = matches!(&plan.shown, Shown::Items(items) if items.contains(expr));
+        let mut shown = column.clone().asked(is_asked);
         // Two ratios, or last years, are told apart by what they are of.
         if extras
             .iter()
@@ -218,6 +238,15 @@ pub(super) fn projection(
         Field::Sources,
     ));
     fields
+}
+
+/// Which place the row is of and what it lies in, for names that several places have; `from` ends in a dot or is empty.
+pub(super) fn of_place(id: &str, from: &str) -> [(String, Field); 2] {
+    let around = ["province", "city", "county"].map(|area| format!("IFNULL({from}{area}, '')"));
+    [
+        (id.to_owned(), Field::PlaceId),
+        (around.join(" || '/' || "), Field::Lies),
+    ]
 }
 
 /// 增长5%以上 without a value: the bound is the growth's.
@@ -287,7 +316,11 @@ fn slot_fields(
     }
     fields.push((format!("bound{n}"), Field::Bound));
     fields.push((format!("period{n}"), Field::Period));
-    fields.push((format!("about{n}"), Field::About));
+    // A year that is named is no other year than the others.
+    if slot.year.is_none() {
+        fields.push((format!("about{n}"), Field::About));
+    }
+    fields.push((format!("metric{n}"), Field::Figure));
     if single || unit.is_none() {
         let unit = column("unit", "单位", " unit", "单位", ColumnKind::Unit);
         fields.push((format!("unit{n}"), Field::Shown(unit)));
@@ -299,8 +332,11 @@ fn slot_fields(
     }
     let growth =
         column("growth", "增长", " growth", "增长", ColumnKind::Growth).in_unit(Some(growth_unit));
+    let growth = growth.asked(is_growth_asked(n, plan, slots));
     fields.push((format!("growth{n}"), Field::Shown(growth)));
     fields.push(growth_bound(&format!("value{n}"), &format!("bound{n}")));
+    fields.push((format!("period{n}"), Field::Period));
+    fields.push((format!("growth_metric{n}"), Field::Figure));
     let status = format!("status{n}");
     if single || slot.kind == Kind::Result {
         let shown = column("status", "性质", " status", "性质", ColumnKind::Status);
@@ -308,6 +344,23 @@ fn slot_fields(
     } else {
         fields.push((status, Field::Status));
     }
+}
+
+/// Whether the growth of a slot is among what was asked for by name.
+fn is_growth_asked(n: usize, plan: &Plan, slots: &Slots) -> bool {
+    let Shown::Items(items) = &plan.shown else {
+        return false;
+    };
+    items.iter().any(|item| match item {
+        Expr::Figure(figure) => {
+            slots.index(figure) == n
+                && matches!(
+                    figure.aspect,
+                    Aspect::Growth | Aspect::TargetGrowth | Aspect::TargetGrowthOfYear
+                )
+        }
+        _ => false,
+    })
 }
 
 fn extra_column(expr: &Expr, slots: &Slots, catalog: &Catalog) -> Column {
@@ -401,8 +454,8 @@ pub(super) fn quotes(ids: &[String], form: SourceForm) -> String {
     let from = "FROM metrics m JOIN sessions s ON s.id = m.session_id JOIN documents d ON d.id = s.document_id WHERE m.id";
     let several = format!(
         "(SELECT json_group_array(json_object('document', name, 'quote', quote, 'start', first, 'end', last, \
-         'number', number, 'value', value)) \
-         FROM (SELECT d.name, m.quote, m.start AS first, m.\"end\" AS last, m.number, m.value {from} IN ({}) ORDER BY s.id, m.start, m.id))",
+         'number', number, 'value', value, 'figure', id)) \
+         FROM (SELECT d.name, m.quote, m.start AS first, m.\"end\" AS last, m.number, m.value, m.id AS id {from} IN ({}) ORDER BY s.id, m.start, m.id))",
         ids.join(", ")
     );
     // Mostly it is one, and there is nothing to put in order.
@@ -411,7 +464,7 @@ pub(super) fn quotes(ids: &[String], form: SourceForm) -> String {
             let no_other: Vec<String> = others.iter().map(|id| format!("{id} IS NULL")).collect();
             format!(
                 "CASE WHEN {first} IS NOT NULL AND {} THEN (SELECT json_array(json_object('document', d.name, 'quote', m.quote, 'start', m.start, \
-                 'end', m.\"end\", 'number', m.number, 'value', m.value)) {from} = {first}) ELSE {several} END",
+                 'end', m.\"end\", 'number', m.number, 'value', m.value, 'figure', m.id)) {from} = {first}) ELSE {several} END",
                 no_other.join(" AND ")
             )
         }

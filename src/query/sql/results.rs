@@ -1,7 +1,7 @@
 use super::figures::year_filter;
 use super::groups::{area, area_column};
 use super::places::{places, reports};
-use super::project::{Column, ColumnKind, Field, quotes};
+use super::project::{Column, ColumnKind, Field, of_place, quotes};
 use super::targets::{self, Wanted};
 use super::{Emitted, MANY, NoteField, Params, SourceForm, notes, records};
 use crate::query::plan::{Condition, Group, Measure, Plan, Shown, Step, Years};
@@ -102,7 +102,18 @@ fn counts(plan: &Plan, keys: &[Group]) -> (Vec<(String, Field)>, String) {
             (sql, Field::Shown(column))
         })
         .collect();
-    let group: Vec<String> = (1..=keys.len()).map(|at| at.to_string()).collect();
+    let group: Vec<String> = keys
+        .iter()
+        .enumerate()
+        .map(|(at, key)| match key {
+            // Two places of one name are two.
+            Group::Place => "place.id".to_owned(),
+            _ => (at + 1).to_string(),
+        })
+        .collect();
+    if keys.contains(&Group::Place) {
+        columns.extend(of_place("place.id", "place."));
+    }
     if is_judged {
         let column = Column::new("count", "数目", ColumnKind::Count);
         columns.push(("COUNT(*)".to_owned(), Field::Shown(column)));
@@ -139,12 +150,12 @@ fn projection(form: SourceForm) -> Vec<(String, Field)> {
     };
     let mut fields = vec![
         shown("place.name", "town", "地方", ColumnKind::Text),
-        ("place.county".to_owned(), Field::County),
         ("pair.reported".to_owned(), Field::Reported),
         shown("pair.year", "year", "年份", ColumnKind::Year),
         shown("i.name_en", "indicator", "指标（英文）", ColumnKind::Text),
         shown("pair.label", "figure", "指标", ColumnKind::Text),
     ];
+    fields.extend(of_place("place.id", "place."));
     fields.extend(targets::fields("", None, ("", "")));
     let ids = targets::METRICS.map(|metric| format!("pair.{metric}"));
     fields.push((quotes(&ids, form), Field::Sources));

@@ -173,8 +173,9 @@ impl Lines {
             .flatten()
             .min()
             .zip(years.iter().flatten().max());
-        let Some((first, last)) = ends.filter(|(first, last)| first < last && *last - *first < 200)
-        else {
+        let Some((first, last)) = ends.filter(|(first, last)| {
+            first < last && last.checked_sub(**first).is_some_and(|n| n < 200)
+        }) else {
             return Self {
                 title,
                 along: drawing
@@ -210,7 +211,11 @@ impl Lines {
                     });
                     lines.len() - 1
                 });
-            lines[at].marks[place] = Some(mark.clone());
+            // Of several of one name and year the first that has a value.
+            let held = &mut lines[at].marks[place];
+            if held.as_ref().is_none_or(|held| held.value.is_none()) {
+                *held = Some(mark.clone());
+            }
         }
         Self {
             title,

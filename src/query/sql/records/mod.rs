@@ -13,8 +13,8 @@ mod shape;
 mod tally;
 
 use super::figures::year_filter;
-use super::places::{places, reports};
-use super::project::{Column, ColumnKind, Field as Read, growth_bound};
+use super::places::{LATEST, places, reports};
+use super::project::{Column, ColumnKind, Field as Read, growth_bound, of_place};
 use super::{Emitted, NoteField, Params, notes, speaks_of};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Condition, Expr, Field, Plan, Rows, Shown, Step, Years};
@@ -75,6 +75,7 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
         narrowed.wanted.push(filter);
     }
     let looked = some_of(&narrowed.rows_so_far());
+    let of_scope = reports_of(plan, &shape, narrowed.params);
     let (order, limit) = steps(plan, &mut narrowed);
     let from = narrowed.rows_so_far();
     let told = std::mem::take(&mut narrowed.told);
@@ -115,24 +116,65 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
     let (sql, fields): (Vec<String>, Vec<Read>) = columns.into_iter().unzip();
     let text = with(&tables, &format!("SELECT {}{tail}", sql.join(",\n  ")));
     let rows = params.statement(shape::without_documents(text));
-    // Without a condition there is nothing to say of what was left out.
-    let has_condition = !reason.is_empty();
     if let (Some((last, _)), false) = (reason.last_mut(), grouped) {
         // That the last condition leaves none is known by then.
         "0".clone_into(last);
     }
-    reason.insert(0, (looked, NoteField::Looked));
+    // Without a condition there is nothing to say of what was left out.
+    if !reason.is_empty() {
+        reason.insert(0, (looked, NoteField::Looked));
+    }
     reason.extend(told);
+    if !of_vocabulary {
+        reason.extend(of_scope);
+    }
     let sql = notes::column(&reason, "");
     Emitted {
         rows,
         fields,
-        if_empty: has_condition.then(|| {
+        if_empty: (!reason.is_empty()).then(|| {
             let text = with(&tables, &format!("SELECT {sql}"));
             params.statement(shape::without_documents(text))
         }),
         reason: notes::field(&reason),
     }
+}
+
+/// How many reports there are of the places and years that are asked about; and where these are what reports plan for a year,
+/// whether they plan such for the next.
+fn reports_of(plan: &Plan, shape: &Shape, params: &mut Params) -> Vec<notes::Told> {
+    let years = &plan.scope.years;
+    let of_year = |column: &str, params: &mut Params| year_filter(column, years, params);
+    let filter = match plan.rows {
+        Rows::Tasks => of_year("s.plan_year", params),
+        // A figure may be of the year behind the report or of the one before it.
+        Rows::Metrics | Rows::Targets => of_year("s.review_year", params)
+            .zip(of_year("s.plan_year", params))
+            .map(|(one, other)| format!("({one} OR {other})")),
+        _ => of_year("s.review_year", params),
+    };
+    let filter = match (filter, years) {
+        (Some(filter), _) => format!(" AND {filter}"),
+        (None, Years::Latest) => format!(" AND s.id = {LATEST}"),
+        (None, _) => String::new(),
+    };
+    let reports = some_of(&format!(
+        "place JOIN sessions s ON s.town_id = place.id{filter}"
+    ));
+    let mut told = vec![(reports, NoteField::Reports)];
+    if let (Rows::Tasks | Rows::Targets, Years::One(year)) = (plan.rows, years) {
+        let next = params.integer(i64::from(*year) + 1);
+        let targets = match plan.rows {
+            Rows::Targets => " AND r.status = 'target'",
+            _ => "",
+        };
+        let after = format!(
+            "EXISTS (SELECT 1 FROM {} WHERE {} = {next}{targets})",
+            shape.from, shape.year
+        );
+        told.push((after, NoteField::YearAfter));
+    }
+    told
 }
 
 /// A statement with these tables before it, without that of the latest reports where nothing speaks of it.
@@ -258,8 +300,9 @@ fn columns(plan: &Plan, shape: &Shape, params: &Params) -> Vec<(String, Read)> {
     for (sql, column) in own {
         columns.push(((*sql).to_owned(), Read::Shown(column.clone())));
         match column.name.as_str() {
+            "town" => columns.extend(of_place("place.id", "place.")),
             "value" => columns.extend(qualifiers()),
-            "growth" => columns.push(growth_bound("r.value", "r.bound")),
+            "growth" => columns.extend(of_growth()),
             _ => {}
         }
     }
@@ -267,7 +310,9 @@ fn columns(plan: &Plan, shape: &Shape, params: &Params) -> Vec<(String, Read)> {
     more.extend(plan.exprs().into_iter().filter_map(field_of));
     more.extend(plan.worded_fields());
     for field in more {
-        let column = field::column(field);
+        let is_asked =
+            matches!(&plan.shown, Shown::Items(items) if items.contains(&Expr::Field(field)));
+        let column = field::column(field).asked(is_asked);
         let known = columns
             .iter()
             .any(|(_, read)| matches!(read, Read::Shown(shown) if shown.name == column.name));
@@ -278,7 +323,7 @@ fn columns(plan: &Plan, shape: &Shape, params: &Params) -> Vec<(String, Read)> {
         let is_growth = column.name == "growth";
         columns.push((field::sql(field, plan.rows, params), Read::Shown(column)));
         if is_growth {
-            columns.push(growth_bound("r.value", "r.bound"));
+            columns.extend(of_growth());
         }
         if is_value {
             columns.extend(qualifiers());
@@ -287,6 +332,15 @@ fn columns(plan: &Plan, shape: &Shape, params: &Params) -> Vec<(String, Read)> {
     }
     columns.push((shape.source.to_owned(), Read::Sources));
     columns
+}
+
+/// What stands behind a growth to qualify it: records show growths of any kind.
+fn of_growth() -> [(String, Read); 3] {
+    [
+        growth_bound("r.value", "r.bound"),
+        ("r.period".to_owned(), Read::Period),
+        ("r.growth_kind".to_owned(), Read::GrowthKind),
+    ]
 }
 
 /// What stands behind a value to qualify it.

@@ -2,7 +2,7 @@
 
 use super::super::Params;
 use super::super::groups::{area, area_column};
-use super::super::project::{Column, ColumnKind, Field as Read, Projection};
+use super::super::project::{Column, ColumnKind, Field as Read, Projection, of_place};
 use super::condition::MEASURES;
 use super::field;
 use super::shape::{NO_SOURCE, Shape};
@@ -25,7 +25,11 @@ pub(super) fn select(
     let mut columns: Vec<(String, Read)> = Vec::new();
     for key in keys {
         let (sql, column) = key_column(*key, plan, shape, params);
-        group.push(sql.clone());
+        // Two places of one name are two.
+        group.push(match key {
+            Group::Place => "place.id".to_owned(),
+            _ => sql.clone(),
+        });
         columns.push((sql, Read::Shown(column)));
     }
     // Yuan and metres are not added up: a row for each unit, and one for all that is counted.
@@ -58,6 +62,7 @@ pub(super) fn select(
         column.title_en = format!("{en} {of_en}");
         column.title_zh = format!("{zh}{of_zh}");
         column.derived = matches!(summary.aggregate, Aggregate::Average | Aggregate::Median);
+        column.added_up = summary.aggregate == Aggregate::Total;
         columns.push((value, Read::Shown(column)));
         if matches!(of, Field::Value | Field::LastYear) {
             let mut unit = field::column(Field::Unit);
@@ -85,6 +90,9 @@ pub(super) fn select(
             "SUM(r.bound IN ('gt', 'ge', 'lt', 'le', 'range'))".to_owned(),
             Read::Bounds,
         ));
+    }
+    if keys.contains(&Group::Place) {
+        columns.extend(of_place("place.id", "place."));
     }
     columns.push((
         if end || shape.source == NO_SOURCE {

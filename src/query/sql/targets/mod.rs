@@ -50,6 +50,11 @@ pub(in crate::query) fn is_rise(indicator: &str) -> bool {
     KINDS.contains(&("rise", indicator))
 }
 
+/// Whether the indicator is so much per head, of which several have no sum.
+pub(in crate::query) fn is_mean(indicator: &str) -> bool {
+    KINDS.contains(&("mean", indicator))
+}
+
 /// SQL that is true of figures of such indicators; settled at once where there is only one.
 fn is(kind: &str, indicator: Option<&str>) -> String {
     let mut ids = KINDS

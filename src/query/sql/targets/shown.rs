@@ -62,6 +62,7 @@ pub(in crate::query::sql) fn fields(
         shown("target", "target", "目标", ColumnKind::Value),
         more("target_high", Field::High),
         more("target_bound", Field::Bound),
+        more("metric", Field::Figure),
         shown("target_unit", "unit", "单位", ColumnKind::Unit),
         shown(
             "target_growth",
@@ -79,6 +80,7 @@ pub(in crate::query::sql) fn fields(
         shown("result", "result", "结果", ColumnKind::Value),
         more("result_high", Field::High),
         more("result_bound", Field::Bound),
+        more("value_metric", Field::Figure),
         shown("result_unit", "result_unit", "单位", ColumnKind::Unit),
         shown(
             "result_growth",
@@ -87,6 +89,9 @@ pub(in crate::query::sql) fn fields(
             ColumnKind::Growth,
         ),
         more("result_growth_bound", Field::Bound),
+        (format!("base_metric{n} IS NOT NULL"), Field::WorkedOut),
+        more("growth_metric", Field::Figure),
+        more("base_metric", Field::Figure),
         shown(
             "growth_unit",
             "result_growth_unit",
@@ -106,7 +111,7 @@ pub(in crate::query::sql) fn fields(
     ];
     for (sql, field) in &mut fields {
         if let Field::Shown(column) = field {
-            column.derived = sql.starts_with("difference") || sql.starts_with("result_growth");
+            column.derived = sql.starts_with("difference");
         }
     }
     fields
