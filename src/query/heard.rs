@@ -150,7 +150,13 @@ pub(super) fn offers(
         let applied = fix.applied(question);
         let left_out = kept::left_out(question, tokens, &applied, catalog)?;
         let fits = count > 0 && fits(&applied);
-        fits.then(|| with_count(fix, count, one, chinese).without(&left_out))
+        // How many have it says nothing of those that have not.
+        let counted = if says {
+            with_count(fix, count, one, chinese)
+        } else {
+            fix
+        };
+        fits.then(|| counted.without(&left_out))
     };
     let here = |text: String, what| tell(Fix::new(text, whole), what, true);
     // The question as it was asked, of figures with this label; else the figures themselves.

@@ -170,12 +170,12 @@ fn said(text: &str, tokens: &[Placed]) -> Vec<Said> {
         };
         // What is denied is a name; a word that nobody knows may stand before it.
         let is_unknown = matches!(placed.token, Token::Word(_));
-        let denied = denies;
+        let before = denies;
         denies = denies.filter(|_| is_unknown);
         all.push(Said {
             sense,
-            is_denied: denied.is_some(),
-            span: denied.map_or(placed.span, |before| before.join(placed.span)),
+            is_denied: before.is_some(),
+            span: before.map_or(placed.span, |before| before.join(placed.span)),
             written,
         });
     }

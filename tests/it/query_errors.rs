@@ -291,10 +291,10 @@ fn offers_are_questions_and_deny_what_is_denied() {
             let name = denied.iter().find(|(denying, _)| *denying == question);
             if let Some((_, name)) = name.filter(|_| whole) {
                 let keeps = offer.contains(name);
-                let denies = ["除", "未", "没有", "not", "without", "except"]
+                let says_so = ["除", "未", "没有", "not", "without", "except"]
                     .iter()
                     .any(|word| offer.contains(word));
-                assert!(!keeps || denies, "{question} → {offer}");
+                assert!(!keeps || says_so, "{question} → {offer}");
             }
         }
     }

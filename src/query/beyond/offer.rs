@@ -28,8 +28,8 @@ pub(super) struct Said<'a> {
 impl<'a> Said<'a> {
     pub(super) fn of(asked: &'a Asked<'a>, own_word: Option<&str>) -> Self {
         let Asked { catalog, lang, .. } = *asked;
-        let named = nearest::Scope::of(asked.question, asked.tokens, lang);
-        let place = named
+        let scope = nearest::Scope::of(asked.question, asked.tokens, lang);
+        let place = scope
             .all_places()
             .or_else(|| asked.all_of_kind())
             .unwrap_or_else(|| asked.any_place());

@@ -56,8 +56,8 @@ pub(super) fn parted(
         .map_or(Vec::new(), |(first, second)| {
             let told = |text: String, en: &str, zh: &str| {
                 let mut fix = Fix::new(text, whole);
-                fix.note_en = en.to_owned();
-                fix.note_zh = zh.to_owned();
+                en.clone_into(&mut fix.note_en);
+                zh.clone_into(&mut fix.note_zh);
                 fix
             };
             vec![told(first, "first", "先问"), told(second, "then", "再问")]
