@@ -34,7 +34,11 @@ fn places_of_one_name_are_told_apart_by_the_narrowest_area_that_is_known() {
         .collect();
     assert!(names.contains(&Some("临江区河湾镇")), "{names:?}");
     assert!(names.contains(&Some("别州市河湾镇")), "{names:?}");
-    for question in ["合计税收，按镇", "total tax by town", "figures by town, count"] {
+    for question in [
+        "合计税收，按镇",
+        "total tax by town",
+        "figures by town, count",
+    ] {
         let rows = world.ask(question).rows;
         let names: Vec<_> = rows.iter().map(|row| row.cells[0].value.text()).collect();
         assert!(

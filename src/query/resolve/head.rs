@@ -149,8 +149,8 @@ impl Resolver<'_> {
                     .map(|indicator| indicator.unit.as_str());
                 is_mean(id) || unit.is_some_and(|unit| !unit::adds_up(unit))
             }
-            (Measure::Label(_) | Measure::Count(_), Aspect::Value | Aspect::Target) => false,
-            (_, Aspect::Rank) => false,
+            (Measure::Label(_) | Measure::Count(_), Aspect::Value | Aspect::Target)
+            | (_, Aspect::Rank) => false,
             _ => true,
         };
         let is_refused = match of {

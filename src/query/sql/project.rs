@@ -6,6 +6,10 @@ use crate::query::catalog::Catalog;
 use crate::query::plan::{Aspect, Expr, Figure, Measure, Operator, Plan, Shown};
 
 /// A column of an answer.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something else of the column, and any may go together"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// Its name in JSON, English whatever the language.
