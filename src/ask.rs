@@ -68,10 +68,14 @@ pub enum Outcome {
     Definition(Definition),
 }
 
+/// How long the places that report each indicator are counted, for the order of what is offered. Of a nation's reports that
+/// takes longer, and the offers have another order.
+const COUNTING: Duration = Duration::from_millis(400);
+
 /// What a question to this store may speak of.
 pub fn catalog(store: &Store) -> Result<Catalog, StoreError> {
     let (mut indicators, mut reporting) = (Vec::new(), HashMap::new());
-    for known in store.indicators()? {
+    for known in store.indicators(COUNTING)? {
         reporting.insert(known.indicator.id.clone(), known.places);
         indicators.push(known.indicator);
     }

@@ -1,9 +1,10 @@
 use std::collections::HashMap;
 use std::mem;
+use std::time::Duration;
 
 use rusqlite::Row;
 
-use super::{Store, StoreError};
+use super::{Limits, Store, StoreError};
 use crate::fact::{Indicator, Place, PlaceKind};
 
 /// An indicator of the store's vocabulary, and how many places report it.
@@ -60,20 +61,32 @@ impl PlaceNames {
 
 impl Store {
     /// The vocabulary that the file carries, in its order, with how many places report each: which takes a look at every
-    /// figure.
-    pub fn indicators(&self) -> Result<Vec<KnownIndicator>, StoreError> {
-        let counts: HashMap<String, u32> = self.run(|conn| {
-            conn.prepare_cached(
-                "SELECT indicator, count(DISTINCT town_id) FROM metrics JOIN sessions ON sessions.id = session_id \
-                 WHERE indicator IS NOT NULL AND status <> 'target' GROUP BY indicator",
-            )?
-            .query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect()
-        })?;
+    /// figure. Where that takes longer than `patience`, no place is counted.
+    pub fn indicators(&self, patience: Duration) -> Result<Vec<KnownIndicator>, StoreError> {
+        let limits = Limits {
+            time: Some(patience),
+            rows: None,
+        };
+        let counted = self.select_within(
+            "SELECT indicator, count(DISTINCT town_id) FROM metrics JOIN sessions ON sessions.id = session_id \
+             WHERE indicator IS NOT NULL AND status <> 'target' GROUP BY indicator",
+            &[],
+            limits,
+        );
+        let rows = match counted {
+            Ok(read) => read.rows,
+            Err(StoreError::TooSlow { .. }) => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        let counts = rows.iter().filter_map(|row| {
+            let places = u32::try_from(row.get(1)?.integer()?).ok()?;
+            Some((row.first()?.text()?, places))
+        });
+        let counts: HashMap<&str, u32> = counts.collect();
         let vocabulary = self.vocabulary()?.into_iter();
         Ok(vocabulary
             .map(|indicator| KnownIndicator {
-                places: counts.get(&indicator.id).copied().unwrap_or(0),
+                places: counts.get(indicator.id.as_str()).copied().unwrap_or(0),
                 indicator,
             })
             .collect())
