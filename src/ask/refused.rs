@@ -12,7 +12,7 @@ use crate::query::{
 use crate::store::{Limits, Occurrences, Store};
 
 /// How long the store may be asked altogether. What is not known by then is offered as it is.
-const PATIENCE: Duration = Duration::from_millis(100);
+const PATIENCE: Duration = Duration::from_millis(200);
 
 /// The time that is left.
 pub(super) struct Patience(Cell<Duration>);
@@ -36,7 +36,7 @@ impl Patience {
 }
 
 /// So many stretches of a word are looked up, the longest first.
-const MOST_STRETCHES: usize = 12;
+const MOST_STRETCHES: usize = 6;
 
 /// Fewer rows than these are counted beside an offer.
 const ROWS: usize = 2;
@@ -74,10 +74,12 @@ fn heard_of(store: &Store, word: &str, sought: &Sought, patience: &Patience) -> 
         }
         let scope = (&sought.places[..], &sought.years[..]);
         let here = if scope == everywhere {
-            all
+            Some(all)
         } else {
-            look(stretch, scope)?
+            look(stretch, scope)
         };
+        // Where there was no time to look there, what is found anywhere is offered.
+        let here = here.unwrap_or_default();
         let found = |here, all| Found { here, all };
         return Some(Heard {
             asked: word.to_owned(),
