@@ -36,7 +36,7 @@ impl Patience {
 }
 
 /// So many stretches of a word are looked up, the longest first.
-const MOST_STRETCHES: usize = 6;
+const MOST_STRETCHES: usize = 12;
 
 /// Fewer rows than these are counted beside an offer.
 const ROWS: usize = 2;
@@ -66,6 +66,10 @@ fn heard_of(store: &Store, word: &str, sought: &Sought, patience: &Patience) -> 
         found?.ok()
     };
     let parts = extract::noun_stretches(word);
+    // 建了, 新修了: what was done, and not of what.
+    if parts.is_empty() && word.ends_with('了') {
+        return None;
+    }
     let parts = parts.into_iter().filter(|part| *part != word);
     for stretch in [word].into_iter().chain(parts).take(MOST_STRETCHES) {
         let all = look(stretch, everywhere)?;
