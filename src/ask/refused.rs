@@ -12,7 +12,7 @@ use crate::query::{
 use crate::store::{Limits, Occurrences, Store};
 
 /// How long the store may be asked altogether. What is not known by then is offered as it is.
-const PATIENCE: Duration = Duration::from_millis(100);
+const PATIENCE: Duration = Duration::from_millis(200);
 
 /// The time that is left.
 pub(super) struct Patience(Cell<Duration>);
@@ -66,6 +66,10 @@ fn heard_of(store: &Store, word: &str, sought: &Sought, patience: &Patience) -> 
         found?.ok()
     };
     let parts = extract::noun_stretches(word);
+    // 建了, 新修了: what was done, and not of what.
+    if parts.is_empty() && word.ends_with('了') {
+        return None;
+    }
     let parts = parts.into_iter().filter(|part| *part != word);
     for stretch in [word].into_iter().chain(parts).take(MOST_STRETCHES) {
         let all = look(stretch, everywhere)?;
@@ -74,10 +78,12 @@ fn heard_of(store: &Store, word: &str, sought: &Sought, patience: &Patience) -> 
         }
         let scope = (&sought.places[..], &sought.years[..]);
         let here = if scope == everywhere {
-            all
+            Some(all)
         } else {
-            look(stretch, scope)?
+            look(stretch, scope)
         };
+        // Where there was no time to look there, what is found anywhere is offered.
+        let here = here.unwrap_or_default();
         let found = |here, all| Found { here, all };
         return Some(Heard {
             asked: word.to_owned(),
