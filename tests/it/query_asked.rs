@@ -222,10 +222,6 @@ fn offers_of_what_the_language_does_not_reach() {
         ),
         ("面积最大的工程", "单位等于“亩”的指标，按数值降序"),
         (
-            "what does Shuanggang plan for 2023",
-            "tasks of Shuanggang in 2023",
-        ),
-        (
             "share of cities with tax growth exceeding 6% in 2023",
             "how many met targets in 2023",
         ),

@@ -502,7 +502,9 @@ fn two_writers_do_not_mix() {
 #[test]
 fn the_vocabulary_travels_in_the_file() {
     let (_folder, _, store) = new_store();
-    let mut stored: Vec<_> = store.indicators().unwrap();
+    let mut stored: Vec<_> = store
+        .indicators(std::time::Duration::from_secs(60))
+        .unwrap();
     assert!(stored.iter().all(|known| known.places == 0));
     let mut ours = zhenzhi::extract::lexicon::indicators().to_vec();
     for indicator in stored
@@ -531,7 +533,9 @@ fn the_catalog_counts_places_with_results() {
     put("二。", "云溪镇", Status::Actual);
     put("三。", "石桥镇", Status::Estimate);
     put("四。", "柳湾镇", Status::Target);
-    let indicators = store.indicators().unwrap();
+    let indicators = store
+        .indicators(std::time::Duration::from_secs(60))
+        .unwrap();
     let tax = indicators
         .iter()
         .find(|known| known.indicator.id == "tax_revenue")

@@ -80,8 +80,8 @@ fn a_part_keeps_every_promise_of_the_whole() {
         (vec![], vec![], 2)
     );
     assert_eq!(
-        part.indicators().unwrap().len(),
-        store.indicators().unwrap().len()
+        part.vocabulary().unwrap().len(),
+        store.vocabulary().unwrap().len()
     );
     let answer = ask(&part, "towns with tax growth over 30%").unwrap();
     assert_eq!(

@@ -312,6 +312,7 @@ fn is_of(kind: &str, token: &Token) -> bool {
         | ("OWN", Token::With | Token::Have | Token::Stating)
         | ("DOCUMENTS", Token::Field(Field::Document) | Token::Rows(Rows::Reports))
         | ("UNIT", Token::Unit(_))
+        | ("ABSENT", Token::Missing)
         | ("COUNTS", Token::CountOf(_))
         | (
             "NORM",
