@@ -483,7 +483,7 @@ fn what_has_no_result_is_refused() {
 fn judged_indicators_exist() {
     let (_folder, store) = samples();
     let known: Vec<String> = store
-        .indicators(std::time::Duration::from_secs(60))
+        .indicators(std::time::Duration::from_mins(1))
         .expect("the vocabulary")
         .into_iter()
         .map(|known| known.indicator.id)

@@ -503,7 +503,7 @@ fn two_writers_do_not_mix() {
 fn the_vocabulary_travels_in_the_file() {
     let (_folder, _, store) = new_store();
     let mut stored: Vec<_> = store
-        .indicators(std::time::Duration::from_secs(60))
+        .indicators(std::time::Duration::from_mins(1))
         .unwrap();
     assert!(stored.iter().all(|known| known.places == 0));
     let mut ours = zhenzhi::extract::lexicon::indicators().to_vec();
@@ -534,7 +534,7 @@ fn the_catalog_counts_places_with_results() {
     put("三。", "石桥镇", Status::Estimate);
     put("四。", "柳湾镇", Status::Target);
     let indicators = store
-        .indicators(std::time::Duration::from_secs(60))
+        .indicators(std::time::Duration::from_mins(1))
         .unwrap();
     let tax = indicators
         .iter()
