@@ -502,9 +502,7 @@ fn two_writers_do_not_mix() {
 #[test]
 fn the_vocabulary_travels_in_the_file() {
     let (_folder, _, store) = new_store();
-    let mut stored: Vec<_> = store
-        .indicators(std::time::Duration::from_mins(1))
-        .unwrap();
+    let mut stored: Vec<_> = store.indicators(std::time::Duration::from_mins(1)).unwrap();
     assert!(stored.iter().all(|known| known.places == 0));
     let mut ours = zhenzhi::extract::lexicon::indicators().to_vec();
     for indicator in stored
@@ -533,9 +531,7 @@ fn the_catalog_counts_places_with_results() {
     put("二。", "云溪镇", Status::Actual);
     put("三。", "石桥镇", Status::Estimate);
     put("四。", "柳湾镇", Status::Target);
-    let indicators = store
-        .indicators(std::time::Duration::from_mins(1))
-        .unwrap();
+    let indicators = store.indicators(std::time::Duration::from_mins(1)).unwrap();
     let tax = indicators
         .iter()
         .find(|known| known.indicator.id == "tax_revenue")
