@@ -205,3 +205,26 @@ fn tasks_that_come_again_are_those_of_another_year_word_for_word() {
     world.db.execute_batch(other).expect("a task");
     assert_eq!(lines(&world.ask("历年都在重复的任务")).len(), 2);
 }
+
+#[test]
+fn what_stands_beside_a_figure_is_not_lost() {
+    let world = world();
+    same(
+        &world,
+        "税收超过1亿元的镇2023年有哪些",
+        "2023年税收超过1亿元的镇",
+    );
+    same(
+        &world,
+        "税收超过1亿元的镇2023年有几个",
+        "2023年税收超过1亿元的镇有几个",
+    );
+    same(
+        &world,
+        "各镇的平均税收和增速",
+        "各镇的平均税收和平均税收增速",
+    );
+    // Growths are not added up, and towns are not held against the average of counties.
+    refused(&world, "total tax and growth");
+    refused(&world, "税收超过各区县平均水平的镇");
+}
