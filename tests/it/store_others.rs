@@ -211,6 +211,7 @@ fn duckdb() {
     let Some(python) = tool("python") else { return };
     let script = "import sys, os, glob, duckdb\n\
         db = duckdb.connect()\n\
+        db.execute('SET enable_progress_bar = false')\n\
         place = os.path.join(sys.prefix, 'lib', '*', 'site-packages', 'duckdb_ext', '**', 'sqlite_scanner.*')\n\
         found = glob.glob(place, recursive=True)\n\
         try:\n    db.execute(f\"LOAD '{found[0]}'\" if found else 'INSTALL sqlite; LOAD sqlite')\n\
