@@ -156,3 +156,16 @@ fn every_kind_of_character() {
         }
     }
 }
+
+/// What was found by chance once, each time.
+#[test]
+fn questions_that_were_found() {
+    for question in ["worded with“养老”", "用“以上”“约”表述的目标"] {
+        check_words(question).unwrap();
+        check_compile(question).unwrap();
+    }
+    for question in ["speaker计数", "税收计数", "各镇的税收，按税收降序，计数"]
+    {
+        check_compile(question).unwrap();
+    }
+}

@@ -4,6 +4,7 @@
 //! Other words are looked for in the texts.
 
 use super::{Placed, Token};
+use crate::fact::Span;
 use crate::query::ast::Rows;
 use crate::query::field::Trait;
 use crate::query::word_list::word_list;
@@ -46,24 +47,31 @@ fn worded(tokens: &[Placed], at: usize) -> Option<(usize, Vec<Placed>)> {
         return None;
     }
     let span = tokens[at].span.join(tokens[end - 1].span);
-    let put = |token| Placed { token, span };
     let found: Option<Vec<Trait>> = words.iter().map(|word| bound(word)).collect();
     let all = match found {
         Some(mut found) => {
             found.dedup();
             let mut all = Vec::new();
-            for (turn, found) in found.into_iter().enumerate() {
-                if turn > 0 {
-                    all.push(put(Token::Or));
+            for found in found {
+                if !all.is_empty() {
+                    all.push(Token::Or);
                 }
-                all.push(put(Token::Trait(found)));
+                all.push(Token::Trait(found));
             }
-            all
+            // The first stands for all the words, so that no two lie over each other.
+            let behind = Span::new(span.end, span.end);
+            all.into_iter()
+                .enumerate()
+                .map(|(turn, token)| Placed {
+                    token,
+                    span: if turn == 0 { span } else { behind },
+                })
+                .collect()
         }
         // 用“力争”表述的目标.
         None if opens => {
-            let mut all = vec![put(Token::Mention)];
-            all.extend(tokens[first..end].iter().cloned());
+            let mut all = tokens[at..end].to_vec();
+            all[0].token = Token::Mention;
             all
         }
         None => return None,

@@ -123,7 +123,9 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             said.push_str(&format!("按{}，计数", names.join("和")));
         }
     }
-    if plan.counted && records && matches!(plan.shown, Shown::Groups(..)) {
+    // 税收有多少 asks for the tax.
+    let is_of_items = matches!(plan.shown, Shown::Items(_));
+    if plan.counted && (is_of_items || records && matches!(plan.shown, Shown::Groups(..))) {
         said.push_str("，计数");
     } else if plan.counted {
         said.push_str("有多少");
