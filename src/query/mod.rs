@@ -18,6 +18,7 @@ mod ast;
 mod beyond;
 mod catalog;
 mod complete;
+mod compose;
 mod day;
 mod diagnostic;
 mod field;

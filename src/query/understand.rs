@@ -9,7 +9,7 @@ use super::parse;
 use super::plan::Plan;
 use super::saved::Saved;
 use super::statement::{Definition, LANGUAGE_VERSION, Parameters};
-use super::{Lang, again, beyond, follow, nearest, resolve, say, stopped, unknown};
+use super::{Lang, again, beyond, compose, follow, nearest, resolve, say, stopped, unknown};
 use crate::fact::Span;
 
 /// Beyond this many tokens, repairs are not tried out: each try costs as much as the question.
@@ -82,9 +82,13 @@ fn understand_whole(
         let found: Vec<Fix> = found.filter(fits).take(2).collect();
         return Err(vec![fault.with_fixes(found)]);
     }
-    let statement = match parse::parse(&lex::filter(tokens.clone())) {
+    let filtered = lex::filter(tokens.clone());
+    let statement = match parse::parse(&filtered) {
         Ok(statement) => statement,
         Err(stop) => {
+            if let Some(plan) = composed(&filtered, catalog, lang) {
+                return Ok(Meaning::Plan(Box::new(plan)));
+            }
             let fault = reached(&tokens)
                 .unwrap_or_else(|| stopped::fault(&stop, question, &tokens, catalog, lang));
             return Err(with_nearest(vec![fault], question, &tokens, catalog, lang));
@@ -198,6 +202,25 @@ fn said_back(question: &str, catalog: &Catalog, lang: Lang) -> Option<String> {
     })
 }
 
+/// The plan of a question whose parts stand in another order than the grammar's, where what it is said back as means the same.
+fn composed(filtered: &[Placed], catalog: &Catalog, lang: Lang) -> Option<Plan> {
+    if filtered.len() > REPAIRABLE {
+        return None;
+    }
+    let tokens = compose::composed(filtered, lang)?;
+    let statement = parse::parse(&tokens).ok()?;
+    if !matches!(statement, Statement::Ask(_)) {
+        return None;
+    }
+    let plan = resolve::resolve(&statement, catalog, lang).ok()?;
+    let reading = say::say(&plan, catalog).in_lang(lang).to_owned();
+    let (tokens, faults) = lex::lex(&reading, catalog);
+    let tokens = lex::filter(follow::join_places(tokens, catalog));
+    let again = parse::parse(&tokens).ok().filter(|_| faults.is_empty())?;
+    let again = resolve::resolve(&again, catalog, lang).ok()?;
+    (again == plan).then_some(plan)
+}
+
 fn plan_of(question: &str, catalog: &Catalog, lang: Lang) -> Option<Plan> {
     let (tokens, faults) = lex::lex(question, catalog);
     let tokens = follow::join_places(tokens, catalog);
@@ -207,7 +230,10 @@ fn plan_of(question: &str, catalog: &Catalog, lang: Lang) -> Option<Plan> {
     if !faults.is_empty() {
         return None;
     }
-    let statement = parse::parse(&lex::filter(tokens)).ok()?;
+    let filtered = lex::filter(tokens);
+    let Ok(statement) = parse::parse(&filtered) else {
+        return composed(&filtered, catalog, lang);
+    };
     let statement = saved.expanded(statement);
     let is_known = saved.take_faults().is_empty();
     let plan = resolve::resolve(&statement, catalog, lang).ok();
