@@ -7,11 +7,11 @@ use crate::query_world::names;
 
 /// Questions with something wrong, and the code that says so.
 const WRONG: &[(&str, &str)] = &[
-    ("Q0101", "towns with with tax over 3亿元"),
-    ("Q0101", "税收超过30亿元的的镇"),
-    ("Q0101", "towns tax over 3亿元"),
+    ("Q0101", "tax of Yangliuqing, investment of Jingwu"),
+    ("Q0101", "税收超过30亿元）的镇"),
+    ("Q0101", "towns tax and investment over 3亿元"),
     ("Q0101", "which towns are in Xiqing with tax)"),
-    ("Q0101", "tax over 3亿元 towns in in Xiqing"),
+    ("Q0101", "tax over 3亿元 towns, counties in Xiqing"),
     ("Q0102", "固投资超过30亿元的镇"),
     ("Q0102", "gdzctz超过30亿元的镇"),
     ("Q0102", "towns with invesment over 30亿元"),

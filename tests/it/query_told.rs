@@ -52,7 +52,14 @@ fn places_of_one_name_are_told_apart_by_the_narrowest_area_that_is_known() {
         .iter()
         .map(|column| column.title_zh.as_str())
         .collect();
-    assert_eq!(titles[2..], ["临江区河湾镇 2022", "别州市河湾镇 2022"]);
+    assert_eq!(
+        titles[2..],
+        ["临江区河湾镇 2022", "别州市河湾镇 2022", "相差"]
+    );
+    assert_eq!(
+        compared.rows[0].cells[4].value.number(),
+        Some(348_000_000.0)
+    );
     assert_eq!(
         compared.rows[0].cells[2].value.number(),
         Some(1_048_000_000.0)

@@ -4,6 +4,7 @@ mod a_year;
 mod absence;
 mod apart;
 mod coverage;
+mod difference;
 mod mixed;
 mod none;
 mod notes;
@@ -259,6 +260,8 @@ impl<'a> Answering<'a> {
             let names = turn::turn(&compiled.plan, &places, &mut answer);
             if compiled.plan.view.share {
                 part::of_whole(&compiled.plan, &names, &mut answer);
+            } else {
+                difference::add(&names, &mut answer);
             }
         }
         answer

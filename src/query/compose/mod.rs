@@ -20,7 +20,62 @@ pub(super) fn composed(tokens: &[Placed], lang: Lang) -> Option<Vec<Placed>> {
     if phrases.len() < 2 || phrases.len() > MOST {
         return None;
     }
-    order::ordered(joined(phrases)?, lang)
+    order::ordered(with_years(joined(phrases)?), lang)
+}
+
+/// `GDP in 2019 and exports in 2020`: where each figure has a year of its own, it is the figure's.
+fn with_years(mut phrases: Vec<Phrase>) -> Vec<Phrase> {
+    let is_figure = |phrase: &Phrase| {
+        let has_year = |placed: &Placed| matches!(placed.token, Token::FigureYear(_));
+        phrase.is_single_figure() && !phrase.tokens.iter().any(has_year)
+    };
+    let own_year = |phrase: &Phrase| match &phrase.tokens[..] {
+        [
+            Placed {
+                token: Token::Year(year),
+                span,
+            },
+        ] if phrase.kind == Kind::Years => Some(Placed {
+            token: Token::FigureYear(*year),
+            span: *span,
+        }),
+        _ => None,
+    };
+    let years = phrases.iter().filter(|p| p.kind == Kind::Years).count();
+    let figures = phrases.iter().filter(|p| p.kind == Kind::Figures).count();
+    let pairs = phrases
+        .windows(2)
+        .filter(|two| is_figure(&two[0]) && own_year(&two[1]).is_some());
+    if years < 2 || figures != years || pairs.count() != years {
+        return phrases;
+    }
+    let mut list: Option<usize> = None;
+    let mut at = 0;
+    while at + 1 < phrases.len() {
+        let year = own_year(&phrases[at + 1]).filter(|_| phrases[at].kind == Kind::Figures);
+        let Some(year) = year else {
+            at += 1;
+            continue;
+        };
+        phrases.remove(at + 1);
+        phrases[at].tokens.insert(0, year);
+        match list {
+            Some(first) => {
+                let other = phrases.remove(at);
+                let joint = Placed {
+                    token: Token::Enum,
+                    span: Default::default(),
+                };
+                phrases[first].tokens.push(joint);
+                phrases[first].tokens.extend(other.tokens);
+            }
+            None => {
+                list = Some(at);
+                at += 1;
+            }
+        }
+    }
+    phrases
 }
 
 /// Two figures with a sign between them as one phrase, also where the place or the year of the first stands between.
@@ -29,7 +84,8 @@ fn joined(mut phrases: Vec<Phrase>) -> Option<Vec<Phrase>> {
         let between = |kind: Kind| matches!(kind, Kind::Places(_) | Kind::Years);
         let first = phrases[..sign].iter().rposition(|p| !between(p.kind))?;
         let second = sign + 1;
-        let are_single = phrases.get(second).is_some_and(is_single) && is_single(&phrases[first]);
+        let are_single = phrases.get(second).is_some_and(Phrase::is_single_figure)
+            && phrases[first].is_single_figure();
         if !are_single {
             return None;
         }
@@ -41,15 +97,4 @@ fn joined(mut phrases: Vec<Phrase>) -> Option<Vec<Phrase>> {
         whole.parted |= other.parted;
     }
     Some(phrases)
-}
-
-/// One figure, and not two with a sign between them.
-fn is_single(phrase: &Phrase) -> bool {
-    phrase.kind == Kind::Figures && !phrase.tokens.iter().any(phrase::is_sign) && is_one(phrase)
-}
-
-/// No list of figures.
-fn is_one(phrase: &Phrase) -> bool {
-    let joins = |placed: &Placed| matches!(placed.token, Token::And | Token::Enum | Token::Comma);
-    !phrase.tokens.iter().any(joins)
 }

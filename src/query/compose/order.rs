@@ -1,7 +1,6 @@
 //! Phrases put into the order of the grammar: what is asked for, what holds of it, where, when, and in which order.
 
-use super::is_one;
-use super::phrase::{Asked, Kind, Phrase, Put};
+use super::phrase::{self, Asked, Kind, Phrase, Put};
 use crate::fact::Span;
 use crate::query::Lang;
 use crate::query::ast::{Property, Rows};
@@ -11,6 +10,11 @@ use crate::query::lex::{Placed, Token};
 pub(super) fn ordered(phrases: Vec<Phrase>, lang: Lang) -> Option<Vec<Placed>> {
     let mut parts = Parts::of(phrases, lang)?;
     let head = parts.head()?;
+    // `share of cities with …` is one of how many there are.
+    let is_share = |step: &Vec<Placed>| step[0].token == Token::Share;
+    if parts.steps.iter().any(is_share) && !parts.conditions.is_empty() {
+        return None;
+    }
     let mut tokens = Vec::new();
     for years in &parts.years {
         tokens.extend(years.iter().cloned());
@@ -24,7 +28,12 @@ pub(super) fn ordered(phrases: Vec<Phrase>, lang: Lang) -> Option<Vec<Placed>> {
     }
     tokens.extend(head);
     for (at, condition) in parts.conditions.iter().enumerate() {
-        tokens.push(word(if at == 0 { Token::With } else { Token::And }));
+        let before = at.checked_sub(1).map(|at| &parts.conditions[at]);
+        tokens.push(word(match before {
+            None => Token::With,
+            Some(before) if are_both_ends(before, condition) => Token::Or,
+            Some(_) => Token::And,
+        }));
         tokens.extend(condition.iter().cloned());
     }
     if let Some((asked, rows)) = &parts.scope {
@@ -32,7 +41,11 @@ pub(super) fn ordered(phrases: Vec<Phrase>, lang: Lang) -> Option<Vec<Placed>> {
     }
     for (put, places) in &parts.places {
         if *put != Put::Bare {
-            let before = if *put == Put::In { Token::In } else { Token::Of };
+            let before = if *put == Put::In {
+                Token::In
+            } else {
+                Token::Of
+            };
             tokens.push(word(before));
             tokens.extend(places.iter().cloned());
         }
@@ -105,7 +118,9 @@ impl Parts {
             let owner = |taken: &mut [bool]| {
                 let owner = owner(&phrases, at, lang)?;
                 taken[owner] = true;
-                Some(phrases[owner].tokens.clone())
+                let is_condition = !matches!(phrase.kind, Kind::Aggregate(_));
+                let lacks_condition = has_rows && phrases[owner].opened && !is_condition;
+                (!lacks_condition).then(|| phrases[owner].tokens.clone())
             };
             let tokens = phrase.tokens.clone();
             match phrase.kind {
@@ -138,6 +153,11 @@ impl Parts {
                 }
                 Kind::Aggregate(aggregate) => {
                     let figure = owner(&mut taken)?;
+                    // How much something grew on average is not the average of what grew.
+                    let also = |other: &Phrase| matches!(other.kind, Kind::Bound | Kind::Extreme);
+                    if phrases.iter().any(also) && !has_other_figure(&phrases, &figure) {
+                        return None;
+                    }
                     let before = word(Token::Aggregate(aggregate));
                     let whole = std::iter::once(before).chain(figure).collect();
                     parts.aggregates.push(whole);
@@ -147,13 +167,23 @@ impl Parts {
                     parts.judged.push((tokens, figure));
                 }
                 Kind::Before => {
-                    let figure = owner(&mut taken)?;
-                    parts.bounds.push(tokens.into_iter().chain(figure).collect());
+                    let owner = at + 1;
+                    let behind = phrases.get(owner).filter(|p| p.kind == Kind::Figures)?;
+                    taken[owner] = true;
+                    // `stating A and B` states each.
+                    for figure in behind.tokens.split(phrase::joins) {
+                        let whole = tokens.iter().chain(figure);
+                        parts.bounds.push(whole.cloned().collect());
+                    }
                 }
             }
         }
         for (phrase, taken) in phrases.into_iter().zip(taken) {
             if phrase.kind == Kind::Figures && !taken {
+                // `towns with investment` lacks what holds of it.
+                if phrase.opened && has_rows {
+                    return None;
+                }
                 parts.free.push(phrase.tokens);
             }
         }
@@ -187,7 +217,7 @@ impl Parts {
                 }
                 let mut head = Vec::new();
                 if let [(_, each, rows)] = rest {
-                    if !matches!(each, Asked::Each | Asked::Plainly) {
+                    if *each != Asked::Each {
                         return None;
                     }
                     head.push(word(Token::Each));
@@ -199,9 +229,13 @@ impl Parts {
                 Some(head)
             }
             ([], [(_, asked, row)]) => self.of_places(*asked, row.first()?.clone()),
-            ([], [(_, Asked::Each | Asked::Plainly, row), (_, Asked::Which, behind)])
-                if behind.is_empty() && !self.bounds.is_empty() =>
-            {
+            (
+                [],
+                [
+                    (_, Asked::Each | Asked::Plainly, row),
+                    (_, Asked::Which, behind),
+                ],
+            ) if behind.is_empty() && !self.bounds.is_empty() => {
                 self.of_places(Asked::Which, row.first()?.clone())
             }
             ([], []) => self.of_named(),
@@ -212,7 +246,8 @@ impl Parts {
     /// What is asked of all places of a kind, or which of them.
     fn of_places(&mut self, asked: Asked, row: Placed) -> Option<Vec<Placed>> {
         if let Some((verdict, figure)) = self.judged.pop() {
-            self.bounds.push(verdict.into_iter().chain(figure).collect());
+            self.bounds
+                .push(verdict.into_iter().chain(figure).collect());
         }
         if let Some(aggregate) = self.aggregates.pop() {
             if !self.free.is_empty() || matches!(asked, Asked::Which | Asked::HowMany) {
@@ -243,8 +278,7 @@ impl Parts {
         }
         match (self.judged.pop(), self.aggregates.pop(), self.free.pop()) {
             (Some((_, mut figure)), None, None) => {
-                let is_target =
-                    |placed: &Placed| placed.token == Token::Property(Property::Target);
+                let is_target = |placed: &Placed| placed.token == Token::Property(Property::Target);
                 if !figure.iter().any(is_target) {
                     figure.push(word(Token::Property(Property::Target)));
                 }
@@ -266,7 +300,14 @@ impl Parts {
         let [text] = &self.conditions[..] else {
             return None;
         };
-        let [Placed { token: Token::Mention, .. }, text] = &text[..] else {
+        let [
+            Placed {
+                token: Token::Mention,
+                ..
+            },
+            text,
+        ] = &text[..]
+        else {
             return None;
         };
         let head = vec![word(Token::Frequency), word(Token::Of), text.clone()];
@@ -296,6 +337,11 @@ impl Parts {
             && self.judged.is_empty();
         let figures = self.free.pop().filter(|_| is_alone)?;
         let places = std::mem::take(&mut self.places);
+        let named = places.iter().flat_map(|(_, places)| places);
+        let is_place = |placed: &&Placed| matches!(placed.token, Token::Place(_));
+        if named.filter(is_place).count() < 2 {
+            return None;
+        }
         let mut head = vec![word(Token::ComparePlaces)];
         for (at, (_, places)) in places.into_iter().enumerate() {
             if at > 0 {
@@ -314,11 +360,31 @@ impl Parts {
     }
 }
 
+/// 税收最多和最少的镇: those at either end.
+fn are_both_ends(one: &[Placed], other: &[Placed]) -> bool {
+    match (one, other) {
+        ([figure @ .., end], [same @ .., opposite]) => {
+            figure == same
+                && matches!(
+                    (&end.token, &opposite.token),
+                    (Token::Highest, Token::Lowest) | (Token::Lowest, Token::Highest)
+                )
+        }
+        _ => false,
+    }
+}
+
 fn denied(is_denied: bool, mut tokens: Vec<Placed>) -> Vec<Placed> {
     if is_denied {
         tokens.insert(0, word(Token::Not));
     }
     tokens
+}
+
+/// Whether more figures are spoken of than this one.
+fn has_other_figure(phrases: &[Phrase], figure: &[Placed]) -> bool {
+    let mut figures = phrases.iter().filter(|p| p.kind == Kind::Figures);
+    figures.any(|other| other.tokens != figure)
 }
 
 fn asking(asked: Asked) -> Option<Placed> {
@@ -340,6 +406,9 @@ fn owner(phrases: &[Phrase], at: usize, lang: Lang) -> Option<usize> {
     let said = |kind: Kind| matches!(kind, Kind::Bound | Kind::Extreme);
     let before = phrases[..at].iter().rposition(|p| !said(p.kind));
     let (before, after) = (figure(before), figure(Some(at + 1)));
+    // `over 1 trillion of GDP and over 7% growth`: behind a joint what comes is said of.
+    let is_parted = |before: &usize| phrases[*before..at].iter().any(|p| p.parted);
+    let before = before.filter(|before| after.is_none() || !is_parted(before));
     let first = match (phrases[at].kind, lang) {
         (Kind::Before, _) | (Kind::Extreme | Kind::Aggregate(_) | Kind::Verdict, Lang::En) => {
             after.or(before)
@@ -350,5 +419,5 @@ fn owner(phrases: &[Phrase], at: usize, lang: Lang) -> Option<usize> {
         let mut all = (0..phrases.len()).filter(|at| phrases[*at].kind == Kind::Figures);
         all.next().filter(|_| all.next().is_none())
     })?;
-    is_one(&phrases[owner]).then_some(owner)
+    phrases[owner].is_one().then_some(owner)
 }

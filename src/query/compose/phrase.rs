@@ -1,6 +1,6 @@
 //! The phrases of a question: what stands together and says one thing, wherever it stands.
 
-use crate::query::ast::{Aggregate, Comparison, Rows};
+use crate::query::ast::{Aggregate, Rows};
 use crate::query::lex::{Placed, Token};
 
 /// What a phrase says.
@@ -22,7 +22,7 @@ pub(super) enum Kind {
     Bound,
     /// `missed`, 完成: of a figure's target.
     Verdict,
-    /// What is done with the figure behind it: it is missing, or stated.
+    /// What is said of the figure behind it: it is missing, stated, falling.
     Before,
     /// What holds of a row without a figure.
     Condition,
@@ -57,13 +57,19 @@ pub(super) struct Phrase {
     pub(super) kind: Kind,
     pub(super) denied: bool,
     pub(super) tokens: Vec<Placed>,
+    /// Before it stands a word that opens a condition: `with tax`.
+    pub(super) opened: bool,
     /// Behind it stands a sign or a word that may part two questions.
     pub(super) parted: bool,
 }
 
 /// The phrases of filtered tokens; `None` where a token says something that no phrase here does.
 pub(super) fn phrases(tokens: &[Placed]) -> Option<Vec<Phrase>> {
-    let mut reader = Reader { tokens, at: 0 };
+    let mut reader = Reader {
+        tokens,
+        at: 0,
+        asked: None,
+    };
     let mut phrases: Vec<Phrase> = Vec::new();
     while reader.at < tokens.len() {
         if reader.passes() {
@@ -82,12 +88,14 @@ pub(super) fn phrases(tokens: &[Placed]) -> Option<Vec<Phrase>> {
         }
         phrases.push(reader.phrase()?);
     }
-    Some(phrases)
+    reader.asked.is_none().then_some(phrases)
 }
 
 struct Reader<'a> {
     tokens: &'a [Placed],
     at: usize,
+    /// How the rows are asked for that come later: `which of Beicang's tasks`.
+    asked: Option<Asked>,
 }
 
 impl Reader<'_> {
@@ -98,6 +106,20 @@ impl Reader<'_> {
     /// Passes over a word that says nothing of its own: it joins, or asks what every question asks.
     fn passes(&mut self) -> bool {
         let next = self.token(1);
+        let asked = match self.token(0) {
+            Some(Token::Which) => Some(Asked::Which),
+            Some(Token::HowMany) => Some(Asked::HowMany),
+            _ => None,
+        };
+        let is_apart = matches!(
+            next,
+            Some(Token::Of | Token::In | Token::Place(_) | Token::Year(_))
+        );
+        if asked.is_some() && is_apart && self.asked.is_none() {
+            self.asked = asked;
+            self.at += 1;
+            return true;
+        }
         let says_nothing = match self.token(0) {
             Some(
                 Token::With
@@ -129,6 +151,11 @@ impl Reader<'_> {
     }
 
     fn phrase(&mut self) -> Option<Phrase> {
+        let before = self.at.checked_sub(1).map(|at| &self.tokens[at]);
+        // A comma behind the head stands there as such a word too.
+        let opened = before.is_some_and(|before| {
+            matches!(before.token, Token::With | Token::Have) && before.span.len() > 1
+        });
         let denied = self.token(0) == Some(&Token::Not);
         self.at += usize::from(denied);
         let start = self.at;
@@ -138,6 +165,7 @@ impl Reader<'_> {
             kind,
             denied,
             tokens,
+            opened,
             parted: false,
         })
     }
@@ -168,13 +196,24 @@ impl Reader<'_> {
                 (Kind::Outside, places)
             }
             Token::Year(_) if next == Some(&Token::To) => (Kind::Years, self.take(3)?),
-            Token::Year(_) => {
-                (Kind::Years, self.listed(|token| matches!(token, Token::Year(_)))?)
-            }
+            Token::Year(_) => (
+                Kind::Years,
+                self.listed(|token| matches!(token, Token::Year(_)))?,
+            ),
             Token::Since | Token::BeforeYear | Token::AfterYear => (Kind::Years, self.take(2)?),
+            // `reports about 2021`.
+            Token::About if matches!(next, Some(Token::Year(_))) => {
+                self.at += 1;
+                (Kind::Years, self.take(1)?)
+            }
             Token::Recent => (Kind::Years, self.take(3)?),
             Token::EveryYear => (Kind::Years, self.take(1)?),
-            Token::Of | Token::On | Token::Each | Token::All | Token::Which | Token::HowMany
+            Token::Of
+            | Token::On
+            | Token::Each
+            | Token::All
+            | Token::Which
+            | Token::HowMany
             | Token::Rows(_) => self.rows()?,
             token if begins_figure(token) => (Kind::Figures, self.figures()?),
             Token::Highest | Token::Lowest => (Kind::Extreme, self.take(1)?),
@@ -188,7 +227,9 @@ impl Reader<'_> {
                 (Kind::Bound, self.bound()?)
             }
             Token::Verdict(_) => (Kind::Verdict, self.take(1)?),
-            Token::Missing | Token::Stating if next.is_some_and(Token::is_figure) => {
+            Token::Missing | Token::Stating | Token::Falling | Token::Rising
+                if next.is_some_and(Token::is_figure) =>
+            {
                 (Kind::Before, self.take(1)?)
             }
             Token::Mention | Token::About
@@ -241,8 +282,10 @@ impl Reader<'_> {
     }
 
     fn rows(&mut self) -> Option<(Kind, Vec<Placed>)> {
-        self.at += usize::from(matches!(self.token(0), Some(Token::Of | Token::On)));
+        let is_of = matches!(self.token(0), Some(Token::Of | Token::On));
+        self.at += usize::from(is_of);
         let asked = match self.token(0)? {
+            Token::Rows(_) if is_of => Asked::Each,
             Token::Which => Asked::Which,
             Token::HowMany => Asked::HowMany,
             Token::Each | Token::All => Asked::Each,
@@ -250,7 +293,7 @@ impl Reader<'_> {
         };
         // 是哪个, behind all else: which of the rows.
         let behind = asked == Asked::Which && self.token(1).is_none();
-        self.at += usize::from(asked != Asked::Plainly);
+        self.at += usize::from(!matches!(self.token(0), Some(Token::Rows(_))));
         if behind {
             return Some((Kind::Rows(Rows::Places, Asked::Which), Vec::new()));
         }
@@ -258,6 +301,10 @@ impl Reader<'_> {
             return None;
         };
         let rows = *rows;
+        let asked = match asked {
+            Asked::Plainly | Asked::Each => self.asked.take().unwrap_or(asked),
+            _ => asked,
+        };
         Some((Kind::Rows(rows, asked), self.take(1)?))
     }
 
@@ -390,10 +437,25 @@ const fn begins_figure(token: &Token) -> bool {
     token.is_figure() || matches!(token, Token::FigureYear(_) | Token::Field(_))
 }
 
-/// Whether a bound compares with an average of the same figure.
-pub(super) fn is_sign(placed: &Placed) -> bool {
-    matches!(
-        placed.token,
-        Token::Divide | Token::Plus | Token::Minus | Token::Against
-    ) || matches!(placed.token, Token::Compare(Comparison::Eq))
+/// What stands between the members of a list.
+pub(super) const fn joins(placed: &Placed) -> bool {
+    matches!(placed.token, Token::And | Token::Enum | Token::Comma)
+}
+
+impl Phrase {
+    /// No list.
+    pub(super) fn is_one(&self) -> bool {
+        !self.tokens.iter().any(joins)
+    }
+
+    /// One figure, and not two with a sign between them.
+    pub(super) fn is_single_figure(&self) -> bool {
+        let is_sign = |placed: &Placed| {
+            matches!(
+                placed.token,
+                Token::Divide | Token::Plus | Token::Minus | Token::Against
+            )
+        };
+        self.kind == Kind::Figures && self.is_one() && !self.tokens.iter().any(is_sign)
+    }
 }
