@@ -262,6 +262,14 @@ impl Parts {
         if asks_which {
             self.conditions.append(&mut self.bounds);
             self.shown = free.unwrap_or_default();
+            // What nobody knows is no column because it stands there.
+            if self
+                .shown
+                .iter()
+                .any(|p| matches!(p.token, Token::Quoted(_)))
+            {
+                return None;
+            }
             return Some(asking(asked).into_iter().chain([row]).collect());
         }
         if matches!(asked, Asked::Which | Asked::HowMany) {

@@ -370,6 +370,14 @@ impl Token {
                 | Self::Worded
                 | Self::Month(..)
                 | Self::Always
+                | Self::Figure(_)
+                | Self::Quoted(_)
+                | Self::Place(_)
+                | Self::Text(_)
+                | Self::Quantity(_)
+                | Self::Year(_)
+                | Self::FigureYear(_)
+                | Self::Date(_)
         )
     }
 
