@@ -32,6 +32,7 @@ mod query_hostile;
 mod query_meant;
 mod query_order;
 mod query_pairs;
+mod query_paraphrases;
 mod query_phrases;
 mod query_prices;
 mod query_properties;
