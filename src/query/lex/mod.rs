@@ -94,6 +94,7 @@ impl Lexer<'_> {
                 '\n' | '\r' | '|' => self.push(Token::Sep, 1),
                 '@' | '$' if self.name_length(c) > 0 => self.named(c, self.name_length(c)),
                 c if c.is_whitespace() => self.at += 1,
+                '-' if self.joins_amounts() => self.push(Token::To, 1),
                 _ if self.passed == Some(self.at) => self.at += 2,
                 '跟' | '与' | '和' | '同' if self.related() => {}
                 '“' | '"' | '十' if self.plan_years() => {}
@@ -242,12 +243,28 @@ impl Lexer<'_> {
             && word_list("of the whole country").contains(&word.as_str())
     }
 
-    /// A hyphen is a sign only where no operand stands before it.
+    /// 10-50亿元: between two numbers without a blank, of which the first has no unit.
+    fn joins_amounts(&self) -> bool {
+        let behind = self.chars.get(self.at + 1);
+        let is_open = |last: &Placed| {
+            let is_bare = matches!(&last.token, Token::Quantity(amount) if amount.unit.is_none());
+            is_bare && last.span.end == self.at
+        };
+        behind.is_some_and(char::is_ascii_digit) && self.tokens.last().is_some_and(is_open)
+    }
+
+    /// A hyphen is a sign only where no operand stands before it, or where a share follows: 增长-5%.
     fn minus_is_sign(&self) -> bool {
-        self.chars[self.at] != '-'
-            || !self.tokens.last().is_some_and(|last| {
+        let behind_operand = || {
+            self.tokens.last().is_some_and(|last| {
                 last.token.is_figure() || matches!(last.token, Token::Property(_) | Token::Close)
             })
+        };
+        let is_share = || {
+            let number = number(&self.chars[self.at..], &self.original[self.at..]);
+            matches!(number, Some(Number::Read(Token::Quantity(amount), _)) if amount.unit == Some("%"))
+        };
+        self.chars[self.at] != '-' || !behind_operand() || is_share()
     }
 }
 

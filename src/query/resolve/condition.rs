@@ -342,7 +342,8 @@ fn measure_of(condition: &Condition) -> Option<crate::query::plan::Measure> {
     }
 }
 
-/// `between 10 and 50亿元`: the unit of the second is that of the first, where the first has none and no multiplier.
+/// `between 10 and 50亿元`: the unit of the second is that of the first, where the first has none; with its multiplier, where
+/// the first has none of its own either.
 fn share_unit(low: &lex::Quantity, high: &lex::Quantity) -> (lex::Quantity, lex::Quantity) {
     let plain =
         |q: &lex::Quantity| q.unit.is_none() && q.text.ends_with(|c: char| c.is_ascii_digit());
@@ -364,5 +365,6 @@ fn share_unit(low: &lex::Quantity, high: &lex::Quantity) -> (lex::Quantity, lex:
             return (low, high.clone());
         }
     }
-    (low.clone(), high.clone())
+    let unit = low.unit.or(high.unit);
+    (lex::Quantity { unit, ..low.clone() }, high.clone())
 }
