@@ -48,6 +48,7 @@ mod tests {
         let sources = [
             include_str!("day.rs"),
             include_str!("beyond.rs"),
+            include_str!("lex/asked.rs"),
             include_str!("lex/bounds.rs"),
             include_str!("kept.rs"),
             include_str!("lex/headcount.rs"),

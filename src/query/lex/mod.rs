@@ -72,6 +72,7 @@ pub(super) fn lex(question: &str, catalog: &Catalog) -> (Vec<Placed>, Vec<Diagno
     headcount::headcount(&mut lexer.tokens, catalog);
     bounds::bounds(&mut lexer.tokens);
     shares::shares(&mut lexer.tokens, &original);
+    asked::opened_by_verb(&mut lexer.tokens, &chars);
     let tokens = listed::listed(lexer.tokens, catalog, &original);
     (tokens, lexer.faults)
 }

@@ -366,5 +366,11 @@ fn share_unit(low: &lex::Quantity, high: &lex::Quantity) -> (lex::Quantity, lex:
         }
     }
     let unit = low.unit.or(high.unit);
-    (lex::Quantity { unit, ..low.clone() }, high.clone())
+    (
+        lex::Quantity {
+            unit,
+            ..low.clone()
+        },
+        high.clone(),
+    )
 }

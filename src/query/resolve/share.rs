@@ -1,11 +1,11 @@
-//! What a share is a share of: several rows together, or the place around one.
+//! What a share is a share of, several rows together or the place around one; and what one place is the highest of.
 
 use super::Resolver;
 use super::figure::Dimension;
 use crate::fact::Span;
 use crate::query::catalog::PlaceRef;
 use crate::query::diagnostic::{Diagnostic, Fix};
-use crate::query::plan::{Expr, Operator, PlaceScope, Plan, Rows, Shown, Years};
+use crate::query::plan::{Condition, Expr, Operator, PlaceScope, Plan, Rows, Shown, Step, Years};
 
 impl Resolver<'_> {
     pub(super) fn check_share(&mut self, plan: &mut Plan) {
@@ -40,22 +40,52 @@ impl Resolver<'_> {
         if !is_one_row {
             return;
         }
-        let mut known = self.catalog.places().iter();
-        let rows = known
-            .find(|known| known.id == *id)
-            .and_then(|known| super::rows_of(known.place.kind));
-        let mut whole = plan.clone();
-        whole.scope.places.clear();
-        whole.rows = rows.unwrap_or(Rows::Places);
-        let said = crate::query::say::say(&whole, self.catalog);
-        let all = Fix::new(said.in_lang(self.lang), Span::new(0, usize::MAX));
         let fault = Diagnostic::new(
             "Q0115",
             Span::new(0, 0),
             "a share is one of several rows: of which places together is it?",
             "占比是在若干行的合计中所占：是在哪些地方的合计中？",
         );
+        let all = self.of_all(plan, *id);
         self.fault(fault.with_fixes([all]));
+    }
+
+    /// One place alone is the highest and the lowest of itself: whether it is of all of its kind is not asked so.
+    pub(super) fn check_end_of_one(&mut self, plan: &Plan) {
+        let [PlaceScope::Own { id, .. }] = &plan.scope.places[..] else {
+            return;
+        };
+        let is_end = |condition: &&Condition| {
+            matches!(condition, Condition::Extreme(..) | Condition::Nth(..))
+        };
+        let has_end = plan.steps.iter().any(|step| match step {
+            Step::Keep(condition) => condition.singles().iter().any(is_end),
+            _ => false,
+        });
+        if plan.rows != Rows::Places || plan.scope.years.are_rows() || !has_end {
+            return;
+        }
+        let fault = Diagnostic::new(
+            "Q0115",
+            Span::new(0, 0),
+            "one place is the highest and the lowest of itself: among which places is it meant?",
+            "只有一个地方，最高和最低都是它自己：是在哪些地方当中？",
+        );
+        let all = self.of_all(plan, *id);
+        self.fault(fault.with_fixes([all]));
+    }
+
+    /// The same of all places of the kind of one.
+    fn of_all(&self, plan: &Plan, id: i64) -> Fix {
+        let mut known = self.catalog.places().iter();
+        let rows = known
+            .find(|known| known.id == id)
+            .and_then(|known| super::rows_of(known.place.kind));
+        let mut whole = plan.clone();
+        whole.scope.places.clear();
+        whole.rows = rows.unwrap_or(Rows::Places);
+        let said = crate::query::say::say(&whole, self.catalog);
+        Fix::new(said.in_lang(self.lang), Span::new(0, usize::MAX))
     }
 
     /// Of two places beside each other one lies in the other, which is named behind it. Without a year each year in
