@@ -4,6 +4,7 @@
 //! | --- | --- | --- |
 //! | lex | `lex` | characters → tokens, by longest match over `keywords.tsv` and the catalog's names |
 //! | parse | `parse`, `grammar/query.lalrpop` | tokens → `ast`, the question as written |
+//! | compose | `compose` | tokens that the grammar does not know in this order → tokens in its order |
 //! | resolve | `resolve` | `ast` → [`plan`], names and units settled |
 //! | say | `say` | plan → [`Reading`], the question said back in both languages |
 //! | emit | `sql` | plan → [`Sql`] and how its rows are read |

@@ -20,11 +20,19 @@ pub(super) fn composed(tokens: &[Placed], lang: Lang) -> Option<Vec<Placed>> {
     if phrases.len() < 2 || phrases.len() > MOST {
         return None;
     }
-    order::ordered(with_years(joined(phrases)?), lang)
+    let phrases = joined(phrases)?;
+    let phrases = with_years(&phrases).unwrap_or(phrases);
+    order::ordered(phrases, lang)
 }
 
-/// `GDP in 2019 and exports in 2020`: where each figure has a year of its own, it is the figure's.
-fn with_years(mut phrases: Vec<Phrase>) -> Vec<Phrase> {
+/// `GDP of Ningbo in 2019 and exports in 2020`: where each figure has a year of its own, it is the figure's. `None` where not
+/// each has one, or several places are named: these could be parted too.
+fn with_years(phrases: &[Phrase]) -> Option<Vec<Phrase>> {
+    let is_place = |phrase: &Phrase| matches!(phrase.kind, Kind::Places(_));
+    let (places, mut phrases): (Vec<_>, Vec<_>) = phrases.iter().cloned().partition(is_place);
+    if places.len() > 1 {
+        return None;
+    }
     let is_figure = |phrase: &Phrase| {
         let has_year = |placed: &Placed| matches!(placed.token, Token::FigureYear(_));
         phrase.is_single_figure() && !phrase.tokens.iter().any(has_year)
@@ -47,7 +55,7 @@ fn with_years(mut phrases: Vec<Phrase>) -> Vec<Phrase> {
         .windows(2)
         .filter(|two| is_figure(&two[0]) && own_year(&two[1]).is_some());
     if years < 2 || figures != years || pairs.count() != years {
-        return phrases;
+        return None;
     }
     let mut list: Option<usize> = None;
     let mut at = 0;
@@ -75,7 +83,8 @@ fn with_years(mut phrases: Vec<Phrase>) -> Vec<Phrase> {
             }
         }
     }
-    phrases
+    phrases.extend(places);
+    Some(phrases)
 }
 
 /// Two figures with a sign between them as one phrase, also where the place or the year of the first stands between.
