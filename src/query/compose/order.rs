@@ -10,6 +10,17 @@ use crate::query::lex::{Placed, Token};
 pub(super) fn ordered(phrases: Vec<Phrase>, lang: Lang) -> Option<Vec<Placed>> {
     let mut parts = Parts::of(phrases, lang)?;
     let head = parts.head()?;
+    // 各市每年的GDP.
+    let is_of_figures = parts.conditions.is_empty();
+    if std::mem::take(&mut parts.each_year) {
+        if !parts.years.is_empty() || !is_of_figures {
+            return None;
+        }
+        parts.years.push(vec![word(Token::EveryYear)]);
+    }
+    if parts.counts {
+        return None;
+    }
     // `share of cities with …` is one of how many there are.
     let is_share = |step: &Vec<Placed>| step[0].token == Token::Share;
     if parts.steps.iter().any(is_share) && !parts.conditions.is_empty() {
@@ -92,6 +103,9 @@ struct Parts {
     shown: Vec<Placed>,
     counts_words: bool,
     compares: bool,
+    /// How many rows there are is asked for.
+    counts: bool,
+    each_year: bool,
 }
 
 impl Parts {
@@ -113,6 +127,8 @@ impl Parts {
             shown: Vec::new(),
             counts_words: false,
             compares: false,
+            counts: false,
+            each_year: false,
         };
         for (at, phrase) in phrases.iter().enumerate() {
             let owner = |taken: &mut [bool]| {
@@ -133,6 +149,8 @@ impl Parts {
                 Kind::Step => parts.steps.push(tokens),
                 Kind::Frequency => parts.counts_words = true,
                 Kind::Compare => parts.compares = true,
+                Kind::Count => parts.counts = true,
+                Kind::EachYear => parts.each_year = true,
                 Kind::Operator => return None,
                 Kind::Bound => {
                     let figure = owner(&mut taken)?;
@@ -208,25 +226,7 @@ impl Parts {
             .partition(|(rows, ..)| !rows.are_places());
         match (&records[..], &places[..]) {
             ([(_, asked, row)], rest) if rest.len() <= 1 => {
-                let speaks_of_figures = !self.free.is_empty()
-                    || !self.aggregates.is_empty()
-                    || !self.judged.is_empty()
-                    || !self.bounds.is_empty();
-                if speaks_of_figures {
-                    return None;
-                }
-                let mut head = Vec::new();
-                if let [(_, each, rows)] = rest {
-                    if *each != Asked::Each {
-                        return None;
-                    }
-                    head.push(word(Token::Each));
-                    head.extend(rows.iter().cloned());
-                    head.push(word(Token::De));
-                }
-                head.extend(asking(*asked));
-                head.extend(row.iter().cloned());
-                Some(head)
+                self.of_records(*asked, row, rest.first())
             }
             ([], [(_, asked, row)]) => self.of_places(*asked, row.first()?.clone()),
             (
@@ -243,8 +243,51 @@ impl Parts {
         }
     }
 
+    /// Records; of each place of a kind, or of each year, they are counted or listed.
+    fn of_records(
+        &mut self,
+        asked: Asked,
+        row: &[Placed],
+        each: Option<&(Rows, Asked, Vec<Placed>)>,
+    ) -> Option<Vec<Placed>> {
+        let speaks_of_figures = !self.free.is_empty()
+            || !self.aggregates.is_empty()
+            || !self.judged.is_empty()
+            || !self.bounds.is_empty();
+        let is_each = each.is_none_or(|(_, asked, _)| *asked == Asked::Each);
+        if speaks_of_figures || !is_each {
+            return None;
+        }
+        let counts = std::mem::take(&mut self.counts) || asked == Asked::HowMany;
+        let of_each = each.map(|(_, _, rows)| rows.clone());
+        let of_years = self.each_year.then(|| vec![word(Token::YearWord)]);
+        let keys: Vec<Vec<Placed>> = of_each.iter().cloned().chain(of_years).collect();
+        let mut head = Vec::new();
+        match (&keys[..], counts) {
+            ([], true) => head.push(word(Token::HowMany)),
+            ([key], true) => {
+                let by = std::iter::once(word(Token::By)).chain(key.iter().cloned());
+                self.steps.push(by.collect());
+                self.steps.push(vec![word(Token::Count)]);
+            }
+            ([], false) => head.extend(asking(asked)),
+            ([rows], false) if !self.each_year => {
+                head.push(word(Token::Each));
+                head.extend(rows.iter().cloned());
+                head.push(word(Token::De));
+                head.extend(asking(asked));
+            }
+            _ => return None,
+        }
+        self.each_year = false;
+        head.extend(row.iter().cloned());
+        Some(head)
+    }
+
     /// What is asked of all places of a kind, or which of them.
     fn of_places(&mut self, asked: Asked, row: Placed) -> Option<Vec<Placed>> {
+        let counts = std::mem::take(&mut self.counts) && asked != Asked::Which;
+        let asked = if counts { Asked::HowMany } else { asked };
         if let Some((verdict, figure)) = self.judged.pop() {
             self.bounds
                 .push(verdict.into_iter().chain(figure).collect());

@@ -30,6 +30,10 @@ pub(super) enum Kind {
     Operator,
     Frequency,
     Compare,
+    /// How many there are.
+    Count,
+    /// 每年: of each year.
+    EachYear,
     /// A step that says all itself.
     Step,
 }
@@ -257,9 +261,9 @@ impl Reader<'_> {
             Token::Ascending | Token::Descending => (Kind::Step, self.ordered()?),
             Token::As if matches!(next, Some(Token::Unit(_))) => (Kind::Step, self.take(2)?),
             Token::Draw if matches!(next, Some(Token::Chart(_))) => (Kind::Step, self.take(2)?),
-            Token::Source | Token::Result | Token::Count | Token::Share => {
-                (Kind::Step, self.take(1)?)
-            }
+            Token::Count | Token::AskCount => (Kind::Count, self.take(1)?),
+            Token::EachYear => (Kind::EachYear, self.take(1)?),
+            Token::Source | Token::Result | Token::Share => (Kind::Step, self.take(1)?),
             _ => return None,
         })
     }

@@ -45,8 +45,9 @@ pub(super) fn each_year(tokens: &mut Vec<Placed>) {
     }
     if !holds_of_places {
         // How many reports mention it in each year is counted year by year.
-        let counts = holds(tokens, |token| *token == Token::HowMany)
-            && holds(tokens, |token| matches!(token, Token::Rows(_)));
+        let how_many = |token: &Token| matches!(token, Token::HowMany | Token::AskCount);
+        let counts =
+            holds(tokens, how_many) && holds(tokens, |token| matches!(token, Token::Rows(_)));
         if counts {
             let span = tokens[at].span;
             let by_year = [Token::By, Token::YearWord].map(|token| Placed { token, span });
