@@ -4,19 +4,23 @@
 //! Where the grammar stops, the phrases of the question are put into its order. Nothing is left out but words that only join
 //! or ask, nothing is added but words that join; where two phrases could go together in two ways, nothing is made of them.
 
+mod head;
 mod order;
+mod parts;
 mod phrase;
+mod reader;
 
 use super::Lang;
 use super::lex::{Placed, Token};
-use phrase::{Kind, Phrase, phrases};
+use crate::fact::Span;
+use phrase::{Kind, Phrase};
 
 /// Beyond this many phrases a question says more than one thing.
 const MOST: usize = 12;
 
 /// Filtered tokens in the order of the grammar; `None` where there is not exactly one.
 pub(super) fn composed(tokens: &[Placed], lang: Lang) -> Option<Vec<Placed>> {
-    let phrases = phrases(tokens)?;
+    let phrases = reader::phrases(tokens)?;
     if phrases.len() < 2 || phrases.len() > MOST {
         return None;
     }
@@ -67,20 +71,13 @@ fn with_years(phrases: &[Phrase]) -> Option<Vec<Phrase>> {
         };
         phrases.remove(at + 1);
         phrases[at].tokens.insert(0, year);
-        match list {
-            Some(first) => {
-                let other = phrases.remove(at);
-                let joint = Placed {
-                    token: Token::Enum,
-                    span: Default::default(),
-                };
-                phrases[first].tokens.push(joint);
-                phrases[first].tokens.extend(other.tokens);
-            }
-            None => {
-                list = Some(at);
-                at += 1;
-            }
+        if let Some(first) = list {
+            let other = phrases.remove(at);
+            phrases[first].tokens.push(word(Token::Enum));
+            phrases[first].tokens.extend(other.tokens);
+        } else {
+            list = Some(at);
+            at += 1;
         }
     }
     phrases.extend(places);
@@ -106,4 +103,12 @@ fn joined(mut phrases: Vec<Phrase>) -> Option<Vec<Phrase>> {
         whole.parted |= other.parted;
     }
     Some(phrases)
+}
+
+/// A word that nobody wrote.
+fn word(token: Token) -> Placed {
+    Placed {
+        token,
+        span: Span::default(),
+    }
 }
