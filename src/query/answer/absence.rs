@@ -13,6 +13,8 @@ pub enum Absence {
     SeveralYears,
     /// The report gives only its growth over several years, or since another year than the one before.
     OtherGrowth,
+    /// The report gives it only of a part of the place, or one number for it and others together.
+    OfAPart,
     /// The report names it in a sentence of which no figure was taken.
     WithoutNumber,
     /// The report names it in a sentence with a number that the source has destroyed.
@@ -29,6 +31,7 @@ impl Absence {
             Self::GrowthOnly => "growth-only",
             Self::SeveralYears => "several-years",
             Self::OtherGrowth => "other-growth",
+            Self::OfAPart => "of-a-part",
             Self::WithoutNumber => "mentioned-without-number",
             Self::Illegible => "illegible",
         }
@@ -41,6 +44,7 @@ impl Absence {
             2 => Self::WithoutNumber,
             3 => Self::Illegible,
             4 => Self::OtherGrowth,
+            5 => Self::OfAPart,
             _ => return None,
         })
     }

@@ -26,6 +26,7 @@ pub(super) fn notes(
     } else if tally.rows == 0 || compiled.plan.counted && tally.first == Some(0) {
         empty(compiled, told, &mut notes);
     }
+    assumed(compiled, &mut notes);
     foreign_words(compiled, &mut notes);
     levels(compiled, &mut notes);
     rises(compiled, &mut notes);
@@ -33,6 +34,7 @@ pub(super) fn notes(
     silent(compiled, tally, told, &mut notes);
     possible(told, &mut notes);
     coverage::stated(compiled, tally, told, &mut notes);
+    coverage::kindred(compiled, told, &mut notes);
     coverage::foreign(compiled, told, &mut notes);
     super::verdict::totals(compiled, told, &mut notes);
     counted(compiled, &mut notes);
@@ -87,6 +89,18 @@ fn levels(compiled: &Compiled, notes: &mut Vec<Note>) {
             zh: "省、市、区县、镇加在一起，其中有的包含另一些：可以只问一种，如“各市”".to_owned(),
         });
     }
+}
+
+/// What the question leaves open.
+fn assumed(compiled: &Compiled, notes: &mut Vec<Note>) {
+    notes.extend(compiled.assumed.iter().map(|assumed| {
+        let (en, zh) = assumed.said();
+        Note {
+            code: "assumed",
+            en,
+            zh,
+        }
+    }));
 }
 
 /// A price index is written as 103.5 or as a rise of 3.5 %.

@@ -1,7 +1,7 @@
 //! The plan of what was read: whose rows, of which years, and what is shown of them.
 
-use super::Resolver;
 use super::draft::Draft;
+use super::{Assumed, Resolver};
 use crate::fact::Span;
 use crate::query::plan::{
     Comparison, Condition, Expr, Measure, Operand, Plan, Rows, Scope, Shown, Step, Years,
@@ -42,9 +42,14 @@ impl Resolver<'_> {
         let years = self.without_years(years, &mut draft);
         let shown = Self::shown(&mut draft);
         let shown = self.with_results(shown, &draft);
-        let rows = draft
-            .rows
-            .unwrap_or_else(|| self.default_rows(&shown, &draft.places));
+        let rows = draft.rows.unwrap_or_else(|| {
+            let rows = self.default_rows(&shown, &draft.places);
+            // Of areas what lies in them is meant; of all places no level is left out.
+            if rows != Rows::Places && self.catalog.has_several_levels() {
+                self.assumed.push(Assumed::Places(rows));
+            }
+            rows
+        });
         if !rows.are_places() && !matches!(shown, Shown::Frequency(_)) {
             self.check_records(rows, &shown, &draft);
         }

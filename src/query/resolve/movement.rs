@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::Resolver;
 use super::figure::Dimension;
+use super::{Assumed, Resolver};
 use crate::fact::Span;
 use crate::query::Lang;
 use crate::query::ast::{self, Movement};
@@ -184,6 +184,9 @@ impl Resolver<'_> {
             None => self.catalog.years().iter().max().copied()?,
         };
         let first = last - i32::try_from(years).ok()? + 1;
+        if named.or(self.asked_year).is_none() {
+            self.assumed.push(Assumed::LastYears(first, last));
+        }
         // Each year is compared with its own year before.
         let inner: Option<Vec<Condition>> = (first..=last)
             .map(|year| {
