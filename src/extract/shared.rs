@@ -11,7 +11,7 @@ use super::label::label;
 use super::lexicon::{Dimension, Role, word_after, word_before};
 use super::members::members;
 use super::nominal::{has_noun, opens_with_verb};
-use super::quantity::Quantity;
+use super::quantity::{Mark, Quantity};
 use super::role::{Part, doubled};
 use super::subject::{strip_lead, strip_link};
 
@@ -74,6 +74,22 @@ impl Reader<'_> {
         let (names, base) = strip_comparison(strip_lead(self.text[start..split].trim_end()));
         let averaged = word_before(names, Role::Average);
         let names = strip_link(averaged.map_or(names, |word| &names[..names.len() - word.len()]));
+        // 分别突破3亿元、5亿元: what bounds the first from before bounds all of them.
+        let led = respectively
+            .and(Some(&all[at]))
+            .filter(|first| first.range.start < first.number.start);
+        let bounded: Vec<Quantity> = all[..end]
+            .iter()
+            .enumerate()
+            .map(|(n, quantity)| Quantity {
+                mark: match led {
+                    Some(first) if n > at && quantity.mark == Mark::Exact => first.mark,
+                    _ => quantity.mark,
+                },
+                ..quantity.clone()
+            })
+            .collect();
+        let all = &bounded[..];
         let group = at..end;
         let growth = change.map(|(falls, average, own, _)| SharedGrowth {
             falls,
@@ -185,7 +201,8 @@ impl Reader<'_> {
                 self.push_growth(subject, range, growth, "shared-out growth");
             } else {
                 let added = shared.added.filter(|added| !subject.ends_with(added));
-                let new = Some(new).filter(|_| !opens_with_verb(subject));
+                let new =
+                    Some(new).filter(|new| !subject.starts_with(new) && !opens_with_verb(subject));
                 let new = new.unwrap_or_default();
                 let subject = format!("{new}{subject}{}", added.unwrap_or_default());
                 let known = indicator(&subject, Some(quantity.unit.base));

@@ -176,3 +176,83 @@ fn what_is_said_only_of_a_part_or_of_several_together_is_no_silence() {
     assert_eq!(reason("深溪镇的城镇居民人均可支配收入"), Some("of-a-part"));
     assert_eq!(reason("远坪镇的港口货物吞吐量"), Some("not-mentioned"));
 }
+
+#[test]
+fn what_a_list_leaves_out_for_it_is_of_several_years_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(
+        &folder,
+        &[
+            ("浅湾镇", 2023, "五年累计实现税收收入9亿元"),
+            ("深溪镇", 2023, "农业生产稳定"),
+            ("远坪镇", 2023, "税收收入2亿元"),
+        ],
+    );
+    let answer = ask(&store, "税收最高的镇");
+    assert_eq!(answer.rows.len(), 1);
+    let said = note(&answer, "together").unwrap();
+    assert!(said.contains("另有1个只给出几年合计"), "{said}");
+    assert_eq!(note(&ask(&store, "固定资产投资最高的镇"), "together"), None);
+}
+
+#[test]
+fn a_year_without_a_report_says_nothing_of_what_its_report_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(
+        &folder,
+        &[
+            ("浅湾镇", 2021, "农业生产稳定"),
+            ("浅湾镇", 2023, "税收收入2亿元"),
+        ],
+    );
+    let reasons = |question: &str| -> Vec<&'static str> {
+        let answer = ask(&store, question);
+        let cells = answer.rows[0].cells.iter();
+        cells
+            .filter_map(|cell| cell.absence)
+            .map(|absence| absence.as_str())
+            .collect()
+    };
+    // What is worked out of them has no reason of its own.
+    assert_eq!(reasons("浅湾镇2020年到2023年的税收变化"), ["no-report"]);
+    assert_eq!(reasons("浅湾镇2021年到2023年的税收变化"), ["not-mentioned"]);
+}
+
+#[test]
+fn how_many_there_are_in_each_year_is_counted_over_all_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(
+        &folder,
+        &[
+            ("浅湾镇", 2022, "税收收入2亿元"),
+            ("浅湾镇", 2023, "税收收入2亿元"),
+            ("青禾县", 2023, "税收收入99亿元"),
+        ],
+    );
+    for question in [
+        "各年份报告数",
+        "报告数，按年份",
+        "number of reports by year",
+    ] {
+        let answer = ask(&store, question);
+        let rows: Vec<(i64, f64)> = answer
+            .rows
+            .iter()
+            .map(|row| {
+                let [year, count] = [0, 1].map(|at| &row.cells[at].value);
+                (year.integer().unwrap(), count.number().unwrap())
+            })
+            .collect();
+        assert!(
+            rows.contains(&(2022, 1.0)) && rows.contains(&(2023, 2.0)) && rows.len() == 2,
+            "{question}: {rows:?}"
+        );
+        assert_eq!(note(&answer, "assumed"), None, "{question}");
+        assert_eq!(note(&answer, "levels"), None, "{question}");
+    }
+    // Of a place that is named it is the place's.
+    assert_eq!(ask(&store, "浅湾镇的报告数，按年份").rows.len(), 2);
+    // In a row is asked of places, not of each of their years.
+    let refused = zhenzhi::ask::ask(&store, "税收连续两年增长的镇，按年份");
+    assert!(refused.is_err());
+}

@@ -45,6 +45,7 @@ impl Absence {
             3 => Self::Illegible,
             4 => Self::OtherGrowth,
             5 => Self::OfAPart,
+            6 => Self::NoReport,
             _ => return None,
         })
     }
@@ -54,9 +55,9 @@ impl Absence {
 pub(super) fn explain(columns: &[Column], rows: &mut [Row], asides: &[Aside]) {
     for (row, aside) in rows.iter_mut().zip(asides) {
         for at in 0..row.cells.len() {
-            if columns.get(at).map(|column| column.kind) != Some(ColumnKind::Value)
-                || !row.cells[at].value.is_null()
-            {
+            // What is worked out is absent where what it is worked out of is.
+            let states = |column: &Column| column.kind == ColumnKind::Value && !is_combined(column);
+            if !columns.get(at).is_some_and(states) || !row.cells[at].value.is_null() {
                 continue;
             }
             let reason =
@@ -71,6 +72,11 @@ pub(super) fn explain(columns: &[Column], rows: &mut [Row], asides: &[Aside]) {
             row.cells[at].absence = Some(reason);
         }
     }
+}
+
+/// Whether a column is worked out of others, which say what they lack.
+pub(super) fn is_combined(column: &Column) -> bool {
+    column.derived || ["change", "difference", "sum"].contains(&column.name.as_str())
 }
 
 /// The growth that belongs to a value: the next column of that kind before another value.

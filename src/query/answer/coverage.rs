@@ -127,3 +127,20 @@ pub(super) fn kindred(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>)
         });
     }
 }
+
+/// Where a list has none of those that give it for several years together; a row that is shown says so itself.
+pub(super) fn together(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
+    for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
+        let count = number(told, &NoteField::Together(n));
+        let Some(count) = count.filter(|count| *count > 0) else {
+            continue;
+        };
+        notes.push(Note {
+            code: "together",
+            en: format!(
+                "{count} more give {name_en} for several years together only, which answers for no year"
+            ),
+            zh: format!("另有{count}个只给出几年合计的{name_zh}，不作某一年的数"),
+        });
+    }
+}

@@ -34,6 +34,7 @@ pub(super) fn notes(
     silent(compiled, tally, told, &mut notes);
     possible(told, &mut notes);
     coverage::stated(compiled, tally, told, &mut notes);
+    coverage::together(compiled, told, &mut notes);
     coverage::kindred(compiled, told, &mut notes);
     coverage::foreign(compiled, told, &mut notes);
     super::verdict::totals(compiled, told, &mut notes);
@@ -148,7 +149,8 @@ fn foreign_words(compiled: &Compiled, notes: &mut Vec<Note>) {
 /// A column that is empty throughout is not shown to people: where it is what was asked for, they are told.
 fn not_stated(columns: &[Column], tally: &Tally, notes: &mut Vec<Note>) {
     let columns = columns.iter().zip(&tally.given);
-    let empty = columns.filter(|(column, is_given)| column.asked && !**is_given);
+    let lacks = |column: &Column| column.asked && !super::absence::is_combined(column);
+    let empty = columns.filter(|(column, is_given)| lacks(column) && !**is_given);
     for (column, _) in empty.filter(|_| tally.rows > 0) {
         let (en, zh) = (&column.title_en, &column.title_zh);
         notes.push(Note {

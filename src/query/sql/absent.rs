@@ -19,8 +19,8 @@ const MOST_NAMES: usize = 6;
 
 /// SQL for a number: 1, the report gives the indicator for several years together; 2, it names it in a sentence of
 /// which no figure was taken; 3, in one with a number that the source has destroyed; 4, it gives a growth that is not
-/// against the year before; 5, it gives it of a part, or of it and others together; nothing where there is a value, a
-/// growth, or no such thing.
+/// against the year before; 5, it gives it of a part, or of it and others together; 6, of a year that is named no report is about it; nothing
+/// where there is a value, a growth, or no such thing.
 pub(super) fn absent(
     n: usize,
     indicator: &str,
@@ -28,8 +28,16 @@ pub(super) fn absent(
     catalog: &Catalog,
     writer: &mut Writer,
 ) -> String {
-    let id = writer.params.text(indicator);
     let layer = writer.layer;
+    // What the report of the row's year says is no reason for another year's.
+    if let Some(year) = writer.slots.0[n].year {
+        let year = writer.params.integer(i64::from(year));
+        return format!(
+            "CASE WHEN value{n} IS NULL AND NOT EXISTS (SELECT 1 FROM sessions x WHERE x.town_id = {layer}.place_id \
+             AND x.review_year = {year}) THEN 6 END"
+        );
+    }
+    let id = writer.params.text(indicator);
     let together = format!(
         "EXISTS (SELECT 1 FROM metrics m WHERE m.indicator = {id} AND m.session_id = {layer}.session_id AND m.status <> 'target' \
          AND m.period = 'cumulative')"

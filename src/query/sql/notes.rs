@@ -22,6 +22,8 @@ pub(in crate::query) enum NoteField {
     /// How many places state none of the slot's values and one of each of these indicators instead: a JSON array of counts
     /// in the order of their names; nothing where most state the slot's.
     Kindred(usize, Vec<(String, String)>),
+    /// How many places give it for several years together and for none of its own, where most do not state it.
+    Together(usize),
     /// The first and the last year that the slot's figures are about, where each place has its latest: a JSON array.
     Abouts(usize),
     /// The places that were named and have no row: a JSON array of `[place, whether it has a report]`.
@@ -87,6 +89,7 @@ pub(super) fn counts(
         let foreign = format!("IFNULL(SUM(value{n} IS NOT NULL AND comparable{n} IS NULL), 0)");
         counts.push((foreign, NoteField::Foreign(n)));
         counts.extend(kindred(n, slot, plan, &stated, catalog, params));
+        counts.extend(together(n, slot, plan, &stated, params));
         if plan.scope.years == Years::Latest && slot.year.is_none() {
             let about = format!("CASE WHEN {stated} THEN about{n} END");
             let abouts = format!("json_array(MIN({about}), MAX({about}))");
@@ -124,8 +127,7 @@ fn kindred(
     let Measure::Indicator(id) = &slot.measure else {
         return None;
     };
-    let of_one_report = matches!(plan.scope.years, Years::Latest | Years::One(_));
-    if !of_one_report || slot.year.is_some() || slot.before {
+    if !is_of_one_report(slot, plan) {
         return None;
     }
     let others = crate::query::kindred::kindred(id);
@@ -164,6 +166,28 @@ fn kindred(
         .map(|other| (other.name_en.clone(), other.name_zh.clone()))
         .collect();
     Some((sql, NoteField::Kindred(n, names)))
+}
+
+/// Whether each row is a place with the report that the slot's figures are of.
+fn is_of_one_report(slot: &Slot, plan: &Plan) -> bool {
+    matches!(plan.scope.years, Years::Latest | Years::One(_)) && slot.year.is_none() && !slot.before
+}
+
+/// How many of the places that do not state it give it for several years together.
+fn together(n: usize, slot: &Slot, plan: &Plan, stated: &str, params: &mut Params) -> Option<Told> {
+    let Measure::Indicator(id) = &slot.measure else {
+        return None;
+    };
+    if slot.kind != Kind::Result || !is_of_one_report(slot, plan) || stated.starts_with("growth") {
+        return None;
+    }
+    let id = params.text(id);
+    let sql = format!(
+        "CASE WHEN 2 * IFNULL(SUM({stated}), 0) < COUNT(*) THEN (SELECT COUNT(*) FROM s0 WHERE NOT ({stated}) AND EXISTS \
+         (SELECT 1 FROM metrics m WHERE m.indicator = {id} AND m.session_id = s0.session_id AND m.status <> 'target' \
+         AND m.period = 'cumulative')) END"
+    );
+    Some((sql, NoteField::Together(n)))
 }
 
 /// What is asked only where there is no row: what each condition left, and what came nearest.
