@@ -74,9 +74,9 @@ pub(super) fn explain(columns: &[Column], rows: &mut [Row], asides: &[Aside]) {
     }
 }
 
-/// Whether a column is worked out of others, which say what they lack.
+/// Whether a column is worked out of others of its row, which say what they lack.
 pub(super) fn is_combined(column: &Column) -> bool {
-    column.derived || ["change", "difference", "sum"].contains(&column.name.as_str())
+    ["change", "difference", "sum"].contains(&column.name.as_str())
 }
 
 /// The growth that belongs to a value: the next column of that kind before another value.

@@ -87,7 +87,7 @@ fn of_part(indicator: &str, catalog: &Catalog, writer: &mut Writer) -> String {
         others.any(|other| name.ends_with(other.as_str()))
     };
     let shortest = long.iter().filter(|name| !ends_in_another(name));
-    let named: Vec<String> = shortest
+    let ends: Vec<String> = shortest
         .take(MOST_ENDS)
         .map(|name| {
             let name = writer.params.text(name);
@@ -96,14 +96,14 @@ fn of_part(indicator: &str, catalog: &Catalog, writer: &mut Writer) -> String {
             )
         })
         .collect();
-    if named.is_empty() {
+    if ends.is_empty() {
         return "0".to_owned();
     }
     let unit = writer.params.text(&indicator.unit);
     format!(
         "EXISTS (SELECT 1 FROM metrics m WHERE m.indicator IS NULL AND m.session_id = {layer}.session_id AND m.status <> 'target' \
          AND COALESCE(m.unit, {unit}) = {unit} AND ({}))",
-        named.join(" OR ")
+        ends.join(" OR ")
     )
 }
 
