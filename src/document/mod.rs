@@ -13,7 +13,7 @@ mod outline;
 mod paper;
 mod paragraph;
 mod part;
-mod place;
+pub(crate) mod place;
 mod preface;
 mod read;
 pub(crate) mod sentence;

@@ -80,9 +80,9 @@ pub(super) struct Subject {
     pub(super) start: usize,
 }
 
-/// The figures of a sentence; `said` are the roles of its words.
-pub(super) fn figures(text: &str, said: Said) -> Vec<Figure> {
-    read(text, said).figures
+/// The figures of a sentence; `said` are the roles of its words, `place` is the name of the report's own place.
+pub(super) fn figures(text: &str, said: Said, place: Option<&str>) -> Vec<Figure> {
+    read(text, said, place).figures
 }
 
 /// A sentence, read: its quantities, what each is to it, and the figures.
@@ -96,7 +96,7 @@ pub(super) struct SentenceReading {
 }
 
 /// Reads a sentence.
-pub(super) fn read(text: &str, said: Said) -> SentenceReading {
+pub(super) fn read(text: &str, said: Said, place: Option<&str>) -> SentenceReading {
     let mut reader = Reader {
         text,
         found: Vec::new(),
@@ -119,6 +119,9 @@ pub(super) fn read(text: &str, said: Said) -> SentenceReading {
         reader.add_ranks(&ranks(text));
     }
     reader.name_the_nameless();
+    if let Some(place) = place {
+        reader.name_by_the_place(place);
+    }
     reader
         .found
         .sort_by_key(|figure| (figure.range.end, figure.range.start));

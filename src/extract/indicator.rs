@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::lexicon::{Role, indicators, word_after, word_before};
+use super::lexicon::{Role, holds, indicators, word_after, word_before};
 use super::nominal::only_verbs;
 use super::subject::{strip_lead, strip_link};
 use crate::document::dictionary::Dictionary;
@@ -47,23 +47,43 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
 impl Names {
     /// The last name in a subject, read from the left and each as long as may be: its place, and its bytes.
     fn last_in(&self, subject: &str) -> Option<(usize, Range<usize>)> {
-        let mut last = None;
+        let mut last: Option<(usize, Range<usize>)> = None;
         let mut from = 0;
         for (at, _) in subject.char_indices() {
             if at >= from
                 && let Some(place) = self.plain.openings(&subject[at..]).next()
             {
                 from = at + self.plain.name(place).len();
-                last = Some((place, at..from));
+                // 新增植树|造林面积: 植树造林面积 lies over both.
+                let before = last.filter(|(_, before)| before.end == at);
+                let over = before.and_then(|(_, before)| self.over(subject, before, from));
+                last = over.or(Some((place, at..from)));
             }
         }
         last
     }
+
+    /// The name that begins inside `first` and ends at `end`.
+    fn over(
+        &self,
+        subject: &str,
+        first: Range<usize>,
+        end: usize,
+    ) -> Option<(usize, Range<usize>)> {
+        let inside = subject[first.clone()].char_indices().skip(1);
+        inside.into_iter().find_map(|(at, _)| {
+            let at = first.start + at;
+            let mut names = self.plain.openings(&subject[at..end]);
+            let whole = names.find(|&name| self.plain.name(name).len() == end - at)?;
+            Some((whole, at..end))
+        })
+    }
 }
 
 /// Names that the same subject may also end in after the indicator's name: 固定资产投资总额.
-const TAILS: [&str; 12] = [
+const TAILS: [&str; 13] = [
     "总额", "总量", "总值", "总数", "额", "个数", "人数", "户数", "数量", "数", "规模", "水平",
+    "面积",
 ];
 
 /// The indicator that `subject` names as the place's own, in a unit that it can have.
@@ -82,13 +102,18 @@ pub(super) fn indicator(subject: &str, unit: Option<&str>) -> Option<&'static In
     if !after.is_empty() || !(own(before) || governed(before)) {
         return None;
     }
-    let known = &NAMES.of[name];
+    // 新增高速公路通车里程 is no length of all there is; names that say so themselves have no verb before them.
+    let came_about = holds(before, Role::New);
+    let known = || {
+        let known = NAMES.of[name].iter();
+        known.filter(|indicator| !(came_about && holds(&indicator.name_zh, Role::Stock)))
+    };
     match unit {
-        None => known.first().copied(),
+        None => known().next().copied(),
         Some(unit) => {
-            let exact = known.iter().find(|indicator| indicator.unit == unit);
+            let exact = known().find(|indicator| indicator.unit == unit);
             exact
-                .or_else(|| known.iter().find(|indicator| fits(&indicator.unit, unit)))
+                .or_else(|| known().find(|indicator| fits(&indicator.unit, unit)))
                 .copied()
         }
     }
@@ -143,7 +168,7 @@ fn plain(subject: &str) -> Cow<'_, str> {
 }
 
 /// Words inside a subject that leave its meaning: 城镇累计新增就业, 规模以上工业实现增加值.
-const INNER: [(&str, &str); 13] = [
+const INNER: [(&str, &str); 19] = [
     ("年人均", "人均"),
     ("年末", ""),
     ("年底", ""),
@@ -153,6 +178,12 @@ const INNER: [(&str, &str); 13] = [
     ("实现", ""),
     ("预计", ""),
     ("规模以上", "规上"),
+    ("相当于", "占"),
+    ("占全省生产总值", "占生产总值"),
+    ("占全市生产总值", "占生产总值"),
+    ("占全县生产总值", "占生产总值"),
+    ("占全区生产总值", "占生产总值"),
+    ("占全镇生产总值", "占生产总值"),
     ("占国内生产总值", "占生产总值"),
     ("占地区生产总值", "占生产总值"),
     ("占GDP", "占生产总值"),

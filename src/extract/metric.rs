@@ -14,7 +14,7 @@ use crate::fact::{Bound, GrowthKind, Metric, Period, Status};
 impl Scene<'_> {
     /// The figures of the sentence.
     pub(super) fn metrics(&self) -> impl Iterator<Item = Metric> {
-        let found = figures(self.text, self.said).into_iter();
+        let found = figures(self.text, self.said, self.place()).into_iter();
         found.map(|figure| self.metric(figure))
     }
 

@@ -19,6 +19,7 @@ mod leaning;
 pub mod lexicon;
 mod members;
 mod metric;
+mod named;
 mod nominal;
 mod noun;
 mod numeral;

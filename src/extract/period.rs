@@ -62,6 +62,7 @@ pub(super) fn period(figure: &Figure, before: &str, status: Status, around: Arou
         || opens_with_years(clause);
     let together = (several && !is_grown(figure))
         || (years_together && !dated && !is_level(figure, before, clause));
+    let together = together && !is_told_by_the_year(figure, clause);
     if status != Status::Target && figure.quantity.is_some() && together && !is_rate(figure) {
         return Period::Cumulative;
     }
@@ -112,6 +113,14 @@ fn is_level(figure: &Figure, before: &str, clause: &str) -> bool {
     // 吞吐量4.7亿吨，居世界第四位: ranked for one year.
     let ranked = figure.rank.is_some() && figure.rule != "rank alone";
     is_grown(figure) || grown || (!flow && (reached || ranked))
+}
+
+/// 五年来…，粮食总产96万吨: harvests and throughputs are told by the year, unless they are said to be added up.
+fn is_told_by_the_year(figure: &Figure, clause: &str) -> bool {
+    let added_up = ["累计", "总计", "合计", "共"]
+        .iter()
+        .any(|word| clause.contains(word));
+    word_before(&figure.label, Role::Yearly).is_some() && !added_up
 }
 
 /// 由2.1亿元增加到4.3亿元: the new value is of the last year.

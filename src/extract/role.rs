@@ -69,8 +69,7 @@ pub(super) fn part(quantity: &Quantity, before: &str, after: &str, another: bool
         }
         _ if is_class(quantity, before, after) => return Part::Aside,
         Dimension::Doubling => {
-            let turns = u32::try_from(quantity.value).unwrap_or(1).min(10);
-            let amount = Decimal::from((2_u32.pow(turns) - 1) * 100);
+            let amount = doubled(quantity.value);
             let cut = before.rfind('翻').unwrap_or(before.len());
             let (subject, base) = strip_comparison(&before[..cut]);
             let base = if base == Base::YearBefore {
@@ -100,6 +99,12 @@ pub(super) fn part(quantity: &Quantity, before: &str, after: &str, another: bool
         return Part::Value;
     }
     growth(quantity, before).unwrap_or(Part::Value)
+}
+
+/// 翻两番: by how many percent so many doublings raise.
+pub(super) fn doubled(turns: Decimal) -> Decimal {
+    let turns = u32::try_from(turns).unwrap_or(1).min(10);
+    Decimal::from((2_u32.pow(turns) - 1) * 100)
 }
 
 /// 由2017年的73.4岁提高到75.6岁: a year, no duration.

@@ -52,7 +52,7 @@ pub(super) fn each_sentence<'a>(
                 section.kind
             },
             said,
-            years: years(text, said),
+            years: years(text, said, document.session.review_year),
             carried: carried.target.or(outlook.horizon()),
             dated: carried.dated,
             years_together: outlook.several() && section.kind == SectionType::Review,
@@ -83,6 +83,11 @@ pub(super) struct Scene<'a> {
 }
 
 impl Scene<'_> {
+    /// The name of the report's own place.
+    pub(super) fn place(&self) -> Option<&str> {
+        self.session.place.as_ref().map(|place| place.name.as_str())
+    }
+
     /// Whether a word of `role` stands in the sentence before a byte of it.
     pub(super) fn says_before(&self, at: usize, role: Role) -> bool {
         self.said.has(role) && holds(&self.text[..at], role)

@@ -8,11 +8,11 @@ use super::comparison::{Base, strip_comparison};
 use super::figure::{Figure, Growth, Reader};
 use super::indicator::indicator;
 use super::label::label;
-use super::lexicon::{Dimension, Role, word_before};
+use super::lexicon::{Dimension, Role, word_after, word_before};
 use super::members::members;
-use super::nominal::has_noun;
-use super::quantity::Quantity;
-use super::role::Part;
+use super::nominal::{has_noun, opens_with_verb};
+use super::quantity::{Mark, Quantity};
+use super::role::{Part, doubled};
 use super::subject::{strip_lead, strip_link};
 
 impl Reader<'_> {
@@ -74,6 +74,22 @@ impl Reader<'_> {
         let (names, base) = strip_comparison(strip_lead(self.text[start..split].trim_end()));
         let averaged = word_before(names, Role::Average);
         let names = strip_link(averaged.map_or(names, |word| &names[..names.len() - word.len()]));
+        // 分别突破3亿元、5亿元: what bounds the first from before bounds all of them.
+        let led = respectively
+            .and(Some(&all[at]))
+            .filter(|first| first.range.start < first.number.start);
+        let bounded: Vec<Quantity> = all[..end]
+            .iter()
+            .enumerate()
+            .map(|(n, quantity)| Quantity {
+                mark: match led {
+                    Some(first) if n > at && quantity.mark == Mark::Exact => first.mark,
+                    _ => quantity.mark,
+                },
+                ..quantity.clone()
+            })
+            .collect();
+        let all = &bounded[..];
         let group = at..end;
         let growth = change.map(|(falls, average, own, _)| SharedGrowth {
             falls,
@@ -176,6 +192,8 @@ impl Reader<'_> {
             None if shared.respectively => self.counted_each(shared.names, count),
             None => return 0,
         };
+        // 净增养老、医疗保险参保人数分别达到: what came about did so of all of them.
+        let new = word_after(shared.names, Role::New).unwrap_or_default();
         for (subject, quantity) in subjects.iter().zip(&all[group]) {
             let range = shared.start..quantity.range.end;
             if let Some(growth) = shared.growth {
@@ -183,7 +201,10 @@ impl Reader<'_> {
                 self.push_growth(subject, range, growth, "shared-out growth");
             } else {
                 let added = shared.added.filter(|added| !subject.ends_with(added));
-                let subject = format!("{subject}{}", added.unwrap_or_default());
+                let new =
+                    Some(new).filter(|new| !subject.starts_with(new) && !opens_with_verb(subject));
+                let new = new.unwrap_or_default();
+                let subject = format!("{new}{subject}{}", added.unwrap_or_default());
                 let known = indicator(&subject, Some(quantity.unit.base));
                 self.push_shared(
                     label(&subject, ""),
@@ -371,6 +392,7 @@ impl SharedGrowth {
                 (quantity.value - Decimal::ONE) * Decimal::ONE_HUNDRED
             }
             Dimension::Times => quantity.value * Decimal::ONE_HUNDRED,
+            Dimension::Doubling => doubled(quantity.value),
             _ => quantity.value,
         };
         let signed = if self.falls { -amount.abs() } else { amount };

@@ -75,11 +75,19 @@ pub(super) fn strip_link(text: &str) -> &str {
         {
             rest = &rest[..rest.len() - word.len()];
         }
-        rest = strip_time_behind(rest);
+        rest = strip_running_years(strip_time_behind(rest));
         if rest.len() == was {
             return rest;
         }
     }
+}
+
+/// 粮食产量连续11年, 连续十二年: for how many years it has been so, behind a subject.
+fn strip_running_years(text: &str) -> &str {
+    text.strip_suffix('年')
+        .map(|rest| rest.trim_end_matches(|c: char| c.is_ascii_digit() || is_numeral(c)))
+        .and_then(|rest| rest.strip_suffix("连续"))
+        .unwrap_or(text)
 }
 
 /// 企业利润1-11月, 贷款余额2022年底: the time behind a subject.
@@ -112,7 +120,7 @@ fn strip_numbering(text: &str) -> &str {
     }
     let arabic = text.trim_start_matches(|c: char| c.is_ascii_digit());
     if (1..=2).contains(&(text.len() - arabic.len()))
-        && let Some(rest) = arabic.strip_prefix(['、', '．'])
+        && let Some(rest) = arabic.strip_prefix(['、', '．', '.'])
         && rest.starts_with(|c: char| c.is_alphabetic())
     {
         return rest;
@@ -230,7 +238,10 @@ fn strip_time(text: &str) -> &str {
         let end = after['年'.len_utf8()..].trim_start_matches(['底', '末', '初', '度', '份']);
         // 6月底前完成, but 2000年以前建成.
         return if after.starts_with('年') {
-            end
+            // 2000年前的小区, 2000年底前建成的小区
+            end.strip_prefix('前')
+                .filter(|rest| rest.starts_with(['的', '建']))
+                .unwrap_or(end)
         } else {
             end.strip_prefix('前').unwrap_or(end)
         };

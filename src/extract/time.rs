@@ -24,8 +24,8 @@ pub(super) enum YearRole {
     Aside,
 }
 
-/// The years that a sentence names, in order.
-pub(super) fn years(text: &str, said: Said) -> Vec<YearMention> {
+/// The years that a sentence names, in order; `review` is the year that the report looks back on.
+pub(super) fn years(text: &str, said: Said, review: Option<i32>) -> Vec<YearMention> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('年') {
         let Some((start, year)) = arabic_year(text, at).or_else(|| chinese_year(text, at)) else {
@@ -35,10 +35,19 @@ pub(super) fn years(text: &str, said: Said) -> Vec<YearMention> {
             continue;
         }
         let end = at + '年'.len_utf8();
+        // 2000年底前建成的小区: of a time long past nothing is told but how old a thing is.
+        let before = text[end..]
+            .trim_start_matches(['底', '末'])
+            .starts_with('前');
+        let is_age = before && review.is_some_and(|review| year < review);
         found.push(YearMention {
             end,
             year,
-            role: role(&text[..start], &text[end..]),
+            role: if is_age {
+                YearRole::Aside
+            } else {
+                role(&text[..start], &text[end..])
+            },
         });
     }
     if !said.has(Role::PlanName) {
@@ -189,7 +198,7 @@ mod tests {
     #[test]
     fn years_and_their_roles() {
         let read = |text| {
-            years(text, Said::of(text))
+            years(text, Said::of(text), Some(2023))
                 .iter()
                 .map(|y| (y.year, y.role))
                 .collect::<Vec<_>>()
@@ -199,6 +208,10 @@ mod tests {
         assert_eq!(
             read("比2019年增长5%，2000年以前建成"),
             [(2019, YearRole::Aside), (2000, YearRole::Aside)]
+        );
+        assert_eq!(
+            read("2000年底前建成的小区，2025年底前完工"),
+            [(2000, YearRole::Aside), (2025, YearRole::About)]
         );
         assert_eq!(read("到“十四五”末"), [(2025, YearRole::Until)]);
         assert_eq!(

@@ -27,7 +27,7 @@ pub struct Trace {
 pub fn trace(source: &SourceText, document: &Document) -> Vec<Trace> {
     let mut traces = Vec::new();
     each_sentence(source, document, |scene| {
-        let reading = read(scene.text, scene.said);
+        let reading = read(scene.text, scene.said, scene.place());
         let quantities = reading
             .quantities
             .iter()

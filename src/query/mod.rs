@@ -27,6 +27,7 @@ mod follow;
 mod heard;
 mod kept;
 mod keyword;
+mod kindred;
 mod lang;
 mod lex;
 mod lines;
@@ -90,6 +91,8 @@ pub struct Compiled {
     lacks_texts: Option<(u32, u32)>,
     /// What is added up are places of several levels, of which some lie in others.
     mixes_levels: bool,
+    /// What it leaves open and was settled for it.
+    assumed: Vec<resolve::Assumed>,
     /// The question whose rows are what this one counts, where verdicts are counted: no count has sentences of its own.
     counted_rows: Option<Reading>,
 }
@@ -154,7 +157,7 @@ pub fn compile(question: &str, catalog: &Catalog) -> Result<Compiled, Vec<Diagno
 }
 
 /// A plan with its statements and its reading.
-fn compiled(plan: Plan, catalog: &Catalog, lang: Lang) -> Compiled {
+fn compiled(plan: Plan, assumed: Vec<resolve::Assumed>, catalog: &Catalog, lang: Lang) -> Compiled {
     let emitted = sql::emit(&plan, catalog, sql::SourceForm::Quoted);
     let numbered = sql::emit(&plan, catalog, sql::SourceForm::Numbered);
     Compiled {
@@ -173,6 +176,7 @@ fn compiled(plan: Plan, catalog: &Catalog, lang: Lang) -> Compiled {
         counted_rows: plan.judged_rows().map(|rows| say::say(&rows, catalog)),
         lacks_texts: catalog.texts_left_out().filter(|_| plan.reads_texts()),
         reason: emitted.reason,
+        assumed,
         plan,
     }
 }

@@ -92,7 +92,10 @@ pub fn compile_with(
             faults
         })?;
     Ok(match meaning {
-        Meaning::Plan(plan) => Understood::Question(Box::new(compiled(*plan, catalog, lang))),
+        Meaning::Plan(plan, assumed) => {
+            let question = compiled(*plan, assumed, catalog, lang);
+            Understood::Question(Box::new(question))
+        }
         Meaning::Define(definition) => Understood::Definition(definition),
     })
 }

@@ -17,7 +17,8 @@ pub(super) const REPAIRABLE: usize = 60;
 
 /// What a statement comes to.
 pub(super) enum Meaning {
-    Plan(Box<Plan>),
+    /// With what the question leaves open.
+    Plan(Box<Plan>, Vec<resolve::Assumed>),
     Define(Definition),
 }
 
@@ -99,7 +100,7 @@ fn understand_whole(
     if !faults.is_empty() {
         return Err(faults);
     }
-    let plan = resolve::resolve(&statement, catalog, lang).map_err(|faults| {
+    let (plan, assumed) = resolve::resolve(&statement, catalog, lang).map_err(|faults| {
         // What has an offer of its own is better than what its words have in common with other questions.
         let offers = faults.iter().any(|fault| !fault.fixes.is_empty());
         let beyond = (!offers).then(|| reached(&tokens)).flatten();
@@ -122,7 +123,7 @@ fn understand_whole(
                 language_version: LANGUAGE_VERSION,
             })
         }
-        _ => Meaning::Plan(Box::new(plan)),
+        _ => Meaning::Plan(Box::new(plan), assumed),
     })
 }
 
@@ -236,8 +237,8 @@ fn plan_of(question: &str, catalog: &Catalog, lang: Lang) -> Option<Plan> {
     };
     let statement = saved.expanded(statement);
     let is_known = saved.take_faults().is_empty();
-    let plan = resolve::resolve(&statement, catalog, lang).ok();
-    plan.filter(|_| is_known)
+    let (plan, _) = resolve::resolve(&statement, catalog, lang).ok()?;
+    Some(plan).filter(|_| is_known)
 }
 
 fn nothing(catalog: &Catalog, lang: Lang) -> Diagnostic {

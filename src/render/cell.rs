@@ -335,6 +335,8 @@ pub(super) const fn absent(absence: Absence, lang: Lang) -> &'static str {
         (Absence::SeveralYears, Lang::Zh) => "只有多年合计",
         (Absence::OtherGrowth, Lang::En) => "only a growth over other years",
         (Absence::OtherGrowth, Lang::Zh) => "只有跨年增速",
+        (Absence::OfAPart, Lang::En) => "only of a part, or together with others",
+        (Absence::OfAPart, Lang::Zh) => "只有部分的或合并的数字",
         (Absence::WithoutNumber, Lang::En) => "mentioned without a number",
         (Absence::WithoutNumber, Lang::Zh) => "提到而无数字",
         (Absence::Illegible, Lang::En) => "illegible in the source",

@@ -85,6 +85,7 @@ fn absences(answer: &Answer, grid: &Grid, lang: Lang) -> Vec<String> {
             Absence::GrowthOnly,
             Absence::SeveralYears,
             Absence::OtherGrowth,
+            Absence::OfAPart,
             Absence::WithoutNumber,
             Absence::Illegible,
             Absence::NoReport,

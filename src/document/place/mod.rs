@@ -6,6 +6,8 @@ mod name;
 mod phrase;
 mod resolve;
 
+pub(crate) use gazetteer::short;
+
 use crate::decode::CleanText;
 use crate::fact::{Doubt, DoubtCode, Place};
 

@@ -136,6 +136,10 @@ roles! {
     NoNoun = "no-noun",
     /// What behind several years only compares with them.
     Record = "record",
+    /// What begins so behind a place's name is another's, or has a district of its own.
+    NameOfAnother = "name-of-another",
+    /// Measures that are told by the year, also where several years are looked back on.
+    Yearly = "yearly",
     /// Measures of what came or went in a year, never of a stock.
     Flow = "flow",
     /// Endings of what is a part of what was measured before.

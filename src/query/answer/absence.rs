@@ -13,6 +13,8 @@ pub enum Absence {
     SeveralYears,
     /// The report gives only its growth over several years, or since another year than the one before.
     OtherGrowth,
+    /// The report gives it only of a part of the place, or one number for it and others together.
+    OfAPart,
     /// The report names it in a sentence of which no figure was taken.
     WithoutNumber,
     /// The report names it in a sentence with a number that the source has destroyed.
@@ -29,6 +31,7 @@ impl Absence {
             Self::GrowthOnly => "growth-only",
             Self::SeveralYears => "several-years",
             Self::OtherGrowth => "other-growth",
+            Self::OfAPart => "of-a-part",
             Self::WithoutNumber => "mentioned-without-number",
             Self::Illegible => "illegible",
         }
@@ -41,6 +44,8 @@ impl Absence {
             2 => Self::WithoutNumber,
             3 => Self::Illegible,
             4 => Self::OtherGrowth,
+            5 => Self::OfAPart,
+            6 => Self::NoReport,
             _ => return None,
         })
     }
@@ -50,9 +55,9 @@ impl Absence {
 pub(super) fn explain(columns: &[Column], rows: &mut [Row], asides: &[Aside]) {
     for (row, aside) in rows.iter_mut().zip(asides) {
         for at in 0..row.cells.len() {
-            if columns.get(at).map(|column| column.kind) != Some(ColumnKind::Value)
-                || !row.cells[at].value.is_null()
-            {
+            // What is worked out is absent where what it is worked out of is.
+            let states = |column: &Column| column.kind == ColumnKind::Value && !is_combined(column);
+            if !columns.get(at).is_some_and(states) || !row.cells[at].value.is_null() {
                 continue;
             }
             let reason =
@@ -67,6 +72,11 @@ pub(super) fn explain(columns: &[Column], rows: &mut [Row], asides: &[Aside]) {
             row.cells[at].absence = Some(reason);
         }
     }
+}
+
+/// Whether a column is worked out of others of its row, which say what they lack.
+pub(super) fn is_combined(column: &Column) -> bool {
+    ["change", "difference", "sum"].contains(&column.name.as_str())
 }
 
 /// The growth that belongs to a value: the next column of that kind before another value.

@@ -82,3 +82,65 @@ pub(super) fn foreign(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>)
         });
     }
 }
+
+/// What the name of a figure ends in that is not its value.
+const ASPECTS: [(&str, &str); 3] = [
+    (" target growth", "目标增速"),
+    (" target", "目标"),
+    (" growth", "增速"),
+];
+
+/// Where most places do not state what was asked, what they state beside it.
+pub(super) fn kindred(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
+    for (field, value) in told {
+        let NoteField::Kindred(n, names) = field else {
+            continue;
+        };
+        let counts: Vec<i64> = value
+            .text()
+            .and_then(|json| serde_json::from_str(json).ok())
+            .unwrap_or_default();
+        let counted = counts.into_iter().zip(names);
+        let best = counted
+            .filter(|(count, _)| *count > 0)
+            .max_by_key(|(count, _)| *count);
+        let (Some((count, (other_en, other_zh))), Some((name_en, name_zh))) =
+            (best, compiled.slot_names.get(*n))
+        else {
+            continue;
+        };
+        // Of a growth or a target the same is asked.
+        let (of_en, of_zh) = ASPECTS
+            .into_iter()
+            .find(|(of_en, _)| name_en.ends_with(of_en))
+            .unwrap_or_default();
+        let (other_en, other_zh) = (format!("{other_en}{of_en}"), format!("{other_zh}{of_zh}"));
+        notes.push(Note {
+            code: "kindred",
+            en: format!(
+                "of those that do not state {name_en}, {count} {} {other_en}, of another range: ask of “{other_en}”",
+                if count == 1 { "states" } else { "state" }
+            ),
+            zh: format!(
+                "没有给出{name_zh}的之中，{count}个给出了范围不同的{other_zh}：可问“{other_zh}”"
+            ),
+        });
+    }
+}
+
+/// Where a list has none of those that give it for several years together; a row that is shown says so itself.
+pub(super) fn together(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
+    for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
+        let count = number(told, &NoteField::Together(n));
+        let Some(count) = count.filter(|count| *count > 0) else {
+            continue;
+        };
+        notes.push(Note {
+            code: "together",
+            en: format!(
+                "{count} more give {name_en} for several years together only, which answers for no year"
+            ),
+            zh: format!("另有{count}个只给出几年合计的{name_zh}，不作某一年的数"),
+        });
+    }
+}

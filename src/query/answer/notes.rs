@@ -26,6 +26,7 @@ pub(super) fn notes(
     } else if tally.rows == 0 || compiled.plan.counted && tally.first == Some(0) {
         empty(compiled, told, &mut notes);
     }
+    assumed(compiled, &mut notes);
     foreign_words(compiled, &mut notes);
     levels(compiled, &mut notes);
     rises(compiled, &mut notes);
@@ -33,6 +34,8 @@ pub(super) fn notes(
     silent(compiled, tally, told, &mut notes);
     possible(told, &mut notes);
     coverage::stated(compiled, tally, told, &mut notes);
+    coverage::together(compiled, told, &mut notes);
+    coverage::kindred(compiled, told, &mut notes);
     coverage::foreign(compiled, told, &mut notes);
     super::verdict::totals(compiled, told, &mut notes);
     counted(compiled, &mut notes);
@@ -89,6 +92,18 @@ fn levels(compiled: &Compiled, notes: &mut Vec<Note>) {
     }
 }
 
+/// What the question leaves open.
+fn assumed(compiled: &Compiled, notes: &mut Vec<Note>) {
+    notes.extend(compiled.assumed.iter().map(|assumed| {
+        let (en, zh) = assumed.said();
+        Note {
+            code: "assumed",
+            en,
+            zh,
+        }
+    }));
+}
+
 /// A price index is written as 103.5 or as a rise of 3.5 %.
 fn rises(compiled: &Compiled, notes: &mut Vec<Note>) {
     let exprs = compiled.plan.exprs();
@@ -134,7 +149,8 @@ fn foreign_words(compiled: &Compiled, notes: &mut Vec<Note>) {
 /// A column that is empty throughout is not shown to people: where it is what was asked for, they are told.
 fn not_stated(columns: &[Column], tally: &Tally, notes: &mut Vec<Note>) {
     let columns = columns.iter().zip(&tally.given);
-    let empty = columns.filter(|(column, is_given)| column.asked && !**is_given);
+    let lacks = |column: &Column| column.asked && !super::absence::is_combined(column);
+    let empty = columns.filter(|(column, is_given)| lacks(column) && !**is_given);
     for (column, _) in empty.filter(|_| tally.rows > 0) {
         let (en, zh) = (&column.title_en, &column.title_zh);
         notes.push(Note {

@@ -1,6 +1,6 @@
 //! Going through all that a plan speaks of.
 
-use super::{Condition, Expr, Field, Figure, Group, Operand, Plan, Rows, Shown, Step};
+use super::{Condition, Expr, Field, Figure, Group, Measure, Operand, Plan, Rows, Shown, Step};
 
 impl Plan {
     /// Every expression that the plan speaks of, in the order of first mention.
@@ -59,7 +59,9 @@ impl Plan {
             Shown::Groups(keys, summaries) => {
                 !keys.contains(&Group::Place)
                     && summaries.iter().any(|summary| {
-                        summary.aggregate.adds_up() && !matches!(summary.of, Expr::Field(_))
+                        summary.aggregate.adds_up()
+                            && !summary.of.is_count()
+                            && !matches!(summary.of, Expr::Field(_))
                     })
             }
             Shown::Items(_) | Shown::Mentioned => {
@@ -146,6 +148,11 @@ impl Plan {
 }
 
 impl Expr {
+    /// Whether it is how many records there are.
+    pub(in crate::query) fn is_count(&self) -> bool {
+        matches!(self, Self::Figure(figure) if matches!(figure.measure, Measure::Count(_)))
+    }
+
     fn change(&mut self, change: &mut impl FnMut(&mut Figure)) {
         match self {
             Self::Figure(figure) => change(figure),

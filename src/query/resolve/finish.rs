@@ -1,10 +1,11 @@
 //! The plan of what was read: whose rows, of which years, and what is shown of them.
 
-use super::Resolver;
 use super::draft::Draft;
+use super::{Assumed, Resolver};
 use crate::fact::Span;
 use crate::query::plan::{
-    Comparison, Condition, Expr, Measure, Operand, Plan, Rows, Scope, Shown, Step, Years,
+    Aggregate, Comparison, Condition, Expr, Group, Measure, Operand, Plan, Rows, Scope, Shown,
+    Step, Summary, Years,
 };
 
 /// Two years where the question has room for one.
@@ -40,11 +41,17 @@ impl Resolver<'_> {
             self.check_frequency(&draft, whole);
         }
         let years = self.without_years(years, &mut draft);
+        Self::count_by_year(&mut draft);
         let shown = Self::shown(&mut draft);
         let shown = self.with_results(shown, &draft);
-        let rows = draft
-            .rows
-            .unwrap_or_else(|| self.default_rows(&shown, &draft.places));
+        let rows = draft.rows.unwrap_or_else(|| {
+            let rows = self.default_rows(&shown, &draft.places);
+            // Of areas what lies in them is meant; of all places no level is left out.
+            if rows != Rows::Places && self.catalog.has_several_levels() {
+                self.assumed.push(Assumed::Places(rows));
+            }
+            rows
+        });
         if !rows.are_places() && !matches!(shown, Shown::Frequency(_)) {
             self.check_records(rows, &shown, &draft);
         }
@@ -118,6 +125,24 @@ impl Resolver<'_> {
             }
         }
         Years::Latest
+    }
+
+    /// 各年份报告数: how many there are in each year, of all places where none is named.
+    fn count_by_year(draft: &mut Draft) {
+        let counts = !draft.plain.is_empty() && draft.plain.iter().all(Expr::is_count);
+        let of_no_place = draft.rows.is_none() && draft.places.is_empty();
+        let alone = draft.steps.is_empty() && draft.summaries.is_empty() && !draft.compared;
+        if !(draft.items && draft.by_year && counts && of_no_place && alone) {
+            return;
+        }
+        let summaries = draft.plain.drain(..).map(|of| Summary {
+            aggregate: Aggregate::Total,
+            of,
+        });
+        draft.summaries = summaries.collect();
+        if !draft.groups.contains(&Group::Year) {
+            draft.groups.push(Group::Year);
+        }
     }
 
     fn shown(draft: &mut Draft) -> Shown {

@@ -2,6 +2,7 @@
 //!
 //! It reports every independent fault it finds and gives a plan only where there is none.
 
+mod assumed;
 mod condition;
 mod draft;
 mod figure;
@@ -19,6 +20,7 @@ mod whole;
 
 use std::collections::BTreeSet;
 
+pub(super) use assumed::Assumed;
 use draft::Draft;
 use finish::{TWO_TIMES, hoist_year};
 
@@ -29,12 +31,12 @@ use super::diagnostic::Diagnostic;
 use super::plan::{Aggregate, Group, Level, Measure, Plan, Rows, Step, Years};
 use crate::fact::{PlaceKind, Span};
 
-/// Settles a statement against a catalog.
+/// Settles a statement against a catalog; and what it leaves open.
 pub(super) fn resolve(
     statement: &Statement,
     catalog: &Catalog,
     lang: Lang,
-) -> Result<Plan, Vec<Diagnostic>> {
+) -> Result<(Plan, Vec<Assumed>), Vec<Diagnostic>> {
     let (query, explained) = match statement {
         Statement::Ask(query) | Statement::Define(_, _, query) => (query, false),
         Statement::Explain(query) => (query, true),
@@ -51,13 +53,14 @@ pub(super) fn resolve(
         counted_year: None,
         streak_span: None,
         rows_are_years: false,
+        assumed: Vec::new(),
     };
     let mut plan = resolver.query(query);
     plan.explained = explained;
     resolver.check_size(&plan);
     if resolver.faults.is_empty() {
         hoist_year(&mut plan);
-        Ok(plan)
+        Ok((plan, resolver.assumed))
     } else {
         Err(resolver.faults)
     }
@@ -83,6 +86,8 @@ struct Resolver<'a> {
     counted_year: Option<(i32, Span)>,
     /// A row is a place in one of several years.
     rows_are_years: bool,
+    /// What the question leaves open.
+    assumed: Vec<Assumed>,
 }
 
 impl Resolver<'_> {

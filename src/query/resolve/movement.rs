@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::Resolver;
 use super::figure::Dimension;
+use super::{Assumed, Resolver};
 use crate::fact::Span;
 use crate::query::Lang;
 use crate::query::ast::{self, Movement};
@@ -179,11 +179,22 @@ impl Resolver<'_> {
         }
         // 2020年税收连续三年增长: the year of the figure is the last of them.
         let named = named_year(inner);
+        if self.rows_are_years && named.or(self.asked_year).is_none() {
+            self.refuse(
+                span,
+                "years in a row are asked of places, up to one year that is named; to see each year write “by year” alone",
+                "连续几年问的是哪些地方，到所写的那一年为止；要逐年查看，只写“按年份”",
+            );
+            return None;
+        }
         let last = match named.or(self.asked_year) {
             Some(year) => year,
             None => self.catalog.years().iter().max().copied()?,
         };
         let first = last - i32::try_from(years).ok()? + 1;
+        if named.or(self.asked_year).is_none() {
+            self.assumed.push(Assumed::LastYears(first, last));
+        }
         // Each year is compared with its own year before.
         let inner: Option<Vec<Condition>> = (first..=last)
             .map(|year| {

@@ -34,10 +34,12 @@ impl Resolver<'_> {
         if !places.is_empty() && places.iter().all(is_own) {
             return Rows::Places;
         }
-        let Shown::Groups(groups, _) = shown else {
+        let Shown::Groups(groups, summaries) = shown else {
             return Rows::Places;
         };
-        if groups.contains(&Group::Place) {
+        // Reports and tasks of all places are as many as there are.
+        let counts = !summaries.is_empty() && summaries.iter().all(|summary| summary.of.is_count());
+        if groups.contains(&Group::Place) || counts {
             return Rows::Places;
         }
         let mut counts = [

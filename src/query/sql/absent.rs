@@ -8,12 +8,19 @@ use crate::query::plan::{PlaceScope, Plan};
 /// a value costs its report's sentences.
 const MOST_PLACES: u32 = 500;
 
+/// Names that are shorter stand in labels that mean other things: 税收 in 税收占比.
+const SHORTEST_PART: usize = 4;
+
+/// So many of them are looked for.
+const MOST_ENDS: usize = 10;
+
 /// So many of an indicator's names are looked for, the usual ones first.
 const MOST_NAMES: usize = 6;
 
 /// SQL for a number: 1, the report gives the indicator for several years together; 2, it names it in a sentence of
 /// which no figure was taken; 3, in one with a number that the source has destroyed; 4, it gives a growth that is not
-/// against the year before; nothing where there is a value, a growth, or no such thing.
+/// against the year before; 5, it gives it of a part, or of it and others together; 6, of a year that is named no report is about it; nothing
+/// where there is a value, a growth, or no such thing.
 pub(super) fn absent(
     n: usize,
     indicator: &str,
@@ -21,8 +28,16 @@ pub(super) fn absent(
     catalog: &Catalog,
     writer: &mut Writer,
 ) -> String {
-    let id = writer.params.text(indicator);
     let layer = writer.layer;
+    // What the report of the row's year says is no reason for another year's.
+    if let Some(year) = writer.slots.0[n].year {
+        let year = writer.params.integer(i64::from(year));
+        return format!(
+            "CASE WHEN value{n} IS NULL AND NOT EXISTS (SELECT 1 FROM sessions x WHERE x.town_id = {layer}.place_id \
+             AND x.review_year = {year}) THEN 6 END"
+        );
+    }
+    let id = writer.params.text(indicator);
     let together = format!(
         "EXISTS (SELECT 1 FROM metrics m WHERE m.indicator = {id} AND m.session_id = {layer}.session_id AND m.status <> 'target' \
          AND m.period = 'cumulative')"
@@ -41,15 +56,54 @@ pub(super) fn absent(
         );
     }
     let found = sought.join(" OR ");
+    let of_part = of_part(indicator, catalog, writer);
     let sentences = format!(
         "passages p WHERE p.session_id = {layer}.session_id AND p.kind = 'sentence' AND ({found})"
     );
     format!(
         "CASE WHEN value{n} IS NOT NULL OR growth{n} IS NOT NULL THEN NULL WHEN metric{n} IS NOT NULL THEN 4 WHEN {together} THEN 1 \
+         WHEN {of_part} THEN 5 \
          WHEN EXISTS (SELECT 1 FROM {sentences} AND EXISTS (SELECT 1 FROM doubts u WHERE u.session_id = p.session_id \
          AND u.code = 'broken-number' AND u.start >= p.start AND u.start < p.\"end\")) THEN 3 \
          WHEN EXISTS (SELECT 1 FROM {sentences} AND NOT EXISTS (SELECT 1 FROM metrics m WHERE m.section_id IS p.section_id \
          AND m.start >= p.start AND m.start < p.\"end\")) THEN 2 END"
+    )
+}
+
+/// SQL for whether the report has a figure that is no indicator's and whose label ends in a name of this one, or names
+/// another behind it: 某某港货物吞吐量, 城镇居民人均可支配收入和农民人均纯收入.
+fn of_part(indicator: &str, catalog: &Catalog, writer: &mut Writer) -> String {
+    let layer = writer.layer;
+    let Some(indicator) = catalog.indicator(indicator) else {
+        return "0".to_owned();
+    };
+    let names = indicator.names_zh.iter();
+    let long: Vec<&String> = names
+        .filter(|name| name.chars().count() >= SHORTEST_PART)
+        .collect();
+    // What ends in 港口货物吞吐量 ends in 货物吞吐量.
+    let ends_in_another = |name: &str| {
+        let mut others = long.iter().filter(|other| other.as_str() != name);
+        others.any(|other| name.ends_with(other.as_str()))
+    };
+    let shortest = long.iter().filter(|name| !ends_in_another(name));
+    let ends: Vec<String> = shortest
+        .take(MOST_ENDS)
+        .map(|name| {
+            let name = writer.params.text(name);
+            format!(
+                "instr(m.label || '、', {name} || '、') > 0 OR instr(m.label, {name} || '和') > 0"
+            )
+        })
+        .collect();
+    if ends.is_empty() {
+        return "0".to_owned();
+    }
+    let unit = writer.params.text(&indicator.unit);
+    format!(
+        "EXISTS (SELECT 1 FROM metrics m WHERE m.indicator IS NULL AND m.session_id = {layer}.session_id AND m.status <> 'target' \
+         AND COALESCE(m.unit, {unit}) = {unit} AND ({}))",
+        ends.join(" OR ")
     )
 }
 

@@ -4,9 +4,10 @@
 use super::interval::{Writer, number};
 use super::layers::Layers;
 use super::project::Field;
-use super::slots::{Kind, Slots};
+use super::slots::{Kind, Slot, Slots};
 use super::{Params, targets};
-use crate::query::plan::{Condition, Expr, Operand, Operator, Plan, Years};
+use crate::query::catalog::Catalog;
+use crate::query::plan::{Condition, Expr, Measure, Operand, Operator, Plan, Years};
 
 /// What each column of the notes' one row means.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +19,11 @@ pub(in crate::query) enum NoteField {
     GrowthOnly(usize),
     /// How many state it in a unit that measures something else than the indicator's.
     Foreign(usize),
+    /// How many places state none of the slot's values and one of each of these indicators instead: a JSON array of counts
+    /// in the order of their names; nothing where most state the slot's.
+    Kindred(usize, Vec<(String, String)>),
+    /// How many places give it for several years together and for none of its own, where most do not state it.
+    Together(usize),
     /// The first and the last year that the slot's figures are about, where each place has its latest: a JSON array.
     Abouts(usize),
     /// The places that were named and have no row: a JSON array of `[place, whether it has a report]`.
@@ -56,7 +62,13 @@ pub(super) fn field(told: &[Told]) -> Field {
 }
 
 /// What is counted for every answer, in one pass over the first layer.
-pub(super) fn counts(plan: &Plan, slots: &Slots, layers: &Layers) -> Vec<Told> {
+pub(super) fn counts(
+    plan: &Plan,
+    slots: &Slots,
+    layers: &Layers,
+    catalog: &Catalog,
+    params: &mut Params,
+) -> Vec<Told> {
     let mut counts = vec![("COUNT(*)".to_owned(), NoteField::Looked)];
     for (n, slot) in slots.0.iter().enumerate() {
         if slot.kind == Kind::Paired {
@@ -71,10 +83,13 @@ pub(super) fn counts(plan: &Plan, slots: &Slots, layers: &Layers) -> Vec<Told> {
                 format!("value{n} IS NULL AND growth{n} IS NOT NULL"),
             )
         };
-        counts.push((format!("IFNULL(SUM({stated}), 0)"), NoteField::Stated(n)));
+        let has = format!("IFNULL(SUM({stated}), 0)");
+        counts.push((has, NoteField::Stated(n)));
         counts.push((format!("IFNULL(SUM({only}), 0)"), NoteField::GrowthOnly(n)));
         let foreign = format!("IFNULL(SUM(value{n} IS NOT NULL AND comparable{n} IS NULL), 0)");
         counts.push((foreign, NoteField::Foreign(n)));
+        counts.extend(kindred(n, slot, plan, &stated, catalog, params));
+        counts.extend(together(n, slot, plan, &stated, params));
         if plan.scope.years == Years::Latest && slot.year.is_none() {
             let about = format!("CASE WHEN {stated} THEN about{n} END");
             let abouts = format!("json_array(MIN({about}), MAX({about}))");
@@ -97,6 +112,82 @@ pub(super) fn counts(plan: &Plan, slots: &Slots, layers: &Layers) -> Vec<Told> {
         ));
     }
     counts
+}
+
+/// How many of the places that do not state an indicator state one beside it, where that is most of them. Each row is a
+/// place with the report that answers.
+fn kindred(
+    n: usize,
+    slot: &Slot,
+    plan: &Plan,
+    stated: &str,
+    catalog: &Catalog,
+    params: &mut Params,
+) -> Option<Told> {
+    let Measure::Indicator(id) = &slot.measure else {
+        return None;
+    };
+    if !is_of_one_report(slot, plan) {
+        return None;
+    }
+    let others = crate::query::kindred::kindred(id);
+    let others: Vec<_> = others
+        .into_iter()
+        .filter_map(|other| catalog.indicator(other))
+        .collect();
+    if others.is_empty() {
+        return None;
+    }
+    let status = match slot.kind {
+        Kind::Result => "m.status <> 'target'",
+        _ => "m.status = 'target'",
+    };
+    let says = if stated.starts_with("growth") {
+        "m.growth IS NOT NULL"
+    } else {
+        "m.value IS NOT NULL"
+    };
+    let counts: Vec<String> = others
+        .iter()
+        .map(|other| {
+            let id = params.text(&other.id);
+            format!(
+                "(SELECT COUNT(*) FROM s0 WHERE NOT ({stated}) AND EXISTS (SELECT 1 FROM metrics m WHERE m.indicator = {id} \
+                 AND m.session_id = s0.session_id AND {status} AND m.period <> 'cumulative' AND {says}))"
+            )
+        })
+        .collect();
+    let sql = format!(
+        "CASE WHEN 2 * IFNULL(SUM({stated}), 0) < COUNT(*) THEN json_array({}) END",
+        counts.join(", ")
+    );
+    let names = others
+        .iter()
+        .map(|other| (other.name_en.clone(), other.name_zh.clone()))
+        .collect();
+    Some((sql, NoteField::Kindred(n, names)))
+}
+
+/// Whether each row is a place with the report that the slot's figures are of.
+fn is_of_one_report(slot: &Slot, plan: &Plan) -> bool {
+    matches!(plan.scope.years, Years::Latest | Years::One(_)) && slot.year.is_none() && !slot.before
+}
+
+/// How many of the places that do not state it give it for several years together.
+fn together(n: usize, slot: &Slot, plan: &Plan, stated: &str, params: &mut Params) -> Option<Told> {
+    let Measure::Indicator(id) = &slot.measure else {
+        return None;
+    };
+    if slot.kind != Kind::Result || !is_of_one_report(slot, plan) || stated.starts_with("growth") {
+        return None;
+    }
+    let id = params.text(id);
+    let sql = format!(
+        "CASE WHEN 2 * IFNULL(SUM({stated}), 0) < COUNT(*) THEN (SELECT COUNT(*) FROM s0 WHERE NOT ({stated}) AND EXISTS \
+         (SELECT 1 FROM metrics m WHERE m.indicator = {id} AND m.session_id = s0.session_id AND m.status <> 'target' \
+         AND m.period = 'cumulative')) END"
+    );
+    Some((sql, NoteField::Together(n)))
 }
 
 /// What is asked only where there is no row: what each condition left, and what came nearest.

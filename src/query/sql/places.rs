@@ -23,7 +23,7 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
     } else {
         rows(plan, &slots, catalog, &mut params, &layers)
     };
-    let mut told = notes::counts(plan, &slots, &layers);
+    let mut told = notes::counts(plan, &slots, &layers, catalog, &mut params);
     told.extend(silent(plan, &slots, &mut params));
     columns.push((notes::column(&told, " FROM s0"), notes::field(&told)));
     let (sql, fields): (Vec<String>, Vec<Field>) = columns.into_iter().unzip();

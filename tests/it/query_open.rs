@@ -1,0 +1,258 @@
+//! What an answer says where a question leaves something open, or asks for what reports state in another range.
+
+use zhenzhi::query::Answer;
+use zhenzhi::store::Store;
+
+use crate::workshop::put;
+
+fn ask(store: &Store, question: &str) -> Answer {
+    zhenzhi::ask::ask(store, question).unwrap_or_else(|error| panic!("{question}: {error:?}"))
+}
+
+fn note<'a>(answer: &'a Answer, code: &str) -> Option<&'a str> {
+    let found = answer.notes.iter().find(|note| note.code == code);
+    found.map(|note| note.in_lang(answer.lang))
+}
+
+/// A report about a year and its plan; a county's where the name says so.
+fn report(place: &str, year: i32, said: &str) -> String {
+    format!(
+        "{place}政府工作报告\n——{}年1月9日在{place}第十八届人民代表大会第三次会议上\n\n各位代表：\n现在，我代表人民政府作工作报告。\n\
+         一、{year}年工作回顾\n{year}年，{said}。\n二、{}年工作安排\n{}年，税收收入增长8%。\n",
+        year + 1,
+        year + 1,
+        year + 1
+    )
+}
+
+fn store(folder: &tempfile::TempDir, reports: &[(&str, i32, &str)]) -> Store {
+    let store = Store::create(&folder.path().join("o.db")).unwrap();
+    for (place, year, said) in reports {
+        let name = format!("{place}-{year}.txt");
+        put(&store, &name, &report(place, *year, said));
+    }
+    store
+}
+
+#[test]
+fn what_is_stated_in_another_range_is_told_where_little_is_stated() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(
+        &folder,
+        &[
+            ("浅湾镇", 2023, "规模以上工业总产值12亿元，增长5%"),
+            ("深溪镇", 2023, "规上工业总产值8亿元，增长3%"),
+            ("远坪镇", 2023, "税收收入2亿元"),
+        ],
+    );
+    let answer = ask(&store, "工业总产值最高的镇");
+    assert!(answer.rows.is_empty());
+    let said = note(&answer, "kindred").unwrap();
+    assert!(
+        said.contains("2个给出了范围不同的规模以上工业总产值"),
+        "{said}"
+    );
+    let english = ask(&store, "growth of gross industrial output of all towns");
+    let said = note(&english, "kindred").unwrap();
+    assert!(
+        said.contains("2 state industrial output above scale growth"),
+        "{said}"
+    );
+    // Who asks for what is stated is told nothing, nor who asks for what has nothing beside it.
+    for question in ["规上工业总产值最高的镇", "税收最高的镇", "各镇的粮食产量"]
+    {
+        assert_eq!(note(&ask(&store, question), "kindred"), None, "{question}");
+    }
+    // Where most state it, the few others are no matter.
+    put(
+        &store,
+        "浅湾镇-2024.txt",
+        &report("浅湾镇", 2024, "工业总产值15亿元，规模以上工业总产值13亿元"),
+    );
+    put(
+        &store,
+        "深溪镇-2024.txt",
+        &report("深溪镇", 2024, "工业总产值9亿元，规模以上工业总产值8亿元"),
+    );
+    assert_eq!(note(&ask(&store, "工业总产值最高的镇"), "kindred"), None);
+}
+
+#[test]
+fn which_places_are_put_together_is_said_where_the_question_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let towns = [
+        ("浅湾镇", 2023, "税收收入2亿元"),
+        ("深溪镇", 2023, "税收收入4亿元"),
+    ];
+    let alone = store(&folder, &towns);
+    // Where there are only towns, nothing is left out.
+    assert_eq!(note(&ask(&alone, "average tax"), "assumed"), None);
+    put(
+        &alone,
+        "青禾县-2023.txt",
+        &report("青禾县", 2023, "税收收入99亿元"),
+    );
+    let average = ask(&alone, "average tax");
+    assert!(
+        average.reading.en.contains("all towns"),
+        "{}",
+        average.reading.en
+    );
+    let said = note(&average, "assumed").unwrap();
+    assert!(said.contains("towns are meant"), "{said}");
+    let chinese = ask(&alone, "税收的平均值");
+    assert!(
+        chinese.reading.zh.contains("各镇"),
+        "{}",
+        chinese.reading.zh
+    );
+    assert!(
+        note(&chinese, "assumed")
+            .unwrap()
+            .contains("这里指库中的镇")
+    );
+    for question in [
+        "average tax of all towns",
+        "各区县税收的平均值",
+        "税收最高的地方",
+    ] {
+        assert_eq!(note(&ask(&alone, question), "assumed"), None, "{question}");
+    }
+}
+
+#[test]
+fn years_in_a_row_are_named_where_the_question_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(
+        &folder,
+        &[
+            ("浅湾镇", 2022, "税收收入2亿元，增长5%"),
+            ("浅湾镇", 2023, "税收收入2.2亿元，增长10%"),
+            // Its reports end a year before those of the store.
+            ("深溪镇", 2021, "税收收入4亿元，增长3%"),
+            ("深溪镇", 2022, "税收收入4.4亿元，增长10%"),
+        ],
+    );
+    let names = |answer: &Answer| -> Vec<String> {
+        let rows = answer.rows.iter();
+        rows.filter_map(|row| row.cells[0].value.text().map(str::to_owned))
+            .collect()
+    };
+    for question in [
+        "税收连续两年增长的镇",
+        "towns with tax rising for two consecutive years",
+    ] {
+        let answer = ask(&store, question);
+        assert_eq!(names(&answer), ["浅湾镇"], "{question}");
+        let said = note(&answer, "assumed").unwrap();
+        assert!(said.contains("2022") && said.contains("2023"), "{said}");
+    }
+    let named = ask(&store, "2022年税收连续两年增长的镇");
+    assert_eq!(names(&named), ["深溪镇"]);
+    assert_eq!(note(&named, "assumed"), None);
+}
+
+#[test]
+fn what_is_said_only_of_a_part_or_of_several_together_is_no_silence() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(
+        &folder,
+        &[
+            ("浅湾镇", 2023, "浅湾深溪港货物吞吐量2400万吨"),
+            (
+                "深溪镇",
+                2023,
+                "城镇居民人均可支配收入和农民人均纯收入均增长9%",
+            ),
+            ("远坪镇", 2023, "税收收入2亿元"),
+        ],
+    );
+    let reason = |question: &str| {
+        let answer = ask(&store, question);
+        let absence = answer.rows[0].cells.iter().find_map(|cell| cell.absence);
+        absence.map(|absence| absence.as_str())
+    };
+    assert_eq!(reason("浅湾镇的港口货物吞吐量"), Some("of-a-part"));
+    assert_eq!(reason("深溪镇的城镇居民人均可支配收入"), Some("of-a-part"));
+    assert_eq!(reason("远坪镇的港口货物吞吐量"), Some("not-mentioned"));
+}
+
+#[test]
+fn what_a_list_leaves_out_for_it_is_of_several_years_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(
+        &folder,
+        &[
+            ("浅湾镇", 2023, "五年累计实现税收收入9亿元"),
+            ("深溪镇", 2023, "农业生产稳定"),
+            ("远坪镇", 2023, "税收收入2亿元"),
+        ],
+    );
+    let answer = ask(&store, "税收最高的镇");
+    assert_eq!(answer.rows.len(), 1);
+    let said = note(&answer, "together").unwrap();
+    assert!(said.contains("另有1个只给出几年合计"), "{said}");
+    assert_eq!(note(&ask(&store, "固定资产投资最高的镇"), "together"), None);
+}
+
+#[test]
+fn a_year_without_a_report_says_nothing_of_what_its_report_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(
+        &folder,
+        &[
+            ("浅湾镇", 2021, "农业生产稳定"),
+            ("浅湾镇", 2023, "税收收入2亿元"),
+        ],
+    );
+    let reasons = |question: &str| -> Vec<&'static str> {
+        let answer = ask(&store, question);
+        let cells = answer.rows[0].cells.iter();
+        cells
+            .filter_map(|cell| cell.absence)
+            .map(|absence| absence.as_str())
+            .collect()
+    };
+    // What is worked out of them has no reason of its own.
+    assert_eq!(reasons("浅湾镇2020年到2023年的税收变化"), ["no-report"]);
+    assert_eq!(reasons("浅湾镇2021年到2023年的税收变化"), ["not-mentioned"]);
+}
+
+#[test]
+fn how_many_there_are_in_each_year_is_counted_over_all_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(
+        &folder,
+        &[
+            ("浅湾镇", 2022, "税收收入2亿元"),
+            ("浅湾镇", 2023, "税收收入2亿元"),
+            ("青禾县", 2023, "税收收入99亿元"),
+        ],
+    );
+    for question in [
+        "各年份报告数",
+        "报告数，按年份",
+        "number of reports by year",
+    ] {
+        let answer = ask(&store, question);
+        let rows: Vec<(i64, f64)> = answer
+            .rows
+            .iter()
+            .map(|row| {
+                let [year, count] = [0, 1].map(|at| &row.cells[at].value);
+                (year.integer().unwrap(), count.number().unwrap())
+            })
+            .collect();
+        assert!(
+            rows.contains(&(2022, 1.0)) && rows.contains(&(2023, 2.0)) && rows.len() == 2,
+            "{question}: {rows:?}"
+        );
+        assert_eq!(note(&answer, "assumed"), None, "{question}");
+        assert_eq!(note(&answer, "levels"), None, "{question}");
+    }
+    // Of a place that is named it is the place's.
+    assert_eq!(ask(&store, "浅湾镇的报告数，按年份").rows.len(), 2);
+    // In a row is asked of places, not of each of their years.
+    let refused = zhenzhi::ask::ask(&store, "税收连续两年增长的镇，按年份");
+    assert!(refused.is_err());
+}
