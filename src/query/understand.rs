@@ -87,8 +87,8 @@ fn understand_whole(
     let statement = match parse::parse(&filtered) {
         Ok(statement) => statement,
         Err(stop) => {
-            if let Some(plan) = composed(&filtered, catalog, lang) {
-                return Ok(Meaning::Plan(Box::new(plan)));
+            if let Some((plan, assumed)) = composed(&filtered, catalog, lang) {
+                return Ok(Meaning::Plan(Box::new(plan), assumed));
             }
             let fault = reached(&tokens)
                 .unwrap_or_else(|| stopped::fault(&stop, question, &tokens, catalog, lang));
@@ -204,7 +204,11 @@ fn said_back(question: &str, catalog: &Catalog, lang: Lang) -> Option<String> {
 }
 
 /// The plan of a question whose parts stand in another order than the grammar's, where what it is said back as means the same.
-fn composed(filtered: &[Placed], catalog: &Catalog, lang: Lang) -> Option<Plan> {
+fn composed(
+    filtered: &[Placed],
+    catalog: &Catalog,
+    lang: Lang,
+) -> Option<(Plan, Vec<resolve::Assumed>)> {
     if filtered.len() > REPAIRABLE {
         return None;
     }
@@ -213,13 +217,13 @@ fn composed(filtered: &[Placed], catalog: &Catalog, lang: Lang) -> Option<Plan> 
     if !matches!(statement, Statement::Ask(_)) {
         return None;
     }
-    let plan = resolve::resolve(&statement, catalog, lang).ok()?;
+    let (plan, assumed) = resolve::resolve(&statement, catalog, lang).ok()?;
     let reading = say::say(&plan, catalog).in_lang(lang).to_owned();
     let (tokens, faults) = lex::lex(&reading, catalog);
     let tokens = lex::filter(follow::join_places(tokens, catalog));
     let again = parse::parse(&tokens).ok().filter(|_| faults.is_empty())?;
-    let again = resolve::resolve(&again, catalog, lang).ok()?;
-    (again == plan).then_some(plan)
+    let (again, _) = resolve::resolve(&again, catalog, lang).ok()?;
+    (again == plan).then_some((plan, assumed))
 }
 
 fn plan_of(question: &str, catalog: &Catalog, lang: Lang) -> Option<Plan> {
@@ -233,7 +237,7 @@ fn plan_of(question: &str, catalog: &Catalog, lang: Lang) -> Option<Plan> {
     }
     let filtered = lex::filter(tokens);
     let Ok(statement) = parse::parse(&filtered) else {
-        return composed(&filtered, catalog, lang);
+        return composed(&filtered, catalog, lang).map(|(plan, _)| plan);
     };
     let statement = saved.expanded(statement);
     let is_known = saved.take_faults().is_empty();
