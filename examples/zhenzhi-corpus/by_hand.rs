@@ -129,9 +129,9 @@ fn place(store: &Store) -> Result<String, Box<dyn Error>> {
     Ok(name.ok_or("the store has no place")?.to_owned())
 }
 
-/// The bare names of places that an answer names with the county that they lie in.
+/// The bare names of places that an answer names with what they lie in: the county, else the city, else the province.
 fn told_apart(store: &Store) -> Result<HashMap<String, String>, Box<dyn Error>> {
-    let sql = "SELECT county || name, name FROM towns WHERE county IS NOT NULL";
+    let sql = "SELECT COALESCE(county, city, province) || name, name FROM towns WHERE COALESCE(county, city, province) IS NOT NULL";
     let rows = store.select(sql, &[])?;
     let text = |value: &Value| value.text().unwrap_or_default().to_owned();
     Ok(rows

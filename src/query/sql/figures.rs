@@ -91,14 +91,15 @@ fn paired(n: usize, slot: &Slot, plan: &Plan, params: &mut Params) -> String {
         Measure::Indicator(id) => Some(id.as_str()),
         Measure::Label(_) | Measure::Count(_) => None,
     };
+    let per_year = plan.scope.years.are_rows() && slot.year.is_none();
     let wanted = targets::Wanted {
         n: n.to_string(),
         indicator,
         everywhere: plan.scope.places.is_empty(),
         years: own_year.as_ref().unwrap_or(&plan.scope.years),
+        one_of: Some(if per_year { "town_id, year" } else { "town_id" }),
     };
-    let per_year = plan.scope.years.are_rows() && slot.year.is_none();
-    targets::slot(&wanted, per_year, params)
+    targets::pairs(&wanted, &format!("f{n}"), params)
 }
 
 /// Whether a slot's figures are those that the store itself says answer for their report, found by its number. Figures
@@ -211,6 +212,11 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
     // Several years added up are not the figure of any.
     wanted.push("m.period <> 'cumulative'".to_owned());
     wanted.extend(year_filter("m.year", years, params));
+    let per_year = plan.scope.years.are_rows() && slot.year.is_none();
+    if per_year && *years == Years::Every {
+        // A figure about no year has no row, and nothing can be told not to be among several that it may be one of.
+        wanted.push("m.year IS NOT NULL".to_owned());
+    }
     // Reports lead to their figures: an index has those of an indicator in a report side by side. Where no place is named that
     // index is read from end to end.
     let of_report = "CROSS JOIN metrics m ON m.session_id = s.id";
@@ -232,7 +238,6 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
         Kind::Result => "s.review_year",
         Kind::Target | Kind::TargetOfYear | Kind::Paired => "s.plan_year",
     };
-    let per_year = plan.scope.years.are_rows() && slot.year.is_none();
     let key = if per_year { "town_id, year" } else { "town_id" };
     let factor = factor(slot.unit(catalog));
     let grew = grew(slot, catalog);
@@ -261,13 +266,14 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
     let are_named = !plan.scope.places.is_empty() && plan.scope.places.iter().all(is_own);
     let (before, rows) = if !are_named && slots.0.len() * (plan.steps.len() + 1) <= FEW_STEPS {
         let alone = format!(
-            "SELECT {named}, grew AS growth, NULL AS growth_metric FROM c{n} GROUP BY {key} HAVING COUNT(*) = 1"
+            "SELECT {named}, grew AS growth, NULL AS growth_metric FROM c{n} WHERE ({key}) NOT IN several{n}"
         );
-        let others = chosen(&format!(
-            "c{n} m {section} WHERE ({key}) IN (SELECT {key} FROM c{n} GROUP BY {key} HAVING COUNT(*) > 1)"
-        ));
+        let others = chosen(&format!("c{n} m {section} WHERE ({key}) IN several{n}"));
         (
-            format!("c{n} AS MATERIALIZED (\n    {candidates}\n),\n"),
+            format!(
+                "c{n} AS MATERIALIZED (\n    {candidates}\n),\n\
+                 several{n} AS MATERIALIZED (SELECT {key} FROM c{n} GROUP BY {key} HAVING COUNT(*) > 1),\n"
+            ),
             format!("{alone}\n    UNION ALL\n    {others}"),
         )
     } else {
@@ -277,7 +283,8 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
         )
     };
     let columns = columns(slot, "town_id", &seldom, "growth, growth_metric");
-    format!("{before}f{n} AS MATERIALIZED (\n  SELECT {columns}\n  FROM (\n    {rows}\n  )\n)")
+    // Not said to be kept, so that SQLite leaves out the columns that nothing speaks of.
+    format!("{before}f{n} AS (\n  SELECT {columns}\n  FROM (\n    {rows}\n  )\n)")
 }
 
 /// SQL for what a stated value is multiplied with to be in the unit of its indicator; NULL where it measures something

@@ -18,8 +18,9 @@ pub(super) fn emit(plan: &Plan, mut params: Params) -> Emitted {
         indicator: None,
         everywhere: plan.scope.places.is_empty(),
         years,
+        one_of: None,
     };
-    tables.push(targets::pairs(&wanted, &mut params));
+    tables.push(targets::pairs(&wanted, "pair", &mut params));
     let tables = tables.join(",\n");
 
     let mut kept = Vec::new();

@@ -1,5 +1,7 @@
 //! What target and result say of each other: how far they are apart, the verdict, and why.
 
+use super::Wanted;
+use super::pairs::{Said, is_alike, kind};
 use crate::query::plan::Years;
 
 /// Units in which a difference is one of points.
@@ -27,10 +29,12 @@ const GOAL: [&str; 18] = [
     "aimed_growth",
 ];
 
-/// How far value and growth are from the target, and what each says alone.
-pub(super) fn beside(n: &str) -> String {
+/// The figures that are compared with a target, `v_…` the one of the value and `c_…` the one of the growth, which was worked
+/// out where there is a `c_base`; how far value and growth are from the target, and what each says alone.
+pub(super) fn beside(wanted: &Wanted<'_>) -> String {
+    let n = &wanted.n;
+    let compared = compared(wanted);
     let reach = format!("IIF(unit IN {RATES}, 1, 0.05 * ABS(v_value))");
-    let of_goal = GOAL.map(|column| format!("g.{column}")).join(", ");
     format!(
         "beside{n} AS MATERIALIZED (\n  SELECT *, {} AS by_value, {} AS by_growth FROM (\n    SELECT *, v_value - aim AS over, grown - growth AS faster,\n      \
          v_value - IIF(v_bound IN ('lt', 'le'), {reach}, 0) - aim AS v_low,\n      \
@@ -40,14 +44,56 @@ pub(super) fn beside(n: &str) -> String {
          grown - IIF(c_base IS NULL AND c_growth_bound IN ('lt', 'le'), 1, 0) - growth AS c_low,\n      \
          grown + IIF(c_base IS NULL AND c_growth_bound IN ('gt', 'ge'), 1, 0) - growth AS c_top,\n      \
          IIF(c_base IS NOT NULL OR 'approx' IN (growth_bound, c_growth_bound), 0.5, 0.05) + 1e-9 AS c_slack, IIF(c_base IS NULL, 1e-9, -0.5) AS c_trace\n    \
-         FROM (SELECT {of_goal}, v.*, c.*, IIF(c_base IS NULL, c_growth, 100.0 * (c_value / c_base_value - 1)) AS grown\n      FROM goal{n} g LEFT JOIN reached{n} v ON v.goal = g.id LEFT JOIN rose{n} c ON c.goal = g.id)\n  )\n)",
+         FROM ({compared})\n  )\n)",
         format_args!("CASE WHEN far THEN 'unclear' ELSE {} END", verdict("v")),
         verdict("c"),
     )
 }
 
+/// A target beside these figures: the one that is alone, where it is alike, else those that were found among several. Of
+/// each place (and year), where one pair answers, the target of the latest report comes first, and of its list of main
+/// targets: the row that has the least of these in one.
+fn compared(wanted: &Wanted<'_>) -> String {
+    let n = &wanted.n;
+    let [fits, grew] = Said::of("r", wanted.indicator).fits("r");
+    let is_alike = is_alike("r");
+    let found = format!(
+        "SELECT g.*, IIF({fits}, r.id, e.id) AS reached, IIF({grew}, r.id, o.id) AS risen, o.base\n        \
+         FROM goal{n} g LEFT JOIN metrics r ON r.id = g.alone AND {is_alike}\n        \
+         LEFT JOIN reached{n} e ON e.goal = g.id LEFT JOIN rose{n} o ON o.goal = g.id"
+    );
+    let found = wanted.one_of.map_or_else(
+        || found.clone(),
+        |key| {
+            format!(
+                "SELECT *, MIN(printf('%05d%05d%d%d%012d%012d', 99999 - year, 99999 - review_year, reached IS NULL AND risen IS NULL, part <> 'targets', start, id))\n        \
+                 FROM ({found}) GROUP BY {key}"
+            )
+        },
+    );
+    let columns = |of: &str| {
+        let Said {
+            value,
+            growth,
+            growth_bound,
+        } = Said::of(of, wanted.indicator);
+        let kind = kind(of);
+        format!(
+            "{of}.id AS {of}_id, {value} AS {of}_value, {of}.value_high AS {of}_high, {of}.unit AS {of}_unit, {of}.bound AS {of}_bound, \
+             {growth} AS {of}_growth,\n        {growth_bound} AS {of}_growth_bound, {of}.status AS {of}_status, {kind} AS {of}_kind"
+        )
+    };
+    let of_goal = GOAL.map(|column| format!("g.{column}")).join(", ");
+    let (v, c) = (columns("v"), columns("c"));
+    format!(
+        "SELECT *, IIF(c_base IS NULL, c_growth, 100.0 * (c_value / c_base_value - 1)) AS grown FROM (\n      \
+         SELECT {of_goal},\n        {v},\n        {c}, b.id AS c_base, b.value AS c_base_value\n      \
+         FROM (\n        {found}\n      ) g LEFT JOIN metrics v ON v.id = g.reached LEFT JOIN metrics c ON c.id = g.risen LEFT JOIN metrics b ON b.id = g.base\n    )"
+    )
+}
+
 /// The columns of a pair: both sides, their difference, the verdict and why.
-pub(super) fn pair(n: &str, years: &Years) -> String {
+pub(super) fn pair(n: &str, name: &str, years: &Years) -> String {
     let later = match years {
         // The latest report is the later one.
         Years::Latest => "1",
@@ -56,10 +102,10 @@ pub(super) fn pair(n: &str, years: &Years) -> String {
         }
     };
     format!(
-        "judged{n} AS MATERIALIZED (\n  \
+        "judged{n} AS (\n  \
          SELECT *, CASE WHEN by_value IS NULL THEN by_growth WHEN by_growth IS NULL OR by_growth IN (by_value, 'unclear') THEN by_value WHEN by_value = 'unclear' THEN by_growth ELSE 'unclear' END AS verdict,\n    \
          by_value IS NULL OR (by_value = 'unclear' AND by_growth <> 'unclear') AS on_growth, by_value <> by_growth AND 'unclear' NOT IN (by_value, by_growth) AS torn\n  FROM beside{n}\n),\n\
-         pair{n} AS MATERIALIZED (\n  SELECT id AS goal, town_id, indicator, label, year, year AS about, review_year AS stated_in, part, start,\n    \
+         {name} AS (\n  SELECT id AS goal, town_id, indicator, label, year, year AS about, review_year AS stated_in, part, start,\n    \
          value AS target, value_high AS target_high, unit AS target_unit, bound AS target_bound,\n    \
          aimed_growth AS target_growth, growth_bound AS target_growth_bound, CASE kind WHEN 'pp' THEN '百分点' ELSE '%' END AS growth_unit,\n    \
          IFNULL(v_value, c_value) AS result, IIF(v_id IS NULL, c_high, v_high) AS result_high, IIF(v_id IS NULL, c_unit, v_unit) AS result_unit, IIF(v_id IS NULL, c_bound, v_bound) AS result_bound,\n    \

@@ -30,7 +30,6 @@ use std::sync::LazyLock;
 pub(super) use pairs::pairs;
 pub(super) use shown::{COLUMNS, METRICS, fields, totals};
 
-use super::Params;
 use crate::query::plan::{Comparison, Judgement, Years};
 
 /// Which indicators are judged otherwise than by "as much as was aimed at, or more": `kind|id`.
@@ -55,8 +54,8 @@ pub(in crate::query) fn is_mean(indicator: &str) -> bool {
     KINDS.contains(&("mean", indicator))
 }
 
-/// SQL that is true of figures of such indicators; settled at once where there is only one.
-fn is(kind: &str, indicator: Option<&str>) -> String {
+/// SQL that is true of figures (of the table `of`) of such indicators; settled at once where there is only one.
+fn is(kind: &str, of: &str, indicator: Option<&str>) -> String {
     let mut ids = KINDS
         .iter()
         .filter(|(known, _)| *known == kind)
@@ -65,7 +64,7 @@ fn is(kind: &str, indicator: Option<&str>) -> String {
         return u8::from(ids.any(|id| id == indicator)).to_string();
     }
     let ids: Vec<String> = ids.map(|id| format!("'{id}'")).collect();
-    format!("m.indicator IN ({})", ids.join(", "))
+    format!("{of}.indicator IN ({})", ids.join(", "))
 }
 
 /// Which targets are looked at.
@@ -77,17 +76,8 @@ pub(super) struct Wanted<'a> {
     /// Whether no place is named.
     pub(super) everywhere: bool,
     pub(super) years: &'a Years,
-}
-
-/// The table of a slot: of each place (and year) the pair that answers, the target of the latest report first and of
-/// its list of main targets.
-pub(super) fn slot(wanted: &Wanted<'_>, per_year: bool, params: &mut Params) -> String {
-    let n = &wanted.n;
-    let key = if per_year { "town_id, year" } else { "town_id" };
-    format!(
-        "{},\nf{n} AS MATERIALIZED (\n  SELECT * FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY year DESC, stated_in DESC, verdict IS NULL, part <> 'targets', start, goal) AS turn FROM pair{n}) WHERE turn = 1\n)",
-        pairs(wanted, params)
-    )
+    /// The columns of which each has one pair, that which answers; each target has its own where there are none.
+    pub(super) one_of: Option<&'a str>,
 }
 
 /// What is certain, and what is possible, of the pair of slot `n`.
