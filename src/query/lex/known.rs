@@ -32,7 +32,19 @@ impl Lexer<'_> {
                 }
                 continue;
             }
-            folded.push(if c == '-' && !sign { ' ' } else { c });
+            // `didn't meet` is `did not meet`.
+            if !sign && self.is_contracted_not(at + index) {
+                ends.push((index, folded.len()));
+                folded.push_str(" n");
+                continue;
+            }
+            folded.push(match c {
+                _ if sign => c,
+                '-' => ' ',
+                '\'' | '’' if self.is_contracted_not(at + index - 1) => 'o',
+                '’' => '\'',
+                c => c,
+            });
             let inside = c.is_ascii_alphanumeric()
                 && rest.get(index + 1).is_some_and(char::is_ascii_alphanumeric)
                 && !begins_year(&rest[index + 1..]);
@@ -55,6 +67,17 @@ impl Lexer<'_> {
                 (token, length)
             })
         })
+    }
+
+    /// The `n't` of `didn't` and its like, by its first character.
+    pub(super) fn is_contracted_not(&self, at: usize) -> bool {
+        let is_of_word = |at: Option<usize>| {
+            at.and_then(|at| self.chars.get(at))
+                .is_some_and(char::is_ascii_alphanumeric)
+        };
+        matches!(self.chars.get(at..), Some(['n', '\'' | '’', 't', ..]))
+            && is_of_word(at.checked_sub(1))
+            && !is_of_word(Some(at + 3))
     }
 
     /// A run of characters that mean nothing, up to the next that do.
