@@ -1,4 +1,4 @@
-//! What the words of the language and the names of the catalog know of the characters at a position.
+//! What the words of the language and the names of the catalog know of the characters at a position; apostrophes.
 
 use super::{Lexer, Token};
 use crate::query::catalog::Meaning;
@@ -78,6 +78,31 @@ impl Lexer<'_> {
         matches!(self.chars.get(at..), Some(['n', '\'' | '’', 't', ..]))
             && is_of_word(at.checked_sub(1))
             && !is_of_word(Some(at + 3))
+    }
+
+    pub(super) fn possessive(&self) -> bool {
+        let letter = |at: Option<usize>| {
+            at.and_then(|at| self.chars.get(at))
+                .is_some_and(char::is_ascii_alphanumeric)
+        };
+        self.chars[self.at] == '\''
+            && (self.chars.get(self.at + 1) == Some(&'s') && !letter(Some(self.at + 2))
+                || self.ends_plural())
+    }
+
+    /// Whether a quotation may end in an apostrophe: that of `isn't` stands within a word.
+    fn may_close(&self, at: usize) -> bool {
+        let is_of_word = |at: usize| self.chars.get(at).is_some_and(char::is_ascii_alphanumeric);
+        self.chars[at] == '\'' && !(is_of_word(at - 1) && is_of_word(at + 1))
+    }
+
+    /// The apostrophe of residents' income: behind an s, with none later that it could open a quotation with.
+    pub(super) fn ends_plural(&self) -> bool {
+        let before = self.at.checked_sub(1).and_then(|at| self.chars.get(at));
+        before == Some(&'s')
+            && self.chars[self.at] == '\''
+            && self.chars.get(self.at + 1) == Some(&' ')
+            && !(self.at + 1..self.chars.len()).any(|at| self.may_close(at))
     }
 
     /// A run of characters that mean nothing, up to the next that do.

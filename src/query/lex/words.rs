@@ -294,29 +294,4 @@ impl Lexer<'_> {
         };
         self.push(token, length + 2);
     }
-
-    pub(super) fn possessive(&self) -> bool {
-        let letter = |at: Option<usize>| {
-            at.and_then(|at| self.chars.get(at))
-                .is_some_and(char::is_ascii_alphanumeric)
-        };
-        self.chars[self.at] == '\''
-            && (self.chars.get(self.at + 1) == Some(&'s') && !letter(Some(self.at + 2))
-                || self.ends_plural())
-    }
-
-    /// Whether a quotation may end in an apostrophe: that of `isn't` stands within a word.
-    fn may_close(&self, at: usize) -> bool {
-        let is_of_word = |at: usize| self.chars.get(at).is_some_and(char::is_ascii_alphanumeric);
-        self.chars[at] == '\'' && !(is_of_word(at - 1) && is_of_word(at + 1))
-    }
-
-    /// The apostrophe of residents' income: behind an s, with none later that it could open a quotation with.
-    pub(super) fn ends_plural(&self) -> bool {
-        let before = self.at.checked_sub(1).and_then(|at| self.chars.get(at));
-        before == Some(&'s')
-            && self.chars[self.at] == '\''
-            && self.chars.get(self.at + 1) == Some(&' ')
-            && !(self.at + 1..self.chars.len()).any(|at| self.may_close(at))
-    }
 }
