@@ -58,6 +58,7 @@ mod tests {
             include_str!("lex/numeral.rs"),
             include_str!("lex/ordinal.rs"),
             include_str!("lex/percent.rs"),
+            include_str!("lex/words.rs"),
             include_str!("say/mod.rs"),
         ];
         for opening in [

@@ -1,15 +1,18 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::latin::{display, latin_names, stem};
 use super::{Area, CatalogPlace, PlaceRef};
 use crate::fact::Indicator;
+use crate::query::topics::is_topic;
 
 /// The names of a catalog, folded (lower case, half width, single blanks), and what each means.
 #[derive(Debug)]
 pub(crate) struct Names {
     indicators: HashMap<String, Vec<usize>>,
     places: HashMap<String, Vec<PlaceRef>>,
+    /// Names that say how an indicator grew and not how much it is: `economic growth`.
+    growing: HashSet<String>,
     /// Pinyin of places; built when a question first has a Latin word that is nothing else.
     latin: OnceLock<HashMap<String, Vec<PlaceRef>>>,
     own: Vec<(String, PlaceRef)>,
@@ -45,13 +48,25 @@ impl Names {
             }
         }
         // What people call it, where no report has to be read by it.
+        let position: HashMap<&str, usize> = indicators
+            .iter()
+            .enumerate()
+            .map(|(index, indicator)| (indicator.id.as_str(), index))
+            .collect();
         let mut everyday: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut growing = HashSet::new();
         for (name, id) in include_str!("everyday.tsv")
             .lines()
             .skip(1)
             .filter_map(|line| line.split_once('\t'))
         {
-            if let Some(index) = indicators.iter().position(|indicator| indicator.id == id) {
+            let (id, grows) = id
+                .strip_suffix(" growth")
+                .map_or((id, false), |id| (id, true));
+            if grows {
+                growing.insert(fold(name));
+            }
+            if let Some(index) = position.get(id).copied() {
                 everyday.entry(fold(name)).or_default().push(index);
             }
         }
@@ -95,6 +110,7 @@ impl Names {
         Self {
             indicators: by_indicator,
             places: by_place,
+            growing,
             latin: OnceLock::new(),
             own: place_names,
             reach,
@@ -113,7 +129,7 @@ impl Names {
 
     /// What a folded stretch names, indicators before places.
     pub(crate) fn meaning(&self, folded: &str) -> Option<Meaning<'_>> {
-        if let Some(indicators) = self.indicators.get(folded) {
+        if let Some(indicators) = self.indicator(folded) {
             return Some(Meaning::Indicators(indicators));
         }
         if let Some(places) = self.places.get(folded) {
@@ -125,6 +141,21 @@ impl Names {
         self.latin()
             .get(folded)
             .map(|places| Meaning::Places(places))
+    }
+
+    /// What a folded name of indicators means. One thing and many of it are one name (`new job`, `GDPs`), where what a
+    /// report speaks of has not that name (`school`).
+    fn indicator(&self, folded: &str) -> Option<&[usize]> {
+        let found = self.indicators.get(folded).or_else(|| {
+            let other = other_number(folded).filter(|_| !is_topic(folded))?;
+            self.indicators.get(&other)
+        });
+        found.map(Vec::as_slice)
+    }
+
+    /// Whether a folded name says how its indicator grew.
+    pub(crate) fn is_growing(&self, folded: &str) -> bool {
+        self.growing.contains(folded)
     }
 
     /// Every name of a place, folded: for suggestions.
@@ -196,6 +227,30 @@ pub(crate) fn fold(text: &str) -> String {
     }
     folded.truncate(folded.trim_end().len());
     folded
+}
+
+/// An English name in the other number: `new job` of `new jobs`, `GDPs` of `GDP`.
+fn other_number(folded: &str) -> Option<String> {
+    let word = folded.rsplit(' ').next()?;
+    if word.len() < 3 || !word.bytes().all(|c| c.is_ascii_lowercase()) {
+        return None;
+    }
+    let hisses = |stem: &str| ["s", "x", "ch", "sh"].iter().any(|end| stem.ends_with(end));
+    if let Some(stem) = folded.strip_suffix("ies") {
+        return Some(format!("{stem}y"));
+    }
+    if let Some(stem) = folded.strip_suffix("es").filter(|stem| hisses(stem)) {
+        return Some(stem.to_owned());
+    }
+    if hisses(folded) {
+        let one = folded.strip_suffix('s').filter(|stem| !stem.ends_with('s'));
+        return Some(one.map_or_else(|| format!("{folded}es"), ToOwned::to_owned));
+    }
+    let stem = folded.strip_suffix('y').filter(|stem| {
+        let before = stem.chars().last();
+        before.is_some_and(|c| !"aeiou ".contains(c))
+    });
+    Some(stem.map_or_else(|| format!("{folded}s"), |stem| format!("{stem}ies")))
 }
 
 /// The half-width form of a full-width letter, digit or sign; other characters as they are.

@@ -1,4 +1,4 @@
-//! What the words of the language and the names of the catalog know of the characters at a position.
+//! What the words of the language and the names of the catalog know of the characters at a position; apostrophes.
 
 use super::{Lexer, Token};
 use crate::query::catalog::Meaning;
@@ -32,7 +32,19 @@ impl Lexer<'_> {
                 }
                 continue;
             }
-            folded.push(if c == '-' && !sign { ' ' } else { c });
+            // `didn't meet` is `did not meet`.
+            if !sign && self.is_contracted_not(at + index) {
+                ends.push((index, folded.len()));
+                folded.push_str(" n");
+                continue;
+            }
+            folded.push(match c {
+                _ if sign => c,
+                '-' => ' ',
+                '\'' | '’' if self.is_contracted_not(at + index - 1) => 'o',
+                '’' => '\'',
+                c => c,
+            });
             let inside = c.is_ascii_alphanumeric()
                 && rest.get(index + 1).is_some_and(char::is_ascii_alphanumeric)
                 && !begins_year(&rest[index + 1..]);
@@ -55,6 +67,42 @@ impl Lexer<'_> {
                 (token, length)
             })
         })
+    }
+
+    /// The `n't` of `didn't` and its like, by its first character.
+    pub(super) fn is_contracted_not(&self, at: usize) -> bool {
+        let is_of_word = |at: Option<usize>| {
+            at.and_then(|at| self.chars.get(at))
+                .is_some_and(char::is_ascii_alphanumeric)
+        };
+        matches!(self.chars.get(at..), Some(['n', '\'' | '’', 't', ..]))
+            && is_of_word(at.checked_sub(1))
+            && !is_of_word(Some(at + 3))
+    }
+
+    pub(super) fn possessive(&self) -> bool {
+        let letter = |at: Option<usize>| {
+            at.and_then(|at| self.chars.get(at))
+                .is_some_and(char::is_ascii_alphanumeric)
+        };
+        self.chars[self.at] == '\''
+            && (self.chars.get(self.at + 1) == Some(&'s') && !letter(Some(self.at + 2))
+                || self.ends_plural())
+    }
+
+    /// Whether a quotation may end in an apostrophe: that of `isn't` stands within a word.
+    fn may_close(&self, at: usize) -> bool {
+        let is_of_word = |at: usize| self.chars.get(at).is_some_and(char::is_ascii_alphanumeric);
+        self.chars[at] == '\'' && !(is_of_word(at - 1) && is_of_word(at + 1))
+    }
+
+    /// The apostrophe of residents' income: behind an s, with none later that it could open a quotation with.
+    pub(super) fn ends_plural(&self) -> bool {
+        let before = self.at.checked_sub(1).and_then(|at| self.chars.get(at));
+        before == Some(&'s')
+            && self.chars[self.at] == '\''
+            && self.chars.get(self.at + 1) == Some(&' ')
+            && !(self.at + 1..self.chars.len()).any(|at| self.may_close(at))
     }
 
     /// A run of characters that mean nothing, up to the next that do.

@@ -45,7 +45,7 @@ pub(super) use token::{Placed, Quantity, Token};
 use number::{Number, number};
 
 use super::ast::Property;
-use super::catalog::{Catalog, half_width};
+use super::catalog::{Catalog, fold, half_width};
 use super::diagnostic::Diagnostic;
 use super::lang::is_han;
 use super::word_list::word_list;
@@ -110,6 +110,7 @@ impl Lexer<'_> {
                 {
                     self.surname();
                 }
+                'n' if self.is_contracted_not(self.at) => self.push(Token::Not, 3),
                 c if c.is_ascii_alphabetic() && self.latin_text() => {}
                 c if is_han(c) && self.takes_text() && self.unquoted() => {}
                 c if is_han(c) && self.topical() => {}
@@ -135,7 +136,9 @@ impl Lexer<'_> {
         {
             return;
         }
-        let name = self.known(self.at);
+        let name = self
+            .known(self.at)
+            .filter(|(_, length)| !self.only_texts_speak_of(*length));
         let digits = if self.minus_is_sign() {
             number(&self.chars[self.at..], &self.original[self.at..])
         } else {
@@ -156,7 +159,13 @@ impl Lexer<'_> {
                     return;
                 }
                 let office = self.office(&token, length);
+                let grows = token.is_figure() && self.is_growing(length);
                 self.push(token, length);
+                if let Some(grown) = self.tokens.last().filter(|_| grows) {
+                    let span = grown.span;
+                    let token = Token::Property(Property::Growth);
+                    self.tokens.push(Placed { token, span });
+                }
                 if let Some(office) = office {
                     self.push(office, 1);
                 }
@@ -214,6 +223,12 @@ impl Lexer<'_> {
             return figure.is_some_and(|(token, _)| token.is_figure());
         }
         self.chars[self.at].is_ascii() && self.chars[behind..].starts_with(&['\'', 's'])
+    }
+
+    /// Whether the name that stands here says how its indicator grew: `economic growth`.
+    fn is_growing(&self, length: usize) -> bool {
+        let name: String = self.chars[self.at..self.at + length].iter().collect();
+        self.catalog.names().is_growing(&fold(&name))
     }
 
     /// Four digits that end a question behind `in` are a year, and where they were not read as one, of no report.
