@@ -32,11 +32,7 @@ pub(super) fn ordered(phrases: Vec<Phrase>, lang: Lang) -> Option<Vec<Placed>> {
     }
     for (put, places) in &parts.places {
         if *put != Put::Bare {
-            let before = if *put == Put::In {
-                Token::In
-            } else {
-                Token::Of
-            };
+            let before = if *put == Put::In { Token::In } else { Token::Of };
             tokens.push(word(before));
             tokens.extend(places.iter().cloned());
         }
@@ -152,9 +148,7 @@ impl Parts {
                 }
                 Kind::Before => {
                     let figure = owner(&mut taken)?;
-                    parts
-                        .bounds
-                        .push(tokens.into_iter().chain(figure).collect());
+                    parts.bounds.push(tokens.into_iter().chain(figure).collect());
                 }
             }
         }
@@ -205,13 +199,9 @@ impl Parts {
                 Some(head)
             }
             ([], [(_, asked, row)]) => self.of_places(*asked, row.first()?.clone()),
-            (
-                [],
-                [
-                    (_, Asked::Each | Asked::Plainly, row),
-                    (_, Asked::Which, behind),
-                ],
-            ) if behind.is_empty() && !self.bounds.is_empty() => {
+            ([], [(_, Asked::Each | Asked::Plainly, row), (_, Asked::Which, behind)])
+                if behind.is_empty() && !self.bounds.is_empty() =>
+            {
                 self.of_places(Asked::Which, row.first()?.clone())
             }
             ([], []) => self.of_named(),
@@ -222,8 +212,7 @@ impl Parts {
     /// What is asked of all places of a kind, or which of them.
     fn of_places(&mut self, asked: Asked, row: Placed) -> Option<Vec<Placed>> {
         if let Some((verdict, figure)) = self.judged.pop() {
-            self.bounds
-                .push(verdict.into_iter().chain(figure).collect());
+            self.bounds.push(verdict.into_iter().chain(figure).collect());
         }
         if let Some(aggregate) = self.aggregates.pop() {
             if !self.free.is_empty() || matches!(asked, Asked::Which | Asked::HowMany) {
@@ -254,7 +243,8 @@ impl Parts {
         }
         match (self.judged.pop(), self.aggregates.pop(), self.free.pop()) {
             (Some((_, mut figure)), None, None) => {
-                let is_target = |placed: &Placed| placed.token == Token::Property(Property::Target);
+                let is_target =
+                    |placed: &Placed| placed.token == Token::Property(Property::Target);
                 if !figure.iter().any(is_target) {
                     figure.push(word(Token::Property(Property::Target)));
                 }
@@ -276,14 +266,7 @@ impl Parts {
         let [text] = &self.conditions[..] else {
             return None;
         };
-        let [
-            Placed {
-                token: Token::Mention,
-                ..
-            },
-            text,
-        ] = &text[..]
-        else {
+        let [Placed { token: Token::Mention, .. }, text] = &text[..] else {
             return None;
         };
         let head = vec![word(Token::Frequency), word(Token::Of), text.clone()];

@@ -168,19 +168,13 @@ impl Reader<'_> {
                 (Kind::Outside, places)
             }
             Token::Year(_) if next == Some(&Token::To) => (Kind::Years, self.take(3)?),
-            Token::Year(_) => (
-                Kind::Years,
-                self.listed(|token| matches!(token, Token::Year(_)))?,
-            ),
+            Token::Year(_) => {
+                (Kind::Years, self.listed(|token| matches!(token, Token::Year(_)))?)
+            }
             Token::Since | Token::BeforeYear | Token::AfterYear => (Kind::Years, self.take(2)?),
             Token::Recent => (Kind::Years, self.take(3)?),
             Token::EveryYear => (Kind::Years, self.take(1)?),
-            Token::Of
-            | Token::On
-            | Token::Each
-            | Token::All
-            | Token::Which
-            | Token::HowMany
+            Token::Of | Token::On | Token::Each | Token::All | Token::Which | Token::HowMany
             | Token::Rows(_) => self.rows()?,
             token if begins_figure(token) => (Kind::Figures, self.figures()?),
             Token::Highest | Token::Lowest => (Kind::Extreme, self.take(1)?),

@@ -307,6 +307,6 @@ const fn is_of_texts(token: &Token) -> bool {
             | Token::Quickened
             | Token::Verdict(_)
             | Token::Have
-            | Token::Rows(Rows::Problems | Rows::Sentences)
+            | Token::Rows(Rows::Problems)
     )
 }
