@@ -40,9 +40,8 @@ impl Lexer<'_> {
         });
         // 农村居民人数 is something else.
         let ends = match self.chars.get(behind) {
-            None => true,
             Some(c) if !crate::query::lang::is_han(*c) => true,
-            Some('的' | '高' | '低' | '多' | '少') => true,
+            None | Some('的' | '高' | '低' | '多' | '少') => true,
             Some(_) => self
                 .known(behind)
                 .is_some_and(|(token, _)| !token.is_figure()),
