@@ -40,6 +40,15 @@ pub(super) fn topic(rest: &[char]) -> Option<(&'static str, usize)> {
     })
 }
 
+/// Whether characters begin with the Chinese word of a topic.
+pub(super) fn begins_with_chinese(rest: &[char]) -> bool {
+    let mut words = TOPICS.values();
+    words.any(|word| {
+        let length = word.chars().count();
+        length > 1 && rest.iter().take(length).copied().eq(word.chars())
+    })
+}
+
 /// Whether the whole of a text is a topic.
 pub(super) fn is_topic(text: &str) -> bool {
     TOPICS.contains_key(text.to_ascii_lowercase().as_str())

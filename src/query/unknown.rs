@@ -7,6 +7,7 @@ use super::diagnostic::{Diagnostic, Fix};
 use super::heard::{self, Heard};
 use super::lex::{Placed, Token};
 use super::understand::{REPAIRABLE, is_understood};
+use super::word_list::{begins_with, word_list};
 use super::{Lang, kept, lang, suggest};
 use crate::fact::Span;
 
@@ -208,6 +209,7 @@ fn run(tokens: &[Placed], at: usize, chars: &[char], catalog: &Catalog) -> Span 
             suggest::likeness(&text(joined), catalog) > suggest::likeness(&text(span), catalog);
         return if is_liker { joined } else { span };
     }
+    let span = bare(span, chars);
     let before = at
         .checked_sub(1)
         .map(|at| &tokens[at])
@@ -246,4 +248,30 @@ fn run(tokens: &[Placed], at: usize, chars: &[char], catalog: &Catalog) -> Span 
         }
     }
     best.0
+}
+
+/// 垃圾分类 in 怎么做好垃圾分类: an unknown run without the words at its ends that say nothing of their own, where more
+/// is left than one character.
+fn bare(span: Span, chars: &[char]) -> Span {
+    const LIST: &str = "says nothing of its own";
+    let Span { mut start, mut end } = span;
+    while let Some((_, length)) = begins_with(LIST, &chars[start..end]) {
+        start += length;
+    }
+    let ends = |run: &[char]| {
+        let mut words = word_list(LIST).iter().map(|word| word.chars());
+        words.find_map(|word| {
+            let length = word.clone().count();
+            let is_last = length <= run.len() && word.eq(run[run.len() - length..].iter().copied());
+            is_last.then_some(length)
+        })
+    };
+    while let Some(length) = ends(&chars[start..end]) {
+        end -= length;
+    }
+    if end - start > 1 {
+        Span::new(start, end)
+    } else {
+        span
+    }
 }

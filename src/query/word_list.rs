@@ -52,6 +52,8 @@ mod tests {
             include_str!("lex/bounds.rs"),
             include_str!("kept.rs"),
             include_str!("lex/headcount.rs"),
+            include_str!("lex/how_much.rs"),
+            include_str!("unknown.rs"),
             include_str!("lex/listed.rs"),
             include_str!("lex/mod.rs"),
             include_str!("lex/month.rs"),
@@ -59,11 +61,13 @@ mod tests {
             include_str!("lex/ordinal.rs"),
             include_str!("lex/percent.rs"),
             include_str!("lex/words.rs"),
+            include_str!("lex/residents.rs"),
             include_str!("say/mod.rs"),
         ];
         for opening in [
             "word_list(\"",
             "begins_with(\"",
+            "length_of(\"",
             "is_of(\"",
             "is_word(placed, \"",
             "begins(0, \"",

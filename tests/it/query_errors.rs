@@ -205,7 +205,7 @@ const REFUSED: &[(&str, &str)] = &[
         "对比杨柳青镇和北仓镇的税收收入（未含“多多少亿，多”）",
     ),
     ("精武镇明年能不能完成税收目标", "精武镇的税收目标"),
-    ("双港镇去年收了多少税收", "双港镇的税收目标"),
+    ("双港镇去年收了多少税收", "双港镇2023年收了多少税收"),
     (
         "Yangliuqing's tax and why it grew",
         "tax revenue of Yangliuqing (leaves out “why it grew”)",

@@ -28,8 +28,8 @@ pub(super) fn amount(tokens: &mut Vec<Placed>, at: usize) -> bool {
         (Token::HowMany | Token::AskCount, Some(next)) if next.is_figure() => {
             tokens.remove(at);
         }
-        // 各镇税收比上年增加多少.
-        (Token::Rose | Token::Fell, Some(Token::HowMany | Token::AskCount))
+        // 各镇税收比上年增加多少, 税收跌了几个点.
+        (Token::Rose | Token::Fell, Some(Token::HowMany | Token::AskCount | Token::AskValue))
             if ends(third) && before.is_some_and(Token::is_figure) =>
         {
             tokens[at].token = Token::Property(Property::Growth);
@@ -97,7 +97,10 @@ pub(super) fn amount(tokens: &mut Vec<Placed>, at: usize) -> bool {
 }
 
 pub(super) const fn asks_how_many(token: Option<&Token>) -> bool {
-    matches!(token, Some(Token::HowMany | Token::AskCount))
+    matches!(
+        token,
+        Some(Token::HowMany | Token::AskCount | Token::AskValue)
+    )
 }
 
 /// Whether a figure, with its properties and what it is added up by, ends here; 目标 alone is what a row is.

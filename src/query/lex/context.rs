@@ -2,12 +2,14 @@
 
 use super::{Lexer, Placed, Token, idiom, numeral};
 use crate::query::ast::Property;
+use crate::query::topics;
 
 /// Words of one character that are words only beside certain others; see `Lexer::stands`.
-pub(in crate::query) const CONTEXTUAL: [&str; 43] = [
+pub(in crate::query) const CONTEXTUAL: [&str; 49] = [
     "有", "占", "过", "近", "年", "含", "每", "了", "都", "是", "比", "高", "多", "大", "快", "低",
     "少", "小", "慢", "缺", "类", "提", "未", "没", "看", "数", "中", "里", "超", "跟", "地", "吗",
-    "么", "呢", "啊", "吧", "呀", "嘛", "请", "把", "定", "用", "由",
+    "么", "呢", "啊", "吧", "呀", "嘛", "请", "把", "定", "用", "由", "破", "逾", "达", "头", "末",
+    "内",
 ];
 
 impl Lexer<'_> {
@@ -57,8 +59,11 @@ impl Lexer<'_> {
                 matches!(self.chars.get(at + 1), Some('"' | '“' | '”' | '「'))
                     || last.is_some_and(|last| last.token == Token::Missing)
                         && next().is_some_and(|next| next.is_figure())
+                    || self.speaks_of_topic(at)
             }
-            ('未' | '没', Token::Missing) => next() == Some(Token::Mention),
+            ('未' | '没', Token::Missing) => {
+                next() == Some(Token::Mention) || self.speaks_of_topic(at + 1)
+            }
             ('看', _) => last.is_some_and(|last| {
                 matches!(
                     last.token,
@@ -113,11 +118,18 @@ impl Lexer<'_> {
             ('用', Token::Worded) => {
                 matches!(self.chars.get(at + 1), Some('"' | '“' | '”'))
             }
-            // 2023年定的目标, and not 固定.
-            ('定', _) => {
-                last.is_some_and(|last| matches!(last.token, Token::Year(_) | Token::Place(_)))
+            // 2023年定的目标, 各镇定的目标, and not 固定.
+            ('定', _) => last.is_some_and(|last| match last.token {
+                Token::Year(_) | Token::Place(_) => true,
+                Token::Rows(rows) => rows.are_places() && self.chars.get(at + 1) == Some(&'的'),
+                _ => false,
+            }),
+            // 浙江省内各市.
+            ('内', _) => {
+                last.is_some_and(|last| matches!(last.token, Token::Place(_)))
+                    && matches!(next(), Some(Token::Each | Token::Which | Token::All))
             }
-            ('过' | '超', Token::Compare(_)) => {
+            ('过' | '超' | '破' | '逾' | '达', Token::Compare(_)) => {
                 let rest = &self.chars[at + 1..];
                 rest.first().is_some_and(char::is_ascii_digit)
                     || crate::query::unit::scale(rest).is_some()
@@ -125,6 +137,13 @@ impl Lexer<'_> {
             ('近', Token::Recent) => {
                 let rest = &self.chars[at + 1..];
                 rest.first().is_some_and(char::is_ascii_digit) || numeral::chinese(rest).is_some()
+            }
+            // 头三名, 末五位.
+            ('头' | '末', Token::Top | Token::Bottom) => {
+                let rest = &self.chars[at + 1..];
+                numeral::chinese(rest).is_some_and(|(number, length)| {
+                    number > 1 && matches!(rest.get(length), Some('名' | '位' | '个' | '家'))
+                })
             }
             ('年', Token::YearWord) => {
                 last.is_some_and(|last| matches!(last.token, Token::By | Token::Quantity(_)))
@@ -135,5 +154,14 @@ impl Lexer<'_> {
             ('每', Token::Each) => next().is_some_and(|next| matches!(next, Token::Rows(_))),
             _ => true,
         }
+    }
+
+    /// 提疫情 in 没提疫情的镇; 提前 and 提高 are other words.
+    fn speaks_of_topic(&self, at: usize) -> bool {
+        self.chars.get(at) == Some(&'提')
+            && self
+                .chars
+                .get(at + 1..)
+                .is_some_and(topics::begins_with_chinese)
     }
 }

@@ -12,6 +12,7 @@ mod columns;
 mod context;
 mod filter;
 mod headcount;
+mod how_much;
 mod idiom;
 mod in_month;
 mod joints;
@@ -27,6 +28,7 @@ mod ordinal;
 mod people;
 mod percent;
 mod reference;
+mod residents;
 mod revised;
 mod shares;
 mod signed;
@@ -127,9 +129,12 @@ impl Lexer<'_> {
 
     fn word_or_number(&mut self) {
         if self.turn()
+            || self.how_much()
             || self.month()
             || self.years_averaged()
             || self.percent_in_words()
+            || self.two_digits()
+            || self.residents()
             || self.times_of()
             || self.short_year()
             || self.is_meeting() && self.session()

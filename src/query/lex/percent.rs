@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Lexer, Quantity, Token, numeral};
-use crate::query::word_list::word_list;
+use crate::query::ast::Comparison;
+use crate::query::word_list::{begins_with, word_list};
 
 impl Lexer<'_> {
     /// 百分之五点五 as 5.5%.
@@ -16,6 +17,16 @@ impl Lexer<'_> {
             return false;
         };
         self.amount(value, Some("%"), 3 + taken);
+        true
+    }
+
+    /// 两位数 of 两位数增长: at least ten per cent.
+    pub(super) fn two_digits(&mut self) -> bool {
+        let Some((_, length)) = begins_with("two digits", &self.chars[self.at..]) else {
+            return false;
+        };
+        self.push(Token::Compare(Comparison::Ge), length);
+        self.amount(Decimal::TEN, Some("%"), 0);
         true
     }
 

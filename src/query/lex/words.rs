@@ -58,9 +58,7 @@ impl Lexer<'_> {
         const LONGEST: usize = 12;
         let is_word = |at: usize| {
             let known = self.known(at);
-            known.is_some_and(|(token, length)| {
-                length > 1 && !matches!(token, Token::Figure(_) | Token::Place(_))
-            })
+            known.is_some_and(|(token, length)| length > 1 && !is_of_texts(&token))
         };
         let begun = if self.begins_longer_word() {
             2
@@ -106,12 +104,15 @@ impl Lexer<'_> {
         let Some((token, length)) = self.known(self.at).filter(|_| is_sought) else {
             return 0;
         };
-        let asks = matches!(
-            token,
-            Token::Highest | Token::Lowest | Token::Frequency | Token::HowOften | Token::Rows(_)
-        );
         let mut behind = self.chars[self.at + length..].iter();
         let end = behind.find(|c| !is_han(**c) || **c == '的');
+        // 提到难题的句子, and not 提到任务最多的镇.
+        let is_whole = self.chars.get(self.at + length) == Some(&'的');
+        let asks = match token {
+            Token::Highest | Token::Lowest | Token::Frequency | Token::HowOften => true,
+            Token::Rows(_) => !is_whole,
+            _ => false,
+        };
         if asks || length < 2 || end.is_some_and(|c| *c != '的') {
             0
         } else {
@@ -294,4 +295,20 @@ impl Lexer<'_> {
         };
         self.push(token, length + 2);
     }
+}
+
+/// 下行 in 提到经济下行的句子: words of the language that texts are full of, as are names.
+const fn is_of_texts(token: &Token) -> bool {
+    matches!(
+        token,
+        Token::Figure(_)
+            | Token::Place(_)
+            | Token::Fell
+            | Token::Rose
+            | Token::Slowed
+            | Token::Quickened
+            | Token::Verdict(_)
+            | Token::Have
+            | Token::Rows(Rows::Problems)
+    )
 }

@@ -32,7 +32,8 @@ impl Resolver<'_> {
         }
         match (dimension, literal.unit) {
             (Dimension::Any, given) => read(literal.value, given.unwrap_or_default()),
-            (Dimension::Percent, Some("%")) => read(literal.value, "%"),
+            // What grows by five points grows by five per cent.
+            (Dimension::Percent, Some("%" | "百分点")) => read(literal.value, "%"),
             (Dimension::Points, Some("%" | "百分点")) => read(literal.value, "百分点"),
             (Dimension::Ratio, Some("%")) => read(literal.value / Decimal::ONE_HUNDRED, ""),
             (Dimension::Ratio | Dimension::Number, None) => read(literal.value, ""),
