@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 
 use super::catalog::Catalog;
-use super::lex::Token;
+use super::lex::{Placed, Token};
 use super::parse::Stop;
-use super::{follow, lex, parse};
+use super::{Lang, compose, follow, lex, parse};
 use crate::fact::Span;
 
 /// What a stretch of a question is, for its colour.
@@ -74,15 +74,17 @@ pub fn is_unfinished(statement: &str, catalog: &Catalog) -> bool {
         return faults.iter().all(|fault| fault.code == "Q0112");
     }
     let tokens = follow::join_places(tokens, catalog);
-    let is_known = |placed: &lex::Placed| !matches!(placed.token, Token::Word(_));
+    let is_known = |placed: &Placed| !matches!(placed.token, Token::Word(_));
     let Some(last) = tokens.last().filter(|_| tokens.iter().all(is_known)) else {
         return false;
     };
     let parameters = super::Parameters::new();
     let filled = super::saved::Saved::new(catalog, &parameters, true).with_values(&tokens);
-    match parse::parse(&lex::filter(filled)) {
+    let filtered = lex::filter(filled);
+    match parse::parse(&filtered) {
         Ok(_) => matches!(last.token, Token::Sep | Token::Comma | Token::Enum),
-        Err(Stop::End) => true,
+        // What is a question in another order may be one already.
+        Err(Stop::End) => compose::composed(&filtered, Lang::of(statement)).is_none(),
         Err(Stop::At(span)) => {
             span == last.span && matches!(last.token, Token::Comma | Token::Enum | Token::Sep)
         }
@@ -90,12 +92,15 @@ pub fn is_unfinished(statement: &str, catalog: &Catalog) -> bool {
     }
 }
 
-/// Whether the grammar has a question of this shape, whatever its names mean.
+/// Whether the grammar has a question of this shape, in whatever order its parts stand and whatever its names mean.
 #[must_use]
 pub fn has_shape(question: &str, catalog: &Catalog) -> bool {
     let (tokens, faults) = lex::lex(question, catalog);
     let tokens = follow::join_places(tokens, catalog);
-    faults.is_empty() && parse::parse(&lex::filter(tokens)).is_ok()
+    let tokens = lex::filter(tokens);
+    let parses = |tokens: &[Placed]| parse::parse(tokens).is_ok();
+    let in_order = || compose::composed(&tokens, Lang::of(question));
+    faults.is_empty() && (parses(&tokens) || in_order().is_some_and(|tokens| parses(&tokens)))
 }
 
 pub(super) const fn role(token: &Token) -> Role {

@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(found("housing of"), Some(("住房", 7)));
         assert_eq!(found("housingless"), None);
         assert_eq!(topic_in("what is said about river chiefs?"), Some("河长"));
-        assert_eq!(topic_in("a preschool"), None);
+        assert_eq!(topic_in("a forehousing"), None);
     }
 
     #[test]
