@@ -224,6 +224,7 @@ fn what_stands_beside_a_figure_is_not_lost() {
         "各镇的平均税收和增速",
         "各镇的平均税收和平均税收增速",
     );
+    same(&world, "税收超过各区县平均水平的区县", "税收超过平均的区县");
     // Growths are not added up, and towns are not held against the average of counties.
     refused(&world, "total tax and growth");
     refused(&world, "税收超过各区县平均水平的镇");

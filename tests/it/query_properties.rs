@@ -166,6 +166,7 @@ fn questions_that_were_found() {
     }
     for question in ["speaker计数", "税收计数", "各镇的税收，按税收降序，计数"]
     {
+        assert!(compile(question, &CATALOG).is_ok(), "{question}");
         check_compile(question).unwrap();
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! A pattern and its replacement are written in the names of `keywords.tsv` and in kinds of tokens in capitals, which
 //! keep what they stand for: `with COMPARE AMOUNT in FIGURE` becomes `with FIGURE COMPARE AMOUNT`. `^` and `$` are the
-//! ends of a question; `?` behind a word says that it may be missing; a digit tells two of a kind apart; `a|b` is
-//! either. In a replacement `#1` is the number, `"同步"` a text, `COUNTOF` the number of what a `COUNTED` names, `ROWSOF` the rows that a
+//! ends of a question; `?` behind a word says that it may be missing; a digit tells two of a kind apart, and a kind that
+//! stands twice without one is the same thing twice; `a|b` is either. In a replacement `#1` is the number, `"同步"` a text, `COUNTOF` the number of what a `COUNTED` names, `ROWSOF` the rows that a
 //! `COUNTS` counts, `YEARBEFORE` the year before `YEAR`. A rule stands there only where there is one thing that the words can mean.
 
 use std::ops::Range;
@@ -230,6 +230,9 @@ fn matched(items: &[Item], tokens: &[Placed], at: usize, kept: &mut Kept) -> Opt
             tokens.len()
         }),
         Wanted::Kind(kind, name) => lengths(kind, &tokens[at..]).find_map(|length| {
+            if !is_same_again(name, &tokens[at..at + length], tokens, kept) {
+                return None;
+            }
             let before = kept.len();
             kept.push((name, at..at + length));
             let end = matched(rest, tokens, at + length, kept);
@@ -243,6 +246,15 @@ fn matched(items: &[Item], tokens: &[Placed], at: usize, kept: &mut Kept) -> Opt
         return matched(rest, tokens, at, kept);
     }
     found
+}
+
+/// Whether these tokens say what stood for the name before, where something did: 各镇 and 镇.
+fn is_same_again(name: &str, here: &[Placed], tokens: &[Placed], kept: &Kept) -> bool {
+    let mut earlier = kept.iter().filter(|(other, _)| *other == name);
+    earlier.all(|(_, range)| {
+        let said = tokens[range.clone()].iter().map(|placed| &placed.token);
+        said.eq(here.iter().map(|placed| &placed.token))
+    })
 }
 
 /// How many tokens something of a kind takes here; the lengths in the order in which they are tried.
