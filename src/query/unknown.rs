@@ -145,7 +145,11 @@ pub(super) fn faults(
             if heard.is_none() && own_fits && !word.is_ascii() && !kept::is_denial(&tokens[at]) {
                 fixes.push(own);
             }
-            let fixes: Vec<Fix> = found.into_iter().chain(fixes).collect();
+            // But where they have a part of it only, a name that is one character away was meant.
+            let is_part = heard.is_some_and(|heard| heard.word != heard.asked);
+            let is_slip = |fix: &Fix| is_part && is_slip(&word, &fix.text);
+            let (slips, fixes): (Vec<Fix>, Vec<Fix>) = fixes.into_iter().partition(is_slip);
+            let fixes: Vec<Fix> = slips.into_iter().chain(found).chain(fixes).collect();
             let fault = Diagnostic {
                 fixes: Vec::new(),
                 ..fault
@@ -153,6 +157,11 @@ pub(super) fn faults(
             Some(fault.with_fixes(fixes))
         })
         .collect()
+}
+
+/// Whether a word is a longer name but for one character.
+fn is_slip(word: &str, name: &str) -> bool {
+    word.chars().count() > 3 && suggest::distance(word, name) == 1
 }
 
 /// That an English word is not found in reports, where no name is like it.

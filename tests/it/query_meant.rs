@@ -229,3 +229,46 @@ fn what_stands_beside_a_figure_is_not_lost() {
     refused(&world, "total tax and growth");
     refused(&world, "税收超过各区县平均水平的镇");
 }
+
+#[test]
+fn what_fell_by_less_than_so_much_fell() {
+    let world = world();
+    same(
+        &world,
+        "towns whose tax fell by less than 10% in 2022",
+        "towns with falling tax and tax growth over -10% in 2022",
+    );
+    same(
+        &world,
+        "2022年税收跌幅在5%以内的镇",
+        "2022年税收下降且税收增速不低于-5%的镇",
+    );
+    same(
+        &world,
+        "towns whose tax rose by less than 5% in 2022",
+        "towns with rising tax and tax growth under 5% in 2022",
+    );
+    // Beyond a bound it fell anyway.
+    same(
+        &world,
+        "towns whose tax fell by over 10% in 2022",
+        "towns with tax growth under -10% in 2022",
+    );
+}
+
+#[test]
+fn what_there_is_in_all_is_a_number_of_rows_and_a_sum_of_a_figure() {
+    let world = world();
+    for all in ["一共有多少", "共有多少", "总共多少", "总共有多少"] {
+        same(&world, &format!("各镇税收{all}"), "各镇的合计税收");
+    }
+    // Of one place in one year it is the figure.
+    same(&world, "河湾镇2023年税收一共有多少", "河湾镇2023年税收");
+    same(
+        &world,
+        "河湾镇2022年到2023年税收一共有多少",
+        "河湾镇2022年到2023年合计税收",
+    );
+    same(&world, "镇一共有多少", "镇有多少");
+    same(&world, "税收超过1亿元的镇共有多少", "税收超过1亿元的镇有多少");
+}

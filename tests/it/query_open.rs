@@ -147,9 +147,9 @@ fn years_in_a_row_are_named_where_the_question_does_not() {
         let said = note(&answer, "assumed").unwrap();
         assert!(said.contains("2022") && said.contains("2023"), "{said}");
     }
-    let named = ask(&store, "2022年税收连续两年增长的镇");
-    assert_eq!(names(&named), ["深溪镇"]);
-    assert_eq!(note(&named, "assumed"), None);
+    let growing = ask(&store, "2022年税收连续两年增长的镇");
+    assert_eq!(names(&growing), ["深溪镇"]);
+    assert_eq!(note(&growing, "assumed"), None);
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn what_is_said_only_of_a_part_or_of_several_together_is_no_silence() {
     let reason = |question: &str| {
         let answer = ask(&store, question);
         let absence = answer.rows[0].cells.iter().find_map(|cell| cell.absence);
-        absence.map(|absence| absence.as_str())
+        absence.map(zhenzhi::query::Absence::as_str)
     };
     assert_eq!(reason("浅湾镇的港口货物吞吐量"), Some("of-a-part"));
     assert_eq!(reason("深溪镇的城镇居民人均可支配收入"), Some("of-a-part"));
@@ -210,7 +210,7 @@ fn a_year_without_a_report_says_nothing_of_what_its_report_said() {
         let cells = answer.rows[0].cells.iter();
         cells
             .filter_map(|cell| cell.absence)
-            .map(|absence| absence.as_str())
+            .map(zhenzhi::query::Absence::as_str)
             .collect()
     };
     // What is worked out of them has no reason of its own.

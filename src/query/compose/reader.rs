@@ -30,7 +30,9 @@ pub(super) fn phrases(tokens: &[Placed]) -> Option<Vec<Phrase>> {
         }
         phrases.push(reader.phrase()?);
     }
-    reader.asked.is_none().then_some(phrases)
+    let joins = |placed: &Placed| matches!(placed.token, Token::And | Token::Enum | Token::With);
+    let is_whole = reader.asked.is_none() && !tokens.last().is_some_and(joins);
+    is_whole.then_some(phrases)
 }
 
 struct Reader<'a> {

@@ -103,8 +103,23 @@ pub(super) const fn asks_how_many(token: Option<&Token>) -> bool {
     )
 }
 
+/// Whether one place is spoken of in no more than one year: its figure is its own total.
+pub(super) fn is_of_one(before: &[Placed]) -> bool {
+    let count = |is: fn(&Token) -> bool| before.iter().filter(|placed| is(&placed.token)).count();
+    let places = count(|token| matches!(token, Token::Place(_)));
+    let years = count(|token| matches!(token, Token::Year(_) | Token::FigureYear(_)));
+    let several = count(|token| {
+        use Token as T;
+        matches!(
+            token,
+            T::Rows(_) | T::Each | T::All | T::EachYear | T::Recent | T::Since
+        )
+    });
+    places == 1 && years < 2 && several == 0
+}
+
 /// Whether a figure, with its properties and what it is added up by, ends here; 目标 alone is what a row is.
-fn is_of_figure(before: &[Placed]) -> bool {
+pub(super) fn is_of_figure(before: &[Placed]) -> bool {
     let mut rest = before
         .iter()
         .rev()

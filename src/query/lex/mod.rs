@@ -46,7 +46,7 @@ pub(super) use token::{Placed, Quantity, Token};
 
 use number::{Number, number};
 
-use super::ast::Property;
+use super::ast::{Aggregate, Property};
 use super::catalog::{Catalog, fold, half_width};
 use super::diagnostic::Diagnostic;
 use super::lang::is_han;
@@ -123,6 +123,17 @@ impl Lexer<'_> {
 
     fn push(&mut self, token: Token, length: usize) {
         let span = Span::new(self.at, self.at + length);
+        let token = match token {
+            Token::AskInAll if !amounts::is_of_figure(&self.tokens) => Token::AskCount,
+            Token::AskInAll => {
+                if !amounts::is_of_one(&self.tokens) {
+                    let token = Token::Aggregate(Aggregate::Total);
+                    self.tokens.push(Placed { token, span });
+                }
+                Token::AskValue
+            }
+            token => token,
+        };
         self.tokens.push(Placed { token, span });
         self.at += length;
     }

@@ -52,6 +52,7 @@ impl Token {
             "which" => Self::Which,
             "how-many" => Self::HowMany,
             "ask-count" => Self::AskCount,
+            "ask-in-all" => Self::AskInAll,
             "ask-value" => Self::AskValue,
             "what" => Self::What,
             "have" => Self::Have,

@@ -84,6 +84,8 @@ pub(in crate::query) enum Token {
     Which,
     HowMany,
     AskCount,
+    /// 一共有多少: of rows their number, of a figure its total; the lexer tells which.
+    AskInAll,
     AskValue,
     What,
     Have,

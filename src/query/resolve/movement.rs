@@ -69,20 +69,10 @@ impl Resolver<'_> {
                 (*comparison, self.quantity(literal, &dimension, *span)?)
             }
         };
-        let comparison = match movement {
-            Movement::Rose => comparison,
-            Movement::Fell => {
-                if !quantity.value.is_zero() {
-                    quantity.value.set_sign_negative(true);
-                }
-                opposite(comparison)
-            }
-        };
-        Some(Condition::Compare(
-            expr,
-            comparison,
-            Operand::Quantity(quantity),
-        ))
+        if movement == Movement::Fell && !quantity.value.is_zero() {
+            quantity.value.set_sign_negative(true);
+        }
+        Some(moved_by(&expr, movement, comparison, quantity))
     }
 
     /// 增速下降: a growth below that of the year before, or by more than so many points. What is said in percent is
@@ -117,16 +107,12 @@ impl Resolver<'_> {
             value,
             unit: "百分点".to_owned(),
         };
-        let (comparison, by) = match movement {
-            Movement::Rose => (*comparison, points(literal.value)),
-            Movement::Fell => (opposite(*comparison), points(-literal.value)),
-        };
+        let by = points(match movement {
+            Movement::Rose => literal.value,
+            Movement::Fell => -literal.value,
+        });
         let of = Expr::Combined(figure.clone(), Operator::Minus, before);
-        Some(Some(Condition::Compare(
-            of,
-            comparison,
-            Operand::Quantity(by),
-        )))
+        Some(Some(moved_by(&of, movement, *comparison, by)))
     }
 
     /// The same figure a year before the year asked about, or before that of each row.
@@ -255,6 +241,27 @@ impl Turn {
     pub(super) fn of(self, figure: Option<i32>) -> i32 {
         figure.filter(|_| figure != self.named).unwrap_or(self.year)
     }
+}
+
+/// The change is beyond `by`, or, when it is bounded from above, short of it: what fell by less than 5 % fell, so that
+/// what rose is not among it.
+fn moved_by(change: &Expr, movement: Movement, by: Comparison, quantity: Quantity) -> Condition {
+    let turned = |comparison| match movement {
+        Movement::Rose => comparison,
+        Movement::Fell => opposite(comparison),
+    };
+    let none = Quantity {
+        value: Decimal::ZERO,
+        unit: quantity.unit.clone(),
+    };
+    let is_short = matches!(by, Comparison::Lt | Comparison::Le) && !quantity.value.is_zero();
+    let compared = |comparison, quantity| {
+        Condition::Compare(change.clone(), turned(comparison), Operand::Quantity(quantity))
+    };
+    if is_short {
+        return Condition::All(vec![compared(Comparison::Gt, none), compared(by, quantity)]);
+    }
+    compared(by, quantity)
 }
 
 /// There is a report.
