@@ -270,5 +270,9 @@ fn what_there_is_in_all_is_a_number_of_rows_and_a_sum_of_a_figure() {
         "河湾镇2022年到2023年合计税收",
     );
     same(&world, "镇一共有多少", "镇有多少");
-    same(&world, "税收超过1亿元的镇共有多少", "税收超过1亿元的镇有多少");
+    same(
+        &world,
+        "税收超过1亿元的镇共有多少",
+        "税收超过1亿元的镇有多少",
+    );
 }

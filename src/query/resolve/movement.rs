@@ -256,7 +256,11 @@ fn moved_by(change: &Expr, movement: Movement, by: Comparison, quantity: Quantit
     };
     let is_short = matches!(by, Comparison::Lt | Comparison::Le) && !quantity.value.is_zero();
     let compared = |comparison, quantity| {
-        Condition::Compare(change.clone(), turned(comparison), Operand::Quantity(quantity))
+        Condition::Compare(
+            change.clone(),
+            turned(comparison),
+            Operand::Quantity(quantity),
+        )
     };
     if is_short {
         return Condition::All(vec![compared(Comparison::Gt, none), compared(by, quantity)]);
