@@ -28,19 +28,20 @@ pub fn read(bytes: &[u8]) -> Result<Reading, DecodeError> {
     read_named(bytes, "")
 }
 
-/// Reads a file's bytes. The ending of its name tells its kind where its bytes do not.
+/// Reads a file's bytes. The ending of its name tells its kind where its bytes do not, and the name itself whose report it
+/// is where the text does not.
 pub fn read_named(bytes: &[u8], name: &str) -> Result<Reading, DecodeError> {
-    Ok(of(decode_named(bytes, name)?))
+    Ok(of(decode_named(bytes, name)?, name))
 }
 
-/// Reads a text that was decoded before, as a store keeps it.
+/// Reads a text that was decoded before, as a store keeps it under a name.
 #[must_use]
-pub fn read_text(text: String) -> Reading {
-    of(SourceText::from_text(text))
+pub fn read_text(text: String, name: &str) -> Reading {
+    of(SourceText::from_text(text), name)
 }
 
-fn of(source: SourceText) -> Reading {
-    let reports = documents(&source).into_iter();
+fn of(source: SourceText, name: &str) -> Reading {
+    let reports = documents(&source, name).into_iter();
     let reports = reports.map(|document| Report {
         facts: extract(&source, &document),
         document,

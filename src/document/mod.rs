@@ -81,14 +81,16 @@ pub struct Sentence {
     pub range: Range<usize>,
 }
 
-/// Splits a file into its reports and each report into session, sections and sentences.
+/// Splits a file into its reports and each report into session, sections and sentences. The file's name, which may be empty,
+/// tells whose report it is where the text of its only report does not.
 #[must_use]
-pub fn documents(source: &SourceText) -> Vec<Document> {
+pub fn documents(source: &SourceText, name: &str) -> Vec<Document> {
     let all = paragraphs(source.clean.as_str());
     if all.is_empty() {
         return Vec::new();
     }
     let ranges = split::reports(&all);
+    let name = if ranges.len() == 1 { name } else { "" };
     let whole = source.clean.as_str().len();
     let ends: Vec<usize> = ranges
         .iter()
@@ -100,6 +102,6 @@ pub fn documents(source: &SourceText) -> Vec<Document> {
         .iter()
         .zip(&ends)
         .enumerate()
-        .map(|(i, (range, &end))| read::document(source, &all, range.clone(), end, i + 1))
+        .map(|(i, (range, &end))| read::document(source, name, &all, range.clone(), end, i + 1))
         .collect()
 }

@@ -12,6 +12,7 @@ use super::{Document, Section, Sentence, front, masthead, place, year};
 /// Reads the report `paragraphs[report]`, which ends before the byte `end` of the cleaned text.
 pub(super) fn document(
     source: &SourceText,
+    name: &str,
     paragraphs: &[Paragraph],
     report: Range<usize>,
     end: usize,
@@ -50,7 +51,7 @@ pub(super) fn document(
     let front = &paragraphs[report.start..body.max(report.start)];
     let text = &clean.as_str()[range.clone()];
     let head = masthead::read(front, &paragraphs[report.start..report.end], clean);
-    let settled = place::settle(front, text, range.start, clean);
+    let settled = place::settle(front, text, range.start, clean, name);
     doubts.extend(settled.doubt);
     let years = year::settle(
         &year::Evidence {

@@ -4,7 +4,7 @@ use super::*;
 
 fn read(text: &str) -> (SourceText, Vec<Document>) {
     let source = SourceText::from_text(text.to_owned());
-    let found = documents(&source);
+    let found = documents(&source, "");
     (source, found)
 }
 

@@ -124,7 +124,7 @@ mod tests {
              （二）全力发展产业\n新建厂房2栋，{more}。\n"
         );
         let source = SourceText::from_text(text);
-        let document = &documents(&source)[0];
+        let document = &documents(&source, "")[0];
         tasks(&source, document)
             .into_iter()
             .map(|task| task.text.chars().take_while(|&c| c != '，').collect())
@@ -136,7 +136,7 @@ mod tests {
         let text = "政府工作报告\n一、2023年工作回顾\n全镇道路、学校、公园建设有序推进。\n二、2024年工作安排\n\
             新建学校1所，扩建医院1所。\n三、着力壮大茶叶产业\n扩建茶园300亩，新建茶厂2座。\n";
         let source = SourceText::from_text(text.into());
-        let document = &documents(&source)[0];
+        let document = &documents(&source, "")[0];
         let topics: Vec<_> = tasks(&source, document)
             .into_iter()
             .map(|task| task.topic)

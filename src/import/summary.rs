@@ -23,6 +23,8 @@ pub struct Counts {
     pub tasks: usize,
     /// Doubts.
     pub doubts: usize,
+    /// Reports of which neither text nor file names the place.
+    pub placeless: usize,
 }
 
 impl Counts {
@@ -38,6 +40,10 @@ impl Counts {
                 .iter()
                 .map(|r| r.document.doubts.len() + r.facts.doubts.len())
                 .sum(),
+            placeless: reports
+                .iter()
+                .filter(|r| r.document.session.place.is_none())
+                .count(),
         }
     }
 
@@ -46,6 +52,7 @@ impl Counts {
         self.figures += more.figures;
         self.tasks += more.tasks;
         self.doubts += more.doubts;
+        self.placeless += more.placeless;
     }
 }
 
@@ -58,6 +65,8 @@ pub struct Summary {
     pub replaced: Vec<String>,
     /// Names whose content the store had already, and the names under which it has it.
     pub known: Vec<(String, String)>,
+    /// Names of what has reports whose place is not known.
+    pub placeless: Vec<String>,
     /// What could not be read.
     pub failures: Vec<Failure>,
     /// How many sources were left, since the import was stopped.
@@ -71,6 +80,9 @@ impl Summary {
         match outcome {
             Outcome::Imported { replaced, counts } => {
                 self.counts.add(counts);
+                if counts.placeless > 0 {
+                    self.placeless.push(source.name.clone());
+                }
                 if replaced {
                     self.replaced.push(source.name.clone());
                 }

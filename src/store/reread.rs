@@ -53,8 +53,10 @@ impl Store {
         }
         // A text on which the reader breaks must not cost the others.
         let reading =
-            catch_unwind(AssertUnwindSafe(|| read_text(text))).map_err(|_| StoreError::Defect {
-                reason: format!("the reader broke on {document}"),
+            catch_unwind(AssertUnwindSafe(|| read_text(text, document))).map_err(|_| {
+                StoreError::Defect {
+                    reason: format!("the reader broke on {document}"),
+                }
             })?;
         let before = self.run(|conn| Snapshot::of_document(conn, id))?;
         let after = self.scratch()?.run(|conn| {

@@ -22,6 +22,7 @@ mod manual;
 mod mistyped;
 mod nothing;
 mod phenomena;
+mod place_of_file;
 mod query_answers;
 mod query_asked;
 mod query_cost;

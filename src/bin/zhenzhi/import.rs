@@ -229,6 +229,7 @@ fn told_of(args: &Args, summary: &Summary) -> Exit {
             format!("{replaced}个文件被同名文件取代；--verbose可列出"),
         ));
     }
+    tell_placeless(summary);
     if is_stopped {
         Exit::Stopped
     } else if summary.failures.is_empty() {
@@ -236,6 +237,34 @@ fn told_of(args: &Args, summary: &Summary) -> Exit {
     } else {
         Exit::Input
     }
+}
+
+/// Says which reports no question about places will find, and what makes them found.
+fn tell_placeless(summary: &Summary) {
+    const NAMED: usize = 3;
+    let count = summary.counts.placeless;
+    if count == 0 {
+        return;
+    }
+    let names = summary.placeless.iter().take(NAMED);
+    let names: Vec<_> = names.map(|name| visible_in_line(name)).collect();
+    let more = summary.placeless.len() > NAMED;
+    complain(told(
+        format!(
+            "{} without a place, which no question about places finds ({}{}): neither the text nor the name of the file \
+             says whose it is; take the file out (zhenzhi remove), name it after its place \
+             (云塘镇2022年政府工作报告.txt) and import it again",
+            counted(count, "report"),
+            names.join(", "),
+            if more { ", …" } else { "" },
+        ),
+        format!(
+            "{count}份报告不知是哪个地方的，按地方提问查不到（{}{}）：正文和文件名都没有写明；请移出该文件（zhenzhi \
+             remove），以地方命名（如云塘镇2022年政府工作报告.txt）后重新导入",
+            names.join("、"),
+            if more { "……" } else { "" },
+        ),
+    ));
 }
 
 /// After an error: what is in the store nevertheless.

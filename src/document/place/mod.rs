@@ -1,6 +1,7 @@
 //! Whose report it is: the name from masthead and text, the place by what else the text names.
 
 mod counts;
+mod file_name;
 mod gazetteer;
 mod name;
 mod phrase;
@@ -19,34 +20,71 @@ pub(super) struct Settled {
     pub(super) doubt: Option<Doubt>,
 }
 
-/// Settles the place of a report with the masthead `front` and the cleaned `text`, which begins at the byte `start`.
-pub(super) fn settle(front: &[Paragraph], text: &str, start: usize, clean: &CleanText) -> Settled {
+/// Settles the place of a report with the masthead `front` and the cleaned `text`, which begins at the byte `start`, in a
+/// file of this name.
+pub(super) fn settle(
+    front: &[Paragraph],
+    text: &str,
+    start: usize,
+    clean: &CleanText,
+    file: &str,
+) -> Settled {
     let Some(named) = name::named(front, text) else {
-        return Settled {
-            place: None,
-            doubt: Some(Doubt {
-                code: DoubtCode::PlaceUnknown,
-                message: "neither masthead nor text names the place whose report this is"
-                    .to_owned(),
-                span: None,
-            }),
-        };
+        return by_file(file, text);
     };
     let span = text
         .find(&named.name)
         .map(|at| clean.span(start + at..start + at + named.name.len()));
     let (place, rivals) = resolve::resolve(&named, text);
-    let doubt = (!rivals.is_empty()).then(|| Doubt {
+    let doubt = |settled: &str| Doubt {
         code: DoubtCode::PlaceAmbiguous,
         message: format!(
-            "several places are called {}, and the text does not settle which is meant: {}",
+            "several places are called {}, and the text does not settle which is meant: {}{settled}",
             named.name,
             rivals.join(", ")
         ),
         span,
-    });
+    };
+    if rivals.is_empty() {
+        return Settled {
+            place: Some(place),
+            doubt: None,
+        };
+    }
+    let prefix = file_name::divisions(file);
+    let wider = name::Named {
+        name: named.name.clone(),
+        prefix: [&named.prefix[..], &prefix].concat(),
+    };
+    let (by_file, left) = resolve::resolve(&wider, text);
+    if !prefix.is_empty() && left.is_empty() && by_file.code.is_some() {
+        return Settled {
+            place: Some(by_file),
+            doubt: Some(doubt("; the name of the file does")),
+        };
+    }
     Settled {
         place: Some(place),
-        doubt,
+        doubt: Some(doubt("")),
+    }
+}
+
+/// The place that the name of the file tells, where the text tells none.
+fn by_file(file: &str, text: &str) -> Settled {
+    let place = file_name::named(file).map(|named| resolve::resolve(&named, text).0);
+    let told = if place.is_some() {
+        "; it is taken from the name of the file"
+    } else {
+        ""
+    };
+    Settled {
+        place,
+        doubt: Some(Doubt {
+            code: DoubtCode::PlaceUnknown,
+            message: format!(
+                "neither masthead nor text names the place whose report this is{told}"
+            ),
+            span: None,
+        }),
     }
 }

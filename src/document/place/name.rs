@@ -46,7 +46,7 @@ pub(super) fn named(front: &[Paragraph], text: &str) -> Option<Named> {
 }
 
 /// The place's name at the end of a phrase, and the divisions before it.
-fn split_name(phrase: &str) -> Option<Named> {
+pub(super) fn split_name(phrase: &str) -> Option<Named> {
     let all = gazetteer();
     let starts: Vec<usize> = phrase.char_indices().map(|(at, _)| at).collect();
     // The longest known name that ends the phrase; else a word with the ending of a place.
@@ -158,7 +158,7 @@ fn next_division(text: &str) -> Option<usize> {
         .last()
 }
 
-fn divisions_in(text: &str) -> Vec<String> {
+pub(super) fn divisions_in(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
