@@ -355,6 +355,16 @@ pub enum Aspect {
     Task,
 }
 
+impl Aspect {
+    /// Whether it is a growth, of a result or a target.
+    pub(super) const fn is_growth(self) -> bool {
+        matches!(
+            self,
+            Self::Growth | Self::TargetGrowth | Self::TargetGrowthOfYear
+        )
+    }
+}
+
 /// A quantity, exact, in a unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Quantity {

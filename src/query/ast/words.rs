@@ -71,6 +71,12 @@ impl Rows {
             Self::Towns | Self::Counties | Self::Cities | Self::Provinces | Self::Places
         )
     }
+
+    /// Whether a row says something of a report itself: without a year of all reports, where what places say is that of
+    /// their latest.
+    pub const fn speak_of_reports(self) -> bool {
+        matches!(self, Self::Reports | Self::Doubts | Self::Conflicts)
+    }
 }
 
 /// How words of a field are looked at.

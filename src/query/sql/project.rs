@@ -297,7 +297,13 @@ fn slot_fields(
         fields.extend(targets::fields(&n.to_string(), unit, prefix));
         return;
     }
-    let growth_unit = if unit == Some("%") { "百分点" } else { "%" };
+    // Of a rate the growth is in points, but prices, whose index is one, rise by so many per cent.
+    let is_rise = matches!(&slot.measure, Measure::Indicator(id) if targets::is_rise(id));
+    let growth_unit = if unit == Some("%") && !is_rise {
+        "百分点"
+    } else {
+        "%"
+    };
     let (en, zh) = slot.names(catalog);
     let column = |name: &str, title: &str, own: &str, own_zh: &str, kind| {
         let mut column = if single {
@@ -356,13 +362,7 @@ fn is_growth_asked(n: usize, plan: &Plan, slots: &Slots) -> bool {
         return false;
     };
     items.iter().any(|item| match item {
-        Expr::Figure(figure) => {
-            slots.index(figure) == n
-                && matches!(
-                    figure.aspect,
-                    Aspect::Growth | Aspect::TargetGrowth | Aspect::TargetGrowthOfYear
-                )
-        }
+        Expr::Figure(figure) => slots.index(figure) == n && figure.aspect.is_growth(),
         _ => false,
     })
 }

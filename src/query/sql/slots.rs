@@ -64,12 +64,7 @@ impl Slots {
             .into_iter()
             .flat_map(Expr::figures)
             .filter(|figure| self.index(figure) == n)
-            .all(|figure| {
-                matches!(
-                    figure.aspect,
-                    Aspect::Growth | Aspect::TargetGrowth | Aspect::TargetGrowthOfYear
-                )
-            })
+            .all(|figure| figure.aspect.is_growth())
     }
 
     /// The number of a figure's slot.

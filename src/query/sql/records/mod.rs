@@ -31,7 +31,8 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
     let shape = shape::shape(plan.rows).in_form(params.form);
     let mut tables = vec![places(plan, &mut params)];
     let of_vocabulary = matches!(plan.rows, Rows::Indicators | Rows::Phrases);
-    let latest = plan.scope.years == Years::Latest && plan.rows != Rows::Reports && !of_vocabulary;
+    let latest =
+        plan.scope.years == Years::Latest && !plan.rows.speak_of_reports() && !of_vocabulary;
     let is_followed = plan.rows == Rows::Tasks && plan.shown == Shown::Results;
     let mut from = shape.from.clone();
     if latest {
@@ -155,7 +156,7 @@ fn reports_of(plan: &Plan, shape: &Shape, params: &mut Params) -> Vec<notes::Tol
     };
     let filter = match (filter, years) {
         (Some(filter), _) => format!(" AND {filter}"),
-        (None, Years::Latest) => format!(" AND s.id = {LATEST}"),
+        (None, Years::Latest) if !plan.rows.speak_of_reports() => format!(" AND s.id = {LATEST}"),
         (None, _) => String::new(),
     };
     let reports = some_of(&format!(
