@@ -194,7 +194,7 @@ pub(super) fn is_denied(tokens: &[Placed], at: usize) -> bool {
 /// A word that denies what stands behind it.
 pub(super) fn is_denial(placed: &Placed) -> bool {
     match &placed.token {
-        Token::Not | Token::Missing | Token::Except => true,
+        Token::Not | Token::Missing | Token::Unsaid | Token::Except => true,
         Token::Word(word) => {
             let word = word.to_lowercase();
             let mut words = word_list("denying").iter();

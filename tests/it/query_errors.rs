@@ -276,6 +276,11 @@ fn offers_are_questions_and_deny_what_is_denied() {
         ("哪些镇的目标用“左右”而不是“以上”", "以上"),
         ("towns that neither mention job fairs nor state tax", "tax"),
         ("没有写“养老”也没有写“消防”的镇啊啊", "消防"),
+        (
+            "Which towns did not set a tax target for the umpteenth year?",
+            "tax",
+        ),
+        ("各报告没写日期的镇啊啊", "日期"),
     ];
     let refused = REFUSED.iter().map(|(question, _)| *question);
     let denying = denied.iter().map(|(question, _)| *question);
@@ -291,9 +296,11 @@ fn offers_are_questions_and_deny_what_is_denied() {
             let name = denied.iter().find(|(denying, _)| *denying == question);
             if let Some((_, name)) = name.filter(|_| whole) {
                 let keeps = offer.contains(name);
-                let says_so = ["除", "未", "没有", "not", "without", "except"]
-                    .iter()
-                    .any(|word| offer.contains(word));
+                let says_so = [
+                    "除", "未", "没有", "缺少", "not", "without", "missing", "except",
+                ]
+                .iter()
+                .any(|word| offer.contains(word));
                 assert!(!keeps || says_so, "{question} → {offer}");
             }
         }

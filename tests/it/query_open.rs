@@ -256,3 +256,50 @@ fn how_many_there_are_in_each_year_is_counted_over_all_places() {
     let refused = zhenzhi::ask::ask(&store, "税收连续两年增长的镇，按年份");
     assert!(refused.is_err());
 }
+
+#[test]
+fn what_contradicts_itself_is_looked_for_in_all_reports() {
+    let folder = tempfile::tempdir().unwrap();
+    let twice = "税收收入3亿元，增长5%。全年实现税收收入2.1亿元，增长8%";
+    let store = store(
+        &folder,
+        &[
+            ("浅湾镇", 2022, twice),
+            ("浅湾镇", 2023, "税收收入3.2亿元，增长6%"),
+        ],
+    );
+    for question in ["浅湾镇的矛盾", "conflicts of 浅湾镇", "doubts of 浅湾镇"] {
+        let answer = ask(&store, question);
+        assert_eq!(answer.rows.len(), 1, "{question}");
+        assert_eq!(answer.rows[0].cells[1].value.number(), Some(2022.0));
+    }
+    assert!(ask(&store, "浅湾镇2023年的矛盾").rows.is_empty());
+}
+
+#[test]
+fn a_growth_has_its_own_bound_and_unit() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(
+        &folder,
+        &[
+            ("浅湾镇", 2022, "税收收入超过3亿元，增长5%"),
+            (
+                "浅湾镇",
+                2023,
+                "税收收入增长7%以上，居民消费价格同比上涨2.7%",
+            ),
+        ],
+    );
+    let bounds = |question: &str| note(&ask(&store, question), "bounds").map(str::to_owned);
+    let growth = bounds("2022年浅湾镇平均税收增速");
+    assert_eq!(growth, None);
+    assert!(bounds("2022年浅湾镇平均税收").is_some());
+    assert!(bounds("2023年浅湾镇平均税收增速").is_some());
+    // Prices rise by per cent.
+    let answer = ask(&store, "浅湾镇2023年居民消费价格指数增速");
+    let units = answer.columns.iter().map(|column| column.unit.as_deref());
+    assert!(
+        units.clone().all(|unit| unit != Some("百分点")),
+        "{units:?}"
+    );
+}
