@@ -75,8 +75,8 @@ pub(super) fn fault(
             if repairs.is_empty() {
                 let may: Vec<String> = follow::following(&before, catalog, lang);
                 if !may.is_empty() {
-                    en = format!("{en}; what may: {}", may.join(", "));
-                    zh = format!("{zh}；可以放的有：{}", may.join("，"));
+                    en = format!("{en}; what may: “{}”", may.join("”, “"));
+                    zh = format!("{zh}；可以放的有：“{}”", may.join("”、“"));
                 }
             }
             Diagnostic::new("Q0101", *span, en, zh).with_fixes(repairs)
