@@ -84,7 +84,7 @@ pub fn is_unfinished(statement: &str, catalog: &Catalog) -> bool {
     match parse::parse(&filtered) {
         Ok(_) => matches!(last.token, Token::Sep | Token::Comma | Token::Enum),
         // What is a question in another order may be one already.
-        Err(Stop::End) => compose::composed(&filtered, Lang::of(statement)).is_none(),
+        Err(Stop::End) => compose::composed(&filtered, Lang::of(statement)).is_empty(),
         Err(Stop::At(span)) => {
             span == last.span && matches!(last.token, Token::Comma | Token::Enum | Token::Sep)
         }
@@ -100,7 +100,7 @@ pub fn has_shape(question: &str, catalog: &Catalog) -> bool {
     let tokens = lex::filter(tokens);
     let parses = |tokens: &[Placed]| parse::parse(tokens).is_ok();
     let in_order = || compose::composed(&tokens, Lang::of(question));
-    faults.is_empty() && (parses(&tokens) || in_order().is_some_and(|tokens| parses(&tokens)))
+    faults.is_empty() && (parses(&tokens) || in_order().iter().any(|tokens| parses(tokens)))
 }
 
 pub(super) const fn role(token: &Token) -> Role {

@@ -212,8 +212,17 @@ fn composed(
     if filtered.len() > REPAIRABLE {
         return None;
     }
-    let tokens = compose::composed(filtered, lang)?;
-    let statement = parse::parse(&tokens).ok()?;
+    let mut ways = compose::composed(filtered, lang).into_iter();
+    ways.find_map(|tokens| as_written(&tokens, catalog, lang))
+}
+
+/// The plan of tokens that nobody wrote so, where its reading has the same plan.
+fn as_written(
+    tokens: &[Placed],
+    catalog: &Catalog,
+    lang: Lang,
+) -> Option<(Plan, Vec<resolve::Assumed>)> {
+    let statement = parse::parse(tokens).ok()?;
     if !matches!(statement, Statement::Ask(_)) {
         return None;
     }

@@ -16,6 +16,11 @@ impl Parts {
         let (records, places): (Vec<_>, Vec<_>) = std::mem::take(&mut self.rows)
             .into_iter()
             .partition(|(rows, ..)| !rows.are_places());
+        // 除税收外的镇 says nothing.
+        let leaves_out = |step: &Vec<Placed>| step[0].token == Token::Except;
+        if records.is_empty() && self.steps.iter().any(leaves_out) {
+            return None;
+        }
         match (&records[..], &places[..]) {
             ([(_, asked, row)], rest) if rest.len() <= 1 => {
                 self.of_records(*asked, row, rest.first())

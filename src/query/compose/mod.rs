@@ -5,10 +5,12 @@
 //! or ask, nothing is added but words that join; where two phrases could go together in two ways, nothing is made of them.
 
 mod head;
+mod moved;
 mod order;
 mod parts;
 mod phrase;
 mod reader;
+mod shared;
 
 use super::Lang;
 use super::lex::{Placed, Token};
@@ -18,15 +20,21 @@ use phrase::{Kind, Phrase};
 /// Beyond this many phrases a question says more than one thing.
 const MOST: usize = 12;
 
-/// Filtered tokens in the order of the grammar; `None` where there is not exactly one.
-pub(super) fn composed(tokens: &[Placed], lang: Lang) -> Option<Vec<Placed>> {
-    let phrases = reader::phrases(tokens)?;
-    if phrases.len() < 2 || phrases.len() > MOST {
-        return None;
-    }
-    let phrases = joined(phrases)?;
+/// Filtered tokens in the order of the grammar; none where there is not exactly one. What holds of a list of figures may
+/// be said of their growth, GDP和出口增速都超过5%, which is meant only where the first of them cannot be taken as it stands.
+pub(super) fn composed(tokens: &[Placed], lang: Lang) -> Vec<Vec<Placed>> {
+    let Some(phrases) = reader::phrases(tokens).filter(|all| (2..=MOST).contains(&all.len()))
+    else {
+        return Vec::new();
+    };
+    let Some(phrases) = joined(phrases) else {
+        return Vec::new();
+    };
     let phrases = with_years(&phrases).unwrap_or(phrases);
-    order::ordered(phrases, lang)
+    let shared = shared::properties(&phrases);
+    let ways = std::iter::once(phrases).chain(shared);
+    ways.filter_map(|phrases| order::ordered(phrases, lang))
+        .collect()
 }
 
 /// `GDP of Ningbo in 2019 and exports in 2020`: where each figure has a year of its own, it is the figure's. `None` where not

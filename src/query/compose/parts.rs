@@ -1,9 +1,11 @@
 //! What the phrases of a question come to: each figure with what is said of it.
 
+use super::moved;
 use super::phrase::{self, Asked, Kind, Phrase, Put};
+use super::shared;
 use super::word;
 use crate::query::Lang;
-use crate::query::ast::Rows;
+use crate::query::ast::{Rows, Trait};
 use crate::query::lex::{Placed, Token};
 
 /// What the phrases of a question come to.
@@ -35,17 +37,32 @@ pub(super) struct Parts {
 impl Parts {
     pub(super) fn of(phrases: Vec<Phrase>, lang: Lang) -> Option<Self> {
         let has_rows = phrases.iter().any(|p| matches!(p.kind, Kind::Rows(..)));
+        let moves = moved::of_rows(&phrases)?;
         let mut taken = vec![false; phrases.len()];
         let mut parts = Self::default();
         for (at, phrase) in phrases.iter().enumerate() {
             let owner = |taken: &mut [bool]| {
                 let owner = owner(&phrases, at, lang)?;
+                let may_be_list = phrase.kind == Kind::Bound;
+                if !may_be_list && !phrases[owner].is_one() {
+                    return None;
+                }
                 taken[owner] = true;
                 let is_condition = !matches!(phrase.kind, Kind::Aggregate(_));
                 let lacks_condition = has_rows && phrases[owner].opened && !is_condition;
                 (!lacks_condition).then(|| phrases[owner].tokens.clone())
             };
             let tokens = phrase.tokens.clone();
+            if let Some((first, conditions)) = &moves
+                && matches!(phrase.kind, Kind::Bound | Kind::Extreme)
+            {
+                if at == *first {
+                    parts.conditions.extend(conditions.iter().cloned());
+                    // What moved is what there was: no targets.
+                    parts.steps.push(vec![word(Token::Trait(Trait::Actual))]);
+                }
+                continue;
+            }
             match phrase.kind {
                 Kind::Figures => {}
                 Kind::Rows(rows, asked) => parts.rows.push((rows, asked, tokens)),
@@ -61,9 +78,15 @@ impl Parts {
                 Kind::Count => parts.counts = true,
                 Kind::EachYear => parts.each_year = true,
                 Kind::Bound => {
-                    let figure = owner(&mut taken)?;
-                    let whole = figure.into_iter().chain(tokens).collect();
-                    parts.bounds.push(denied(phrase.denied, whole));
+                    let figures = shared::members(&owner(&mut taken)?);
+                    // Not both is not neither.
+                    if phrase.denied && figures.len() > 1 {
+                        return None;
+                    }
+                    for figure in figures {
+                        let whole = figure.into_iter().chain(tokens.iter().cloned()).collect();
+                        parts.bounds.push(denied(phrase.denied, whole));
+                    }
                 }
                 Kind::Extreme => {
                     let figure = owner(&mut taken)?;
@@ -156,9 +179,12 @@ fn owner(phrases: &[Phrase], at: usize, lang: Lang) -> Option<usize> {
         }
         _ => before.or(after),
     };
+    // Of a list something is said only where it stands right behind it.
+    let beside = before.filter(|_| first == before);
     let owner = first.or_else(|| {
         let mut all = (0..phrases.len()).filter(|at| phrases[*at].kind == Kind::Figures);
         all.next().filter(|_| all.next().is_none())
     })?;
-    phrases[owner].is_one().then_some(owner)
+    let is_shared = beside == Some(owner) && phrases[owner].is_shared();
+    (phrases[owner].is_one() || is_shared).then_some(owner)
 }

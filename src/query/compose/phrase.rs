@@ -69,13 +69,21 @@ pub(super) struct Phrase {
 
 /// What stands between the members of a list.
 pub(super) const fn joins(placed: &Placed) -> bool {
-    matches!(placed.token, Token::And | Token::Enum | Token::Comma)
+    matches!(
+        placed.token,
+        Token::And | Token::Enum | Token::Comma | Token::Both
+    )
 }
 
 impl Phrase {
     /// No list.
     pub(super) fn is_one(&self) -> bool {
         !self.tokens.iter().any(joins)
+    }
+
+    /// A list of which something is said together.
+    pub(super) fn is_shared(&self) -> bool {
+        self.tokens.iter().any(|placed| placed.token == Token::Both)
     }
 
     /// One figure, and not two with a sign between them.

@@ -139,6 +139,7 @@ impl Reader<'_> {
                 self.at += usize::from(self.token(0) == Some(&Token::Outside));
                 (Kind::Outside, places)
             }
+            Token::Except if next.is_some_and(Token::is_figure) => (Kind::Step, self.other_than()?),
             Token::Year(_) if next == Some(&Token::To) => (Kind::Years, self.take(3)?),
             Token::Year(_) => (
                 Kind::Years,
@@ -208,6 +209,14 @@ impl Reader<'_> {
         })
     }
 
+    /// 除固定资产投资外: all but these figures.
+    fn other_than(&mut self) -> Option<Vec<Placed>> {
+        let mut except = self.take(1)?;
+        except.extend(self.listed(Token::is_figure)?);
+        self.at += usize::from(self.token(0) == Some(&Token::Outside));
+        Some(except)
+    }
+
     /// A list of one kind of token, without what joins it but with what the grammar wants there.
     fn listed(&mut self, is_one: impl Fn(&Token) -> bool) -> Option<Vec<Placed>> {
         let mut length = 1;
@@ -263,6 +272,7 @@ impl Reader<'_> {
                     Token::And
                         | Token::Enum
                         | Token::Comma
+                        | Token::Both
                         | Token::Divide
                         | Token::Plus
                         | Token::Minus

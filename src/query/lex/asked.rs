@@ -3,7 +3,6 @@
 use super::spoken::{ends, holds, token};
 use super::{Placed, Quantity, Token, idiom::insert};
 use crate::query::ast::{Property, Rows};
-use crate::query::word_list::word_list;
 
 /// 每年 where something is shown of every year. Where it must hold in each of several that are named, it holds so many
 /// years in a row; of all years that there may be it is left as it is, and refused.
@@ -221,64 +220,6 @@ pub(super) fn asked_years(tokens: &mut Vec<Placed>) {
             insert(tokens, tokens.len(), Token::De);
         }
         insert(tokens, tokens.len(), Token::Rows(rows));
-    }
-}
-
-/// `did Beicang's tax exceed …`, `was Beicang's tax above …`: the verb in front of a place is a question mark.
-pub(super) fn opened_by_verb(tokens: &mut [Placed], chars: &[char]) {
-    let [first, second, ..] = tokens else {
-        return;
-    };
-    let written: String = chars[first.span.start..first.span.end].iter().collect();
-    let is_verb = word_list("asking whether").contains(&written.as_str());
-    if is_verb && matches!(second.token, Token::Place(_)) {
-        first.token = Token::AskWhether;
-    }
-}
-
-/// 杨柳青镇税收超过10亿元吗: the places of which that holds, which is the place or none.
-pub(super) fn asked_whether(tokens: &mut Vec<Placed>) {
-    if !holds(tokens, |token| *token == Token::AskWhether) {
-        return;
-    }
-    tokens.retain(|placed| placed.token != Token::AskWhether);
-    let is_head = |token: &Token| {
-        matches!(
-            token,
-            Token::Rows(_) | Token::Saved(_) | Token::Frequency | Token::Result
-        )
-    };
-    let mut end = tokens.len();
-    while end > 0 && tokens[end - 1].token == Token::End {
-        end -= 1;
-    }
-    // `in 2022` stands behind the condition.
-    if let [.., before, year] = &tokens[..end]
-        && before.token == Token::In
-        && matches!(year.token, Token::Year(_))
-    {
-        end -= 2;
-    }
-    let holds_of = end > 0
-        && (tokens[end - 1].token.ends_condition()
-            || matches!(
-                tokens[end - 1].token,
-                Token::Text(_) | Token::Property(Property::Growth)
-            ));
-    let named = matches!(
-        token(tokens, 0),
-        Some(Token::Place(_) | Token::Year(_) | Token::In)
-    );
-    if named && holds_of && !holds(tokens, is_head) {
-        // 宁波提到过疫情吗: in which of its reports.
-        let says = holds(tokens, |token| *token == Token::Mention);
-        let rows = if says && !holds(tokens, Token::is_figure) {
-            Rows::Reports
-        } else {
-            Rows::Places
-        };
-        insert(tokens, end, Token::De);
-        insert(tokens, end + 1, Token::Rows(rows));
     }
 }
 

@@ -35,6 +35,7 @@ impl Lexer<'_> {
                         Token::AskValue
                             | Token::Comma
                             | Token::Year(_)
+                            | Token::Place(_)
                             | Token::AskWhether
                             | Token::Are
                     )

@@ -44,9 +44,24 @@ impl Lexer<'_> {
         let token = match next {
             Some((Token::Rows(_), _)) if has_verb => return false,
             Some((token, _)) if token.is_figure() => Token::HowMany,
+            _ if self.speaks_of_rows_alone() => Token::AskCount,
             _ => Token::AskValue,
         };
         self.push(token, length);
         true
+    }
+
+    /// 提到养老的任务，各镇分别有几条: where nothing has a value, the rows are counted.
+    fn speaks_of_rows_alone(&self) -> bool {
+        let has_value = |token: &Token| {
+            token.is_figure()
+                || matches!(
+                    token,
+                    Token::Field(_) | Token::Property(_) | Token::Frequency | Token::Quoted(_)
+                )
+        };
+        let are_records = |token: &Token| matches!(token, Token::Rows(rows) if !rows.are_places());
+        let mut said = self.tokens.iter().map(|placed| &placed.token);
+        said.clone().any(are_records) && !said.any(has_value)
     }
 }

@@ -1,6 +1,6 @@
 //! What the words of the language and the names of the catalog know of the characters at a position; apostrophes.
 
-use super::{Lexer, Token};
+use super::{Lexer, Placed, Token};
 use crate::query::catalog::Meaning;
 use crate::query::keyword;
 use crate::query::lang::is_han;
@@ -66,6 +66,32 @@ impl Lexer<'_> {
                 };
                 (token, length)
             })
+        })
+    }
+
+    /// 镇 in 各镇财政收入, where 镇财政收入 is a name too: behind a word that asks for each or for some of a kind stands the
+    /// kind, if what is left is a name by itself.
+    pub(super) fn rows_before_name(&self, token: &Token, length: usize) -> Option<(Token, usize)> {
+        let asks = |last: &Placed| {
+            matches!(
+                last.token,
+                Token::Each | Token::All | Token::Which | Token::HowMany | Token::AskCount
+            )
+        };
+        let last = self.tokens.last()?;
+        if !token.is_figure() || !asks(last) || last.span.end != self.at {
+            return None;
+        }
+        let word: String = self.chars[self.at..self.at + length].iter().collect();
+        (1..length).rev().find_map(|rows| {
+            let (kind, name) = word.split_at(word.char_indices().nth(rows)?.0);
+            let kind = keyword::token(kind)
+                .filter(|token| matches!(token, Token::Rows(rows) if rows.are_places()));
+            let is_name = matches!(
+                self.catalog.names().meaning(name),
+                Some(Meaning::Indicators(_))
+            );
+            kind.filter(|_| is_name).map(|kind| (kind.clone(), rows))
         })
     }
 

@@ -5,8 +5,10 @@
 //! words end where letters do. What is neither becomes a [`Token::Word`], up to the next thing that is known.
 //! Positions are characters of the question as given; folding to half width keeps them.
 
+mod all_of;
 mod amounts;
 mod asked;
+mod both;
 mod bounds;
 mod columns;
 mod context;
@@ -15,6 +17,7 @@ mod headcount;
 mod how_much;
 mod idiom;
 mod in_month;
+mod intended;
 mod joints;
 mod known;
 mod listed;
@@ -25,8 +28,10 @@ mod number;
 mod numeral;
 mod opening;
 mod ordinal;
+mod parted;
 mod people;
 mod percent;
+mod quoted;
 mod reference;
 mod residents;
 mod revised;
@@ -38,6 +43,7 @@ mod than;
 mod token;
 mod turn;
 mod unsaid;
+mod whether;
 mod words;
 
 pub(super) use context::CONTEXTUAL;
@@ -71,10 +77,12 @@ pub(super) fn lex(question: &str, catalog: &Catalog) -> (Vec<Placed>, Vec<Diagno
         passed: None,
     };
     lexer.run();
+    all_of::all_of(&mut lexer.tokens, catalog);
+    both::both(&mut lexer.tokens, &chars);
     headcount::headcount(&mut lexer.tokens, catalog);
     bounds::bounds(&mut lexer.tokens);
-    shares::shares(&mut lexer.tokens, &original);
-    asked::opened_by_verb(&mut lexer.tokens, &chars);
+    shares::shares(&mut lexer.tokens, &original, catalog);
+    whether::opened_by_verb(&mut lexer.tokens, &chars);
     let tokens = listed::listed(lexer.tokens, catalog, &original);
     (tokens, lexer.faults)
 }
@@ -140,6 +148,9 @@ impl Lexer<'_> {
 
     fn word_or_number(&mut self) {
         if self.turn()
+            || self.intended()
+            || self.wished()
+            || self.parted_name()
             || self.how_much()
             || self.month()
             || self.years_averaged()
@@ -154,7 +165,11 @@ impl Lexer<'_> {
         }
         let name = self
             .known(self.at)
-            .filter(|(_, length)| !self.only_texts_speak_of(*length));
+            .filter(|(_, length)| !self.only_texts_speak_of(*length))
+            .map(|(token, length)| {
+                self.rows_before_name(&token, length)
+                    .unwrap_or((token, length))
+            });
         let digits = if self.minus_is_sign() {
             number(&self.chars[self.at..], &self.original[self.at..])
         } else {

@@ -4,7 +4,7 @@
 //! is left over is refused by the grammar. Spoken questions are short, so that longer ones are left as they are.
 
 use super::amounts::amount;
-use super::asked::{asked_places, asked_whether, asked_years, each_year, english_order};
+use super::asked::{asked_places, asked_years, each_year, english_order};
 use super::columns::column;
 use super::in_month::in_month;
 use super::joints::joint;
@@ -13,6 +13,7 @@ use super::signed::signed;
 use super::than::than;
 use super::turn::turned;
 use super::unsaid::{reported, unsaid};
+use super::whether::asked_whether;
 use super::{Placed, Token, idiom::insert};
 use crate::query::ast::{Property, Rows};
 

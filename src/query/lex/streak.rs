@@ -1,8 +1,9 @@
 //! Several years in a row: 连续三年, `for three consecutive years`; a part of `idiom`.
 
 use super::idiom::insert;
-use super::spoken::token;
+use super::spoken::{ends, token};
 use super::{Placed, Token};
+use crate::query::ast::Property;
 
 /// 连续三年 and `for three consecutive years` go before the condition that they belong to.
 pub(super) fn streaks(tokens: &mut Vec<Placed>) {
@@ -40,6 +41,14 @@ pub(super) fn streaks(tokens: &mut Vec<Placed>) {
     }
     let span = tokens[from].span.join(tokens[to].span);
     tokens.drain(from..=to);
+    // 哪些市GDP连着三年增长: with nothing behind it, it rose.
+    let is_figure = from > 0 && tokens[from - 1].token.is_figure();
+    if is_figure
+        && token(tokens, from) == Some(&Token::Property(Property::Growth))
+        && ends(token(tokens, from + 1))
+    {
+        tokens[from].token = Token::Rose;
+    }
     // Back to where the condition begins.
     let mut start = from;
     while start > 0 && belongs(&tokens[start - 1].token) {

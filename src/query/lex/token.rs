@@ -226,6 +226,8 @@ pub(in crate::query) enum Token {
     Unsaid,
     /// 代理镇长.
     Acting,
+    /// What joins the figures of a list of each of which the same is said.
+    Both,
     /// 由, before who gave a report.
     GivenBy,
     /// 提得, before 最多.

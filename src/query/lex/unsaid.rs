@@ -28,7 +28,41 @@ pub(super) fn unsaid(tokens: &mut Vec<Placed>) -> Vec<Span> {
         }
         at += 1;
     }
+    behind_figure(tokens);
     said
+}
+
+/// 哪些城市的GDP没公布: what is missing stands before it elsewhere. Of a list each is.
+fn behind_figure(tokens: &mut Vec<Placed>) {
+    let ends = |token: Option<&Token>| {
+        matches!(
+            token,
+            None | Some(Token::End | Token::De | Token::Sep | Token::Comma | Token::AskWhether)
+        )
+    };
+    let mut at = 1;
+    while at < tokens.len() {
+        let is_behind = tokens[at].token == Token::Missing && ends(token(tokens, at + 1));
+        let mut first = at;
+        while first > 0 && matches!(tokens[first - 1].token, Token::Property(_)) {
+            first -= 1;
+        }
+        if is_behind && first > 0 && tokens[first - 1].token.is_figure() {
+            first -= 1;
+            let year = first.checked_sub(1).map(|at| &tokens[at].token);
+            first -= usize::from(matches!(year, Some(Token::Year(_))));
+            let joined = first.checked_sub(1).map(|at| &tokens[at].token);
+            if matches!(
+                joined,
+                Some(Token::And | Token::Or | Token::Enum | Token::Divide)
+            ) {
+                return;
+            }
+            let missing = tokens.remove(at);
+            tokens.insert(first, missing);
+        }
+        at += 1;
+    }
 }
 
 /// Adds that there is a report, where the year is one of those that a question names.

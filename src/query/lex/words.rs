@@ -1,9 +1,7 @@
 //! Words of a text that is looked for: in quotation marks, behind 提到 without them, in English, and surnames.
 
 use super::{Lexer, Placed, Token};
-use crate::fact::Span;
 use crate::query::ast::{Comparison, Field, Rows};
-use crate::query::diagnostic::Diagnostic;
 use crate::query::lang::is_han;
 use crate::query::topics;
 use crate::query::word_list::word_list;
@@ -32,6 +30,16 @@ impl Lexer<'_> {
                     )
             }
             [.., last] if last.token == Token::PlanFor => true,
+            // 报告怎么说招商引资.
+            [.., last] if last.token == Token::Rows(Rows::Sentences) => {
+                let said: String = self.chars[last.span.start..last.span.end].iter().collect();
+                word_list("asking what is said").contains(&said.as_str())
+                    && self.chars[self.at] != '的'
+                    && !matches!(
+                        self.known(self.at),
+                        Some((Token::Place(_) | Token::Rows(_), _))
+                    )
+            }
             [.., text, last] if matches!(last.token, Token::And | Token::Or | Token::Enum) => {
                 is_text(text) && self.known(self.at).is_none()
             }
@@ -168,10 +176,21 @@ impl Lexer<'_> {
             [.., last] if matches!(last.token, Token::Mention | Token::About | Token::PlanFor) => {
                 true
             }
+            // `say nothing about the business environment`.
+            [.., last] if last.token == Token::Missing => {
+                let written: String = self.chars[last.span.start..last.span.end].iter().collect();
+                let word = written.rsplit(' ').next().unwrap_or_default();
+                word_list("before what is spoken of").contains(&word)
+            }
             [.., often, last] if last.token == Token::Are => {
                 often.token == Token::HowOften && self.known(self.at).is_none()
             }
-            [.., last] if matches!(last.token, Token::HowOften | Token::Earliest) => {
+            [.., last]
+                if matches!(
+                    last.token,
+                    Token::HowOften | Token::Earliest | Token::WhichYear
+                ) =>
+            {
                 self.known(self.at).is_none()
             }
             [.., frequency, last] if last.token == Token::Of => frequency.token == Token::Frequency,
@@ -263,37 +282,6 @@ impl Lexer<'_> {
             && matches!(last, '市' | '省' | '县' | '区' | '镇' | '乡')
             && self.chars.get(behind + 1).is_none_or(closes);
         is_office.then(|| Token::Office(format!("{last}长")))
-    }
-
-    pub(super) fn quotation(&mut self, token: fn(String) -> Token) {
-        let close: &[char] = match self.chars[self.at] {
-            '「' => &['」'],
-            '『' => &['』'],
-            '\'' => &['\''],
-            _ => &['"', '”', '“'],
-        };
-        let body = self.at + 1;
-        let Some(length) = self.chars[body..].iter().position(|c| close.contains(c)) else {
-            let span = Span::new(self.at, self.chars.len());
-            let missing = if self.original[self.at] == '“' {
-                '”'
-            } else {
-                close[0]
-            };
-            self.faults.push(Diagnostic::unclosed(span, missing));
-            self.at = self.chars.len();
-            return;
-        };
-        let quoted = &self.chars[body..body + length];
-        let text: String = self.original[body..body + length].iter().collect();
-        let token = match (token(text), topics::topic(quoted)) {
-            // Reports are Chinese; 「…」 is what stands in them.
-            (Token::Text(_), Some((chinese, all))) if all == length => {
-                Token::Text(chinese.to_owned())
-            }
-            (token, _) => token,
-        };
-        self.push(token, length + 2);
     }
 }
 

@@ -39,6 +39,7 @@ impl Resolver<'_> {
             (Dimension::Ratio | Dimension::Number, None) => read(literal.value, ""),
             (Dimension::Number, Some(given)) if is_counter(given) => read(literal.value, ""),
             (Dimension::Number, Some(_)) => self.mismatch(literal, "个", span),
+            (Dimension::Points, None) if literal.value.is_zero() => read(Decimal::ZERO, "百分点"),
             (Dimension::Percent | Dimension::Points, None) => self.unitless(literal, "%", span),
             (Dimension::Unit(expected), given) => match (unit::stored(expected), given) {
                 _ if is_counter(expected) && given.is_none_or(is_counter) => {
@@ -65,7 +66,19 @@ impl Resolver<'_> {
         }
     }
 
-    fn unitless<T>(&mut self, literal: &lex::Quantity, expected: &str, span: Span) -> Option<T> {
+    /// A number without its unit; nothing is nothing in every unit: 增速低于0.
+    fn unitless(
+        &mut self,
+        literal: &lex::Quantity,
+        expected: &str,
+        span: Span,
+    ) -> Option<Quantity> {
+        if literal.value.is_zero() {
+            return Some(Quantity {
+                value: Decimal::ZERO,
+                unit: expected.to_owned(),
+            });
+        }
         let (en, zh) = (
             unit::word(expected, Lang::En).to_owned(),
             unit::word(expected, Lang::Zh).to_owned(),

@@ -36,7 +36,11 @@ impl Resolver<'_> {
         let [PlaceScope::Own { id, .. }] = &plan.scope.places[..] else {
             return;
         };
-        let is_one_row = matches!(plan.shown, Shown::Items(_)) && !plan.scope.years.are_rows();
+        let is_one_row = match &plan.shown {
+            Shown::Items(_) => !plan.scope.years.are_rows(),
+            Shown::Groups(keys, _) => keys.is_empty(),
+            _ => false,
+        };
         if !is_one_row {
             return;
         }
