@@ -216,7 +216,7 @@ fn numbers(value: &serde_json::Value, found: &mut Vec<Option<i64>>) {
     match value {
         serde_json::Value::Array(values) => values.iter().for_each(|value| numbers(value, found)),
         serde_json::Value::Object(values) => {
-            values.values().for_each(|value| numbers(value, found))
+            values.values().for_each(|value| numbers(value, found));
         }
         _ => found.push(value.as_i64()),
     }
