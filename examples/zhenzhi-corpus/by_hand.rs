@@ -72,7 +72,10 @@ pub(crate) fn beside(store: &Store, rounds: usize) -> Result<Vec<Beside>, Box<dy
             return Err(format!("{question} is no question").into());
         };
         let rows = store.select(&by_hand, &[])?;
-        same(&answer, &rows, &told_apart).map_err(|why| format!("{question}: {why}"))?;
+        let told = store.select(&compiled.sql.text, &compiled.sql.params)?;
+        same(&answer, &rows, &told_apart)
+            .and_then(|()| counted_alike(&told, &rows))
+            .map_err(|why| format!("{question}: {why}"))?;
         let (mut ours, mut theirs) = (Duration::MAX, Duration::MAX);
         for _ in 0..rounds.max(1) {
             let sql = &compiled.sql;
@@ -150,6 +153,7 @@ fn same(answer: &Answer, by_hand: &Rows, bare: &HashMap<String, String>) -> Resu
         .enumerate()
         .filter_map(|(n, name)| Some((names.iter().position(|other| other == name)?, n)))
         .collect();
+    let absence = by_hand.columns.iter().position(|name| name == "absence");
     if shared.is_empty() {
         return Err(format!(
             "none of its columns is there: {}",
@@ -161,15 +165,20 @@ fn same(answer: &Answer, by_hand: &Rows, bare: &HashMap<String, String>) -> Resu
         .iter()
         .map(|row| {
             let cells = shared.iter().map(|(n, _)| shown(&row.cells[*n].value));
+            let why = row.cells.iter().find_map(|cell| cell.absence);
             cells
                 .map(|text| bare.get(&text).cloned().unwrap_or(text))
+                .chain(absence.map(|_| why.map_or_else(String::new, |why| why.as_str().to_owned())))
                 .collect()
         })
         .collect();
     let mut theirs: Vec<Vec<String>> = by_hand
         .rows
         .iter()
-        .map(|row| shared.iter().map(|(_, n)| shown(&row[*n])).collect())
+        .map(|row| {
+            let cells = shared.iter().map(|(_, n)| *n).chain(absence);
+            cells.map(|n| shown(&row[n])).collect()
+        })
         .collect();
     ours.sort();
     theirs.sort();
@@ -179,6 +188,37 @@ fn same(answer: &Answer, by_hand: &Rows, bare: &HashMap<String, String>) -> Resu
             Err(format!("{} rows are by hand {}", ours.len(), theirs.len()))
         }
         None => Ok(()),
+    }
+}
+
+/// Whether what a hand counts beside its rows, from `looked_at` on, is what our statement counts in its last column.
+fn counted_alike(told: &Rows, by_hand: &Rows) -> Result<(), String> {
+    let (Some(first), Some(ours), Some(theirs)) = (
+        by_hand.columns.iter().position(|name| name == "looked_at"),
+        told.rows.first().and_then(|row| row.last()?.text()),
+        by_hand.rows.first(),
+    ) else {
+        return Ok(());
+    };
+    let mut counts = Vec::new();
+    let told = serde_json::from_str(ours).map_err(|why| why.to_string())?;
+    numbers(&told, &mut counts);
+    let theirs: Vec<Option<i64>> = theirs[first..].iter().map(Value::integer).collect();
+    if counts.starts_with(&theirs) {
+        Ok(())
+    } else {
+        Err(format!("{ours} is counted by hand as {theirs:?}"))
+    }
+}
+
+/// The numbers of a JSON value in their order.
+fn numbers(value: &serde_json::Value, found: &mut Vec<Option<i64>>) {
+    match value {
+        serde_json::Value::Array(values) => values.iter().for_each(|value| numbers(value, found)),
+        serde_json::Value::Object(values) => {
+            values.values().for_each(|value| numbers(value, found));
+        }
+        _ => found.push(value.as_i64()),
     }
 }
 

@@ -130,13 +130,15 @@ impl Lexer<'_> {
     }
 
     fn push(&mut self, token: Token, length: usize) {
-        let span = Span::new(self.at, self.at + length);
+        let mut span = Span::new(self.at, self.at + length);
         let token = match token {
             Token::AskInAll if !amounts::is_of_figure(&self.tokens) => Token::AskCount,
             Token::AskInAll => {
                 if !amounts::is_of_one(&self.tokens) {
                     let token = Token::Aggregate(Aggregate::Total);
                     self.tokens.push(Placed { token, span });
+                    // No two tokens are the same words.
+                    span.start = span.end;
                 }
                 Token::AskValue
             }

@@ -1,11 +1,13 @@
 //! The figure tables: of all that reports say of a measure, the one row a place (and year) that answers.
 
+use std::fmt::Write;
+
 use rust_decimal::Decimal;
 
 use super::slots::{Kind, Slot, Slots};
 use super::{Params, targets};
 use crate::query::catalog::Catalog;
-use crate::query::plan::{Aspect, Measure, PlaceScope, Plan, Rows, Years};
+use crate::query::plan::{Aspect, Condition, Expr, Measure, PlaceScope, Plan, Rows, Step, Years};
 use crate::query::unit;
 
 /// Which periods answer first: a whole year, a stock at a date, then as much of the year as is said.
@@ -158,19 +160,22 @@ fn answered(
 
 /// The columns of a figure table, from rows with the figure and its `factor`.
 fn columns(slot: &Slot, key: &str, seldom: &str, growth: &str) -> String {
-    let [value, high] =
-        ["value", "COALESCE(value_high, value)"].map(|column| match &slot.measure {
-            // 103.5, the year before being 100, is what others write as a rise of 3.5 %.
-            Measure::Indicator(id) if targets::is_rise(id) => {
-                format!("({column} - 100 * ({column} >= 50))")
-            }
-            _ => column.to_owned(),
-        });
+    let [value, high] = ["value", "COALESCE(value_high, value)"].map(|column| rise(slot, column));
     format!(
         "{key}, year AS about, id AS metric, value, {value} * factor AS comparable, value_high, unit, bound, status, period{seldom}, {growth},\n    \
          CASE WHEN value * factor IS NULL THEN NULL WHEN bound IN ('lt', 'le') THEN -9e999 ELSE {value} * factor END AS low,\n    \
          CASE WHEN value * factor IS NULL THEN NULL WHEN bound IN ('gt', 'ge') THEN 9e999 WHEN bound = 'range' THEN {high} * factor ELSE {value} * factor END AS high"
     )
+}
+
+/// 103.5, the year before being 100, is what others write as a rise of 3.5 %.
+fn rise(slot: &Slot, column: &str) -> String {
+    match &slot.measure {
+        Measure::Indicator(id) if targets::is_rise(id) => {
+            format!("({column} - 100 * ({column} >= 50))")
+        }
+        _ => column.to_owned(),
+    }
 }
 
 /// A yearly average or a change since some earlier year is not this year's growth.
@@ -192,6 +197,38 @@ fn seldom(slots: &Slots, n: usize, plan: &Plan) -> (String, String) {
         .filter(is_seldom)
         .map(|name| (format!(", {name}"), format!(", m.{name}")))
         .unzip()
+}
+
+/// Whether the places that have several figures are told from those that have one.
+fn are_seldom_several(slots: &Slots, plan: &Plan) -> bool {
+    let is_own = |place: &PlaceScope| matches!(place, PlaceScope::Own { .. });
+    let are_named = !plan.scope.places.is_empty() && plan.scope.places.iter().all(is_own);
+    !are_named && slots.0.len() * (plan.steps.len() + 1) <= FEW_STEPS
+}
+
+/// The table of the places that have left, where there are such.
+pub(super) const LEFT: &str = "stating";
+
+/// Where a question is first of all for places that do not state its one figure, those that plainly do (one figure, and
+/// this column of it) leave before anything else is looked up about them, and are only counted.
+pub(super) fn leaving(slots: &Slots, plan: &Plan, params: &Params) -> Option<&'static str> {
+    let [slot] = &slots.0[..] else { return None };
+    let Some(Step::Keep(Condition::Missing(Expr::Figure(figure)))) = plan.steps.first() else {
+        return None;
+    };
+    let is_chosen = matches!(slot.kind, Kind::Result | Kind::Target | Kind::TargetOfYear)
+        && !matches!(slot.measure, Measure::Count(_))
+        && !is_answered(slot, plan, params)
+        && are_seldom_several(slots, plan);
+    if !is_chosen || plan.scope.years.are_rows() {
+        return None;
+    }
+    match figure.aspect {
+        // Its growth may be another figure's.
+        _ if slots.only_growth(0, plan) => Some("grew"),
+        Aspect::Value | Aspect::Target | Aspect::TargetOfYear => Some("value"),
+        _ => None,
+    }
 }
 
 fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut Params) -> String {
@@ -262,17 +299,23 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
         )
     };
     let section = "LEFT JOIN sections x ON x.id = m.section_id";
-    let is_own = |place: &PlaceScope| matches!(place, PlaceScope::Own { .. });
-    let are_named = !plan.scope.places.is_empty() && plan.scope.places.iter().all(is_own);
-    let (before, rows) = if !are_named && slots.0.len() * (plan.steps.len() + 1) <= FEW_STEPS {
-        let alone = format!(
+    let (before, rows) = if are_seldom_several(slots, plan) {
+        let mut alone = format!(
             "SELECT {named}, grew AS growth, NULL AS growth_metric FROM c{n} WHERE ({key}) NOT IN several{n}"
         );
+        let left = leaving(slots, plan, params).map_or_else(String::new, |said| {
+            let _ = write!(alone, " AND {said} IS NULL");
+            let value = rise(slot, "value");
+            format!(
+                "{LEFT} AS MATERIALIZED (\n    \
+                 SELECT town_id, value, {value} * factor AS comparable, grew AS growth FROM c{n} WHERE {said} IS NOT NULL AND town_id NOT IN several{n}\n),\n"
+            )
+        });
         let others = chosen(&format!("c{n} m {section} WHERE ({key}) IN several{n}"));
         (
             format!(
                 "c{n} AS MATERIALIZED (\n    {candidates}\n),\n\
-                 several{n} AS MATERIALIZED (SELECT {key} FROM c{n} GROUP BY {key} HAVING COUNT(*) > 1),\n"
+                 several{n} AS MATERIALIZED (SELECT {key} FROM c{n} GROUP BY {key} HAVING COUNT(*) > 1),\n{left}"
             ),
             format!("{alone}\n    UNION ALL\n    {others}"),
         )

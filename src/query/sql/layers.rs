@@ -1,6 +1,6 @@
 //! The layers of a question about places: one common table expression a step.
 
-use super::figures::tables;
+use super::figures::{leaving, tables};
 use super::interval::Writer;
 use super::places::{base, places, places_with_reports};
 use super::slots::Slots;
@@ -30,6 +30,8 @@ pub(super) struct Base {
     pub(super) columns: Vec<(String, String)>,
     /// Where they come from.
     pub(super) from: String,
+    /// Whether the rows are kept, as they are read more than once.
+    pub(super) is_kept: bool,
 }
 
 impl Layers {
@@ -46,8 +48,13 @@ impl Layers {
             })
             .map(|(name, sql)| format!("{sql} AS {name}"))
             .collect();
+        let kept = if self.base.is_kept {
+            " MATERIALIZED"
+        } else {
+            ""
+        };
         let base = format!(
-            "s0 AS MATERIALIZED (\n  SELECT {}\n  {}\n)",
+            "s0 AS{kept} (\n  SELECT {}\n  {}\n)",
             columns.join(", "),
             self.base.from
         );
@@ -74,6 +81,11 @@ pub(super) fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut
         places_with_reports(plan, slots, params),
     ];
     before.extend(tables(plan, slots, catalog, params));
+    if leaving(slots, plan, params).is_some() {
+        // What is looked up about the places stands behind the table of those that have left.
+        let reports = before.remove(1);
+        before.push(reports);
+    }
     let mut layers = Layers {
         before,
         base: base(plan, slots, params),

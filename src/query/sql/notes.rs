@@ -3,9 +3,10 @@
 
 use super::interval::{Writer, number};
 use super::layers::Layers;
+use super::places::is_of_pairs;
 use super::project::Field;
 use super::slots::{Kind, Slot, Slots};
-use super::{Params, targets};
+use super::{Params, figures, targets};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Condition, Expr, Measure, Operand, Operator, Plan, Years};
 
@@ -61,6 +62,21 @@ pub(super) fn field(told: &[Told]) -> Field {
     Field::Told(told.iter().map(|(_, field)| field.clone()).collect())
 }
 
+/// What is counted of: the first layer, beside those that have left before it; or all pairs, where that layer has only
+/// those that pass.
+pub(super) fn counted_of(plan: &Plan, slots: &Slots, params: &Params) -> String {
+    if is_of_pairs(plan, slots) {
+        return " FROM f0".to_owned();
+    }
+    if figures::leaving(slots, plan, params).is_none() {
+        return " FROM s0".to_owned();
+    }
+    format!(
+        " FROM (SELECT COUNT(*) AS gone, IFNULL(SUM(value IS NOT NULL AND comparable IS NULL), 0) AS gone_foreign FROM {}) LEFT JOIN s0",
+        figures::LEFT
+    )
+}
+
 /// What is counted for every answer, in one pass over the first layer.
 pub(super) fn counts(
     plan: &Plan,
@@ -69,27 +85,50 @@ pub(super) fn counts(
     catalog: &Catalog,
     params: &mut Params,
 ) -> Vec<Told> {
-    let mut counts = vec![("COUNT(*)".to_owned(), NoteField::Looked)];
+    if is_of_pairs(plan, slots) {
+        let looked = "(SELECT COUNT(*) FROM place WHERE EXISTS (SELECT 1 FROM sessions s WHERE s.town_id = place.id))";
+        return vec![
+            (looked.to_owned(), NoteField::Looked),
+            (targets::totals(""), NoteField::Verdicts(0)),
+        ];
+    }
+    // Places that have left are of those that were looked at too.
+    let has_left = figures::leaving(slots, plan, params).is_some();
+    let [gone, foreign] = ["gone", "gone_foreign"].map(|column| {
+        if has_left {
+            format!(" + MAX({column})")
+        } else {
+            String::new()
+        }
+    });
+    let looked = if has_left {
+        format!("COUNT(place_id){gone}")
+    } else {
+        "COUNT(*)".to_owned()
+    };
+    let mut counts = vec![(looked.clone(), NoteField::Looked)];
     for (n, slot) in slots.0.iter().enumerate() {
         if slot.kind == Kind::Paired {
             counts.push((targets::totals(&n.to_string()), NoteField::Verdicts(n)));
             continue;
         }
+        let [value, growth] = [format!("value{n}"), format!("growth{n}")];
         let (stated, only) = if slots.only_growth(n, plan) {
-            (format!("growth{n} IS NOT NULL"), "0".to_owned())
+            let stated = format!("{growth} IS NOT NULL");
+            (stated, "0".to_owned())
         } else {
-            (
-                format!("value{n} IS NOT NULL"),
-                format!("value{n} IS NULL AND growth{n} IS NOT NULL"),
-            )
+            let only = format!("{value} IS NULL AND {growth} IS NOT NULL");
+            (format!("{value} IS NOT NULL"), only)
         };
-        let has = format!("IFNULL(SUM({stated}), 0)");
-        counts.push((has, NoteField::Stated(n)));
+        let has = format!("IFNULL(SUM({stated}), 0){gone}");
+        counts.push((has.clone(), NoteField::Stated(n)));
         counts.push((format!("IFNULL(SUM({only}), 0)"), NoteField::GrowthOnly(n)));
-        let foreign = format!("IFNULL(SUM(value{n} IS NOT NULL AND comparable{n} IS NULL), 0)");
+        let foreign =
+            format!("IFNULL(SUM({value} IS NOT NULL AND comparable{n} IS NULL), 0){foreign}");
         counts.push((foreign, NoteField::Foreign(n)));
-        counts.extend(kindred(n, slot, plan, &stated, catalog, params));
-        counts.extend(together(n, slot, plan, &stated, params));
+        let few = format!("2 * ({has}) < {looked}");
+        counts.extend(kindred(n, slot, plan, &stated, &few, catalog, params));
+        counts.extend(together(n, slot, plan, &stated, &few, params));
         if plan.scope.years == Years::Latest && slot.year.is_none() {
             let about = format!("CASE WHEN {stated} THEN about{n} END");
             let abouts = format!("json_array(MIN({about}), MAX({about}))");
@@ -121,6 +160,7 @@ fn kindred(
     slot: &Slot,
     plan: &Plan,
     stated: &str,
+    few: &str,
     catalog: &Catalog,
     params: &mut Params,
 ) -> Option<Told> {
@@ -157,10 +197,7 @@ fn kindred(
             )
         })
         .collect();
-    let sql = format!(
-        "CASE WHEN 2 * IFNULL(SUM({stated}), 0) < COUNT(*) THEN json_array({}) END",
-        counts.join(", ")
-    );
+    let sql = format!("CASE WHEN {few} THEN json_array({}) END", counts.join(", "));
     let names = others
         .iter()
         .map(|other| (other.name_en.clone(), other.name_zh.clone()))
@@ -174,7 +211,14 @@ fn is_of_one_report(slot: &Slot, plan: &Plan) -> bool {
 }
 
 /// How many of the places that do not state it give it for several years together.
-fn together(n: usize, slot: &Slot, plan: &Plan, stated: &str, params: &mut Params) -> Option<Told> {
+fn together(
+    n: usize,
+    slot: &Slot,
+    plan: &Plan,
+    stated: &str,
+    few: &str,
+    params: &mut Params,
+) -> Option<Told> {
     let Measure::Indicator(id) = &slot.measure else {
         return None;
     };
@@ -183,7 +227,7 @@ fn together(n: usize, slot: &Slot, plan: &Plan, stated: &str, params: &mut Param
     }
     let id = params.text(id);
     let sql = format!(
-        "CASE WHEN 2 * IFNULL(SUM({stated}), 0) < COUNT(*) THEN (SELECT COUNT(*) FROM s0 WHERE NOT ({stated}) AND EXISTS \
+        "CASE WHEN {few} THEN (SELECT COUNT(*) FROM s0 WHERE NOT ({stated}) AND EXISTS \
          (SELECT 1 FROM metrics m WHERE m.indicator = {id} AND m.session_id = s0.session_id AND m.status <> 'target' \
          AND m.period = 'cumulative')) END"
     );

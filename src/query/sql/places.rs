@@ -5,7 +5,7 @@ use super::interval::{Interval, Writer};
 use super::layers::{Base, Layers, layers, order};
 use super::notes;
 use super::project::{Field, Projection, projection, shown, sources};
-use super::slots::Slots;
+use super::slots::{Kind, Slots};
 use super::{Column, ColumnKind, Emitted, Params, SourceForm, groups};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
@@ -25,12 +25,13 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
     };
     let mut told = notes::counts(plan, &slots, &layers, catalog, &mut params);
     told.extend(silent(plan, &slots, &mut params));
-    columns.push((notes::column(&told, " FROM s0"), notes::field(&told)));
+    let counted = notes::counted_of(plan, &slots, &params);
+    columns.push((notes::column(&told, &counted), notes::field(&told)));
     let (sql, fields): (Vec<String>, Vec<Field>) = columns.into_iter().unzip();
     let select = format!("SELECT {}{from}", sql.join(",\n  "));
     let rows = params.statement(layers.statement(&select));
     told.extend(notes::of_nothing(&slots, &mut params, &layers));
-    let reason = notes::column(&told, " FROM s0");
+    let reason = notes::column(&told, &counted);
     Emitted {
         rows,
         fields,
@@ -113,7 +114,8 @@ pub(super) fn reports(plan: &Plan, params: &mut Params) -> String {
 }
 
 /// What is read of a report.
-const REPORT: &str = "s.id AS session_id, s.town_id, s.review_year, s.plan_year, s.stated_year";
+const REPORT: &str =
+    "s.id AS session_id, place.id AS town_id, s.review_year, s.plan_year, s.stated_year";
 
 /// The same with what is said of the place, for rows that are places: they need no other table for it. Where nothing else
 /// reads the table it is not kept, but read as the rows are made.
@@ -126,7 +128,15 @@ pub(super) fn places_with_reports(plan: &Plan, slots: &Slots, params: &mut Param
     } else {
         ""
     };
-    let from = report_of_each(plan, params);
+    let mut from = report_of_each(plan, params);
+    if figures::leaving(slots, plan, params).is_some() {
+        let left = figures::LEFT;
+        from = from.replacen(
+            " JOIN sessions s ON",
+            &format!(" JOIN sessions s ON place.id NOT IN (SELECT town_id FROM {left}) AND"),
+            1,
+        );
+    }
     format!(
         "report AS{kept} (\n  SELECT {REPORT}, place.name, place.kind, place.county, place.city, place.province\n  {from}\n)"
     )
@@ -202,6 +212,7 @@ pub(super) fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> Base {
         }
         ("report", "FROM report".to_owned())
     };
+    let is_of_pairs = is_of_pairs(plan, slots);
     add("place", format!("{place}.name"));
     for column in ["name", "kind", "county", "city", "province"] {
         add(column, format!("{place}.{column}"));
@@ -219,7 +230,11 @@ pub(super) fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> Base {
             let before = if slot.before { " - 1" } else { "" };
             format!("f{n}.town_id = place.id AND f{n}.about = key.year{before}")
         };
-        from = format!("{from}\n  LEFT JOIN f{n} ON {key}");
+        from = if is_of_pairs {
+            format!("FROM f{n}\n  CROSS JOIN {place} ON {key}")
+        } else {
+            format!("{from}\n  LEFT JOIN f{n} ON {key}")
+        };
         for column in slots.columns(n, plan) {
             // A place without reports has none of them: nothing was left unsaid. How many tasks a report has that is not
             // there is not known.
@@ -238,7 +253,22 @@ pub(super) fn base(plan: &Plan, slots: &Slots, params: &mut Params) -> Base {
     if !wanted.is_empty() {
         from = format!("{from}\n  WHERE {}", wanted.join(" AND "));
     }
-    Base { columns, from }
+    Base {
+        columns,
+        from,
+        is_kept: !is_of_pairs,
+    }
+}
+
+/// Whether a question is for places whose pair of target and result says something, and for nothing else: then the pairs
+/// lead to their places, and only those that pass are looked up; all are counted as pairs.
+pub(super) fn is_of_pairs(plan: &Plan, slots: &Slots) -> bool {
+    let is_sorted = |step: &Step| matches!(step, Step::Sort { .. } | Step::Limit(_));
+    let [slot] = &slots.0[..] else { return false };
+    let Some((Step::Keep(Condition::Judged(..)), more)) = plan.steps.split_first() else {
+        return false;
+    };
+    slot.kind == Kind::Paired && !plan.scope.years.are_rows() && more.iter().all(is_sorted)
 }
 
 fn rows(

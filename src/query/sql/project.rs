@@ -466,10 +466,10 @@ pub(super) fn quotes(ids: &[String], form: SourceForm) -> String {
     match ids {
         [first, others @ ..] if !others.is_empty() => {
             let no_other: Vec<String> = others.iter().map(|id| format!("{id} IS NULL")).collect();
+            let no_other = no_other.join(" AND ");
             format!(
-                "CASE WHEN {first} IS NOT NULL AND {} THEN (SELECT json_array(json_object('document', d.name, 'quote', m.quote, 'start', m.start, \
-                 'end', m.\"end\", 'number', m.number, 'value', m.value, 'figure', m.id)) {from} = {first}) ELSE {several} END",
-                no_other.join(" AND ")
+                "CASE WHEN {first} IS NULL AND {no_other} THEN '[]' WHEN {no_other} THEN (SELECT json_array(json_object('document', d.name, 'quote', m.quote, 'start', m.start, \
+                 'end', m.\"end\", 'number', m.number, 'value', m.value, 'figure', m.id)) {from} = {first}) ELSE {several} END"
             )
         }
         _ => several,
