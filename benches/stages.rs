@@ -49,14 +49,14 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("document", |bench| {
         bench.iter(|| {
             for text in &texts {
-                black_box(documents(text));
+                black_box(documents(text, ""));
             }
         });
     });
     let reports: Vec<(&SourceText, Document)> = texts
         .iter()
         .flat_map(|text| {
-            documents(text)
+            documents(text, "")
                 .into_iter()
                 .map(move |report| (text, report))
         })

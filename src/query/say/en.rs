@@ -6,8 +6,8 @@ use super::{aggregate_names, is_of_own, measure, operator, rows_names, sought, t
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
-    Aspect, Condition, Expr, Figure, Group, Judgement, Level, PlaceScope, Plan, Rows, Shown, Step,
-    Years,
+    Aggregate, Aspect, Condition, Expr, Figure, Group, Judgement, Level, PlaceScope, Plan, Rows,
+    Shown, Step, Summary, Years,
 };
 
 pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
@@ -74,13 +74,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         Shown::Groups(_, summaries) => {
             let list: Vec<String> = summaries
                 .iter()
-                .map(|summary| {
-                    format!(
-                        "{} {}",
-                        aggregate_names(summary.aggregate).0,
-                        expr(&summary.of, catalog)
-                    )
-                })
+                .map(|each| summary(each, catalog))
                 .collect();
             said.push(list.join(", "));
             place_rows = true;
@@ -149,13 +143,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             said.push("in all years".to_owned());
         }
         if records {
-            steps.extend(summaries.iter().map(|summary| {
-                format!(
-                    "{} {}",
-                    aggregate_names(summary.aggregate).0,
-                    expr(&summary.of, catalog)
-                )
-            }));
+            steps.extend(summaries.iter().map(|each| summary(each, catalog)));
             steps.extend(Some(keys).filter(|_| keyed));
         } else if keyed {
             said.push(keys);
@@ -209,6 +197,15 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
 }
 
 /// Conditions stand with the head until the first step of another kind, so that their order is kept.
+fn summary(summary: &Summary, catalog: &Catalog) -> String {
+    let of = expr(&summary.of, catalog);
+    // `total number of tasks` asks how many there are, which is no sum of what places have.
+    if summary.aggregate == Aggregate::Total && summary.of.is_count() {
+        return format!("sum of {of}");
+    }
+    format!("{} {of}", aggregate_names(summary.aggregate).0)
+}
+
 fn said_keep(
     condition: &Condition,
     catalog: &Catalog,
