@@ -109,7 +109,7 @@ fn within(place: &PlaceScope, params: &mut Params) -> String {
 /// Which one it is is looked up in the index of a place's reports, place by place: the reports of other years are not
 /// read.
 pub(super) fn reports(plan: &Plan, params: &mut Params) -> String {
-    let from = report_of_each(plan, params);
+    let from = report_of_each("", plan, params);
     format!("report AS MATERIALIZED (\n  SELECT {REPORT}\n  {from}\n)")
 }
 
@@ -128,15 +128,13 @@ pub(super) fn places_with_reports(plan: &Plan, slots: &Slots, params: &mut Param
     } else {
         ""
     };
-    let mut from = report_of_each(plan, params);
-    if figures::leaving(slots, plan, params).is_some() {
-        let left = figures::LEFT;
-        from = from.replacen(
-            " JOIN sessions s ON",
-            &format!(" JOIN sessions s ON place.id NOT IN (SELECT town_id FROM {left}) AND"),
-            1,
-        );
-    }
+    let remain = figures::leaving(slots, plan, params).map_or_else(String::new, |_| {
+        format!(
+            "place.id NOT IN (SELECT town_id FROM {}) AND ",
+            figures::LEFT
+        )
+    });
+    let from = report_of_each(&remain, plan, params);
     format!(
         "report AS{kept} (\n  SELECT {REPORT}, place.name, place.kind, place.county, place.city, place.province\n  {from}\n)"
     )
@@ -145,14 +143,15 @@ pub(super) fn places_with_reports(plan: &Plan, slots: &Slots, params: &mut Param
 /// The latest report of a place.
 pub(super) const LATEST: &str = "(SELECT o.id FROM sessions o WHERE o.town_id = place.id ORDER BY o.review_year DESC, o.id DESC LIMIT 1)";
 
-fn report_of_each(plan: &Plan, params: &mut Params) -> String {
+/// The places with the report of each; of those that `wanted`, which is empty or ends in `AND`, is true of.
+fn report_of_each(wanted: &str, plan: &Plan, params: &mut Params) -> String {
     let of_place = |more: &str, order: &str| {
         format!(
             "(SELECT o.id FROM sessions o WHERE o.town_id = place.id{more} ORDER BY {order}o.id DESC LIMIT 1)"
         )
     };
     match &plan.scope.years {
-        Years::Latest => format!("FROM place JOIN sessions s ON s.id = {LATEST}"),
+        Years::Latest => format!("FROM place JOIN sessions s ON {wanted}s.id = {LATEST}"),
         Years::One(year) => {
             let year = params.integer(i64::from(*year));
             // The report about the year, else the one that plans it, else the latest.
@@ -165,12 +164,13 @@ fn report_of_each(plan: &Plan, params: &mut Params) -> String {
                 "o.review_year DESC, ",
             );
             format!(
-                "FROM place JOIN sessions s ON s.id = COALESCE({about},\n    {plans},\n    {LATEST})"
+                "FROM place JOIN sessions s ON {wanted}s.id = COALESCE({about},\n    {plans},\n    {LATEST})"
             )
         }
-        _ => "FROM place JOIN sessions s ON s.town_id = place.id AND s.id = (SELECT o.id FROM sessions o \
-              WHERE o.town_id = s.town_id AND o.review_year IS s.review_year ORDER BY o.id DESC LIMIT 1)"
-            .to_owned(),
+        _ => format!(
+            "FROM place JOIN sessions s ON {wanted}s.town_id = place.id AND s.id = (SELECT o.id FROM sessions o \
+             WHERE o.town_id = s.town_id AND o.review_year IS s.review_year ORDER BY o.id DESC LIMIT 1)"
+        ),
     }
 }
 
