@@ -4,7 +4,7 @@ use super::catalog::Catalog;
 use super::diagnostic::{Diagnostic, Fix};
 use super::lex::{Placed, Token};
 use super::parse::Stop;
-use super::understand::{REPAIRABLE, is_understood};
+use super::understand::{REPAIRABLE, is_understood, said_back};
 use super::{Lang, follow, keyword};
 use crate::fact::Span;
 
@@ -163,6 +163,12 @@ fn repairs(
         let blank = chars.get(span.end) == Some(&' ');
         Fix::new("", Span::new(span.start, span.end + usize::from(blank)))
     };
+    // What is left is hardly a sentence: it is said as it is understood.
+    let without = |left_out: Fix| {
+        let word: String = chars[span.start..span.end].iter().collect();
+        let said = said_back(&left_out.applied(question), catalog, lang)?;
+        Some(Fix::new(said, Span::new(0, chars.len())).without(&[word]))
+    };
     // 新建幼儿园的任务: tasks that speak of it.
     let spoken = tokens.windows(2).find_map(|two| match two {
         [figure, rows]
@@ -231,10 +237,10 @@ fn repairs(
         .iter()
         .filter(|placed| placed.span == span)
         .all(|placed| placed.token.may_be_left_out());
-    if (same_as_before || says_nothing) && is_understood(&left_out.applied(question), catalog, lang)
-    {
-        let at = if same_as_before { 0 } else { fixes.len() };
-        fixes.insert(at, left_out);
+    if same_as_before && is_understood(&left_out.applied(question), catalog, lang) {
+        fixes.insert(0, left_out);
+    } else if says_nothing && let Some(without) = without(left_out) {
+        fixes.push(without);
     }
     spoken.into_iter().chain(year).chain(fixes).collect()
 }

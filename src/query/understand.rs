@@ -192,7 +192,7 @@ pub(super) fn is_understood(question: &str, catalog: &Catalog, lang: Lang) -> bo
 }
 
 /// A question said back, as it is offered where it is made of another: `None` where it is not understood.
-fn said_back(question: &str, catalog: &Catalog, lang: Lang) -> Option<String> {
+pub(super) fn said_back(question: &str, catalog: &Catalog, lang: Lang) -> Option<String> {
     let plan = plan_of(question, catalog, lang)?;
     let reading = say::say(&plan, catalog).in_lang(lang).to_owned();
     let is_same = plan_of(&reading, catalog, lang).as_ref() == Some(&plan);
