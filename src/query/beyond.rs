@@ -78,6 +78,12 @@ pub(super) fn beyond(
     };
     let said = Said::of(&asked, own_word.as_deref());
     let fix = |offer: String| match offer.strip_prefix('~') {
+        // What is left of the question without these words is hardly a sentence.
+        Some("") => {
+            let without = Fix::new("", span);
+            let said = read(&without.applied(question));
+            said.map_or(without, |said| Fix::new(said, whole))
+        }
         Some(word) => Fix::new(word, span),
         None => Fix::new(offer, whole),
     };

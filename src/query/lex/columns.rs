@@ -10,10 +10,13 @@ pub(super) fn column(tokens: &mut Vec<Placed>, at: usize) -> bool {
     let (next, third) = (token(tokens, at + 1), token(tokens, at + 2));
     let fourth = token(tokens, at + 3);
     match (&tokens[at].token, next) {
-        // 哪些省的报告提到了“X”: what a place mentions, its report does.
+        // 哪些省的报告提到了“X”, 有几个省的报告提到“X”: what a place mentions, its report does.
         (Token::Rows(rows), Some(Token::De))
             if rows.are_places()
-                && before == Some(&Token::Which)
+                && matches!(
+                    before,
+                    Some(Token::Which | Token::HowMany | Token::AskCount)
+                )
                 && third == Some(&Token::Rows(Rows::Reports))
                 && matches!(fourth, Some(Token::Mention | Token::Not | Token::Missing)) =>
         {
