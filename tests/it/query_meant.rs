@@ -276,3 +276,14 @@ fn what_there_is_in_all_is_a_number_of_rows_and_a_sum_of_a_figure() {
         "税收超过1亿元的镇有多少",
     );
 }
+
+#[test]
+fn a_date_that_is_asked_for_is_asked_for_again_by_its_reading() {
+    let world = world();
+    same(&world, "date河湾镇", "河湾镇的会议日期");
+    same(
+        &world,
+        "date of 河湾镇 in 2023",
+        "在2023年，河湾镇的会议日期",
+    );
+}
