@@ -163,6 +163,7 @@ fn questions_that_were_found() {
     // Two words of the grammar come of one that was said.
     for question in ["value共有多少", "number of tasks共有多少"] {
         check_words(question).unwrap();
+        check_compile(question).unwrap();
     }
     for question in ["worded with“养老”", "用“以上”“约”表述的目标"] {
         check_words(question).unwrap();

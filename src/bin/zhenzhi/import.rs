@@ -253,14 +253,14 @@ fn tell_placeless(summary: &Summary) {
         format!(
             "{} without a place, which no question about places finds ({}{}): neither the text nor the name of the file \
              says whose it is; take the file out (zhenzhi remove), name it after its place \
-             (云塘镇2022年政府工作报告.txt) and import it again",
+             (云塘镇2022年政府工作报告.txt; one file for each report) and import it again",
             counted(count, "report"),
             names.join(", "),
             if more { ", …" } else { "" },
         ),
         format!(
             "{count}份报告不知是哪个地方的，按地方提问查不到（{}{}）：正文和文件名都没有写明；请移出该文件（zhenzhi \
-             remove），以地方命名（如云塘镇2022年政府工作报告.txt）后重新导入",
+             remove），以地方命名（如云塘镇2022年政府工作报告.txt，一份报告一个文件）后重新导入",
             names.join("、"),
             if more { "……" } else { "" },
         ),

@@ -16,11 +16,6 @@ pub(super) fn named(file: &str) -> Option<Named> {
     })
 }
 
-/// The divisions that folders and name of a file speak of.
-pub(super) fn divisions(file: &str) -> Vec<String> {
-    divisions_in(file)
-}
-
 /// The stretches of Chinese characters that may end with a place: up to what says what the file is.
 fn runs(own: &str) -> impl Iterator<Item = &str> {
     own.split(|c: char| !is_han(c)).filter_map(|run| {

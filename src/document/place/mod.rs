@@ -51,7 +51,7 @@ pub(super) fn settle(
             doubt: None,
         };
     }
-    let prefix = file_name::divisions(file);
+    let prefix = name::divisions_in(file);
     let wider = name::Named {
         name: named.name.clone(),
         prefix: [&named.prefix[..], &prefix].concat(),

@@ -186,6 +186,17 @@ pub enum Comparison {
 }
 
 impl Comparison {
+    /// The comparator of the same numbers with the other sign: what fell by over 10 % grew by under -10 %.
+    pub(in crate::query) const fn turned(self) -> Self {
+        match self {
+            Self::Gt => Self::Lt,
+            Self::Ge => Self::Le,
+            Self::Lt => Self::Gt,
+            Self::Le => Self::Ge,
+            Self::Eq => Self::Eq,
+        }
+    }
+
     /// The comparator of a name in `keywords.tsv`.
     pub(in crate::query) fn named(name: &str) -> Option<Self> {
         Some(match name {

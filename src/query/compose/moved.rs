@@ -77,7 +77,7 @@ fn by_so_much(fell: bool, first: &Placed, second: &Placed) -> Option<Vec<Vec<Pla
     let comparison = if fell {
         amount.value = -amount.value;
         amount.text = format!("-{}", amount.text);
-        turned(comparison)
+        comparison.turned()
     } else {
         comparison
     };
@@ -87,16 +87,6 @@ fn by_so_much(fell: bool, first: &Placed, second: &Placed) -> Option<Vec<Vec<Pla
         conditions.push(growth(way, nought()));
     }
     Some(conditions)
-}
-
-const fn turned(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Gt => Comparison::Lt,
-        Comparison::Lt => Comparison::Gt,
-        Comparison::Ge => Comparison::Le,
-        Comparison::Le => Comparison::Ge,
-        Comparison::Eq => Comparison::Eq,
-    }
 }
 
 fn growth(comparison: Comparison, amount: Quantity) -> Vec<Placed> {

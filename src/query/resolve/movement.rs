@@ -246,9 +246,9 @@ impl Turn {
 /// The change is beyond `by`, or, when it is bounded from above, short of it: what fell by less than 5 % fell, so that
 /// what rose is not among it.
 fn moved_by(change: &Expr, movement: Movement, by: Comparison, quantity: Quantity) -> Condition {
-    let turned = |comparison| match movement {
+    let turned = |comparison: Comparison| match movement {
         Movement::Rose => comparison,
-        Movement::Fell => opposite(comparison),
+        Movement::Fell => comparison.turned(),
     };
     let none = Quantity {
         value: Decimal::ZERO,
@@ -285,16 +285,6 @@ fn has_report() -> Condition {
         Comparison::Ge,
         Operand::Quantity(one),
     )
-}
-
-const fn opposite(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Gt => Comparison::Lt,
-        Comparison::Ge => Comparison::Le,
-        Comparison::Lt => Comparison::Gt,
-        Comparison::Le => Comparison::Ge,
-        Comparison::Eq => Comparison::Eq,
-    }
 }
 
 /// The year that the first figure of a condition names.
