@@ -63,6 +63,7 @@ mod tests {
             include_str!("lex/ordinal.rs"),
             include_str!("lex/parted.rs"),
             include_str!("lex/percent.rs"),
+            include_str!("lex/unsaid.rs"),
             include_str!("lex/words.rs"),
             include_str!("lex/residents.rs"),
             include_str!("say/mod.rs"),

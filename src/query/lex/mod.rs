@@ -79,6 +79,7 @@ pub(super) fn lex(question: &str, catalog: &Catalog) -> (Vec<Placed>, Vec<Diagno
     lexer.run();
     all_of::all_of(&mut lexer.tokens, catalog);
     both::both(&mut lexer.tokens, &chars);
+    unsaid::not_grown(&mut lexer.tokens, &chars);
     headcount::headcount(&mut lexer.tokens, catalog);
     bounds::bounds(&mut lexer.tokens);
     shares::shares(&mut lexer.tokens, &original, catalog);

@@ -7,6 +7,7 @@ use super::spoken::{holds, token};
 use super::{Placed, Quantity, Token};
 use crate::fact::Span;
 use crate::query::ast::{Comparison, Property, Rows};
+use crate::query::word_list::word_list;
 
 /// Puts 缺少 in the place of 没有提出, and says where.
 pub(super) fn unsaid(tokens: &mut Vec<Placed>) -> Vec<Span> {
@@ -30,6 +31,28 @@ pub(super) fn unsaid(tokens: &mut Vec<Placed>) -> Vec<Span> {
     }
     behind_figure(tokens);
     said
+}
+
+/// 没有增长 says how it went, and 没有增速 what is not said.
+pub(super) fn not_grown(tokens: &mut [Placed], chars: &[char]) {
+    let is_of = |list: &str, placed: &Placed| {
+        let written: String = chars[placed.span.start..placed.span.end].iter().collect();
+        word_list(list).contains(&written.as_str())
+    };
+    for at in 1..tokens.len() {
+        let [before, here] = &tokens[at - 1..=at] else {
+            return;
+        };
+        let is_property = matches!(token(tokens, at + 1), Some(Token::Property(_)));
+        if before.token == Token::Missing
+            && here.token == Token::Property(Property::Growth)
+            && is_of("did not", before)
+            && is_of("grew", here)
+            && !is_property
+        {
+            tokens[at].token = Token::Rose;
+        }
+    }
 }
 
 /// 哪些城市的GDP没公布: what is missing stands before it elsewhere. Of a list each is.
