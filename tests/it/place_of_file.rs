@@ -27,6 +27,9 @@ fn a_report_that_names_no_place_is_that_of_its_file() {
     assert!(message.ends_with("the name of the file"), "{message}");
     let (place, doubts) = settled(NAMELESS, "2022年政府工作报告.txt");
     assert_eq!((place, doubts.len()), (None, 1));
+    let (place, doubts) = settled(NAMELESS, "城关镇2022年政府工作报告.txt");
+    assert_eq!(place.expect("a place").code, None);
+    assert!(doubts[0].1.contains("several places have"), "{doubts:?}");
     // What the text says is believed.
     let named = NAMELESS.replace("代表镇", "代表杏渡镇");
     let (place, doubts) = settled(&named, "云塘镇2022年政府工作报告.txt");

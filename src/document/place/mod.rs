@@ -71,14 +71,19 @@ pub(super) fn settle(
 
 /// The place that the name of the file tells, where the text tells none.
 fn by_file(file: &str, text: &str) -> Settled {
-    let place = file_name::named(file).map(|named| resolve::resolve(&named, text).0);
-    let told = if place.is_some() {
-        "; it is taken from the name of the file"
-    } else {
-        ""
+    let found = file_name::named(file).map(|named| resolve::resolve(&named, text));
+    let told = match &found {
+        None => String::new(),
+        Some((_, rivals)) if rivals.is_empty() => {
+            "; it is taken from the name of the file".to_owned()
+        }
+        Some((_, rivals)) => format!(
+            "; its name is taken from that of the file, which several places have: {}",
+            rivals.join(", ")
+        ),
     };
     Settled {
-        place,
+        place: found.map(|(place, _)| place),
         doubt: Some(Doubt {
             code: DoubtCode::PlaceUnknown,
             message: format!(
