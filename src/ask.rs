@@ -321,13 +321,14 @@ fn run_taken(
     let understood = query::compile_with(statement, catalog, &terms.parameters)
         .map_err(|diagnostics| AskError::Question { diagnostics })?;
     store.set_time_limit(Some(terms.time_limit));
-    let done = run_understood(store, understood, terms, take);
+    let done = run_understood(store, catalog, understood, terms, take);
     store.set_time_limit(None);
     done
 }
 
 fn run_understood(
     store: &Store,
+    catalog: &Catalog,
     understood: Understood,
     terms: &Terms,
     take: Option<&mut TakePart<'_>>,
@@ -335,7 +336,14 @@ fn run_understood(
     Ok(match understood {
         Understood::Question(compiled) => Outcome::Answer(Box::new(match take {
             Some(take) => parts::answered(store, &compiled, terms, take)?,
-            None => answered(store, &compiled, terms.cited)?,
+            None => {
+                let mut answer = answered(store, &compiled, terms.cited)?;
+                if let Some(every) = query::in_all_years(&compiled, &answer, catalog) {
+                    let elsewhere = answered(store, &every, Cited::OfFew(0))?;
+                    answer.notes.extend(query::stated_elsewhere(&every, &elsewhere));
+                }
+                answer
+            }
         })),
         Understood::Sql(sql) => Outcome::Answer(Box::new(match take {
             Some(take) => parts::selected(store, &sql, terms, take)?,

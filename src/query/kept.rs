@@ -94,6 +94,7 @@ pub(super) fn names(tokens: &[Placed]) -> Vec<Placed> {
                     | Token::Figure(_)
                     | Token::Quoted(_)
                     | Token::Text(_)
+                    | Token::Word(_)
                     | Token::Year(_)
                     | Token::FigureYear(_)
                     | Token::Date(_)

@@ -22,6 +22,7 @@ mod complete;
 mod compose;
 mod day;
 mod diagnostic;
+mod elsewhere;
 mod field;
 mod follow;
 mod heard;
@@ -55,6 +56,7 @@ pub use answer::{
 pub use catalog::{Catalog, CatalogPlace, LAST, Nameable};
 pub use complete::{Candidate, CandidateKind, complete};
 pub use diagnostic::{Code, Diagnostic, Fix, codes};
+pub use elsewhere::{in_all_years, stated_elsewhere};
 pub use heard::{Found, Heard, Sought, sought};
 pub use keyword::{Keyword, keywords};
 pub use lang::Lang;

@@ -119,28 +119,48 @@ pub(super) fn empty(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
     nearest(compiled, told, notes);
 }
 
-/// What may stand for a population that no report states.
+/// Indicators that hardly any report states, with the figures that they are worked out of.
+const QUOTIENTS: [(&str, &str, &str); 1] = [(
+    "urban_rural_income_ratio",
+    "urban disposable income / rural disposable income",
+    "城镇居民人均可支配收入/农村居民人均可支配收入",
+)];
+
+/// What may stand for a figure that no report states: others of which it is worked out, or that are near to it.
 pub(super) fn proxies(compiled: &Compiled, notes: &mut Vec<Note>) {
+    let exprs = compiled.plan.exprs();
+    let figures = exprs.iter().flat_map(|expr| expr.figures());
+    let quotient = figures
+        .filter_map(|figure| match &figure.measure {
+            Measure::Indicator(id) => QUOTIENTS.iter().find(|(of, ..)| of == id),
+            _ => None,
+        })
+        .next();
+    if let Some((_, en, zh)) = quotient {
+        notes.push(Note {
+            code: "proxy",
+            en: format!("few reports state it; worked out of two figures it is {en}"),
+            zh: format!("报告很少写明；可由两个指标推算：{zh}"),
+        });
+    }
     let by_heads = |expr: &Expr| {
         matches!(expr, Expr::Combined(_, Operator::Divide, right)
             if matches!(&right.measure, Measure::Indicator(id) if id == "population"))
     };
-    let (true, Some((name_en, name_zh))) = (
-        compiled.plan.exprs().into_iter().any(by_heads),
-        compiled.slot_names.first(),
-    ) else {
-        return;
-    };
-    notes.push(Note {
-        code: "proxy",
-        en: format!(
-            "few reports state a population; what is nearest to it: {name_en} / registered population, \
-             {name_en} / 「参保」 (people insured), and sentences mentioning \"人口\""
-        ),
-        zh: format!(
-            "报告很少写人口；可用相近的数：{name_zh}/户籍人口、{name_zh}/「参保」（参保人数），或查看提到“人口”的句子"
-        ),
-    });
+    if exprs.into_iter().any(by_heads)
+        && let Some((name_en, name_zh)) = compiled.slot_names.first()
+    {
+        notes.push(Note {
+            code: "proxy",
+            en: format!(
+                "few reports state a population; what is nearest to it: {name_en} / registered population, \
+                 {name_en} / 「参保」 (people insured), and sentences mentioning \"人口\""
+            ),
+            zh: format!(
+                "报告很少写人口；可用相近的数：{name_zh}/户籍人口、{name_zh}/「参保」（参保人数），或查看提到“人口”的句子"
+            ),
+        });
+    }
 }
 
 pub(super) fn nearest(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {

@@ -13,6 +13,10 @@ pub(super) fn each_year(tokens: &mut Vec<Placed>) {
     else {
         return;
     };
+    if reports_of_each(tokens, at) {
+        tokens.remove(at);
+        return;
+    }
     let holds_of_places = holds(
         tokens,
         |token| matches!(token, Token::Rows(rows) if rows.are_places()),
@@ -85,6 +89,20 @@ pub(super) fn each_year(tokens: &mut Vec<Placed>) {
     };
     let put = [Token::InARow, Token::Quantity(years), Token::YearWord];
     tokens.splice(at..=at, put.map(|token| Placed { token, span }));
+}
+
+/// 2021年到2023年每年都有报告的镇: years that are named all hold where it is reports that a place has.
+fn reports_of_each(tokens: &[Placed], at: usize) -> bool {
+    let is_reports = |token: Option<&Token>| matches!(token, Some(Token::Rows(Rows::Reports)));
+    let has = |token: Option<&Token>| {
+        matches!(
+            token,
+            Some(Token::With | Token::Have | Token::Stating | Token::ByAll)
+        )
+    };
+    let behind = has(token(tokens, at + 1)) && is_reports(token(tokens, at + 2));
+    let before = at > 1 && is_reports(token(tokens, at - 1)) && has(token(tokens, at - 2));
+    (behind || before) && holds(tokens, |token| matches!(token, Token::Year(_)))
 }
 
 /// 宁波市最早提到“X”: its earliest report; 各省最早提到“X”: the earliest year of each. Says whether there is nothing else.

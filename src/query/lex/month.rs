@@ -117,6 +117,13 @@ impl Lexer<'_> {
         let rest = &self.chars[self.at..];
         let before = begins_with("end of month", rest).map_or(0, |(_, length)| length);
         let rest = &rest[before..];
+        if before > 0
+            && let Some(year) = year_alone(rest)
+        {
+            let last = Day::new(Some(year), 12, 31)?;
+            let date = self.at_the_end(last)?;
+            return Some((Token::Date(date.to_string()), before + 4));
+        }
         let letters = rest.iter().take_while(|c| c.is_ascii_alphabetic()).count();
         let name: String = rest[..letters].iter().collect();
         let month = word_list("month").iter().position(|month| *month == name)?;
@@ -147,13 +154,26 @@ impl Lexer<'_> {
         let last = self.tokens.last().map(|last| &last.token);
         let date = match (day, last?) {
             (Some(day), Token::Before | Token::After | Token::By) => Day::new(year, month, day)?,
-            (None, Token::Before | Token::By) if before > 0 => first.last_of_month(),
+            (None, Token::Before | Token::By) if before > 0 => {
+                self.at_the_end(first.last_of_month())?
+            }
+            // What is due by June is due in it.
+            (None, Token::By) => first.last_of_month(),
             (None, Token::Before) => first,
             (None, Token::After) => first.last_of_month(),
             (None, Token::In) if before == 0 => return Some((Token::Month(year, month), end)),
             _ => return None,
         };
         Some((Token::Date(date.to_string()), before + end))
+    }
+
+    /// What is due before or by the end of a time may be due on its last day.
+    fn at_the_end(&self, last: Day) -> Option<Day> {
+        match self.tokens.last()?.token {
+            Token::By => Some(last),
+            Token::Before => last.tomorrow(),
+            _ => None,
+        }
     }
 
     /// The one year that the question has named, whose month is meant: `tasks in 2024 due before July`.
@@ -165,4 +185,13 @@ impl Lexer<'_> {
         let year = years.next()?;
         years.next().is_none().then_some(year)
     }
+}
+
+/// Four digits that stand alone.
+fn year_alone(rest: &[char]) -> Option<i16> {
+    let digits: String = rest.iter().take_while(|c| c.is_ascii_digit()).collect();
+    let ends = rest
+        .get(digits.len())
+        .is_none_or(|c| !c.is_alphanumeric() && *c != '-');
+    digits.parse().ok().filter(|_| digits.len() == 4 && ends)
 }

@@ -35,18 +35,43 @@ pub(super) fn parted(
                 |placed: &&Placed| placed.token.is_figure() && placed.span.end <= joint.start;
             let figure = tokens.iter().find(named);
             let figure = figure.map(|placed| written(placed.span.start, placed.span.end));
-            let has_place = tokens.iter().any(|placed| {
-                matches!(placed.token, Token::Place(_)) && placed.span.start >= joint.end
+            let behind = |wanted: fn(&Token) -> bool| {
+                let mut behind = tokens.iter().filter(|p| p.span.start >= joint.end);
+                behind.find(|placed| wanted(&placed.token))
+            };
+            let has_place = behind(|token| matches!(token, Token::Place(_))).is_some();
+            let has_year = behind(|token| matches!(token, Token::Year(_))).is_some();
+            let property = behind(|token| matches!(token, Token::Property(_)))
+                .filter(|_| behind(Token::is_figure).is_none());
+            let around = |text: &str| {
+                let said = if has_year {
+                    scope.of_place(text)
+                } else {
+                    scope.around(text)
+                };
+                (!has_place).then_some(said)
+            };
+            let of_figure = figure.map(|figure| {
+                // `what is its target`: that of the figure.
+                let at = property.map_or(joint.end, |property| property.span.start);
+                let (before, after) = (written(joint.end, at), written(at, chars.len()));
+                let space = if lang == Lang::En { " " } else { "" };
+                trimmed(format!("{before}{figure}{space}{after}"))
             });
-            let around = |text: &str| (!has_place).then(|| scope.around(text));
-            let of_figure = figure.map(|figure| match lang {
-                Lang::En => format!("{figure} {second}"),
-                Lang::Zh => format!("{figure}{second}"),
-            });
-            let mut said = vec![around(&second)];
-            said.extend(of_figure.iter().map(|text| around(text)));
-            said.push(Some(second.clone()));
-            said.push(of_figure);
+            let mut said = Vec::new();
+            let of_figures = of_figure.iter().map(|text| around(text));
+            if property.is_some() {
+                said.extend(of_figures);
+                said.push(around(&second));
+            } else {
+                said.push(around(&second));
+                said.extend(of_figures);
+            }
+            // The place of the first is meant by the second too.
+            if has_place || !scope.has_place() {
+                said.push(Some(second.clone()));
+                said.push(of_figure);
+            }
             let second = said
                 .into_iter()
                 .flatten()

@@ -189,6 +189,20 @@ impl Scope {
         }
     }
 
+    /// As [`Self::around`], of what names its year itself.
+    pub(super) fn of_place(&self, what: &str) -> String {
+        let place = self.all_places();
+        match (self.lang, place) {
+            (_, None) => what.to_owned(),
+            (Lang::En, Some(place)) => format!("{what} of {place}"),
+            (Lang::Zh, Some(place)) => format!("{place}{what}"),
+        }
+    }
+
+    pub(super) fn has_place(&self) -> bool {
+        self.all_places().is_some()
+    }
+
     /// What is asked of all places of a kind: 2023年税收最高的镇, `towns with the highest tax in 2023`.
     pub(super) fn kind(&self, what: &str) -> String {
         match self.lang {

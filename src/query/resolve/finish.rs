@@ -1,5 +1,7 @@
 //! The plan of what was read: whose rows, of which years, and what is shown of them.
 
+use rust_decimal::Decimal;
+
 use super::draft::Draft;
 use super::{Assumed, Resolver};
 use crate::fact::Span;
@@ -40,7 +42,7 @@ impl Resolver<'_> {
         if !draft.words.is_empty() {
             self.check_frequency(&draft, whole);
         }
-        let years = self.without_years(years, &mut draft);
+        let years = self.each_with_or_without(years, &mut draft);
         Self::count_by_year(&mut draft);
         let shown = Self::shown(&mut draft);
         let shown = self.with_results(shown, &draft);
@@ -90,36 +92,39 @@ impl Resolver<'_> {
         plan
     }
 
-    /// 近五年没有报告的镇: a row of a place and a year is there only where there is a report, so that none is in each of
-    /// the years is asked of the places.
-    fn without_years(&mut self, years: Years, draft: &mut Draft) -> Years {
+    /// 近五年没有报告的镇, 2019年到2023年每年都有报告的镇: a row of a place and a year is there only where there is a
+    /// report, so that one or none is in each of the years is asked of the places.
+    fn each_with_or_without(&mut self, years: Years, draft: &mut Draft) -> Years {
         let asked: Vec<i32> = match &years {
             Years::Range(from, to) => (*from..=*to).collect(),
             Years::Several(years) => years.iter().copied().collect(),
             _ => return years,
         };
         let says = |step: &Step| match step {
-            Step::Keep(condition) => condition.singles().into_iter().any(no_report),
-            _ => false,
+            Step::Keep(condition) => condition.singles().into_iter().find_map(has_report),
+            _ => None,
         };
-        if !draft.steps.iter().any(says) {
+        let Some(has) = draft.steps.iter().find_map(says) else {
             return years;
-        }
-        let alone = matches!(&draft.steps[..], [Step::Keep(condition)] if no_report(condition));
+        };
+        let alone = matches!(&draft.steps[..], [Step::Keep(condition)] if has_report(condition).is_some());
         if !alone || draft.items || draft.shows || draft.by_year {
-            self.refuse(
-                draft.head,
-                "that there is no report in several years is asked alone: `towns without reports from 2021 to 2023`",
-                "几年都没有报告要单独来问：“2021年到2023年没有报告的镇”",
-            );
+            // A report of the year that a row is of is no condition.
+            if !has {
+                self.refuse(
+                    draft.head,
+                    "that there is no report in several years is asked alone: `towns without reports from 2021 to 2023`",
+                    "几年都没有报告要单独来问：“2021年到2023年没有报告的镇”",
+                );
+            }
             return years;
         }
         for step in &mut draft.steps {
             if let Step::Keep(condition) = step {
                 let each = asked.iter().map(|year| {
-                    let mut none = condition.clone();
-                    none.in_year(*year);
-                    none
+                    let mut one = condition.clone();
+                    one.in_year(*year);
+                    one
                 });
                 *condition = Condition::All(each.collect());
             }
@@ -164,15 +169,20 @@ impl Resolver<'_> {
     }
 }
 
-/// The number of reports is nothing.
-fn no_report(condition: &Condition) -> bool {
-    match condition {
-        Condition::Compare(Expr::Figure(figure), Comparison::Eq, Operand::Quantity(quantity)) => {
-            figure.measure == Measure::Count(Rows::Reports)
-                && figure.year.is_none()
-                && quantity.value.is_zero()
-        }
-        _ => false,
+/// Whether a condition is that there is a report, or that there is none.
+fn has_report(condition: &Condition) -> Option<bool> {
+    let Condition::Compare(Expr::Figure(figure), comparison, Operand::Quantity(quantity)) =
+        condition
+    else {
+        return None;
+    };
+    if figure.measure != Measure::Count(Rows::Reports) || figure.year.is_some() {
+        return None;
+    }
+    match comparison {
+        Comparison::Eq if quantity.value.is_zero() => Some(false),
+        Comparison::Ge if quantity.value == Decimal::ONE => Some(true),
+        _ => None,
     }
 }
 

@@ -5,7 +5,9 @@ use super::figure::Dimension;
 use crate::fact::Span;
 use crate::query::catalog::PlaceRef;
 use crate::query::diagnostic::{Diagnostic, Fix};
-use crate::query::plan::{Condition, Expr, Operator, PlaceScope, Plan, Rows, Shown, Step, Years};
+use crate::query::plan::{
+    Aggregate, Condition, Expr, Operator, PlaceScope, Plan, Rows, Shown, Step, Summary, Years,
+};
 
 impl Resolver<'_> {
     pub(super) fn check_share(&mut self, plan: &mut Plan) {
@@ -27,6 +29,7 @@ impl Resolver<'_> {
                 "占比是数值或数目的占比：“各镇的税收，占比”“报告，按年份，计数，占比”",
             );
         } else if plan.view.share {
+            share_each(plan);
             self.check_share_of_one(plan);
         }
     }
@@ -147,5 +150,17 @@ impl Resolver<'_> {
             "该指标本身就是比率：可以与全省、全市的相比，而不占其比重",
         );
         self.fault(fault.with_fixes([beside]));
+    }
+}
+
+/// Each town's share of the total: the total alone is the whole of itself, so the places are its rows.
+fn share_each(plan: &mut Plan) {
+    if let Shown::Groups(keys, summaries) = &plan.shown
+        && let ([], [Summary { aggregate, of }]) = (&keys[..], &summaries[..])
+        && *aggregate == Aggregate::Total
+        && plan.rows.are_places()
+        && matches!(of, Expr::Figure(_))
+    {
+        plan.shown = Shown::Items(vec![of.clone()]);
     }
 }

@@ -99,7 +99,11 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         said.push(format!("outside {}", outside(&plan.scope.outside, catalog)));
     }
     said.extend(years(&plan.scope.years));
+    let mut grouping = grouping(plan, records, catalog);
     for step in &plan.steps {
+        if super::cuts(step) {
+            steps.append(&mut grouping);
+        }
         match step {
             Step::Keep(Condition::ByAll) => {
                 said.push(format!(
@@ -135,19 +139,12 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             Step::Limit(count) => steps.push(format!("limit {count}")),
         }
     }
-    if let Shown::Groups(keys, summaries) = &plan.shown {
-        let keys: Vec<&str> = keys.iter().map(|key| group(*key, plan)).collect();
-        let keys = format!("by {}", keys.join(" and "));
-        let keyed = keys != "by ";
+    steps.extend(grouping);
+    if let Shown::Groups(keys, _) = &plan.shown {
         if super::is_of_every_year(plan) {
             said.push("in all years".to_owned());
         }
-        if records {
-            steps.extend(summaries.iter().map(|each| summary(each, catalog)));
-            steps.extend(Some(keys).filter(|_| keyed));
-        } else if keyed {
-            said.push(keys);
-        }
+        said.extend(by(keys, plan).filter(|_| !records));
     } else if plan.scope.years == Years::Every && !matches!(plan.shown, Shown::Verdicts(_)) {
         let sorted = |step: &Step| {
             matches!(
@@ -170,7 +167,11 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         said.push("with result".to_owned());
         steps.extend(counted_by(keys, plan));
     }
-    if plan.counted && !matches!(plan.shown, Shown::Mentioned | Shown::Results) {
+    let grouped_records = records && matches!(plan.shown, Shown::Groups(..));
+    if plan.counted
+        && !grouped_records
+        && !matches!(plan.shown, Shown::Mentioned | Shown::Results)
+    {
         steps.push("count".to_owned());
     }
     if plan.view.share {
@@ -194,6 +195,30 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         sentence.push_str(" with source");
     }
     sentence
+}
+
+/// What records are put together by, and how: before the step that takes so many of the groups.
+fn grouping(plan: &Plan, records: bool, catalog: &Catalog) -> Vec<String> {
+    let Shown::Groups(keys, summaries) = &plan.shown else {
+        return Vec::new();
+    };
+    if !records {
+        return Vec::new();
+    }
+    let mut said: Vec<String> = summaries
+        .iter()
+        .map(|each| summary(each, catalog))
+        .collect();
+    said.extend(by(keys, plan));
+    if plan.counted {
+        said.push("count".to_owned());
+    }
+    said
+}
+
+fn by(keys: &[Group], plan: &Plan) -> Option<String> {
+    let keys: Vec<&str> = keys.iter().map(|key| group(*key, plan)).collect();
+    (!keys.is_empty()).then(|| format!("by {}", keys.join(" and ")))
 }
 
 /// Conditions stand with the head until the first step of another kind, so that their order is kept.

@@ -90,6 +90,11 @@ fn with_changes_named(plan: &Plan) -> Plan {
     said
 }
 
+/// Whether a step leaves so many rows, or groups where there are any.
+const fn cuts(step: &Step) -> bool {
+    matches!(step, Step::Take { .. } | Step::Limit(_))
+}
+
 /// The kind of place that is asked about, where no condition says it.
 fn places_of(plan: &Plan) -> Option<Rows> {
     let by_all = |step: &Step| matches!(step, Step::Keep(Condition::ByAll));

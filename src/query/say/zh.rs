@@ -93,24 +93,18 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         said.push_str("，在");
         said.push_str(&years(&plan.scope.years));
     }
+    let mut grouping = grouping(plan, records, catalog);
     for step in after {
+        if super::cuts(step) {
+            said.push_str(&std::mem::take(&mut grouping));
+        }
         said.push('，');
         said.push_str(&self::step(step, catalog));
     }
-    if let Shown::Groups(keys, summaries) = &plan.shown {
-        for summary in summaries.iter().filter(|_| records) {
-            said.push('，');
-            said.push_str(aggregate_names(summary.aggregate).1);
-            said.push_str(&expr(&summary.of, catalog));
-        }
-        let keys: Vec<&str> = keys.iter().map(|key| group(*key, plan)).collect();
-        if !keys.is_empty() {
-            said.push_str("，按");
-            said.push_str(&keys.join("和"));
-        }
-    } else if plan.scope.years == Years::Every
+    said.push_str(&grouping);
+    if !matches!(plan.shown, Shown::Groups(..) | Shown::Verdicts(_))
+        && plan.scope.years == Years::Every
         && !is_every_first(plan)
-        && !matches!(plan.shown, Shown::Verdicts(_))
     {
         said.push_str("，按年份");
     }
@@ -124,10 +118,9 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         }
     }
     // 税收有多少 asks for the tax.
-    let is_of_items = matches!(plan.shown, Shown::Items(_));
-    if plan.counted && (is_of_items || records && matches!(plan.shown, Shown::Groups(..))) {
+    if plan.counted && matches!(plan.shown, Shown::Items(_)) {
         said.push_str("，计数");
-    } else if plan.counted {
+    } else if plan.counted && !(records && matches!(plan.shown, Shown::Groups(..))) {
         said.push_str("有多少");
     }
     if plan.view.share {
@@ -146,6 +139,28 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
     }
     if plan.with_source {
         said.push_str("，附来源");
+    }
+    said
+}
+
+/// What rows are put together by, and how: before the step that takes so many of the groups.
+fn grouping(plan: &Plan, records: bool, catalog: &Catalog) -> String {
+    let mut said = String::new();
+    let Shown::Groups(keys, summaries) = &plan.shown else {
+        return said;
+    };
+    for summary in summaries.iter().filter(|_| records) {
+        said.push('，');
+        said.push_str(aggregate_names(summary.aggregate).1);
+        said.push_str(&expr(&summary.of, catalog));
+    }
+    let keys: Vec<&str> = keys.iter().map(|key| group(*key, plan)).collect();
+    if !keys.is_empty() {
+        said.push_str("，按");
+        said.push_str(&keys.join("和"));
+    }
+    if records && plan.counted {
+        said.push_str("，计数");
     }
     said
 }

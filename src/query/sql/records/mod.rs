@@ -77,13 +77,13 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
     }
     let looked = some_of(&narrowed.rows_so_far());
     let of_scope = reports_of(plan, &shape, narrowed.params);
-    let (order, limit) = steps(plan, &mut narrowed);
+    let Steps { order, limit, end } = steps(plan, &mut narrowed);
     let from = narrowed.rows_so_far();
     let told = std::mem::take(&mut narrowed.told);
     let mut reason = std::mem::take(&mut narrowed.left);
     let grouped = matches!(plan.shown, Shown::Groups(..));
     let (mut columns, tail) = match &plan.shown {
-        Shown::Groups(..) => tally::select(plan, &shape, &from, &limit, catalog, &params),
+        Shown::Groups(..) => tally::select(plan, &shape, &from, (end, &limit), catalog, &params),
         _ if plan.counted => {
             let count = Read::Shown(Column::new("count", "数目", ColumnKind::Count));
             (
@@ -238,10 +238,19 @@ fn some_of(rows: &str) -> String {
     )
 }
 
+/// What the steps of a plan leave besides conditions.
+struct Steps {
+    order: Option<String>,
+    limit: String,
+    /// Of groups, whether the first or the last by their value are taken.
+    end: Option<bool>,
+}
+
 /// Narrows the rows by each step; gives the order and the limit that it leaves.
-fn steps(plan: &Plan, narrowed: &mut Narrowed<'_>) -> (Option<String>, String) {
+fn steps(plan: &Plan, narrowed: &mut Narrowed<'_>) -> Steps {
     let mut order: Option<(Field, bool)> = None;
     let mut limit = String::new();
+    let mut end = None;
     let mut kept = 0;
     let grouped = matches!(plan.shown, Shown::Groups(..));
     for step in &plan.steps {
@@ -253,8 +262,9 @@ fn steps(plan: &Plan, narrowed: &mut Narrowed<'_>) -> (Option<String>, String) {
             Step::Sort { by, descending } => {
                 order = field_of(by).map(|field| (field, *descending));
             }
-            Step::Take { count, .. } if grouped => {
+            Step::Take { count, first, .. } if grouped => {
                 limit = format!("\nLIMIT {count}");
+                end = Some(*first);
             }
             Step::Take {
                 count, by, first, ..
@@ -276,7 +286,7 @@ fn steps(plan: &Plan, narrowed: &mut Narrowed<'_>) -> (Option<String>, String) {
         let by = narrowed.sql(by);
         format!("{by} {}", if descending { "DESC" } else { "ASC" })
     });
-    (order, limit)
+    Steps { order, limit, end }
 }
 
 const fn field_of(expr: &Expr) -> Option<Field> {

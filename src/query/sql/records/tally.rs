@@ -13,7 +13,7 @@ pub(super) fn select(
     plan: &Plan,
     shape: &Shape,
     from: &str,
-    limit: &str,
+    (end_taken, limit): (Option<bool>, &str),
     catalog: &Catalog,
     params: &Params,
 ) -> (Projection, String) {
@@ -41,7 +41,12 @@ pub(super) fn select(
         group.push(measured.clone());
     }
     let single = summaries.len() == 1;
-    let mut order = "COUNT(*) DESC".to_owned();
+    let direction = if end_taken == Some(false) {
+        "ASC"
+    } else {
+        "DESC"
+    };
+    let mut order = format!("COUNT(*) {direction}");
     for (at, summary) in summaries.iter().enumerate() {
         let Expr::Field(of) = summary.of else {
             continue;
@@ -49,7 +54,7 @@ pub(super) fn select(
         let x = field::sql(of, plan.rows, params);
         let value = aggregate(summary.aggregate, &x);
         if at == 0 {
-            order = format!("{value} DESC");
+            order = format!("{value} {direction}");
         }
         let (en, zh) = crate::query::say::aggregate_names(summary.aggregate);
         let (of_en, of_zh) = crate::query::say::expr_names(&summary.of, catalog);
@@ -108,7 +113,8 @@ pub(super) fn select(
         format!("\nGROUP BY {}", group.join(", "))
     };
     let order = match keys {
-        [Group::Year] => format!("{}, {order}", shape.year),
+        // Years stand in their order, but where those with the most or the fewest are asked for.
+        [Group::Year] if end_taken.is_none() => format!("{}, {order}", shape.year),
         _ => format!("{order}, 1"),
     };
     let having = if summaries.is_empty() {
