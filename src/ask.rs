@@ -161,8 +161,13 @@ pub fn names_in(
 
 /// Understands a question to this store without asking it.
 pub fn compile(store: &Store, question: &str) -> Result<Compiled, AskError> {
-    let none = Parameters::new();
-    query::compile(question, &names_in(store, question, &none)?).map_err(|diagnostics| {
+    let names = names_in(store, question, &Parameters::new())?;
+    compile_among(store, question, &names)
+}
+
+fn compile_among(store: &Store, question: &str, names: &Catalog) -> Result<Compiled, AskError> {
+    query::compile(question, names).map_err(|diagnostics| {
+        let none = Parameters::new();
         AskError::Question {
             diagnostics: with_counts(store, diagnostics, question, &none, catalog(store)),
         }
@@ -206,7 +211,9 @@ pub fn with_counts<C: BorrowMut<Catalog>>(
 
 /// Answers a question from this store.
 pub fn ask(store: &Store, question: &str) -> Result<Answer, AskError> {
-    answered(store, &compile(store, question)?, Cited::All)
+    let names = names_in(store, question, &Parameters::new())?;
+    let compiled = compile_among(store, question, &names)?;
+    answered_and_elsewhere(store, &names, &compiled, Cited::All)
 }
 
 /// Does what a statement says, but for saving a definition, for which the store must be opened to write.
@@ -336,14 +343,7 @@ fn run_understood(
     Ok(match understood {
         Understood::Question(compiled) => Outcome::Answer(Box::new(match take {
             Some(take) => parts::answered(store, &compiled, terms, take)?,
-            None => {
-                let mut answer = answered(store, &compiled, terms.cited)?;
-                if let Some(every) = query::in_all_years(&compiled, &answer, catalog) {
-                    let elsewhere = answered(store, &every, Cited::OfFew(0))?;
-                    answer.notes.extend(query::stated_elsewhere(&every, &elsewhere));
-                }
-                answer
-            }
+            None => answered_and_elsewhere(store, catalog, &compiled, terms.cited)?,
         })),
         Understood::Sql(sql) => Outcome::Answer(Box::new(match take {
             Some(take) => parts::selected(store, &sql, terms, take)?,
@@ -351,6 +351,22 @@ fn run_understood(
         })),
         Understood::Definition(definition) => Outcome::Definition(definition),
     })
+}
+
+/// As [`answered`], with the years that state what one place does not state for the one that is asked about.
+fn answered_and_elsewhere(
+    store: &Store,
+    catalog: &Catalog,
+    compiled: &Compiled,
+    cited: Cited,
+) -> Result<Answer, AskError> {
+    let mut answer = answered(store, compiled, cited)?;
+    if let Some(every) = query::in_all_years(compiled, &answer, catalog) {
+        let elsewhere = answered(store, &every, Cited::OfFew(0))?;
+        let stated = query::stated_elsewhere(&every, &elsewhere);
+        answer.notes.extend(stated);
+    }
+    Ok(answer)
 }
 
 /// Answers a question that was understood already.

@@ -276,3 +276,45 @@ fn what_is_planned_stands_beside_this_years_task() {
         &[],
     );
 }
+
+#[test]
+fn the_first_and_the_last_of_groups_are_those_with_the_most_and_the_fewest() {
+    let world = world();
+    let all = lines(&world.ask("reports by year, count")).len();
+    assert!(all > 2);
+    asked(
+        &world,
+        ["reports by year, count, top 1", "报告，按年份，计数，前1名"],
+        &["2023,4"],
+    );
+    asked(
+        &world,
+        [
+            "reports by year, count, bottom 1",
+            "报告，按年份，计数，后1名",
+        ],
+        &["2020,1"],
+    );
+    asked(
+        &world,
+        [
+            "figures of all towns by town, count, bottom 1",
+            "所有镇的指标，按镇，计数，后1名",
+        ],
+        &["柳浦镇,1"],
+    );
+}
+
+#[test]
+fn a_share_of_the_total_is_that_of_each_place() {
+    let world = world();
+    for (question, written) in [
+        ("each town's share of total tax", "tax of all towns, share"),
+        ("total tax of all towns, share", "tax of all towns, share"),
+    ] {
+        let plan = world.compile(written).plan;
+        assert_eq!(world.compile(question).plan, plan, "{question}");
+    }
+    let by_county = world.compile("total tax by county, share").plan;
+    assert_ne!(by_county, world.compile("tax of all towns, share").plan);
+}

@@ -303,3 +303,67 @@ fn a_growth_has_its_own_bound_and_unit() {
         "{units:?}"
     );
 }
+
+#[test]
+fn what_one_place_states_for_other_years_is_said_where_it_states_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(
+        &folder,
+        &[
+            ("浅湾镇", 2021, "税收收入2亿元"),
+            ("浅湾镇", 2022, "税收收入3亿元"),
+            ("浅湾镇", 2023, "农业生产稳定"),
+            ("深溪镇", 2023, "税收收入4亿元"),
+        ],
+    );
+    let said = |question: &str| {
+        let answer = ask(&store, question);
+        note(&answer, "elsewhere").map(str::to_owned)
+    };
+    let other = said("浅湾镇的税收").unwrap();
+    assert!(
+        other.contains("2021年和2022年有") && other.contains("浅湾镇的税收收入，按年份"),
+        "{other}"
+    );
+    assert_eq!(said("浅湾镇2023年的税收"), Some(other));
+    for question in [
+        "浅湾镇2022年的税收",
+        "浅湾镇历年的税收",
+        "浅湾镇的固定资产投资",
+        "各镇的税收",
+        "深溪镇的税收",
+        "浅湾镇2022年和2023年的税收",
+    ] {
+        assert_eq!(said(question), None, "{question}");
+    }
+}
+
+#[test]
+fn places_that_have_a_report_of_each_year_have_one_of_every_year_that_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(
+        &folder,
+        &[
+            ("浅湾镇", 2021, "税收收入2亿元"),
+            ("浅湾镇", 2022, "税收收入3亿元"),
+            ("深溪镇", 2022, "税收收入4亿元"),
+            ("远坪镇", 2020, "税收收入1亿元"),
+            ("远坪镇", 2022, "税收收入1亿元"),
+        ],
+    );
+    let names = |question: &str| -> Vec<String> {
+        let rows = ask(&store, question).rows;
+        let name = |row: &zhenzhi::query::Row| row.cells[0].value.text().unwrap().to_owned();
+        rows.iter().map(name).collect()
+    };
+    for question in [
+        "2021年到2022年每年都有报告的镇",
+        "哪些镇2021年和2022年都有报告",
+        "towns with reports for every year from 2021 to 2022",
+    ] {
+        assert_eq!(names(question), ["浅湾镇"], "{question}");
+    }
+    let mut one = names("towns with reports in 2022");
+    one.sort();
+    assert_eq!(one, ["浅湾镇", "深溪镇", "远坪镇"]);
+}

@@ -43,6 +43,7 @@ impl Resolver<'_> {
             self.check_frequency(&draft, whole);
         }
         let years = self.each_with_or_without(years, &mut draft);
+        let years = self.of_a_streak(years, &draft);
         Self::count_by_year(&mut draft);
         let shown = Self::shown(&mut draft);
         let shown = self.with_results(shown, &draft);
@@ -90,6 +91,21 @@ impl Resolver<'_> {
         self.check_share(&mut plan);
         self.check_end_of_one(&plan);
         plan
+    }
+
+    /// 2022年到2024年GDP连续3年上升的市: the years are in the condition, and a place is one row.
+    fn of_a_streak(&mut self, years: Years, draft: &Draft) -> Years {
+        if !self.streak_fills_years {
+            return years;
+        }
+        if draft.items || draft.shows || draft.by_year {
+            self.refuse(
+                draft.head,
+                "years in a row are asked of places alone; what they show in each year is another question",
+                "连续几年只问是哪些地方；要看每年的数字请另问",
+            );
+        }
+        Years::Latest
     }
 
     /// 近五年没有报告的镇, 2019年到2023年每年都有报告的镇: a row of a place and a year is there only where there is a

@@ -53,6 +53,7 @@ pub(super) fn resolve(
         counted_year: None,
         streak_span: None,
         rows_are_years: false,
+        streak_fills_years: false,
         assumed: Vec::new(),
     };
     let mut plan = resolver.query(query);
@@ -86,6 +87,8 @@ struct Resolver<'a> {
     counted_year: Option<(i32, Span)>,
     /// A row is a place in one of several years.
     rows_are_years: bool,
+    /// The years that are named are those in a row: 2022年到2024年GDP连续3年上升的市. None of them is a row then.
+    streak_fills_years: bool,
     /// What the question leaves open.
     assumed: Vec<Assumed>,
 }

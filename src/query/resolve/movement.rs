@@ -173,6 +173,17 @@ impl Resolver<'_> {
             );
             return None;
         }
+        if let Some((from, to)) = self.change {
+            if i64::from(to) - i64::from(from) + 1 != i64::from(years) {
+                self.refuse(
+                    span,
+                    "so many years in a row end with one year: name that one, or as many years as there are in a row",
+                    "连续几年到某一年为止：请只写最后一年，或写年数相同的起止年份",
+                );
+                return None;
+            }
+            self.streak_fills_years = true;
+        }
         let last = match named.or(self.asked_year) {
             Some(year) => year,
             None => self.catalog.years().iter().max().copied()?,
