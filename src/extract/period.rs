@@ -38,6 +38,9 @@ pub(super) fn period(figure: &Figure, before: &str, status: Status, around: Arou
         if said.has(Role::FirstHalf) && is_of_the_first_half(before) {
             return Period::FirstHalf;
         }
+        if let Some(part) = later_part(clause(before)) {
+            return part;
+        }
     }
     // 固定资产总投资 is what is invested in the year, and so is what has grown since the year before.
     let yearly = figure
@@ -255,6 +258,27 @@ fn is_of_the_first_half(before: &str) -> bool {
         .any(|word| before[..at].ends_with(word));
     let since = &before[at..];
     !against && !since.contains("全年") && !since.contains("下半年")
+}
+
+/// 二季度的5.1%, 下半年增长8%: the quarter or half year that a clause speaks of up to its number, where it is not what that
+/// is set against (由一季度的…, 比二季度…) and the whole year does not follow.
+fn later_part(clause: &str) -> Option<Period> {
+    let (at, period) = ["二季度", "三季度", "四季度", "下半年"]
+        .into_iter()
+        .map(|part| (part, Period::Other))
+        .chain([("一季度", Period::ToMonth(3))])
+        .filter_map(|(part, period)| Some((clause.rfind(part)?, period)))
+        .max_by_key(|(at, _)| *at)?;
+    let ahead = clause[..at].strip_suffix('第').unwrap_or(&clause[..at]);
+    let against = ["较", "比", "由", "从", "前", "与", "同"]
+        .iter()
+        .any(|word| ahead.ends_with(word));
+    let since = &clause[at..];
+    (!against
+        && !["全年", "年底", "年末"]
+            .iter()
+            .any(|whole| since.contains(whole)))
+    .then_some(period)
 }
 
 /// 截至10月底, 1—10月, 前10个月, 前三季度: the month that a period reaches.

@@ -42,7 +42,10 @@ pub fn stated_elsewhere(every: &Compiled, answer: &Answer) -> Option<Note> {
     let (first, last) = (years.first()?, years.last()?);
     let (en, zh) = match years.len() {
         1 => (format!("{first}"), format!("{first}年")),
-        2 => (format!("{first} and {last}"), format!("{first}年和{last}年")),
+        2 => (
+            format!("{first} and {last}"),
+            format!("{first}年和{last}年"),
+        ),
         n => (
             format!("{n} years from {first} to {last}"),
             format!("{first}年至{last}年中的{n}年"),

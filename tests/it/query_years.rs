@@ -379,20 +379,3 @@ fn what_tasks_are_about_is_opened_once() {
         reads("提到“养老”或提到“医疗”的任务")
     );
 }
-
-/// The years that are named are those in a row, so that none of them is a row of its own.
-#[test]
-fn years_in_a_row_that_are_all_named_are_asked_of_places() {
-    let world = world();
-    same(
-        &world,
-        "2022年到2023年税收连续2年上升的镇",
-        "2023年税收连续2年上升的镇",
-    );
-    for question in [
-        "2020年到2023年税收连续2年上升的镇",
-        "towns with tax rising for 2 consecutive years from 2020 to 2023",
-    ] {
-        assert!(compile(question, &world.catalog).is_err(), "{question}");
-    }
-}

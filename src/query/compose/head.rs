@@ -161,7 +161,10 @@ impl Parts {
         let head = vec![word(Token::Frequency), word(Token::Of), text.clone()];
         self.conditions.clear();
         let rows = std::mem::take(&mut self.rows);
-        // Words are counted in reports anyway.
+        // Words are counted in reports anyway; which of them say how often is asked of all.
+        let of_which = rows
+            .iter()
+            .any(|(rows, asked, _)| *rows == Rows::Reports && *asked == Asked::Which);
         let places: Vec<_> = rows
             .into_iter()
             .filter(|(rows, ..)| *rows != Rows::Reports)
@@ -172,6 +175,9 @@ impl Parts {
                 self.scope = Some((Token::Each, row.first()?.clone()));
             }
             _ => return None,
+        }
+        if of_which && self.scope.is_none() && self.places.is_empty() && self.years.is_empty() {
+            self.each_year = true;
         }
         is_alone.then_some(head)
     }

@@ -58,7 +58,7 @@ pub(super) fn of_rows(phrases: &[Phrase]) -> Option<Option<Moves>> {
     Some(Some((first, conditions)))
 }
 
-fn is_movement(tokens: &[Placed]) -> bool {
+pub(super) fn is_movement(tokens: &[Placed]) -> bool {
     matches!(tokens.first(), Some(first) if matches!(first.token, Token::Fell | Token::Rose))
 }
 

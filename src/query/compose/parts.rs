@@ -37,6 +37,20 @@ pub(super) struct Parts {
 impl Parts {
     pub(super) fn of(phrases: Vec<Phrase>, lang: Lang) -> Option<Self> {
         let has_rows = phrases.iter().any(|p| matches!(p.kind, Kind::Rows(..)));
+        // `the largest decline` is no largest value of what declined.
+        let ends_move = |pair: &[Phrase]| match pair {
+            [first, second] => {
+                first.kind == Kind::Extreme && moved::is_movement(&second.tokens)
+                    || second.kind == Kind::Extreme && moved::is_movement(&first.tokens)
+            }
+            _ => false,
+        };
+        let of_figures = phrases
+            .iter()
+            .any(|p| matches!(p.kind, Kind::Rows(Rows::Metrics, _)));
+        if !of_figures && phrases.windows(2).any(ends_move) {
+            return None;
+        }
         let moves = moved::of_rows(&phrases)?;
         let mut taken = vec![false; phrases.len()];
         let mut parts = Self::default();

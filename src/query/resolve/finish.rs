@@ -93,11 +93,11 @@ impl Resolver<'_> {
         plan
     }
 
-    /// 2022年到2024年GDP连续3年上升的市: the years are in the condition, and a place is one row.
+    /// 2022年到2024年GDP连续3年上升的市: the years are in the condition, up to the last, and a place is one row.
     fn of_a_streak(&mut self, years: Years, draft: &Draft) -> Years {
-        if !self.streak_fills_years {
+        let Some((_, last)) = self.change.filter(|_| self.streak_fills_years) else {
             return years;
-        }
+        };
         if draft.items || draft.shows || draft.by_year {
             self.refuse(
                 draft.head,
@@ -105,7 +105,7 @@ impl Resolver<'_> {
                 "连续几年只问是哪些地方；要看每年的数字请另问",
             );
         }
-        Years::Latest
+        Years::One(last)
     }
 
     /// 近五年没有报告的镇, 2019年到2023年每年都有报告的镇: a row of a place and a year is there only where there is a
@@ -123,7 +123,8 @@ impl Resolver<'_> {
         let Some(has) = draft.steps.iter().find_map(says) else {
             return years;
         };
-        let alone = matches!(&draft.steps[..], [Step::Keep(condition)] if has_report(condition).is_some());
+        let alone =
+            matches!(&draft.steps[..], [Step::Keep(condition)] if has_report(condition).is_some());
         if !alone || draft.items || draft.shows || draft.by_year {
             // A report of the year that a row is of is no condition.
             if !has {

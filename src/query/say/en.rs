@@ -168,9 +168,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         steps.extend(counted_by(keys, plan));
     }
     let grouped_records = records && matches!(plan.shown, Shown::Groups(..));
-    if plan.counted
-        && !grouped_records
-        && !matches!(plan.shown, Shown::Mentioned | Shown::Results)
+    if plan.counted && !grouped_records && !matches!(plan.shown, Shown::Mentioned | Shown::Results)
     {
         steps.push("count".to_owned());
     }
