@@ -48,24 +48,25 @@ impl WordTable {
         for (word, class) in words {
             let mut chars = word.chars();
             let Some(first) = chars.next() else { continue };
-            by_first.put(first, word, class);
-            by_last.put(chars.next_back().unwrap_or(first), word, class);
+            let last = chars.next_back().unwrap_or(first);
+            by_first.put(first, word, Edge::first_of(word.as_bytes()), class);
+            by_last.put(last, word, Edge::last_of(word.as_bytes()), class);
         }
         Self { by_first, by_last }
     }
 
     /// The longest word of these classes that `text` begins with.
     pub(crate) fn opening(&self, text: &str, among: Classes) -> Option<&'static str> {
-        let mut words = self.by_first.group(text.chars().next()?).words(among);
-        let here = Beginning::of(text.as_bytes());
-        words.find(|word| word.opens(here)).map(|word| word.text)
+        let group = self.by_first.group(text.chars().next()?);
+        let mut words = group.words_at(Edge::first_of(text.as_bytes()), among);
+        words.next().map(|word| word.text)
     }
 
     /// The longest word of these classes that `text` ends with.
     pub(crate) fn closing(&self, text: &str, among: Classes) -> Option<&'static str> {
-        let mut words = self.by_last.group(text.chars().next_back()?).words(among);
-        let word = words.find(|word| text.as_bytes().ends_with(word.text.as_bytes()))?;
-        Some(word.text)
+        let group = self.by_last.group(text.chars().next_back()?);
+        let mut words = group.words_at(Edge::last_of(text.as_bytes()), among);
+        words.next().map(|word| word.text)
     }
 
     /// The words of these classes in `text` with the bytes where they begin: in reading order, of those at one place
@@ -76,9 +77,7 @@ impl WordTable {
         among: Classes,
     ) -> impl Iterator<Item = (usize, &'static str)> + 't {
         self.by_first.places_in(text).flat_map(move |(at, group)| {
-            let words = group.words(among);
-            let here = Beginning::of(&text.as_bytes()[at..]);
-            let words = words.filter(move |word| word.opens(here));
+            let words = group.words_at(Edge::first_of(&text.as_bytes()[at..]), among);
             words.map(move |word| (at, word.text))
         })
     }
@@ -90,11 +89,9 @@ impl WordTable {
             if !group.classes.meets(missing) {
                 continue;
             }
-            let here = Beginning::of(&text.as_bytes()[at..]);
-            for word in &group.words {
-                if word.opens(here) {
-                    missing = missing.without(word.classes);
-                }
+            let here = Edge::first_of(&text.as_bytes()[at..]);
+            for word in group.words_at(here, Classes::from(0)) {
+                missing = missing.without(word.classes);
             }
             if missing == Classes::default() {
                 break;
@@ -107,8 +104,8 @@ impl WordTable {
     pub(crate) fn holds(&self, text: &str, among: Classes) -> bool {
         self.by_first.places_in(text).any(|(at, group)| {
             group.classes.meets(among) && {
-                let here = Beginning::of(&text.as_bytes()[at..]);
-                group.words(among).any(|word| word.opens(here))
+                let here = Edge::first_of(&text.as_bytes()[at..]);
+                group.words_at(here, among).next().is_some()
             }
         })
     }
@@ -126,6 +123,8 @@ struct Groups {
 struct Group {
     /// Of all its words.
     classes: Classes,
+    /// A bit for each [`Edge::neighbour`] that a text needs to have one of its words; most texts have none of them.
+    neighbours: u64,
     /// The longest first.
     words: Vec<Word>,
 }
@@ -133,38 +132,52 @@ struct Group {
 struct Word {
     text: &'static str,
     classes: Classes,
-    /// Its first bytes, and which of them count: most words have no more, and are compared in one step.
-    first: u64,
+    /// Its bytes at the edge where it is looked for, and which of them count: most words have no more, and are compared in
+    /// one step.
+    edge: Edge<'static>,
     mask: u64,
 }
 
 impl Word {
-    fn new(text: &'static str, classes: Classes) -> Self {
-        let count = text.len().min(size_of::<u64>());
+    fn new(text: &'static str, classes: Classes, edge: Edge<'static>) -> Self {
+        let others = 8 * size_of::<u64>().saturating_sub(text.len());
         Self {
             text,
             classes,
-            first: Beginning::of(text.as_bytes()).first,
-            mask: u64::MAX >> (64 - 8 * count),
+            edge,
+            mask: match edge.side {
+                Side::First => u64::MAX >> others,
+                Side::Last => u64::MAX << others,
+            },
         }
     }
 
-    /// Whether a text begins with it.
-    fn opens(&self, text: Beginning<'_>) -> bool {
-        (text.first ^ self.first) & self.mask == 0
-            && (self.text.len() <= size_of::<u64>() || text.bytes.starts_with(self.text.as_bytes()))
+    /// Whether a text has it at this edge.
+    #[inline]
+    fn is_at(&self, text: Edge<'_>) -> bool {
+        (text.number ^ self.edge.number) & self.mask == 0
+            && (self.text.len() <= size_of::<u64>() || text.has(self.text.as_bytes()))
     }
 }
 
-/// A text with its first bytes as a number; zeros follow a shorter one.
+/// Where in a text words are looked for.
 #[derive(Clone, Copy)]
-struct Beginning<'t> {
-    bytes: &'t [u8],
-    first: u64,
+enum Side {
+    First,
+    Last,
 }
 
-impl<'t> Beginning<'t> {
-    fn of(bytes: &'t [u8]) -> Self {
+/// A text with its first or its last eight bytes as a number; zeros stand for those that a shorter one has not.
+#[derive(Clone, Copy)]
+struct Edge<'t> {
+    bytes: &'t [u8],
+    side: Side,
+    number: u64,
+}
+
+impl<'t> Edge<'t> {
+    #[inline]
+    fn first_of(bytes: &'t [u8]) -> Self {
         let first = bytes.first_chunk().copied().unwrap_or_else(|| {
             let mut first = [0; 8];
             first[..bytes.len()].copy_from_slice(bytes);
@@ -172,8 +185,40 @@ impl<'t> Beginning<'t> {
         });
         Self {
             bytes,
-            first: u64::from_le_bytes(first),
+            side: Side::First,
+            number: u64::from_le_bytes(first),
         }
+    }
+
+    #[inline]
+    fn last_of(bytes: &'t [u8]) -> Self {
+        let last = bytes.last_chunk().copied().unwrap_or_else(|| {
+            let mut last = [0; 8];
+            last[8 - bytes.len()..].copy_from_slice(bytes);
+            last
+        });
+        Self {
+            bytes,
+            side: Side::Last,
+            number: u64::from_le_bytes(last),
+        }
+    }
+
+    fn has(self, word: &[u8]) -> bool {
+        match self.side {
+            Side::First => self.bytes.starts_with(word),
+            Side::Last => self.bytes.ends_with(word),
+        }
+    }
+
+    /// A number below 64 of the character next to the one at the edge, where both have three bytes: of its last byte.
+    #[inline]
+    fn neighbour(self) -> u64 {
+        let byte = match self.side {
+            Side::First => 5,
+            Side::Last => 4,
+        };
+        self.number >> (8 * byte) & 63
     }
 }
 
@@ -214,7 +259,7 @@ impl Groups {
         })
     }
 
-    fn put(&mut self, c: char, word: &'static str, class: usize) {
+    fn put(&mut self, c: char, word: &'static str, edge: Edge<'static>, class: usize) {
         let place = &mut self.places[usize::from(c as u16)];
         if *place == 0 {
             *place = self.groups.len() as u16;
@@ -227,20 +272,26 @@ impl Groups {
             known.classes = known.classes.with(class);
             return;
         }
+        // What is shorter than two characters of three bytes may have any neighbour.
+        group.neighbours |= if word.len() < 6 {
+            u64::MAX
+        } else {
+            1 << edge.neighbour()
+        };
         let longer = |known: &Word| known.text.len() >= word.len();
         let at = group.words.partition_point(longer);
-        group.words.insert(at, Word::new(word, class));
+        group.words.insert(at, Word::new(word, class, edge));
     }
 }
 
 impl Group {
-    fn words(&self, among: Classes) -> impl Iterator<Item = &Word> {
-        let words: &[_] = if self.classes.meets(among) {
-            &self.words
-        } else {
-            &[]
-        };
-        words.iter().filter(move |word| word.classes.meets(among))
+    /// The words of these classes that a text has at an edge, the longest first.
+    #[inline]
+    fn words_at<'w>(&'w self, edge: Edge<'w>, among: Classes) -> impl Iterator<Item = &'w Word> {
+        let may = self.neighbours >> edge.neighbour() & 1 != 0 && self.classes.meets(among);
+        let words: &[_] = if may { &self.words } else { &[] };
+        let words = words.iter();
+        words.filter(move |word| word.classes.meets(among) && word.is_at(edge))
     }
 }
 

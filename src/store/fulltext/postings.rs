@@ -1,5 +1,6 @@
 use super::alphabet::{Sign, sign};
 use super::varint;
+use crate::decode::chars::number_of_three_bytes;
 
 /// Where each token stands in the passages of a file, as FTS5 writes it down but for the passages' ids: these are not
 /// known before the file is written, so passages are counted from 0.
@@ -88,7 +89,11 @@ impl Indexer {
         self.stream.clear();
         let sizes = passages.map(|text| {
             let begin = self.stream.len();
-            for c in text.chars() {
+            self.stream.reserve(text.len());
+            let mut rest = text;
+            loop {
+                rest = self.take_met(rest);
+                let Some(c) = rest.chars().next() else { break };
                 match self.number(c) {
                     BLANK => {}
                     UNFAMILIAR => {
@@ -97,6 +102,7 @@ impl Indexer {
                     }
                     number => self.stream.push(number),
                 }
+                rest = &rest[c.len_utf8()..];
             }
             let size = self.stream.len() - begin;
             if size > LONGEST {
@@ -106,6 +112,20 @@ impl Indexer {
             Some(size as u32)
         });
         sizes.collect()
+    }
+
+    /// Takes the characters of three bytes that a text begins with, as far as their tokens were met; gives what is left.
+    fn take_met<'t>(&mut self, text: &'t str) -> &'t str {
+        let mut taken = 0;
+        while let Some(c) = number_of_three_bytes(&text.as_bytes()[taken..]) {
+            let number = self.numbers[usize::from(c)];
+            if matches!(number, 0 | BLANK | UNFAMILIAR) {
+                break;
+            }
+            self.stream.push(number);
+            taken += 3;
+        }
+        &text[taken..]
     }
 
     /// The number of the token that a character gives.
