@@ -68,6 +68,7 @@ impl Dictionary {
     }
 
     /// The places of the names that `text` begins with, the longest first.
+    #[inline]
     pub(crate) fn openings(&self, text: &str) -> impl Iterator<Item = usize> + '_ {
         let longer = pair(text).filter(|&pair| self.openings.pairs.has(pair));
         let longest = longer
@@ -133,11 +134,11 @@ impl Openings {
 }
 
 /// A set of numbers below 65,536.
-struct Bits(Vec<u64>);
+struct Bits(Box<[u64; (1 << 16) / 64]>);
 
 impl Default for Bits {
     fn default() -> Self {
-        Self(vec![0; (1 << 16) / 64])
+        Self(Box::new([0; (1 << 16) / 64]))
     }
 }
 
@@ -146,12 +147,14 @@ impl Bits {
         self.0[number / 64] |= 1 << (number % 64);
     }
 
+    #[inline]
     fn has(&self, number: usize) -> bool {
         self.0[number / 64] & (1 << (number % 64)) != 0
     }
 }
 
 /// A number below 65,536 of the first six bytes of a text, in which two Chinese characters stand.
+#[inline]
 fn pair(text: &str) -> Option<usize> {
     let first: &[u8; 6] = text.as_bytes().first_chunk()?;
     let mut bytes = [0; 8];
@@ -169,6 +172,7 @@ fn key(text: &str) -> u128 {
     u128::from_be_bytes(key)
 }
 
+#[inline]
 fn opening(text: &str) -> usize {
     text.chars().next().map_or(0, |c| usize::from(c as u16))
 }

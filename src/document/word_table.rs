@@ -238,22 +238,25 @@ impl Groups {
 
     /// The bytes of a text where a character stands that has a group, and that group.
     fn places_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'t Group)> {
-        let mut next = 0;
+        let bytes = text.as_bytes();
+        let mut rest = bytes;
         std::iter::from_fn(move || {
+            // In a variable of its own: stored for each character it takes longer.
+            let mut left = rest;
             loop {
-                let at = next;
-                let rest = &text.as_bytes()[at..];
-                let number = if let Some(number) = number_of_three_bytes(rest) {
-                    next += 3;
+                let here = left;
+                let number = if let Some(number) = number_of_three_bytes(here) {
+                    left = &here[3..];
                     number
                 } else {
-                    let c = text[at..].chars().next()?;
-                    next += c.len_utf8();
+                    let c = text[bytes.len() - here.len()..].chars().next()?;
+                    left = &here[c.len_utf8()..];
                     c as u16
                 };
                 let place = self.places[usize::from(number)];
                 if place != 0 {
-                    return Some((at, &self.groups[usize::from(place)]));
+                    rest = left;
+                    return Some((bytes.len() - here.len(), &self.groups[usize::from(place)]));
                 }
             }
         })
