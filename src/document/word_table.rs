@@ -3,7 +3,10 @@
 //! Most characters of a text begin no word of the classes asked for, so that a text is passed over in about the time
 //! that it takes to read its characters, whatever the number of words.
 
-use crate::decode::chars::number_of_three_bytes;
+mod edge;
+
+use super::bits::Bits;
+use edge::{Edge, Word};
 
 /// A set of classes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -57,16 +60,16 @@ impl WordTable {
 
     /// The longest word of these classes that `text` begins with.
     pub(crate) fn opening(&self, text: &str, among: Classes) -> Option<&'static str> {
-        let group = self.by_first.group(text.chars().next()?);
-        let mut words = group.words_at(Edge::first_of(text.as_bytes()), among);
-        words.next().map(|word| word.text)
+        let edge = Edge::first_of(text.as_bytes());
+        let group = self.by_first.group_at(edge, text.chars().next())?;
+        group.words_at(edge, among).next().map(|word| word.text)
     }
 
     /// The longest word of these classes that `text` ends with.
     pub(crate) fn closing(&self, text: &str, among: Classes) -> Option<&'static str> {
-        let group = self.by_last.group(text.chars().next_back()?);
-        let mut words = group.words_at(Edge::last_of(text.as_bytes()), among);
-        words.next().map(|word| word.text)
+        let edge = Edge::last_of(text.as_bytes());
+        let group = self.by_last.group_at(edge, text.chars().next_back())?;
+        group.words_at(edge, among).next().map(|word| word.text)
     }
 
     /// The words of these classes in `text` with the bytes where they begin: in reading order, of those at one place
@@ -117,109 +120,18 @@ struct Groups {
     places: Box<[u16; 1 << 16]>,
     /// The first is empty.
     groups: Vec<Group>,
+    /// The six bytes at the edge of words that have so many.
+    long: Bits,
+    /// The three bytes at the edge of shorter ones, zeros for those that they have not.
+    short: Bits,
 }
 
 #[derive(Default)]
 struct Group {
     /// Of all its words.
     classes: Classes,
-    /// A bit for each [`Edge::neighbour`] that a text needs to have one of its words; most texts have none of them.
-    neighbours: u64,
     /// The longest first.
     words: Vec<Word>,
-}
-
-struct Word {
-    text: &'static str,
-    classes: Classes,
-    /// Its bytes at the edge where it is looked for, and which of them count: most words have no more, and are compared in
-    /// one step.
-    edge: Edge<'static>,
-    mask: u64,
-}
-
-impl Word {
-    fn new(text: &'static str, classes: Classes, edge: Edge<'static>) -> Self {
-        let others = 8 * size_of::<u64>().saturating_sub(text.len());
-        Self {
-            text,
-            classes,
-            edge,
-            mask: match edge.side {
-                Side::First => u64::MAX >> others,
-                Side::Last => u64::MAX << others,
-            },
-        }
-    }
-
-    /// Whether a text has it at this edge.
-    #[inline]
-    fn is_at(&self, text: Edge<'_>) -> bool {
-        (text.number ^ self.edge.number) & self.mask == 0
-            && (self.text.len() <= size_of::<u64>() || text.has(self.text.as_bytes()))
-    }
-}
-
-/// Where in a text words are looked for.
-#[derive(Clone, Copy)]
-enum Side {
-    First,
-    Last,
-}
-
-/// A text with its first or its last eight bytes as a number; zeros stand for those that a shorter one has not.
-#[derive(Clone, Copy)]
-struct Edge<'t> {
-    bytes: &'t [u8],
-    side: Side,
-    number: u64,
-}
-
-impl<'t> Edge<'t> {
-    #[inline]
-    fn first_of(bytes: &'t [u8]) -> Self {
-        let first = bytes.first_chunk().copied().unwrap_or_else(|| {
-            let mut first = [0; 8];
-            first[..bytes.len()].copy_from_slice(bytes);
-            first
-        });
-        Self {
-            bytes,
-            side: Side::First,
-            number: u64::from_le_bytes(first),
-        }
-    }
-
-    #[inline]
-    fn last_of(bytes: &'t [u8]) -> Self {
-        let last = bytes.last_chunk().copied().unwrap_or_else(|| {
-            let mut last = [0; 8];
-            last[8 - bytes.len()..].copy_from_slice(bytes);
-            last
-        });
-        Self {
-            bytes,
-            side: Side::Last,
-            number: u64::from_le_bytes(last),
-        }
-    }
-
-    fn has(self, word: &[u8]) -> bool {
-        match self.side {
-            Side::First => self.bytes.starts_with(word),
-            Side::Last => self.bytes.ends_with(word),
-        }
-    }
-
-    /// A number below 64 of the character next to the one at the edge, where both have three bytes: of its last byte.
-    #[inline]
-    fn neighbour(self) -> u64 {
-        let byte = match self.side {
-            Side::First => 5,
-            Side::Last => 4,
-        };
-        self.number >> (8 * byte) & 63
-    }
 }
 
 impl Groups {
@@ -229,40 +141,57 @@ impl Groups {
                 .try_into()
                 .expect("a place for each number"),
             groups: vec![Group::default()],
+            long: Bits::default(),
+            short: Bits::default(),
         }
     }
 
-    fn group(&self, c: char) -> &Group {
-        &self.groups[self.places[usize::from(c as u16)] as usize]
+    /// The group of the character at an edge, where a text may have a word of it there.
+    #[inline]
+    fn group_at(&self, edge: Edge<'_>, c: Option<char>) -> Option<&Group> {
+        if !self.may_have(edge.bytes_at()) {
+            return None;
+        }
+        let place = self.places[usize::from(c? as u16)];
+        (place != 0).then(|| &self.groups[usize::from(place)])
     }
 
-    /// The bytes of a text where a character stands that has a group, and that group.
+    /// Whether a word may have these bytes at its edge: with most characters of three bytes, as nearly all Chinese ones are,
+    /// no word begins, or another follows than in its words.
+    #[inline]
+    fn may_have(&self, bytes: u64) -> bool {
+        let is_of_three = bytes & 0xF0 == 0xE0;
+        !is_of_three || self.long.has_bytes(bytes, 6) || self.short.has_bytes(bytes, 3)
+    }
+
+    /// The bytes of a text where a word may begin, and the group of the character there.
     fn places_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'t Group)> {
         let bytes = text.as_bytes();
         let mut rest = bytes;
         std::iter::from_fn(move || {
-            // In a variable of its own: stored for each character it takes longer.
-            let mut left = rest;
             loop {
-                let here = left;
-                let number = if let Some(number) = number_of_three_bytes(here) {
-                    left = &here[3..];
-                    number
-                } else {
-                    let c = text[bytes.len() - here.len()..].chars().next()?;
-                    left = &here[c.len_utf8()..];
-                    c as u16
-                };
-                let place = self.places[usize::from(number)];
-                if place != 0 {
-                    rest = left;
-                    return Some((bytes.len() - here.len(), &self.groups[usize::from(place)]));
+                while let Some(&first) = rest.first_chunk()
+                    && !self.may_have(u64::from_le_bytes(first))
+                {
+                    rest = &rest[3..];
+                }
+                let at = bytes.len() - rest.len();
+                let c = text[at..].chars().next()?;
+                let group = self.group_at(Edge::first_of(rest), Some(c));
+                rest = &rest[c.len_utf8()..];
+                if let Some(group) = group {
+                    return Some((at, group));
                 }
             }
         })
     }
 
     fn put(&mut self, c: char, word: &'static str, edge: Edge<'static>, class: usize) {
+        if word.len() < 6 {
+            self.short.set_bytes(edge.bytes_at(), 3);
+        } else {
+            self.long.set_bytes(edge.bytes_at(), 6);
+        }
         let place = &mut self.places[usize::from(c as u16)];
         if *place == 0 {
             *place = self.groups.len() as u16;
@@ -275,12 +204,6 @@ impl Groups {
             known.classes = known.classes.with(class);
             return;
         }
-        // What is shorter than two characters of three bytes may have any neighbour.
-        group.neighbours |= if word.len() < 6 {
-            u64::MAX
-        } else {
-            1 << edge.neighbour()
-        };
         let longer = |known: &Word| known.text.len() >= word.len();
         let at = group.words.partition_point(longer);
         group.words.insert(at, Word::new(word, class, edge));
@@ -291,8 +214,11 @@ impl Group {
     /// The words of these classes that a text has at an edge, the longest first.
     #[inline]
     fn words_at<'w>(&'w self, edge: Edge<'w>, among: Classes) -> impl Iterator<Item = &'w Word> {
-        let may = self.neighbours >> edge.neighbour() & 1 != 0 && self.classes.meets(among);
-        let words: &[_] = if may { &self.words } else { &[] };
+        let words: &[_] = if self.classes.meets(among) {
+            &self.words
+        } else {
+            &[]
+        };
         let words = words.iter();
         words.filter(move |word| word.classes.meets(among) && word.is_at(edge))
     }

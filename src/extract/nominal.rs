@@ -5,22 +5,17 @@ use crate::document::words::head;
 
 /// Whether a phrase holds a noun, and so can name what a number measures.
 pub(super) fn has_noun(text: &str) -> bool {
-    tagged(text, |words| {
-        words
-            .iter()
-            .any(|word| noun(&word.tag, &text[word.range.clone()]))
-    })
+    tagged(text, |tags| tags.iter().any(|tag| noun(tag.tag, tag.word)))
 }
 
 /// The stretches of whole words in a phrase that hold a noun, the longest first; a stretch of one character is none.
 pub fn noun_stretches(text: &str) -> Vec<&str> {
-    let words: Vec<(usize, usize, bool)> = tagged(text, |words| {
+    let words: Vec<(usize, usize, bool)> = tagged(text, |tags| {
+        let words = tags.iter();
         words
-            .iter()
-            .map(|word| {
-                let names = noun(&word.tag, &text[word.range.clone()])
-                    || matches!(&*word.tag, "vn" | "an" | "j" | "l");
-                (word.range.start, word.range.end, names)
+            .map(|tag| {
+                let names = noun(tag.tag, tag.word) || matches!(tag.tag, "vn" | "an" | "j" | "l");
+                (tag.byte_start, tag.byte_end, names)
             })
             .collect()
     });
@@ -40,23 +35,22 @@ pub fn noun_stretches(text: &str) -> Vec<&str> {
 
 /// Whether a phrase opens with a noun or what qualifies one.
 pub(super) fn opens_with_noun(text: &str) -> bool {
-    tagged(head(text, 8), |words| {
-        words.first().is_some_and(|first| {
-            let word = &text[first.range.clone()];
-            noun(&first.tag, word)
-                || matches!(&*first.tag, "a" | "b" | "j" | "an" | "r")
-                || matches!(word, "未" | "各")
+    tagged(head(text, 8), |tags| {
+        tags.first().is_some_and(|tag| {
+            noun(tag.tag, tag.word)
+                || matches!(tag.tag, "a" | "b" | "j" | "an" | "r")
+                || matches!(tag.word, "未" | "各")
         })
     })
 }
 
 /// The verb that governs the noun at the end of a phrase: 打造 of 打造移风易俗示范乡镇.
 pub(super) fn governing_verb(text: &str) -> Option<&str> {
-    let verb = tagged(text, |words| {
-        let at = words
+    let verb = tagged(text, |tags| {
+        let at = tags
             .iter()
-            .position(|word| &*word.tag == "v" && is_long(&text[word.range.clone()]))?;
-        (at + 1 < words.len()).then(|| words[at].range.clone())
+            .position(|tag| tag.tag == "v" && tag.word.chars().count() > 1)?;
+        (at + 1 < tags.len()).then(|| tags[at].byte_start..tags[at].byte_end)
     });
     verb.map(|verb| &text[verb])
 }
@@ -82,41 +76,38 @@ pub(super) fn word_end(text: &str, at: usize) -> usize {
 /// Whether a phrase is made of verbs and adverbs: 足额发放.
 pub(super) fn only_verbs(text: &str) -> bool {
     let is_verbal = |tag: &str| matches!(tag, "v" | "d" | "ad" | "vd");
-    text.chars().count() <= 6 && tagged(text, |words| words.iter().all(|word| is_verbal(&word.tag)))
+    text.chars().count() <= 6 && tagged(text, |tags| tags.iter().all(|tag| is_verbal(tag.tag)))
 }
 
 /// The last word of a phrase.
 pub(super) fn last_word(text: &str) -> Option<&str> {
-    tagged(text, |words| words.last().map(|word| word.range.clone()))
-        .map(|word| &text[word])
-        .filter(|word| is_long(word))
+    tagged(text, |tags| {
+        tags.last().map(|tag| tag.byte_start..tag.byte_end)
+    })
+    .map(|word| &text[word])
+    .filter(|word| word.chars().count() > 1)
 }
 
 /// The word that a phrase opens with, where it is a verb and more follows.
 pub(super) fn leading_verb(text: &str) -> Option<&str> {
-    let verb = tagged(text, |words| {
-        let first = words
+    let verb = tagged(text, |tags| {
+        let first = tags
             .first()
-            .filter(|first| first.tag.starts_with('v') && is_long(&text[first.range.clone()]))?;
-        (words.len() > 1).then(|| first.range.clone())
+            .filter(|first| first.tag.starts_with('v') && first.word.chars().count() > 1)?;
+        (tags.len() > 1).then_some(first.byte_start..first.byte_end)
     });
     verb.map(|verb| &text[verb])
 }
 
 /// Whether a phrase opens with a verb.
 pub(super) fn opens_with_verb(text: &str) -> bool {
-    tagged(head(text, 8), |words| {
-        words.first().is_some_and(|first| &*first.tag == "v")
+    tagged(head(text, 8), |tags| {
+        tags.first().is_some_and(|tag| tag.tag == "v")
     })
 }
 
 fn noun(tag: &str, word: &str) -> bool {
     (tag.starts_with('n') && tag != "nr")
         || matches!(tag, "j" | "l" | "eng")
-        || (tag == "nr" && is_long(word))
-}
-
-/// Whether a word has more than one character.
-fn is_long(word: &str) -> bool {
-    word.chars().nth(1).is_some()
+        || (tag == "nr" && word.chars().count() > 1)
 }

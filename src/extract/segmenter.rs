@@ -4,17 +4,14 @@
 //! text is cut depends only on the words that stand in it and on how often all words together were met. So words are
 //! loaded when the first text has their first two characters, and one that no text has stands for all the others. That
 //! changes nothing of what comes out, which a test holds.
-//!
-//! Two of three texts are asked for again, within a sentence or in another report, so what they were cut into is kept.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
-use std::rc::Rc;
 use std::sync::{LazyLock, OnceLock};
 
-use jieba_rs::Jieba;
+use jieba_rs::{Jieba, Tag};
 
 /// A line a word, in the order of their bytes.
 const WORDS: &str = include_str!("lexicon/segmenter.tsv");
@@ -27,37 +24,26 @@ thread_local! {
     static SEGMENTER: RefCell<Segmenter> = RefCell::new(Segmenter::new());
 }
 
-/// Of so many texts each thread keeps the words.
-const KEPT: usize = 1 << 13;
-
-/// A word of a text.
-#[derive(Debug)]
-pub(super) struct Word {
-    /// Its bytes.
-    pub(super) range: Range<usize>,
-    /// Its part of speech.
-    pub(super) tag: Rc<str>,
-}
-
-/// Calls `take` with the words of a text.
-pub(super) fn tagged<T>(text: &str, take: impl FnOnce(&[Word]) -> T) -> T {
-    SEGMENTER.with_borrow_mut(|segmenter| take(segmenter.words(text)))
+/// Calls `take` with the words of a text and their parts of speech.
+pub(super) fn tagged<T>(text: &str, take: impl FnOnce(&[Tag<'_>]) -> T) -> T {
+    SEGMENTER.with_borrow_mut(|segmenter| {
+        segmenter.load(text);
+        take(&segmenter.jieba.tag(text, false))
+    })
 }
 
 /// Where the words of a text begin.
 pub(super) fn word_starts(text: &str) -> Vec<usize> {
-    tagged(text, |words| {
-        words.iter().map(|word| word.range.start).collect()
+    SEGMENTER.with_borrow_mut(|segmenter| {
+        segmenter.load(text);
+        let words = segmenter.jieba.cut(text, false);
+        words.iter().map(|token| token.byte_start).collect()
     })
 }
 
 /// One thread's.
 struct Segmenter {
     jieba: Jieba,
-    /// What texts were cut into.
-    known: HashMap<Box<str>, Box<[Word]>>,
-    /// The tags that words have.
-    tags: HashSet<Rc<str>>,
     /// How often the words were met that are not loaded.
     others: usize,
     /// The pairs of characters of which the words are loaded.
@@ -79,36 +65,10 @@ impl Segmenter {
         jieba.add_word(OTHERS, Some(MET), None);
         Self {
             jieba,
-            known: HashMap::new(),
-            tags: HashSet::new(),
             others: MET,
             pairs: HashSet::default(),
             alone: HashSet::default(),
         }
-    }
-
-    fn words(&mut self, text: &str) -> &[Word] {
-        if !self.known.contains_key(text) {
-            let words = self.cut(text);
-            if self.known.len() == KEPT {
-                self.known.clear();
-            }
-            self.known.insert(text.into(), words);
-        }
-        &self.known[text]
-    }
-
-    fn cut(&mut self, text: &str) -> Box<[Word]> {
-        self.load(text);
-        let words = self.jieba.tag(text, false).into_iter().map(|word| Word {
-            range: word.byte_start..word.byte_end,
-            tag: self.tags.get(word.tag).cloned().unwrap_or_else(|| {
-                let tag = Rc::<str>::from(word.tag);
-                self.tags.insert(Rc::clone(&tag));
-                tag
-            }),
-        });
-        words.collect()
     }
 
     /// Loads the words that may stand in a text.
@@ -268,25 +228,13 @@ mod tests {
         for sample in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/samples")).unwrap() {
             let bytes = std::fs::read(sample.unwrap().path()).unwrap();
             for text in String::from_utf8_lossy(&bytes).split(['。', '\n']) {
-                let expected = whole.tag(text, false);
-                let expected: Vec<_> = expected
-                    .iter()
-                    .map(|tag| (tag.byte_start, tag.byte_end, tag.tag.to_owned()))
-                    .collect();
-                // Cut, and kept from then on.
-                for _ in 0..2 {
-                    let found = tagged(text, |words| -> Vec<_> {
-                        let told = |word: &Word| {
-                            (
-                                word.range.start,
-                                word.range.end,
-                                word.tag.as_ref().to_owned(),
-                            )
-                        };
-                        words.iter().map(told).collect()
-                    });
-                    assert_eq!(found, expected, "{text}");
-                }
+                let told = |tags: &[Tag<'_>]| -> Vec<String> {
+                    tags.iter()
+                        .map(|tag| format!("{} {} {}", tag.byte_start, tag.word, tag.tag))
+                        .collect()
+                };
+                let expected = told(&whole.tag(text, false));
+                assert_eq!(tagged(text, told), expected, "{text}");
                 let starts: Vec<_> = whole.cut(text, false);
                 let starts: Vec<_> = starts.iter().map(|token| token.byte_start).collect();
                 assert_eq!(word_starts(text), starts, "{text}");
