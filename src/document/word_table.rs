@@ -60,16 +60,16 @@ impl WordTable {
 
     /// The longest word of these classes that `text` begins with.
     pub(crate) fn opening(&self, text: &str, among: Classes) -> Option<&'static str> {
-        let edge = Edge::first_of(text.as_bytes());
-        let group = self.by_first.group_at(edge, text.chars().next())?;
-        group.words_at(edge, among).next().map(|word| word.text)
+        let group = self.by_first.group(text.chars().next()?);
+        let mut words = group.words_at(Edge::first_of(text.as_bytes()), among);
+        words.next().map(|word| word.text)
     }
 
     /// The longest word of these classes that `text` ends with.
     pub(crate) fn closing(&self, text: &str, among: Classes) -> Option<&'static str> {
-        let edge = Edge::last_of(text.as_bytes());
-        let group = self.by_last.group_at(edge, text.chars().next_back())?;
-        group.words_at(edge, among).next().map(|word| word.text)
+        let group = self.by_last.group(text.chars().next_back()?);
+        let mut words = group.words_at(Edge::last_of(text.as_bytes()), among);
+        words.next().map(|word| word.text)
     }
 
     /// The words of these classes in `text` with the bytes where they begin: in reading order, of those at one place
@@ -120,9 +120,9 @@ struct Groups {
     places: Box<[u16; 1 << 16]>,
     /// The first is empty.
     groups: Vec<Group>,
-    /// The six bytes at the edge of words that have so many.
+    /// The first six bytes of words that have so many.
     long: Bits,
-    /// The three bytes at the edge of shorter ones, zeros for those that they have not.
+    /// The first three bytes of shorter ones, zeros for those that they have not.
     short: Bits,
 }
 
@@ -130,6 +130,8 @@ struct Groups {
 struct Group {
     /// Of all its words.
     classes: Classes,
+    /// A bit for each [`Edge::neighbour`] that a text needs to have one of its words; most texts have none of them.
+    neighbours: u64,
     /// The longest first.
     words: Vec<Word>,
 }
@@ -146,22 +148,8 @@ impl Groups {
         }
     }
 
-    /// The group of the character at an edge, where a text may have a word of it there.
-    #[inline]
-    fn group_at(&self, edge: Edge<'_>, c: Option<char>) -> Option<&Group> {
-        if !self.may_have(edge.bytes_at()) {
-            return None;
-        }
-        let place = self.places[usize::from(c? as u16)];
-        (place != 0).then(|| &self.groups[usize::from(place)])
-    }
-
-    /// Whether a word may have these bytes at its edge: with most characters of three bytes, as nearly all Chinese ones are,
-    /// no word begins, or another follows than in its words.
-    #[inline]
-    fn may_have(&self, bytes: u64) -> bool {
-        let is_of_three = bytes & 0xF0 == 0xE0;
-        !is_of_three || self.long.has_bytes(bytes, 6) || self.short.has_bytes(bytes, 3)
+    fn group(&self, c: char) -> &Group {
+        &self.groups[self.places[usize::from(c as u16)] as usize]
     }
 
     /// The bytes of a text where a word may begin, and the group of the character there.
@@ -170,27 +158,40 @@ impl Groups {
         let mut rest = bytes;
         std::iter::from_fn(move || {
             loop {
-                while let Some(&first) = rest.first_chunk()
-                    && !self.may_have(u64::from_le_bytes(first))
-                {
-                    rest = &rest[3..];
-                }
+                rest = self.pass(rest);
                 let at = bytes.len() - rest.len();
                 let c = text[at..].chars().next()?;
-                let group = self.group_at(Edge::first_of(rest), Some(c));
                 rest = &rest[c.len_utf8()..];
-                if let Some(group) = group {
-                    return Some((at, group));
+                let place = self.places[usize::from(c as u16)];
+                if place != 0 {
+                    return Some((at, &self.groups[usize::from(place)]));
                 }
             }
         })
     }
 
+    /// Passes over characters of three bytes, as nearly all Chinese ones are, where no word begins: most of those that words
+    /// begin with are followed by another than in the words. The last eight bytes are left.
+    #[inline]
+    fn pass<'t>(&self, text: &'t [u8]) -> &'t [u8] {
+        let mut rest = text;
+        while let Some(&first) = rest.first_chunk() {
+            let first = u64::from_le_bytes(first);
+            let is_of_three = first & 0xF0 == 0xE0;
+            if !is_of_three || self.long.has_bytes(first, 6) || self.short.has_bytes(first, 3) {
+                break;
+            }
+            rest = &rest[3..];
+        }
+        rest
+    }
+
     fn put(&mut self, c: char, word: &'static str, edge: Edge<'static>, class: usize) {
+        let first = Edge::first_of(word.as_bytes()).number;
         if word.len() < 6 {
-            self.short.set_bytes(edge.bytes_at(), 3);
+            self.short.set_bytes(first, 3);
         } else {
-            self.long.set_bytes(edge.bytes_at(), 6);
+            self.long.set_bytes(first, 6);
         }
         let place = &mut self.places[usize::from(c as u16)];
         if *place == 0 {
@@ -204,6 +205,12 @@ impl Groups {
             known.classes = known.classes.with(class);
             return;
         }
+        // What is shorter than two characters of three bytes may have any neighbour.
+        group.neighbours |= if word.len() < 6 {
+            u64::MAX
+        } else {
+            1 << edge.neighbour()
+        };
         let longer = |known: &Word| known.text.len() >= word.len();
         let at = group.words.partition_point(longer);
         group.words.insert(at, Word::new(word, class, edge));
@@ -214,11 +221,8 @@ impl Group {
     /// The words of these classes that a text has at an edge, the longest first.
     #[inline]
     fn words_at<'w>(&'w self, edge: Edge<'w>, among: Classes) -> impl Iterator<Item = &'w Word> {
-        let words: &[_] = if self.classes.meets(among) {
-            &self.words
-        } else {
-            &[]
-        };
+        let may = self.neighbours >> edge.neighbour() & 1 != 0 && self.classes.meets(among);
+        let words: &[_] = if may { &self.words } else { &[] };
         let words = words.iter();
         words.filter(move |word| word.classes.meets(among) && word.is_at(edge))
     }

@@ -46,7 +46,7 @@ pub(super) struct Edge<'t> {
     bytes: &'t [u8],
     side: Side,
     /// Its bytes, the first the lowest.
-    number: u64,
+    pub(super) number: u64,
 }
 
 impl<'t> Edge<'t> {
@@ -86,14 +86,13 @@ impl<'t> Edge<'t> {
         }
     }
 
-    /// The eight bytes, so that of the character at the edge and the next one towards the middle the first six are asked
-    /// for, and of the one at the edge alone the first three.
+    /// A number below 64 of the character next to the one at the edge, where both have three bytes: of its last byte.
     #[inline]
-    pub(super) fn bytes_at(self) -> u64 {
-        match self.side {
-            Side::First => self.number,
-            // The last character's bytes come first, in their order, and then those of the one before.
-            Side::Last => self.number >> 40 | (self.number >> 16 & 0xFF_FFFF) << 24,
-        }
+    pub(super) fn neighbour(self) -> u64 {
+        let byte = match self.side {
+            Side::First => 5,
+            Side::Last => 4,
+        };
+        self.number >> (8 * byte) & 63
     }
 }
