@@ -116,10 +116,10 @@ impl WordTable {
 
 /// Words by one of their characters.
 struct Groups {
-    /// For each character, by the lower 16 bits of its number, its place in `groups`.
+    /// For each character, by the lower 16 bits of its number, its place in `all`.
     places: Box<[u16; 1 << 16]>,
     /// The first is empty.
-    groups: Vec<Group>,
+    all: Vec<Group>,
     /// The first six bytes of words that have so many.
     long: Bits,
     /// The first three bytes of shorter ones, zeros for those that they have not.
@@ -142,14 +142,14 @@ impl Groups {
             places: vec![0; 1 << 16]
                 .try_into()
                 .expect("a place for each number"),
-            groups: vec![Group::default()],
+            all: vec![Group::default()],
             long: Bits::default(),
             short: Bits::default(),
         }
     }
 
     fn group(&self, c: char) -> &Group {
-        &self.groups[self.places[usize::from(c as u16)] as usize]
+        &self.all[self.places[usize::from(c as u16)] as usize]
     }
 
     /// The bytes of a text where a word may begin, and the group of the character there.
@@ -164,7 +164,7 @@ impl Groups {
                 rest = &rest[c.len_utf8()..];
                 let place = self.places[usize::from(c as u16)];
                 if place != 0 {
-                    return Some((at, &self.groups[usize::from(place)]));
+                    return Some((at, &self.all[usize::from(place)]));
                 }
             }
         })
@@ -195,10 +195,10 @@ impl Groups {
         }
         let place = &mut self.places[usize::from(c as u16)];
         if *place == 0 {
-            *place = self.groups.len() as u16;
-            self.groups.push(Group::default());
+            *place = self.all.len() as u16;
+            self.all.push(Group::default());
         }
-        let group = &mut self.groups[*place as usize];
+        let group = &mut self.all[*place as usize];
         let class = Classes::one(class);
         group.classes = group.classes.with(class);
         if let Some(known) = group.words.iter_mut().find(|known| known.text == word) {

@@ -94,8 +94,8 @@ fn compared(text: &str) -> Cow<'_, str> {
 
 /// What stands in quotation marks and may be a phrase: words alone, and not many.
 fn quoted(text: &str) -> impl Iterator<Item = &str> {
-    let is_of_word = |c: char| ('一'..='龥').contains(&c) || c.is_ascii_alphanumeric() || c == '+';
     const MARK: &str = "“";
+    let is_of_word = |c: char| ('一'..='龥').contains(&c) || c.is_ascii_alphanumeric() || c == '+';
     // Its first byte begins no Chinese character; the last one, which `match_indices` looks for, ends many.
     let places = memchr::memchr_iter(MARK.as_bytes()[0], text.as_bytes());
     places.filter_map(move |at| {
