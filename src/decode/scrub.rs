@@ -69,16 +69,17 @@ struct Scrubber<'a> {
 impl Scrubber<'_> {
     /// Takes what stays as it is: Chinese characters, but for those that a watermark begins with.
     fn words(&mut self) {
-        let mut taken = 0;
-        while let Some(number) = number_of_three_bytes(&self.rest.as_bytes()[taken..]) {
-            match char::from_u32(number.into()) {
-                Some(c @ '\u{4e00}'..='\u{9fff}') if !matches!(c, '公' | '微') => self.put(c),
-                _ => break,
-            }
-            taken += 3;
-            self.at += 1;
-        }
-        self.rest = &self.rest[taken..];
+        let before = self.glyphs.len();
+        let words = self.rest.as_bytes().chunks_exact(3).map_while(|three| {
+            let c = char::from_u32(number_of_three_bytes(three)?.into())?;
+            let stays = matches!(c, '\u{4e00}'..='\u{9fff}') && !matches!(c, '公' | '微');
+            stays.then_some(c)
+        });
+        let glyphs = words.zip(self.at..).map(|(c, at)| Glyph { c, at });
+        self.glyphs.extend(glyphs);
+        let taken = self.glyphs.len() - before;
+        self.rest = &self.rest[3 * taken..];
+        self.at += taken as u32;
     }
 
     fn step(&mut self) -> bool {

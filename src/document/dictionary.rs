@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::bits::{Bits, spread};
+
 /// Names, those together that begin alike, and those in alphabetical order.
 pub(crate) struct Dictionary {
     names: Vec<&'static str>,
@@ -68,6 +70,7 @@ impl Dictionary {
     }
 
     /// The places of the names that `text` begins with, the longest first.
+    #[inline]
     pub(crate) fn openings(&self, text: &str) -> impl Iterator<Item = usize> + '_ {
         let longer = pair(text).filter(|&pair| self.openings.pairs.has(pair));
         let longest = longer
@@ -99,10 +102,20 @@ impl Dictionary {
     /// the text begins with.
     fn longest(&self, text: &str, from: usize, until: usize) -> Option<u32> {
         let mut longest = (until > from).then(|| until as u32 - 1);
-        while let Some(at) = longest.filter(|&at| !text.starts_with(self.names[at as usize])) {
+        let sought = key(text);
+        while let Some(at) = longest.filter(|&at| !self.opens(at as usize, text, sought)) {
             longest = self.shorter[at as usize].filter(|&at| at as usize >= from);
         }
         longest
+    }
+
+    /// Whether a text with this key begins with a name. Most names are no longer than their key, and are not looked at.
+    #[inline]
+    fn opens(&self, at: usize, text: &str, sought: u128) -> bool {
+        let name = self.names[at];
+        let others = 128 - 8 * name.len().min(size_of::<u128>());
+        (sought ^ self.keys[at]) >> others == 0
+            && (name.len() <= size_of::<u128>() || text.starts_with(name))
     }
 }
 
@@ -132,43 +145,26 @@ impl Openings {
     }
 }
 
-/// A set of numbers below 65,536.
-struct Bits(Vec<u64>);
-
-impl Default for Bits {
-    fn default() -> Self {
-        Self(vec![0; (1 << 16) / 64])
-    }
-}
-
-impl Bits {
-    fn set(&mut self, number: usize) {
-        self.0[number / 64] |= 1 << (number % 64);
-    }
-
-    fn has(&self, number: usize) -> bool {
-        self.0[number / 64] & (1 << (number % 64)) != 0
-    }
-}
-
 /// A number below 65,536 of the first six bytes of a text, in which two Chinese characters stand.
+#[inline]
 fn pair(text: &str) -> Option<usize> {
     let first: &[u8; 6] = text.as_bytes().first_chunk()?;
     let mut bytes = [0; 8];
     bytes[..first.len()].copy_from_slice(first);
-    let number = u64::from_le_bytes(bytes);
-    // The golden ratio spreads numbers that are alike.
-    Some((number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize)
+    Some(spread(u64::from_le_bytes(bytes), 6))
 }
 
 /// The first bytes of a text as a number: of two texts the one with the smaller key stands first.
 fn key(text: &str) -> u128 {
-    let mut key = [0; 16];
-    let length = text.len().min(key.len());
-    key[..length].copy_from_slice(&text.as_bytes()[..length]);
-    u128::from_be_bytes(key)
+    let first = text.as_bytes().first_chunk().copied();
+    u128::from_be_bytes(first.unwrap_or_else(|| {
+        let mut first = [0; size_of::<u128>()];
+        first[..text.len()].copy_from_slice(text.as_bytes());
+        first
+    }))
 }
 
+#[inline]
 fn opening(text: &str) -> usize {
     text.chars().next().map_or(0, |c| usize::from(c as u16))
 }

@@ -9,6 +9,7 @@ use crate::decode::CleanText;
 use crate::decode::marks::Style;
 
 use super::paragraph::Paragraph;
+use super::word_table::{Classes, WordTable};
 use super::words::head as opening;
 
 /// A heading.
@@ -175,12 +176,21 @@ fn numbered(paragraph: &Paragraph, next: Option<&Paragraph>) -> Option<usize> {
 
 /// The bytes of a part's heading that was joined to its text without a trace: 2021年工作回顾2021年是….
 fn joined(body: &str) -> Option<usize> {
+    const ENDS: [&str; 8] = [
+        "回顾", "总结", "安排", "任务", "打算", "思路", "目标", "建议",
+    ];
+    static WORDS: LazyLock<WordTable> =
+        LazyLock::new(|| WordTable::new(ENDS.map(|word| (word, 0))));
     static JOINED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"^([^，。；：]{2,24}?(?:回顾|总结|安排|任务|打算|思路|目标|建议))(?:[12]\d{3}年|一年来|五年来|今年|明年|过去|各位代表|刚刚|（一）)",
-        )
+        let ends = ENDS.join("|");
+        Regex::new(&format!(
+            r"^([^，。；：]{{2,24}}?(?:{ends}))(?:[12]\d{{3}}年|一年来|五年来|今年|明年|过去|各位代表|刚刚|（一）)"
+        ))
         .expect("the pattern of a joined heading compiles")
     });
+    if !WORDS.holds(opening(body, 26), Classes::one(0)) {
+        return None;
+    }
     Some(JOINED.captures(body)?.get(1)?.end())
 }
 

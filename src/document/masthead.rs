@@ -116,10 +116,15 @@ fn held_on(texts: &[&str]) -> Option<jiff::civil::Date> {
 
 /// Name and office of the speaker.
 fn speaker(lines: &[Paragraph], clean: &CleanText) -> (Option<String>, Option<String>) {
+    const OFFICES: [&str; 13] = [
+        "镇长", "乡长", "区长", "县长", "市长", "省长", "州长", "盟长", "旗长", "主席", "主任",
+        "专员", "书记",
+    ];
     static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"^(?P<office>.{0,40}?(?:镇长|乡长|区长|县长|市长|省长|州长|盟长|旗长|主席|主任|专员|书记))(?:候选人)?[：:，？]?(?P<name>\p{Han}{2,4}|\p{Han}{1,8}·[\p{Han}·]{1,12})?[）)]?$",
-        )
+        let offices = OFFICES.join("|");
+        Regex::new(&format!(
+            r"^(?P<office>.{{0,40}}?(?:{offices}))(?:候选人)?[：:，？]?(?P<name>\p{{Han}}{{2,4}}|\p{{Han}}{{1,8}}·[\p{{Han}}·]{{1,12}})?[）)]?$"
+        ))
         .expect("the pattern of an office compiles")
     });
     let short: Vec<&Paragraph> = lines
@@ -133,8 +138,7 @@ fn speaker(lines: &[Paragraph], clean: &CleanText) -> (Option<String>, Option<St
             .trim_start_matches("报告人：")
             .trim_start_matches("报告人")
             .trim_matches(['—', '（', '）', '、']);
-        // What every office ends in.
-        let may = text.contains(['长', '席', '任', '员', '记']);
+        let may = OFFICES.iter().any(|office| text.contains(office));
         let Some(found) = may.then(|| OFFICE.captures(text)).flatten() else {
             if text.len() < line.text.len() && line.text.starts_with("报告人") && is_name(text) {
                 return (Some(text.to_owned()), None);

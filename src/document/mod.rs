@@ -3,6 +3,7 @@
 //! Knows nothing of figures.
 
 mod appendix;
+mod bits;
 mod closing;
 pub(crate) mod dictionary;
 mod front;

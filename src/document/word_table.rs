@@ -3,7 +3,10 @@
 //! Most characters of a text begin no word of the classes asked for, so that a text is passed over in about the time
 //! that it takes to read its characters, whatever the number of words.
 
-use crate::decode::chars::number_of_three_bytes;
+mod edge;
+
+use super::bits::Bits;
+use edge::{Edge, Word};
 
 /// A set of classes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,24 +51,25 @@ impl WordTable {
         for (word, class) in words {
             let mut chars = word.chars();
             let Some(first) = chars.next() else { continue };
-            by_first.put(first, word, class);
-            by_last.put(chars.next_back().unwrap_or(first), word, class);
+            let last = chars.next_back().unwrap_or(first);
+            by_first.put(first, word, Edge::first_of(word.as_bytes()), class);
+            by_last.put(last, word, Edge::last_of(word.as_bytes()), class);
         }
         Self { by_first, by_last }
     }
 
     /// The longest word of these classes that `text` begins with.
     pub(crate) fn opening(&self, text: &str, among: Classes) -> Option<&'static str> {
-        let mut words = self.by_first.group(text.chars().next()?).words(among);
-        let here = Beginning::of(text.as_bytes());
-        words.find(|word| word.opens(here)).map(|word| word.text)
+        let group = self.by_first.group(text.chars().next()?);
+        let mut words = group.words_at(Edge::first_of(text.as_bytes()), among);
+        words.next().map(|word| word.text)
     }
 
     /// The longest word of these classes that `text` ends with.
     pub(crate) fn closing(&self, text: &str, among: Classes) -> Option<&'static str> {
-        let mut words = self.by_last.group(text.chars().next_back()?).words(among);
-        let word = words.find(|word| text.as_bytes().ends_with(word.text.as_bytes()))?;
-        Some(word.text)
+        let group = self.by_last.group(text.chars().next_back()?);
+        let mut words = group.words_at(Edge::last_of(text.as_bytes()), among);
+        words.next().map(|word| word.text)
     }
 
     /// The words of these classes in `text` with the bytes where they begin: in reading order, of those at one place
@@ -76,9 +80,7 @@ impl WordTable {
         among: Classes,
     ) -> impl Iterator<Item = (usize, &'static str)> + 't {
         self.by_first.places_in(text).flat_map(move |(at, group)| {
-            let words = group.words(among);
-            let here = Beginning::of(&text.as_bytes()[at..]);
-            let words = words.filter(move |word| word.opens(here));
+            let words = group.words_at(Edge::first_of(&text.as_bytes()[at..]), among);
             words.map(move |word| (at, word.text))
         })
     }
@@ -90,11 +92,9 @@ impl WordTable {
             if !group.classes.meets(missing) {
                 continue;
             }
-            let here = Beginning::of(&text.as_bytes()[at..]);
-            for word in &group.words {
-                if word.opens(here) {
-                    missing = missing.without(word.classes);
-                }
+            let here = Edge::first_of(&text.as_bytes()[at..]);
+            for word in group.words_at(here, Classes::from(0)) {
+                missing = missing.without(word.classes);
             }
             if missing == Classes::default() {
                 break;
@@ -107,8 +107,8 @@ impl WordTable {
     pub(crate) fn holds(&self, text: &str, among: Classes) -> bool {
         self.by_first.places_in(text).any(|(at, group)| {
             group.classes.meets(among) && {
-                let here = Beginning::of(&text.as_bytes()[at..]);
-                group.words(among).any(|word| word.opens(here))
+                let here = Edge::first_of(&text.as_bytes()[at..]);
+                group.words_at(here, among).next().is_some()
             }
         })
     }
@@ -116,65 +116,24 @@ impl WordTable {
 
 /// Words by one of their characters.
 struct Groups {
-    /// For each character, by the lower 16 bits of its number, its place in `groups`.
+    /// For each character, by the lower 16 bits of its number, its place in `all`.
     places: Box<[u16; 1 << 16]>,
     /// The first is empty.
-    groups: Vec<Group>,
+    all: Vec<Group>,
+    /// The first six bytes of words that have so many.
+    long: Bits,
+    /// The first three bytes of shorter ones, zeros for those that they have not.
+    short: Bits,
 }
 
 #[derive(Default)]
 struct Group {
     /// Of all its words.
     classes: Classes,
+    /// A bit for each [`Edge::neighbour`] that a text needs to have one of its words; most texts have none of them.
+    neighbours: u64,
     /// The longest first.
     words: Vec<Word>,
-}
-
-struct Word {
-    text: &'static str,
-    classes: Classes,
-    /// Its first bytes, and which of them count: most words have no more, and are compared in one step.
-    first: u64,
-    mask: u64,
-}
-
-impl Word {
-    fn new(text: &'static str, classes: Classes) -> Self {
-        let count = text.len().min(size_of::<u64>());
-        Self {
-            text,
-            classes,
-            first: Beginning::of(text.as_bytes()).first,
-            mask: u64::MAX >> (64 - 8 * count),
-        }
-    }
-
-    /// Whether a text begins with it.
-    fn opens(&self, text: Beginning<'_>) -> bool {
-        (text.first ^ self.first) & self.mask == 0
-            && (self.text.len() <= size_of::<u64>() || text.bytes.starts_with(self.text.as_bytes()))
-    }
-}
-
-/// A text with its first bytes as a number; zeros follow a shorter one.
-#[derive(Clone, Copy)]
-struct Beginning<'t> {
-    bytes: &'t [u8],
-    first: u64,
-}
-
-impl<'t> Beginning<'t> {
-    fn of(bytes: &'t [u8]) -> Self {
-        let first = bytes.first_chunk().copied().unwrap_or_else(|| {
-            let mut first = [0; 8];
-            first[..bytes.len()].copy_from_slice(bytes);
-            first
-        });
-        Self {
-            bytes,
-            first: u64::from_le_bytes(first),
-        }
-    }
 }
 
 impl Groups {
@@ -183,64 +142,89 @@ impl Groups {
             places: vec![0; 1 << 16]
                 .try_into()
                 .expect("a place for each number"),
-            groups: vec![Group::default()],
+            all: vec![Group::default()],
+            long: Bits::default(),
+            short: Bits::default(),
         }
     }
 
     fn group(&self, c: char) -> &Group {
-        &self.groups[self.places[usize::from(c as u16)] as usize]
+        &self.all[self.places[usize::from(c as u16)] as usize]
     }
 
-    /// The bytes of a text where a character stands that has a group, and that group.
+    /// The bytes of a text where a word may begin, and the group of the character there.
     fn places_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'t Group)> {
-        let mut next = 0;
+        let bytes = text.as_bytes();
+        let mut rest = bytes;
         std::iter::from_fn(move || {
             loop {
-                let at = next;
-                let rest = &text.as_bytes()[at..];
-                let number = if let Some(number) = number_of_three_bytes(rest) {
-                    next += 3;
-                    number
-                } else {
-                    let c = text[at..].chars().next()?;
-                    next += c.len_utf8();
-                    c as u16
-                };
-                let place = self.places[usize::from(number)];
+                rest = self.pass(rest);
+                let at = bytes.len() - rest.len();
+                let c = text[at..].chars().next()?;
+                rest = &rest[c.len_utf8()..];
+                let place = self.places[usize::from(c as u16)];
                 if place != 0 {
-                    return Some((at, &self.groups[usize::from(place)]));
+                    return Some((at, &self.all[usize::from(place)]));
                 }
             }
         })
     }
 
-    fn put(&mut self, c: char, word: &'static str, class: usize) {
+    /// Passes over characters of three bytes, as nearly all Chinese ones are, where no word begins: most of those that words
+    /// begin with are followed by another than in the words. The last eight bytes are left.
+    #[inline]
+    fn pass<'t>(&self, text: &'t [u8]) -> &'t [u8] {
+        let mut rest = text;
+        while let Some(&first) = rest.first_chunk() {
+            let first = u64::from_le_bytes(first);
+            let is_of_three = first & 0xF0 == 0xE0;
+            if !is_of_three || self.long.has_bytes(first, 6) || self.short.has_bytes(first, 3) {
+                break;
+            }
+            rest = &rest[3..];
+        }
+        rest
+    }
+
+    fn put(&mut self, c: char, word: &'static str, edge: Edge<'static>, class: usize) {
+        let first = Edge::first_of(word.as_bytes()).number;
+        if word.len() < 6 {
+            self.short.set_bytes(first, 3);
+        } else {
+            self.long.set_bytes(first, 6);
+        }
         let place = &mut self.places[usize::from(c as u16)];
         if *place == 0 {
-            *place = self.groups.len() as u16;
-            self.groups.push(Group::default());
+            *place = self.all.len() as u16;
+            self.all.push(Group::default());
         }
-        let group = &mut self.groups[*place as usize];
+        let group = &mut self.all[*place as usize];
         let class = Classes::one(class);
         group.classes = group.classes.with(class);
         if let Some(known) = group.words.iter_mut().find(|known| known.text == word) {
             known.classes = known.classes.with(class);
             return;
         }
+        // What is shorter than two characters of three bytes may have any neighbour.
+        group.neighbours |= if word.len() < 6 {
+            u64::MAX
+        } else {
+            1 << edge.neighbour()
+        };
         let longer = |known: &Word| known.text.len() >= word.len();
         let at = group.words.partition_point(longer);
-        group.words.insert(at, Word::new(word, class));
+        group.words.insert(at, Word::new(word, class, edge));
     }
 }
 
 impl Group {
-    fn words(&self, among: Classes) -> impl Iterator<Item = &Word> {
-        let words: &[_] = if self.classes.meets(among) {
-            &self.words
-        } else {
-            &[]
-        };
-        words.iter().filter(move |word| word.classes.meets(among))
+    /// The words of these classes that a text has at an edge, the longest first.
+    #[inline]
+    fn words_at<'w>(&'w self, edge: Edge<'w>, among: Classes) -> impl Iterator<Item = &'w Word> {
+        let may = self.neighbours >> edge.neighbour() & 1 != 0 && self.classes.meets(among);
+        let words: &[_] = if may { &self.words } else { &[] };
+        let words = words.iter();
+        words.filter(move |word| word.classes.meets(among) && word.is_at(edge))
     }
 }
 

@@ -5,11 +5,10 @@
 //! loaded when the first text has their first two characters, and one that no text has stands for all the others. That
 //! changes nothing of what comes out, which a test holds.
 
-use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use jieba_rs::{Jieba, Tag};
 
@@ -20,36 +19,45 @@ const MET: usize = 60_101_964;
 /// Stands for the words that are not loaded. No text has it: these are no characters.
 const OTHERS: &str = "\u{10ffff}\u{10fffe}\u{10ffff}";
 
-thread_local! {
-    static SEGMENTER: RefCell<Segmenter> = RefCell::new(Segmenter::new());
-}
+/// One for all threads, so that each word is loaded once.
+static SEGMENTER: LazyLock<RwLock<Segmenter>> = LazyLock::new(|| RwLock::new(Segmenter::new()));
 
 /// Calls `take` with the words of a text and their parts of speech.
 pub(super) fn tagged<T>(text: &str, take: impl FnOnce(&[Tag<'_>]) -> T) -> T {
-    SEGMENTER.with_borrow_mut(|segmenter| {
-        segmenter.load(text);
-        take(&segmenter.jieba.tag(text, false))
-    })
+    with_words_of(text, |jieba| take(&jieba.tag(text, false)))
 }
 
 /// Where the words of a text begin.
 pub(super) fn word_starts(text: &str) -> Vec<usize> {
-    SEGMENTER.with_borrow_mut(|segmenter| {
-        segmenter.load(text);
-        let words = segmenter.jieba.cut(text, false);
+    with_words_of(text, |jieba| {
+        let words = jieba.cut(text, false);
         words.iter().map(|token| token.byte_start).collect()
     })
 }
 
-/// One thread's.
+/// Calls `ask` with a segmenter that has the words that may stand in a text; mostly it has them already, and threads ask it
+/// side by side. A thread that broke while it asked left it as it was, and loading does not break.
+fn with_words_of<T>(text: &str, ask: impl FnOnce(&Jieba) -> T) -> T {
+    let read = || SEGMENTER.read().unwrap_or_else(PoisonError::into_inner);
+    let held = read();
+    if held.has(text) {
+        return ask(&held.jieba);
+    }
+    drop(held);
+    let mut held = SEGMENTER.write().unwrap_or_else(PoisonError::into_inner);
+    held.load(text);
+    drop(held);
+    ask(&read().jieba)
+}
+
 struct Segmenter {
     jieba: Jieba,
     /// How often the words were met that are not loaded.
     others: usize,
     /// The pairs of characters of which the words are loaded.
     pairs: HashSet<u64, BuildHasherDefault<Spread>>,
-    /// The characters of which the words are loaded that they are alone.
-    alone: HashSet<char, BuildHasherDefault<Spread>>,
+    /// The longer words that begin with a character, by their second; the character as a word is loaded.
+    longer: HashMap<char, Vec<Group>, BuildHasherDefault<Spread>>,
 }
 
 /// The lines of the words that begin with two characters.
@@ -67,21 +75,20 @@ impl Segmenter {
             jieba,
             others: MET,
             pairs: HashSet::default(),
-            alone: HashSet::default(),
+            longer: HashMap::default(),
         }
+    }
+
+    /// Whether the words are loaded that may stand in a text.
+    fn has(&self, text: &str) -> bool {
+        pairs_of(text).all(|(first, second)| self.pairs.contains(&together(first, second)))
     }
 
     /// Loads the words that may stand in a text.
     fn load(&mut self, text: &str) {
         let before = self.others;
-        let mut chars = text.chars().peekable();
-        while let Some(first) = chars.next() {
-            // A character alone is a word as well.
-            let second = chars.peek().copied().unwrap_or('\0');
-            if self
-                .pairs
-                .insert(u64::from(first) << 32 | u64::from(second))
-            {
+        for (first, second) in pairs_of(text) {
+            if self.pairs.insert(together(first, second)) {
                 self.load_pair(first, second);
             }
         }
@@ -91,13 +98,12 @@ impl Segmenter {
     }
 
     fn load_pair(&mut self, first: char, second: char) {
-        let Some(words) = words_of(first) else {
-            return;
-        };
-        if self.alone.insert(first) {
-            self.load_lines(words.alone.clone());
+        if !self.longer.contains_key(&first) {
+            let OfFirst { alone, longer } = look_up(first);
+            self.load_lines(alone);
+            self.longer.insert(first, longer);
         }
-        let groups = &words.longer;
+        let groups = &self.longer[&first];
         if let Ok(at) = groups.binary_search_by_key(&second, |group| group.second) {
             self.load_lines(groups[at].lines.clone());
         }
@@ -109,6 +115,15 @@ impl Segmenter {
             self.others -= met;
         }
     }
+}
+
+/// Each character of a text with the next; a character alone is a word as well, and so the last one stands with none.
+fn pairs_of(text: &str) -> impl Iterator<Item = (char, char)> {
+    text.chars().zip(text.chars().skip(1).chain(['\0']))
+}
+
+fn together(first: char, second: char) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
 }
 
 fn entry(line: &str) -> Option<(&str, usize, &str)> {
@@ -124,14 +139,6 @@ struct OfFirst {
     alone: Range<usize>,
     /// The longer ones, by their second character.
     longer: Vec<Group>,
-}
-
-/// The words that begin with a character, looked up once for all threads. All of them are of the basic plane.
-fn words_of(first: char) -> Option<&'static OfFirst> {
-    static BY_FIRST: LazyLock<Vec<OnceLock<OfFirst>>> =
-        LazyLock::new(|| (0..1 << 16).map(|_| OnceLock::new()).collect());
-    let held = BY_FIRST.get(first as usize)?;
-    Some(held.get_or_init(|| look_up(first)))
 }
 
 fn look_up(first: char) -> OfFirst {

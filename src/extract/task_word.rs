@@ -269,7 +269,7 @@ fn is_statement(words: &str) -> bool {
 }
 
 fn has_figure(words: &str) -> bool {
-    words.contains(|c: char| c.is_ascii_digit())
+    words.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

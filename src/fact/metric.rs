@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::Span;
 
 /// One figure: how much of something there was, is or shall be.
@@ -150,15 +152,15 @@ pub enum Period {
 impl Period {
     /// The stored name: `year`, `h1`, `to-month-10`, `cumulative`, `as-of`, `month`, `other`.
     #[must_use]
-    pub fn name(self) -> String {
-        match self {
-            Self::Year => "year".into(),
-            Self::FirstHalf => "h1".into(),
-            Self::ToMonth(month) => format!("to-month-{month}"),
-            Self::Cumulative => "cumulative".into(),
-            Self::AsOf => "as-of".into(),
-            Self::Month => "month".into(),
-            Self::Other => "other".into(),
-        }
+    pub fn name(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::Year => "year",
+            Self::FirstHalf => "h1",
+            Self::ToMonth(month) => return Cow::Owned(format!("to-month-{month}")),
+            Self::Cumulative => "cumulative",
+            Self::AsOf => "as-of",
+            Self::Month => "month",
+            Self::Other => "other",
+        })
     }
 }

@@ -5,6 +5,7 @@
 //! read. A source that cannot be read is named with the reason, and the rest go on.
 
 mod readers;
+mod ready;
 mod source;
 mod summary;
 mod unreadable;
@@ -14,6 +15,7 @@ use std::thread;
 use std::time::Instant;
 
 use readers::Readers;
+pub use ready::get_ready;
 pub use source::{READABLE, Source, find, find_telling, load};
 pub use summary::{Counts, Failure, Summary};
 pub use unreadable::Unreadable;

@@ -61,9 +61,12 @@ pub(super) fn said<'t>(passages: impl Iterator<Item = (i64, &'t str)>) -> Said<'
     let mut said = Said::new();
     for (id, text) in passages {
         let compared = compared(text);
-        for (_, word) in KNOWN.words.within(&compared, Classes::one(0)) {
-            if let Some(&phrase) = KNOWN.spelt.get(word) {
-                said.entry(Cow::Borrowed(phrase)).or_insert(id);
+        // Few passages say one, and to ask whether costs less than to ask for all.
+        if KNOWN.words.holds(&compared, Classes::one(0)) {
+            for (_, word) in KNOWN.words.within(&compared, Classes::one(0)) {
+                if let Some(&phrase) = KNOWN.spelt.get(word) {
+                    said.entry(Cow::Borrowed(phrase)).or_insert(id);
+                }
             }
         }
         for phrase in quoted(text) {
@@ -91,9 +94,12 @@ fn compared(text: &str) -> Cow<'_, str> {
 
 /// What stands in quotation marks and may be a phrase: words alone, and not many.
 fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    const MARK: &str = "“";
     let is_of_word = |c: char| ('一'..='龥').contains(&c) || c.is_ascii_alphanumeric() || c == '+';
-    text.match_indices('“').filter_map(move |(at, mark)| {
-        let rest = &text[at + mark.len()..];
+    // Its first byte begins no Chinese character; the last one, which `match_indices` looks for, ends many.
+    let places = memchr::memchr_iter(MARK.as_bytes()[0], text.as_bytes());
+    places.filter_map(move |at| {
+        let rest = text[at..].strip_prefix(MARK)?;
         let end = rest.find(|c| !is_of_word(c))?;
         let phrase = &rest[..end];
         (rest[end..].starts_with('”') && LENGTHS.contains(&phrase.chars().count()))

@@ -72,12 +72,13 @@ impl Rows {
 
     fn statement(&self, verb: &str, rows: usize) -> String {
         let row = format!("({})", vec!["?"; self.columns.len()].join(", "));
-        format!(
-            "{verb} INTO {} ({}) VALUES {}",
-            self.table,
-            self.columns.join(", "),
-            vec![row; rows].join(", ")
-        )
+        let columns = self.columns.join(", ");
+        let mut statement = format!("{verb} INTO {} ({columns}) VALUES {row}", self.table);
+        for _ in 1..rows {
+            statement.push_str(", ");
+            statement.push_str(&row);
+        }
+        statement
     }
 }
 

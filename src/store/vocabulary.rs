@@ -48,7 +48,6 @@ fn write(tx: &Connection, indicators: &[Indicator]) -> rusqlite::Result<()> {
          unit = excluded.unit, definition = excluded.definition",
     )?;
     tx.execute("DELETE FROM indicator_names", ())?;
-    let mut all_names = Vec::new();
     for indicator in indicators {
         entry.execute((
             &indicator.id,
@@ -57,12 +56,18 @@ fn write(tx: &Connection, indicators: &[Indicator]) -> rusqlite::Result<()> {
             &indicator.unit,
             &indicator.definition,
         ))?;
-        for (names, lang) in [(&indicator.names_zh, "zh"), (&indicator.names_en, "en")] {
+    }
+    // In the order in which the table keeps them: few names at a time are sorted.
+    let mut by_id: Vec<_> = indicators.iter().collect();
+    by_id.sort_unstable_by_key(|indicator| &indicator.id);
+    let mut all_names = Vec::new();
+    for indicator in by_id {
+        for (lang, names) in [("en", &indicator.names_en), ("zh", &indicator.names_zh)] {
+            let begin = all_names.len();
             all_names.extend(names.iter().map(|name| (&indicator.id, lang, name)));
+            all_names[begin..].sort_unstable_by_key(|(_, _, name)| *name);
         }
     }
-    // In the order in which the table keeps them.
-    all_names.sort_unstable();
     without_index(tx, "indicator_names_by_name", || {
         NAMES.insert(tx, &all_names, |_, (indicator, lang, name), row| {
             row.put(indicator)?;

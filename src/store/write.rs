@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use rusqlite::{Connection, ffi, params};
@@ -206,7 +207,7 @@ fn insert_metrics(
     report: &Document,
     metrics: &[Metric],
 ) -> rusqlite::Result<()> {
-    let periods: Vec<String> = metrics.iter().map(|metric| metric.period.name()).collect();
+    let periods: Vec<_> = metrics.iter().map(|metric| metric.period.name()).collect();
     let answers = answering(report, metrics, &periods);
     for metric in metrics {
         check_indicator(conn, metric.indicator.as_deref())?;
@@ -226,7 +227,7 @@ fn insert_metrics(
         row.put(metric.growth_kind.map(GrowthKind::as_str))?;
         row.put(metric.status.as_str())?;
         row.put(metric.year)?;
-        row.put(&periods[at])?;
+        row.put(&*periods[at])?;
         row.put(metric.completion)?;
         row.put(metric.rank.as_deref())?;
         row.put(&metric.quote)?;
@@ -254,7 +255,11 @@ fn check_indicator(conn: &Connection, indicator: Option<&str>) -> rusqlite::Resu
 }
 
 /// Which of the figures answer, by their place among them.
-fn answering(report: &Document, metrics: &[Metric], periods: &[String]) -> HashMap<usize, i64> {
+fn answering(
+    report: &Document,
+    metrics: &[Metric],
+    periods: &[Cow<'_, str>],
+) -> HashMap<usize, i64> {
     let is_of_review = |section: usize| {
         let section = report.sections.get(section);
         section.is_some_and(|section| section.kind == SectionType::Review)

@@ -4,10 +4,11 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use zhenzhi::import::{
-    Failure, Outcome, Settings, Source, Summary, Unreadable, find_telling, import_with,
+    Failure, Outcome, Settings, Source, Summary, Unreadable, find_telling, get_ready, import_with,
 };
 use zhenzhi::render::visible_in_line;
 use zhenzhi::store::{Store, StoreError};
@@ -58,6 +59,10 @@ pub(crate) fn run(args: &Args) -> Exit {
     };
     for failure in &failures {
         complain_of(&failure.name, &failure.reason);
+    }
+    if !args.store.exists() {
+        // To make a store takes as long as to load what reading needs. Where there is no thread for it, readers do it.
+        let _ = thread::Builder::new().spawn(get_ready);
     }
     let mut written = None;
     let done = upgrade::open_or_create(&args.store).and_then(|store| {

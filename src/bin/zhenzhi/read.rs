@@ -216,7 +216,7 @@ fn of_metric(metric: &Metric) -> String {
     if let Some(rank) = &metric.rank {
         parts.push(one_line(rank));
     }
-    let period = metric.period.name();
+    let period = metric.period.name().into_owned();
     if period != "year" {
         parts.push(period);
     }

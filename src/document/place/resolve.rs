@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use memchr::memmem;
+
 use crate::fact::Place;
 
 use super::gazetteer::{Gazetteer, Id, Rank, gazetteer, is_municipality, kind, short};
@@ -176,7 +178,7 @@ impl<'a> Counts<'a> {
         *self
             .known
             .entry(name)
-            .or_insert_with(|| text.matches(name).count())
+            .or_insert_with(|| memmem::find_iter(text.as_bytes(), name).count())
     }
 }
 

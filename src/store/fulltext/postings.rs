@@ -1,5 +1,6 @@
 use super::alphabet::{Sign, sign};
 use super::varint;
+use crate::decode::chars::number_of_three_bytes;
 
 /// Where each token stands in the passages of a file, as FTS5 writes it down but for the passages' ids: these are not
 /// known before the file is written, so passages are counted from 0.
@@ -41,7 +42,7 @@ const LONGEST: usize = 8_000;
 pub struct Indexer {
     /// By character of the basic plane: the number of its token in the file, or one of the two below; 0 as long as it
     /// was not met.
-    numbers: Box<[u16]>,
+    numbers: Box<[u16; 1 << 16]>,
     met: Vec<char>,
     /// The tokens by number, which begins with 1.
     tokens: Vec<char>,
@@ -53,13 +54,16 @@ pub struct Indexer {
     places: Vec<(u32, u32)>,
 }
 
-const BLANK: u16 = u16::MAX;
+/// Those from this one on are no tokens.
 const UNFAMILIAR: u16 = u16::MAX - 1;
+const BLANK: u16 = u16::MAX;
 
 impl Default for Indexer {
     fn default() -> Self {
         Self {
-            numbers: vec![0; 1 << 16].into(),
+            numbers: vec![0; 1 << 16]
+                .try_into()
+                .expect("a number for each character"),
             met: Vec::new(),
             tokens: Vec::new(),
             stream: Vec::new(),
@@ -88,7 +92,11 @@ impl Indexer {
         self.stream.clear();
         let sizes = passages.map(|text| {
             let begin = self.stream.len();
-            for c in text.chars() {
+            self.stream.reserve(text.len());
+            let mut rest = text;
+            loop {
+                rest = self.take_met(rest);
+                let Some(c) = rest.chars().next() else { break };
                 match self.number(c) {
                     BLANK => {}
                     UNFAMILIAR => {
@@ -97,6 +105,7 @@ impl Indexer {
                     }
                     number => self.stream.push(number),
                 }
+                rest = &rest[c.len_utf8()..];
             }
             let size = self.stream.len() - begin;
             if size > LONGEST {
@@ -106,6 +115,17 @@ impl Indexer {
             Some(size as u32)
         });
         sizes.collect()
+    }
+
+    /// Takes the characters of three bytes that a text begins with, as far as their tokens were met; gives what is left.
+    fn take_met<'t>(&mut self, text: &'t str) -> &'t str {
+        let before = self.stream.len();
+        let met = text.as_bytes().chunks_exact(3).map_while(|three| {
+            let number = self.numbers[usize::from(number_of_three_bytes(three)?)];
+            (1..UNFAMILIAR).contains(&number).then_some(number)
+        });
+        self.stream.extend(met);
+        &text[3 * (self.stream.len() - before)..]
     }
 
     /// The number of the token that a character gives.
@@ -186,20 +206,23 @@ impl Indexer {
 }
 
 fn put_list(places: &[(u32, u32)], out: &mut Vec<u8>) {
-    let mut before: Option<u32> = None;
-    for of_passage in places.chunk_by(|a, b| a.0 == b.0) {
-        let passage = of_passage[0].0;
-        if let Some(before) = before {
-            varint::put(u64::from(passage - before), out);
+    let mut before = None;
+    let (mut begin, mut place_before) = (out.len(), 0);
+    for &(passage, place) in places {
+        if before != Some(passage) {
+            if let Some(before) = before {
+                put_length(begin, out);
+                varint::put(u64::from(passage - before), out);
+            }
+            before = Some(passage);
+            begin = out.len();
+            out.push(0);
+            place_before = 0;
         }
-        before = Some(passage);
-        let begin = out.len();
-        out.push(0);
-        let mut place_before = 0;
-        for &(_, place) in of_passage {
-            varint::put(u64::from(place - place_before) + 2, out);
-            place_before = place;
-        }
+        varint::put(u64::from(place - place_before) + 2, out);
+        place_before = place;
+    }
+    if before.is_some() {
         put_length(begin, out);
     }
 }

@@ -1,9 +1,14 @@
 /// Appends a number in SQLite's form of variable length: seven bits a byte, the highest first, and eight in a ninth.
-pub(super) fn put(mut number: u64, out: &mut Vec<u8>) {
+#[inline]
+pub(super) fn put(number: u64, out: &mut Vec<u8>) {
     if number < 0x80 {
         out.push(number as u8);
-        return;
+    } else {
+        put_longer(number, out);
     }
+}
+
+fn put_longer(mut number: u64, out: &mut Vec<u8>) {
     let mut bytes = [0_u8; 9];
     let mut at = 9;
     if number >> 56 != 0 {
