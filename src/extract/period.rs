@@ -58,6 +58,9 @@ pub(super) fn period(figure: &Figure, before: &str, status: Status, around: Arou
         return Period::Other;
     }
     let clause = clause(before);
+    if status == Status::Target && adds_up(figure) && adds_up_years(clause) {
+        return Period::Cumulative;
+    }
     if is_stock(figure, clause) {
         return Period::AsOf;
     }
@@ -66,7 +69,7 @@ pub(super) fn period(figure: &Figure, before: &str, status: Status, around: Arou
     let together = (several && !is_grown(figure))
         || (years_together && !dated && !is_level(figure, before, clause));
     let together = together && !is_told_by_the_year(figure, clause);
-    if status != Status::Target && figure.quantity.is_some() && together && !is_rate(figure) {
+    if status != Status::Target && adds_up(figure) && together {
         return Period::Cumulative;
     }
     Period::Year
@@ -258,6 +261,25 @@ fn is_of_the_first_half(before: &str) -> bool {
         .any(|word| before[..at].ends_with(word));
     let since = &before[at..];
     !against && !since.contains("全年") && !since.contains("下半年")
+}
+
+/// 工业投资五年累计超过8000亿元: a plan for several years together, where its clause says so.
+fn adds_up_years(clause: &str) -> bool {
+    ["年累计", "年内累计", "年共", "年总计", "年完成"]
+        .iter()
+        .filter_map(|added_up| clause.find(added_up))
+        .any(|at| {
+            let mut ahead = clause[..at].chars().rev();
+            let several = ahead.next().is_some_and(|c| "2345678两二三四五六七八".contains(c));
+            // Not of 2025年累计, nor 第三年完成.
+            let more = |c: char| c.is_ascii_digit() || "第十〇零一二三四五六七八九".contains(c);
+            several && !ahead.next().is_some_and(more)
+        })
+}
+
+/// Whether its values of several years can be added up.
+fn adds_up(figure: &Figure) -> bool {
+    figure.quantity.is_some() && !is_rate(figure)
 }
 
 /// 二季度的5.1%, 下半年增长8%: the quarter or half year that a clause speaks of up to its number, where it is not what that
