@@ -163,15 +163,27 @@ fn read_sources(json: &str) -> (Vec<Source>, usize) {
         Unread { unread: usize },
     }
     let read: Vec<Nested> = serde_json::from_str(json).unwrap_or_default();
-    let (mut sources, mut left) = (Vec::new(), 0);
+    let (mut own, mut sources, mut left) = (Vec::new(), Vec::new(), 0);
     for nested in read {
         match nested {
-            Nested::One(source) => sources.push(source),
-            Nested::Several(several) => sources.extend(several),
+            Nested::One(source) => own.push(source),
+            Nested::Several(several) => sources.extend(in_order(several)),
             Nested::Unread { unread } => left += unread,
         }
     }
+    sources.extend(in_order(own));
     (sources, left)
+}
+
+/// The sources of one place in the order of its reports and their texts, where they say which report they are of.
+fn in_order(mut sources: Vec<Source>) -> Vec<Source> {
+    if sources.iter().all(|source| source.session.is_some()) {
+        sources.sort_by_key(|source| (source.session, source.start, source.figure));
+    }
+    for source in &mut sources {
+        source.session = None;
+    }
+    sources
 }
 
 fn set(cells: &mut [Cell], change: impl FnOnce(&mut Cell)) {

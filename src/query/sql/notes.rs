@@ -66,7 +66,7 @@ pub(super) fn field(told: &[Told]) -> Field {
 /// those that pass.
 pub(super) fn counted_of(plan: &Plan, slots: &Slots, params: &Params) -> String {
     if is_of_pairs(plan, slots) {
-        return " FROM f0".to_owned();
+        return format!(" FROM {}0", targets::SAID);
     }
     if figures::leaving(slots, plan, params).is_none() {
         return " FROM s0".to_owned();

@@ -4,7 +4,7 @@ use super::figures::{self, year_filter};
 use super::interval::{Interval, Writer};
 use super::layers::{Base, Layers, layers, order};
 use super::notes;
-use super::project::{Field, Projection, projection, shown, sources};
+use super::project::{FOUND_TOGETHER, Field, Projection, projection, shown, sources};
 use super::slots::{Kind, Slots};
 use super::{Column, ColumnKind, Emitted, Params, SourceForm, groups};
 use crate::query::catalog::Catalog;
@@ -155,9 +155,8 @@ fn report_of_each(wanted: &str, plan: &Plan, params: &mut Params) -> String {
         Years::One(year) => {
             let year = params.integer(i64::from(*year));
             // The report about the year, else the one that plans it, else the latest.
-            let about = of_place(
-                &format!(" AND o.review_year = {year}"),
-                &format!("o.plan_year IS NOT {year}, "),
+            let about = format!(
+                "(SELECT IFNULL(MAX(o.id) FILTER (WHERE o.plan_year = {year}), MAX(o.id)) FROM sessions o WHERE o.town_id = place.id AND o.review_year = {year})"
             );
             let plans = of_place(
                 &format!(" AND o.plan_year = {year}"),
@@ -442,7 +441,7 @@ fn counted(slots: &Slots, layers: &Layers, form: SourceForm) -> (Projection, Str
     let count = Column::new("count", "数目", ColumnKind::Count);
     let columns = vec![
         ("COUNT(*)".to_owned(), Field::Shown(count)),
-        ("json_group_array(json(found))".to_owned(), Field::Sources),
+        (FOUND_TOGETHER.to_owned(), Field::Sources),
     ];
     let from = format!(
         "\nFROM (SELECT {} AS found FROM {})",
