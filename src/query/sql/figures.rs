@@ -239,6 +239,8 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
         Measure::Count(_) => "0".to_owned(),
     }];
     let years = &slot.years(plan);
+    // A number is sooner compared than a word.
+    wanted.extend(year_filter("m.year", years, params));
     wanted.push(
         match slot.kind {
             Kind::Result => "m.status IN ('actual', 'estimate')",
@@ -248,7 +250,6 @@ fn stated(n: usize, slots: &Slots, plan: &Plan, catalog: &Catalog, params: &mut 
     );
     // Several years added up are not the figure of any.
     wanted.push("m.period <> 'cumulative'".to_owned());
-    wanted.extend(year_filter("m.year", years, params));
     let per_year = plan.scope.years.are_rows() && slot.year.is_none();
     if per_year && *years == Years::Every {
         // A figure about no year has no row, and nothing can be told not to be among several that it may be one of.

@@ -127,8 +127,21 @@ pub(super) fn counts(
             format!("IFNULL(SUM({value} IS NOT NULL AND comparable{n} IS NULL), 0){foreign}");
         counts.push((foreign, NoteField::Foreign(n)));
         let few = format!("2 * ({has}) < {looked}");
-        counts.extend(kindred(n, slot, plan, &stated, &few, catalog, params));
-        counts.extend(together(n, slot, plan, &stated, &few, params));
+        let unstated = if has_left {
+            // Where half of all places have left, most do state it, and none of the others is looked at.
+            format!("2 * gone < (SELECT COUNT(*) FROM towns) AND NOT ({stated})")
+        } else {
+            format!("NOT ({stated})")
+        };
+        let lacking = Lacking {
+            n,
+            slot,
+            unstated: &unstated,
+            few: &few,
+            of_growth: slots.only_growth(n, plan),
+        };
+        counts.extend(kindred(&lacking, plan, catalog, params));
+        counts.extend(together(&lacking, plan, params));
         if plan.scope.years == Years::Latest && slot.year.is_none() {
             let about = format!("CASE WHEN {stated} THEN about{n} END");
             let abouts = format!("json_array(MIN({about}), MAX({about}))");
@@ -153,17 +166,32 @@ pub(super) fn counts(
     counts
 }
 
+/// The rows that do not state a slot's figure, for what they say in its place.
+struct Lacking<'a> {
+    n: usize,
+    slot: &'a Slot,
+    /// That a row is one of them.
+    unstated: &'a str,
+    /// That most are.
+    few: &'a str,
+    /// Whether it is the growth that is asked for.
+    of_growth: bool,
+}
+
 /// How many of the places that do not state an indicator state one beside it, where that is most of them. Each row is a
 /// place with the report that answers.
 fn kindred(
-    n: usize,
-    slot: &Slot,
+    lacking: &Lacking<'_>,
     plan: &Plan,
-    stated: &str,
-    few: &str,
     catalog: &Catalog,
     params: &mut Params,
 ) -> Option<Told> {
+    let Lacking {
+        slot,
+        unstated,
+        few,
+        ..
+    } = lacking;
     let Measure::Indicator(id) = &slot.measure else {
         return None;
     };
@@ -182,7 +210,7 @@ fn kindred(
         Kind::Result => "m.status <> 'target'",
         _ => "m.status = 'target'",
     };
-    let says = if stated.starts_with("growth") {
+    let says = if lacking.of_growth {
         "m.growth IS NOT NULL"
     } else {
         "m.value IS NOT NULL"
@@ -192,7 +220,7 @@ fn kindred(
         .map(|other| {
             let id = params.text(&other.id);
             format!(
-                "(SELECT COUNT(*) FROM s0 WHERE NOT ({stated}) AND EXISTS (SELECT 1 FROM metrics m WHERE m.indicator = {id} \
+                "SUM({unstated} AND EXISTS (SELECT 1 FROM metrics m WHERE m.indicator = {id} \
                  AND m.session_id = s0.session_id AND {status} AND m.period <> 'cumulative' AND {says}))"
             )
         })
@@ -202,7 +230,7 @@ fn kindred(
         .iter()
         .map(|other| (other.name_en.clone(), other.name_zh.clone()))
         .collect();
-    Some((sql, NoteField::Kindred(n, names)))
+    Some((sql, NoteField::Kindred(lacking.n, names)))
 }
 
 /// Whether each row is a place with the report that the slot's figures are of.
@@ -211,27 +239,25 @@ fn is_of_one_report(slot: &Slot, plan: &Plan) -> bool {
 }
 
 /// How many of the places that do not state it give it for several years together.
-fn together(
-    n: usize,
-    slot: &Slot,
-    plan: &Plan,
-    stated: &str,
-    few: &str,
-    params: &mut Params,
-) -> Option<Told> {
+fn together(lacking: &Lacking<'_>, plan: &Plan, params: &mut Params) -> Option<Told> {
+    let Lacking {
+        slot,
+        unstated,
+        few,
+        ..
+    } = lacking;
     let Measure::Indicator(id) = &slot.measure else {
         return None;
     };
-    if slot.kind != Kind::Result || !is_of_one_report(slot, plan) || stated.starts_with("growth") {
+    if slot.kind != Kind::Result || !is_of_one_report(slot, plan) || lacking.of_growth {
         return None;
     }
     let id = params.text(id);
     let sql = format!(
-        "CASE WHEN {few} THEN (SELECT COUNT(*) FROM s0 WHERE NOT ({stated}) AND EXISTS \
-         (SELECT 1 FROM metrics m WHERE m.indicator = {id} AND m.session_id = s0.session_id AND m.status <> 'target' \
-         AND m.period = 'cumulative')) END"
+        "CASE WHEN {few} THEN SUM({unstated} AND EXISTS (SELECT 1 FROM metrics m WHERE m.indicator = {id} \
+         AND m.session_id = s0.session_id AND m.status <> 'target' AND m.period = 'cumulative')) END"
     );
-    Some((sql, NoteField::Together(n)))
+    Some((sql, NoteField::Together(lacking.n)))
 }
 
 /// What is asked only where there is no row: what each condition left, and what came nearest.
