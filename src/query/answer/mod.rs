@@ -124,9 +124,6 @@ pub struct Source {
     /// The figure that the stretch is, by its number in the store.
     #[serde(default)]
     pub figure: Option<i64>,
-    /// The report that it is of, until the sources of a row stand in their order.
-    #[serde(default)]
-    pub(crate) session: Option<i64>,
     /// The column of the answer that the figure was read for; `None` where that is not known.
     #[serde(skip)]
     pub column: Option<usize>,

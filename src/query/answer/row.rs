@@ -155,35 +155,40 @@ fn against(cell: &mut Cell, kind: Option<&str>) {
 
 /// An array of sources, or of such arrays where the row is of several places; and how many were left unread behind it.
 fn read_sources(json: &str) -> (Vec<Source>, usize) {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Nested {
-        One(Source),
-        Several(Vec<Source>),
-        Unread { unread: usize },
-    }
     let read: Vec<Nested> = serde_json::from_str(json).unwrap_or_default();
-    let (mut own, mut sources, mut left) = (Vec::new(), Vec::new(), 0);
+    in_order(read)
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Nested {
+    /// In whatever order they were found, with the number of the report that each is of.
+    Found(i64, Source),
+    One(Source),
+    Several(Vec<Self>),
+    Unread {
+        unread: usize,
+    },
+}
+
+/// What was found for one place in the order of its reports and their texts, all else in that in which it is given.
+fn in_order(read: Vec<Nested>) -> (Vec<Source>, usize) {
+    let (mut found, mut sources, mut left) = (Vec::new(), Vec::new(), 0);
     for nested in read {
         match nested {
-            Nested::One(source) => own.push(source),
-            Nested::Several(several) => sources.extend(in_order(several)),
+            Nested::Found(report, source) => found.push((report, source)),
+            Nested::One(source) => sources.push(source),
+            Nested::Several(several) => {
+                let (several, unread) = in_order(several);
+                sources.extend(several);
+                left += unread;
+            }
             Nested::Unread { unread } => left += unread,
         }
     }
-    sources.extend(in_order(own));
+    found.sort_by_key(|(report, source)| (*report, source.start, source.figure));
+    sources.extend(found.into_iter().map(|(_, source)| source));
     (sources, left)
-}
-
-/// The sources of one place in the order of its reports and their texts, where they say which report they are of.
-fn in_order(mut sources: Vec<Source>) -> Vec<Source> {
-    if sources.iter().all(|source| source.session.is_some()) {
-        sources.sort_by_key(|source| (source.session, source.start, source.figure));
-    }
-    for source in &mut sources {
-        source.session = None;
-    }
-    sources
 }
 
 fn set(cells: &mut [Cell], change: impl FnOnce(&mut Cell)) {

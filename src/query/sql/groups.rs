@@ -3,7 +3,9 @@
 use super::Params;
 use super::interval::Writer;
 use super::layers::Layers;
-use super::project::{Column, ColumnKind, FOUND_TOGETHER, Field, Projection, of_place, sources, sum_unit};
+use super::project::{
+    Column, ColumnKind, FOUND_TOGETHER, Field, Projection, of_place, sources, sum_unit,
+};
 use super::slots::Slots;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{

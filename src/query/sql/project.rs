@@ -450,15 +450,15 @@ pub(super) fn sources(shown: &[usize], slots: &Slots, form: SourceForm) -> Strin
     quotes(&ids, form)
 }
 
-/// A JSON array of the sentences that these figures stand in.
+/// A JSON array of the sentences that these figures stand in; with quotes each behind the number of its report.
 pub(super) fn quotes(ids: &[String], form: SourceForm) -> String {
     if form == SourceForm::Numbered {
         return format!("json_array({})", ids.join(", "));
     }
-    let one = "json_object('document', d.name, 'session', s.id, 'quote', m.quote, 'start', m.start, 'end', m.\"end\", \
-         'number', m.number, 'value', m.value, 'figure', m.id)";
+    let one = "json_array(s.id, json_object('document', d.name, 'quote', m.quote, 'start', m.start, 'end', m.\"end\", \
+         'number', m.number, 'value', m.value, 'figure', m.id))";
     let from = "FROM metrics m JOIN sessions s ON s.id = m.session_id JOIN documents d ON d.id = s.document_id WHERE m.id";
-    // In whatever order: rows are put in that of the reports as they are read.
+    // In whatever order, with the number of the report: they are put in order as the row is read.
     let several = format!(
         "(SELECT json_group_array({one}) {from} IN ({}))",
         ids.join(", ")

@@ -15,7 +15,7 @@ const FOUND: &str = "LEFT JOIN metrics v ON v.id = f.reached LEFT JOIN metrics c
 pub(super) fn apart(wanted: &Wanted<'_>) -> String {
     let n = &wanted.n;
     let of = of_each(wanted);
-    let indicator = indicator(wanted, "");
+    let indicator = indicator(wanted, "f.");
     let [v, c] = ["v", "c"].map(|of| Said::of(of, wanted.indicator));
     let (value, v_growth) = (v.value, v.growth);
     let v_kind = kind("v");
