@@ -1,7 +1,7 @@
 use super::figures::year_filter;
 use super::groups::{area, area_column};
-use super::places::{places, reports};
 use super::project::{Column, ColumnKind, Field, of_place, quotes};
+use super::scope::{places, reports};
 use super::targets::{self, Wanted};
 use super::{Emitted, MANY, NoteField, Params, SourceForm, notes, records};
 use crate::query::plan::{Condition, Group, Measure, Plan, Shown, Step, Years};
