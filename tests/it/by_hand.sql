@@ -176,8 +176,8 @@ SELECT town, t.county, t.city, t.province, 2023 AS year, target, target_bound, j
     CASE WHEN on_growth THEN faster ELSE over END AS difference,
     CASE WHEN on_growth THEN '百分点' ELSE j.unit END AS difference_unit, verdict,
     reason,
-    dg.name, g.quote, g.start, g."end", dr.name, r.quote, r.start, r."end",
-    (SELECT c.quote FROM metrics AS c WHERE c.id = growth_id AND c.id <> r.id), (SELECT b.quote FROM metrics AS b WHERE b.id = base_id),
+    dg.name, g.quote, g.start, g."end", g.number, g.value, g.id, dr.name, r.quote, r.start, r."end", r.number, r.value, r.id,
+    dc.name, c.quote, c.start, c."end", c.number, c.value, c.id, db.name, b.quote, b.start, b."end", b.number, b.value, b.id,
     counted.*
 FROM reasoned AS j
 JOIN towns AS t ON t.id = j.town_id
@@ -188,6 +188,12 @@ JOIN documents AS dg ON dg.id = sg.document_id
 JOIN metrics AS r ON r.id = ifnull(value_id, growth_id)
 JOIN sessions AS sr ON sr.id = r.session_id
 JOIN documents AS dr ON dr.id = sr.document_id
+LEFT JOIN metrics AS c ON c.id = growth_id AND c.id <> r.id
+LEFT JOIN sessions AS sc ON sc.id = c.session_id
+LEFT JOIN documents AS dc ON dc.id = sc.document_id
+LEFT JOIN metrics AS b ON b.id = base_id
+LEFT JOIN sessions AS sb ON sb.id = b.session_id
+LEFT JOIN documents AS db ON db.id = sb.document_id
 WHERE verdict = 'missed'
 ORDER BY CASE WHEN on_growth THEN faster ELSE 100 * over / target END;
 

@@ -155,22 +155,39 @@ fn against(cell: &mut Cell, kind: Option<&str>) {
 
 /// An array of sources, or of such arrays where the row is of several places; and how many were left unread behind it.
 fn read_sources(json: &str) -> (Vec<Source>, usize) {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Nested {
-        One(Source),
-        Several(Vec<Source>),
-        Unread { unread: usize },
-    }
     let read: Vec<Nested> = serde_json::from_str(json).unwrap_or_default();
-    let (mut sources, mut left) = (Vec::new(), 0);
+    in_order(read)
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Nested {
+    /// In whatever order they were found, with the number of the report that each is of.
+    Found(i64, Source),
+    One(Source),
+    Several(Vec<Self>),
+    Unread {
+        unread: usize,
+    },
+}
+
+/// What was found for one place in the order of its reports and their texts, all else in that in which it is given.
+fn in_order(read: Vec<Nested>) -> (Vec<Source>, usize) {
+    let (mut found, mut sources, mut left) = (Vec::new(), Vec::new(), 0);
     for nested in read {
         match nested {
+            Nested::Found(report, source) => found.push((report, source)),
             Nested::One(source) => sources.push(source),
-            Nested::Several(several) => sources.extend(several),
+            Nested::Several(several) => {
+                let (several, unread) = in_order(several);
+                sources.extend(several);
+                left += unread;
+            }
             Nested::Unread { unread } => left += unread,
         }
     }
+    found.sort_by_key(|(report, source)| (*report, source.start, source.figure));
+    sources.extend(found.into_iter().map(|(_, source)| source));
     (sources, left)
 }
 

@@ -1,9 +1,9 @@
 //! How often words stand in reports.
 
 use super::figures::year_filter;
-use super::places::{places, reports};
 use super::project::{Column, ColumnKind, Field};
 use super::records::BODY;
+use super::scope::{places, reports};
 use super::{Emitted, Params, forms};
 use crate::query::plan::{Plan, Step};
 

@@ -3,7 +3,9 @@
 use super::Params;
 use super::interval::Writer;
 use super::layers::Layers;
-use super::project::{Column, ColumnKind, Field, Projection, of_place, sources, sum_unit};
+use super::project::{
+    Column, ColumnKind, FOUND_TOGETHER, Field, Projection, of_place, sources, sum_unit,
+};
 use super::slots::Slots;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
@@ -151,7 +153,7 @@ pub(super) fn select(
     if keys.contains(&Group::Place) {
         columns.extend(of_place("place_id", ""));
     }
-    columns.push(("json_group_array(json(found))".to_owned(), Field::Sources));
+    columns.push((FOUND_TOGETHER.to_owned(), Field::Sources));
     let group = if names.is_empty() {
         String::new()
     } else {

@@ -1,9 +1,11 @@
 //! The layers of a question about places: one common table expression a step.
 
-use super::figures::{leaving, tables};
+use super::figures::tables;
 use super::interval::Writer;
-use super::places::{base, places, places_with_reports};
+use super::places::base;
+use super::scope::{places, places_with_reports};
 use super::slots::Slots;
+use super::stated::leaving;
 use super::{Params, speaks_of};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Condition, Plan, Shown, Step};

@@ -10,13 +10,16 @@ mod figures;
 mod frequency;
 mod groups;
 mod interval;
+mod lacking;
 mod layers;
 mod notes;
 mod places;
 mod project;
 mod records;
 mod results;
+mod scope;
 mod slots;
+mod stated;
 mod targets;
 
 pub(super) use notes::NoteField;

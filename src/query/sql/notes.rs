@@ -2,13 +2,14 @@
 //! where there is no row, what each condition removed.
 
 use super::interval::{Writer, number};
+use super::lacking::{Lacking, kindred, together};
 use super::layers::Layers;
 use super::places::is_of_pairs;
 use super::project::Field;
-use super::slots::{Kind, Slot, Slots};
-use super::{Params, figures, targets};
+use super::slots::{Kind, Slots};
+use super::{Params, stated, targets};
 use crate::query::catalog::Catalog;
-use crate::query::plan::{Condition, Expr, Measure, Operand, Operator, Plan, Years};
+use crate::query::plan::{Condition, Expr, Operand, Operator, Plan, Years};
 
 /// What each column of the notes' one row means.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,14 +67,14 @@ pub(super) fn field(told: &[Told]) -> Field {
 /// those that pass.
 pub(super) fn counted_of(plan: &Plan, slots: &Slots, params: &Params) -> String {
     if is_of_pairs(plan, slots) {
-        return " FROM f0".to_owned();
+        return format!(" FROM {}0", targets::SAID);
     }
-    if figures::leaving(slots, plan, params).is_none() {
+    if stated::leaving(slots, plan, params).is_none() {
         return " FROM s0".to_owned();
     }
     format!(
         " FROM (SELECT COUNT(*) AS gone, IFNULL(SUM(value IS NOT NULL AND comparable IS NULL), 0) AS gone_foreign FROM {}) LEFT JOIN s0",
-        figures::LEFT
+        stated::LEFT
     )
 }
 
@@ -93,7 +94,7 @@ pub(super) fn counts(
         ];
     }
     // Places that have left are of those that were looked at too.
-    let has_left = figures::leaving(slots, plan, params).is_some();
+    let has_left = stated::leaving(slots, plan, params).is_some();
     let [gone, foreign] = ["gone", "gone_foreign"].map(|column| {
         if has_left {
             format!(" + MAX({column})")
@@ -127,8 +128,16 @@ pub(super) fn counts(
             format!("IFNULL(SUM({value} IS NOT NULL AND comparable{n} IS NULL), 0){foreign}");
         counts.push((foreign, NoteField::Foreign(n)));
         let few = format!("2 * ({has}) < {looked}");
-        counts.extend(kindred(n, slot, plan, &stated, &few, catalog, params));
-        counts.extend(together(n, slot, plan, &stated, &few, params));
+        let lacking = Lacking {
+            n,
+            slot,
+            stated: &stated,
+            have_left: has_left,
+            few: &few,
+            of_growth: slots.only_growth(n, plan),
+        };
+        counts.extend(kindred(&lacking, plan, catalog, params));
+        counts.extend(together(&lacking, plan, params));
         if plan.scope.years == Years::Latest && slot.year.is_none() {
             let about = format!("CASE WHEN {stated} THEN about{n} END");
             let abouts = format!("json_array(MIN({about}), MAX({about}))");
@@ -151,87 +160,6 @@ pub(super) fn counts(
         ));
     }
     counts
-}
-
-/// How many of the places that do not state an indicator state one beside it, where that is most of them. Each row is a
-/// place with the report that answers.
-fn kindred(
-    n: usize,
-    slot: &Slot,
-    plan: &Plan,
-    stated: &str,
-    few: &str,
-    catalog: &Catalog,
-    params: &mut Params,
-) -> Option<Told> {
-    let Measure::Indicator(id) = &slot.measure else {
-        return None;
-    };
-    if !is_of_one_report(slot, plan) {
-        return None;
-    }
-    let others = crate::query::kindred::kindred(id);
-    let others: Vec<_> = others
-        .into_iter()
-        .filter_map(|other| catalog.indicator(other))
-        .collect();
-    if others.is_empty() {
-        return None;
-    }
-    let status = match slot.kind {
-        Kind::Result => "m.status <> 'target'",
-        _ => "m.status = 'target'",
-    };
-    let says = if stated.starts_with("growth") {
-        "m.growth IS NOT NULL"
-    } else {
-        "m.value IS NOT NULL"
-    };
-    let counts: Vec<String> = others
-        .iter()
-        .map(|other| {
-            let id = params.text(&other.id);
-            format!(
-                "(SELECT COUNT(*) FROM s0 WHERE NOT ({stated}) AND EXISTS (SELECT 1 FROM metrics m WHERE m.indicator = {id} \
-                 AND m.session_id = s0.session_id AND {status} AND m.period <> 'cumulative' AND {says}))"
-            )
-        })
-        .collect();
-    let sql = format!("CASE WHEN {few} THEN json_array({}) END", counts.join(", "));
-    let names = others
-        .iter()
-        .map(|other| (other.name_en.clone(), other.name_zh.clone()))
-        .collect();
-    Some((sql, NoteField::Kindred(n, names)))
-}
-
-/// Whether each row is a place with the report that the slot's figures are of.
-fn is_of_one_report(slot: &Slot, plan: &Plan) -> bool {
-    matches!(plan.scope.years, Years::Latest | Years::One(_)) && slot.year.is_none() && !slot.before
-}
-
-/// How many of the places that do not state it give it for several years together.
-fn together(
-    n: usize,
-    slot: &Slot,
-    plan: &Plan,
-    stated: &str,
-    few: &str,
-    params: &mut Params,
-) -> Option<Told> {
-    let Measure::Indicator(id) = &slot.measure else {
-        return None;
-    };
-    if slot.kind != Kind::Result || !is_of_one_report(slot, plan) || stated.starts_with("growth") {
-        return None;
-    }
-    let id = params.text(id);
-    let sql = format!(
-        "CASE WHEN {few} THEN (SELECT COUNT(*) FROM s0 WHERE NOT ({stated}) AND EXISTS \
-         (SELECT 1 FROM metrics m WHERE m.indicator = {id} AND m.session_id = s0.session_id AND m.status <> 'target' \
-         AND m.period = 'cumulative')) END"
-    );
-    Some((sql, NoteField::Together(n)))
 }
 
 /// What is asked only where there is no row: what each condition left, and what came nearest.

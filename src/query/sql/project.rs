@@ -450,28 +450,27 @@ pub(super) fn sources(shown: &[usize], slots: &Slots, form: SourceForm) -> Strin
     quotes(&ids, form)
 }
 
-/// A JSON array of the sentences that these figures stand in.
+/// A JSON array of the sentences that these figures stand in; with quotes each behind the number of its report.
 pub(super) fn quotes(ids: &[String], form: SourceForm) -> String {
     if form == SourceForm::Numbered {
         return format!("json_array({})", ids.join(", "));
     }
+    let one = "json_array(s.id, json_object('document', d.name, 'quote', m.quote, 'start', m.start, 'end', m.\"end\", \
+         'number', m.number, 'value', m.value, 'figure', m.id))";
     let from = "FROM metrics m JOIN sessions s ON s.id = m.session_id JOIN documents d ON d.id = s.document_id WHERE m.id";
+    // In whatever order, with the number of the report: they are put in order as the row is read.
     let several = format!(
-        "(SELECT json_group_array(json_object('document', name, 'quote', quote, 'start', first, 'end', last, \
-         'number', number, 'value', value, 'figure', id)) \
-         FROM (SELECT d.name, m.quote, m.start AS first, m.\"end\" AS last, m.number, m.value, m.id AS id {from} IN ({}) ORDER BY s.id, m.start, m.id))",
+        "(SELECT json_group_array({one}) {from} IN ({}))",
         ids.join(", ")
     );
-    // Mostly it is one, and there is nothing to put in order.
+    // Of a figure and another that lends it a growth mostly there is one, and no list to be made.
     match ids {
-        [first, others @ ..] if !others.is_empty() => {
-            let no_other: Vec<String> = others.iter().map(|id| format!("{id} IS NULL")).collect();
-            let no_other = no_other.join(" AND ");
-            format!(
-                "CASE WHEN {first} IS NULL AND {no_other} THEN '[]' WHEN {no_other} THEN (SELECT json_array(json_object('document', d.name, 'quote', m.quote, 'start', m.start, \
-                 'end', m.\"end\", 'number', m.number, 'value', m.value, 'figure', m.id)) {from} = {first}) ELSE {several} END"
-            )
-        }
+        [first, other] => format!(
+            "CASE WHEN {other} IS NOT NULL THEN {several} WHEN {first} IS NULL THEN '[]' ELSE (SELECT json_array({one}) {from} = {first}) END"
+        ),
         _ => several,
     }
 }
+
+/// Those of several places as an array of arrays, where each place's stand in `found`.
+pub(super) const FOUND_TOGETHER: &str = "'[' || group_concat(found) || ']'";

@@ -1,7 +1,7 @@
 use super::figures::year_filter;
 use super::groups::{area, area_column};
-use super::places::{places, reports};
 use super::project::{Column, ColumnKind, Field, of_place, quotes};
+use super::scope::{places, reports};
 use super::targets::{self, Wanted};
 use super::{Emitted, MANY, NoteField, Params, SourceForm, notes, records};
 use crate::query::plan::{Condition, Group, Measure, Plan, Shown, Step, Years};
@@ -47,14 +47,14 @@ pub(super) fn emit(plan: &Plan, mut params: Params) -> Emitted {
         let count = Field::Shown(Column::new("count", "数目", ColumnKind::Count));
         (vec![("COUNT(*)".to_owned(), count)], String::new())
     } else {
-        let order = "ORDER BY place.name, place.id, pair.year, pair.stated_in DESC, part <> 'targets', pair.start, goal";
+        let order = "ORDER BY place.name, place.id, pair.year, pair.stated_in DESC, pair.aside, pair.start, goal";
         (projection(params.form), format!("\n{order}{limit}"))
     };
     let told = [
         (targets::totals(""), NoteField::Verdicts(0)),
         (incomparable(years, &mut params), NoteField::Incomparable),
     ];
-    let noted = notes::column(&told, " FROM pair");
+    let noted = notes::column(&told, &format!(" FROM {}", targets::SAID));
     columns.push((noted.clone(), notes::field(&told)));
     let (sql, fields): (Vec<String>, Vec<Field>) = columns.into_iter().unzip();
     let rows = params.statement(format!(
@@ -175,7 +175,8 @@ fn incomparable(years: &Years, params: &mut Params) -> String {
     // The first so many: see `MANY`.
     format!(
         "(SELECT COUNT(*) FROM (SELECT 1 FROM place JOIN sessions s ON s.town_id = place.id JOIN metrics m ON m.session_id = s.id{latest} \
-         WHERE m.status = 'target' AND m.year > s.review_year{year} AND m.id NOT IN (SELECT goal FROM pair) LIMIT {}))",
+         WHERE m.status = 'target' AND m.year > s.review_year{year} AND m.id NOT IN (SELECT id FROM {}) LIMIT {}))",
+        targets::SAID,
         MANY + 1
     )
 }

@@ -13,8 +13,8 @@ mod shape;
 mod tally;
 
 use super::figures::year_filter;
-use super::places::{LATEST, places, reports};
 use super::project::{Column, ColumnKind, Field as Read, growth_bound, of_place};
+use super::scope::{LATEST, places, reports};
 use super::{Emitted, NoteField, Params, notes, speaks_of};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Condition, Expr, Field, Plan, Rows, Shown, Step, Years};

@@ -1,6 +1,6 @@
 use super::super::SourceForm;
-use super::super::places::LATEST;
 use super::super::project::{Column, ColumnKind};
+use super::super::scope::LATEST;
 use super::field::{BODY, column};
 use crate::query::plan::{Field, Rows};
 

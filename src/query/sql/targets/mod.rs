@@ -32,6 +32,16 @@ pub(super) use shown::{COLUMNS, METRICS, fields, totals};
 
 use crate::query::plan::{Comparison, Judgement, Years};
 
+/// Units in which a difference is one of points.
+const RATES: &str = "('%', '‰', '百分点')";
+
+/// What the name of the table begins with of which the notes count.
+pub(super) const SAID: &str = "said";
+
+/// Ends a query whose columns are worked out once, and not anew wherever they are spoken of: SQLite puts no query with an
+/// offset into the one around it, and hands its rows over one by one without keeping them.
+const AS_THEY_COME: &str = "LIMIT -1 OFFSET 0";
+
 /// Which indicators are judged otherwise than by "as much as was aimed at, or more": `kind|id`.
 static KINDS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
     include_str!("kinds.tsv")

@@ -3,8 +3,8 @@
 
 use super::super::Params;
 use super::super::figures::year_filter;
-use super::judged::{RATES, beside, pair};
-use super::{Wanted, is};
+use super::judged::{apart, judged, pair};
+use super::{AS_THEY_COME, RATES, Wanted, is};
 use crate::query::plan::Years;
 
 /// Whether a figure is of what is new, or of the total; nothing where the words do not say. A pattern is only matched where
@@ -31,6 +31,7 @@ pub(super) fn kind(of: &str) -> String {
 /// -4 %. The bound of a figure with a value is the value's.
 pub(super) struct Said {
     pub(super) value: String,
+    pub(super) has_value: String,
     pub(super) growth: String,
     pub(super) growth_bound: String,
 }
@@ -55,7 +56,7 @@ impl Said {
             _ => (
                 format!("CASE WHEN NOT {rise} THEN {of}.value END"),
                 format!("CASE WHEN {own} WHEN {rise} THEN {as_value} END"),
-                format!("{of}.value IS NOT NULL AND NOT {rise}"),
+                format!("({of}.value IS NOT NULL AND NOT {rise})"),
             ),
         };
         let growth_bound = format!(
@@ -63,46 +64,48 @@ impl Said {
         );
         Self {
             value,
+            has_value,
             growth,
             growth_bound,
         }
     }
 
     /// Whether the value, and whether the growth, of the figure `of` is of the kind of the target `g`.
-    pub(super) fn fits(&self, of: &str) -> [String; 2] {
+    fn fits(&self, of: &str) -> [String; 2] {
         let Self { value, growth, .. } = self;
         let kind = kind(of);
         [
-            format!("g.value IS NOT NULL AND {of}.unit = g.unit AND {value} IS NOT NULL"),
-            format!("g.aimed_growth IS NOT NULL AND {kind} = g.kind AND {growth} IS NOT NULL"),
+            format!("{of}.unit = g.measured AND {value} IS NOT NULL"),
+            format!("{kind} = g.grown AND {growth} IS NOT NULL"),
         ]
     }
 }
 
 /// That the figure `of` is of what is new, in all, begun or done as the target `g` is, or that one of them does not say.
-pub(super) fn is_alike(of: &str) -> String {
+fn is_alike(of: &str) -> String {
     let (added, begun) = (added(of), begun(of));
     format!(
-        "(g.added IS NULL OR ({added} = g.added) IS NOT 0)\n    AND (g.begun IS NULL OR ({begun} = g.begun) IS NOT 0)"
+        "(g.added IS NULL OR ({added} = g.added) IS NOT 0)\n        AND (g.begun IS NULL OR ({begun} = g.begun) IS NOT 0)"
     )
 }
 
 /// The tables up to that of the pairs, which has this name. They build on `place`, and on `report` where no year is named.
+/// Each is spoken of once but the last, as SQLite reads all that stands behind a name anew wherever it stands.
 pub(in crate::query::sql) fn pairs(wanted: &Wanted<'_>, name: &str, params: &mut Params) -> String {
-    let n = &wanted.n;
     [
         goal(wanted, params),
-        told(wanted),
-        found(n),
-        beside(wanted),
-        pair(n, name, wanted.years),
+        found(wanted),
+        apart(wanted),
+        judged(wanted),
+        pair(wanted, name, params),
     ]
     .join(",\n")
 }
 
-/// The targets. `less` is true where less is better, `aim` the end of the target that counts, `derived` true where its
-/// growth may be compared with one that is worked out from the values of two years. `alone` is the one later figure of its
-/// indicator and year where there is one alone, 0 where there is none, and nothing where there are several.
+/// The targets, with what their results are found and judged by. `measured` is the unit of a target that has a value and
+/// `grown` the kind of one with a growth that may be compared, `less` is true where less is better, `aim` the end of the
+/// target that counts. `alone` is the one later figure of its indicator and year where there is one alone, 0 where there is
+/// none, and nothing where there are several.
 fn goal(wanted: &Wanted<'_>, params: &mut Params) -> String {
     let n = &wanted.n;
     let [rise, less, real] = ["rise", "less", "real"].map(|kind| is(kind, "m", wanted.indicator));
@@ -132,66 +135,73 @@ fn goal(wanted: &Wanted<'_>, params: &mut Params) -> String {
         || format!("{of}.indicator IS NOT NULL"),
         |id| format!("{of}.indicator = {}", params.text(id)),
     );
+    // A number is sooner compared than a word.
     let year = year_filter(&format!("{of}.year"), wanted.years, params)
         .map_or(String::new(), |filter| format!(" AND {filter}"));
     let Said {
         value,
+        has_value,
         growth,
         growth_bound,
     } = Said::of("m", wanted.indicator);
     let (kind, added, begun) = (kind("m"), added("m"), begun("m"));
+    let is_later = later("m");
     format!(
-        "goal{n} AS MATERIALIZED (\n  SELECT t.*, t.ceiling OR CASE WHEN t.value IS NULL THEN t.growth_bound ELSE t.bound END IN ('lt', 'le') AS less,\n    \
-         CASE WHEN t.ceiling OR t.bound IN ('lt', 'le') THEN IFNULL(t.value_high, t.value) ELSE t.value END AS aim,\n    \
-         CASE WHEN t.year = t.plan_year THEN t.growth END AS aimed_growth,\n    \
-         t.value IS NULL AND t.year = t.plan_year AND t.growth IS NOT NULL AND t.kind = 'yoy' AND NOT t.of_prices AS derived,\n    \
-         (SELECT CASE COUNT(*) WHEN 0 THEN 0 WHEN 1 THEN MIN(m.id) END FROM sessions s CROSS JOIN metrics m ON m.session_id = s.id\n      \
-         WHERE s.town_id = t.town_id AND s.review_year >= t.year AND m.indicator = t.indicator AND m.status IN ('actual', 'estimate') AND m.year = t.year AND m.period IN ('year', 'as-of')) AS alone\n  \
-         FROM (SELECT m.id, s.town_id, m.indicator, m.label, m.year, m.unit, m.start, s.review_year, s.plan_year, IFNULL(x.type, '') AS part, {kind} AS kind, m.bound, m.value_high,\n    \
-         {value} AS value, {growth} AS growth,\n    {growth_bound} AS growth_bound,\n    \
-         {less} AS ceiling, {real} OR {rise} AS of_prices,\n    {added} AS added,\n    {begun} AS begun\n    \
+        "goal{n} AS MATERIALIZED (\n  SELECT t.*, (SELECT CASE COUNT(*) WHEN 0 THEN 0 WHEN 1 THEN MIN(m.id) END FROM sessions s CROSS JOIN metrics m ON m.session_id = s.id\n      \
+         WHERE s.town_id = t.town_id AND s.review_year >= t.year AND m.indicator = t.indicator AND m.year = t.year AND {is_later}) AS alone\n  \
+         FROM (SELECT m.id, s.town_id, m.indicator, m.label, m.year, s.review_year, x.type IS NOT 'targets' AS aside, m.start, m.year = s.plan_year AS is_next,\n    \
+         CASE WHEN {has_value} THEN IFNULL(m.unit, '') END AS measured, CASE WHEN m.year = s.plan_year AND {growth} IS NOT NULL THEN {kind} END AS grown, {growth} AS growth,\n    \
+         CASE WHEN {less} OR m.bound IN ('lt', 'le') THEN IFNULL(m.value_high, {value}) ELSE {value} END AS aim,\n    \
+         {less} OR CASE WHEN {has_value} THEN m.bound ELSE {growth_bound} END IN ('lt', 'le') AS less,\n    \
+         m.unit IN {RATES} AS is_rate, m.bound = 'approx' AS is_rough, {real} OR {rise} AS of_prices,\n    {added} AS added,\n    {begun} AS begun\n    \
          FROM {from}{latest}{behind} LEFT JOIN sections x ON x.id = m.section_id\n    \
-         WHERE {indicator} AND {of}.status = 'target' AND {of}.period IN ('year', 'as-of') AND {of}.year > s.review_year{year}) t\n  \
-         WHERE (t.value IS NOT NULL OR (t.growth IS NOT NULL AND t.year = t.plan_year))\n    \
-         AND (t.year > t.plan_year OR t.kind NOT IN ('avg', 'cum'))\n)"
+         WHERE {indicator}{year} AND {of}.status = 'target' AND {of}.period IN ('year', 'as-of') AND {of}.year > s.review_year\n    \
+         AND ({has_value} OR m.year = s.plan_year AND {growth} IS NOT NULL) AND (m.year > s.plan_year OR {kind} NOT IN ('avg', 'cum'))) t\n)"
     )
 }
 
-/// The later figures that may be a target's result, a row for each of a target: whether its value (`fits`) or its growth
-/// (`grew`) is of the target's kind. The index of an indicator's figures leads to them. Mostly there is one alone, and it
-/// needs no choice; so these are of the targets that have several, or one whose growth has to be worked out.
-fn told(wanted: &Wanted<'_>) -> String {
+/// That a figure says what came of a year.
+fn later(of: &str) -> String {
+    format!("{of}.status IN ('actual', 'estimate') AND {of}.period IN ('year', 'as-of')")
+}
+
+/// What was found for each target: `reached`, the figure whose value is compared, and the one whose growth is, `risen`, or
+/// of several the end of `rose` with the figure of the year before behind it, where the growth has to be worked out.
+///
+/// The index of an indicator's figures leads to those that may be it. Mostly there is one alone, and it needs no choice. Of
+/// several it is that of the report about the year, of the same name, of the review's first paragraphs: what decides is
+/// written one behind the other, the number of the figure last, and the least of these is read from its end.
+fn found(wanted: &Wanted<'_>) -> String {
     let n = &wanted.n;
-    let said = Said::of("m", wanted.indicator);
-    let [fits, grew] = said.fits("m");
-    let [_, has_grown] = Said::of("r", wanted.indicator).fits("r");
-    let (value, is_alike) = (said.value, is_alike("m"));
+    let said = |of: &str| Said::of(of, wanted.indicator).fits(of);
+    let ([fits, grew], [to_fit, to_grow]) = (said("m"), said("r"));
+    let (alike, is_alike) = (is_alike("m"), is_alike("r"));
+    let (is_later, was_later) = (later("m"), later("b"));
+    let derived = "g.measured IS NULL AND g.grown = 'yoy' AND NOT g.of_prices";
+    let candidates = "FROM sessions s CROSS JOIN metrics m ON m.session_id = s.id LEFT JOIN sections x ON x.id = m.section_id";
+    let told = format!(
+        "WHERE s.town_id = g.town_id AND s.review_year >= g.year AND m.indicator = g.indicator AND m.year = g.year AND {is_later}\n        AND {alike}"
+    );
+    let turn = "printf('%05d%d%d%012d%09d%012d', s.review_year, m.label <> g.label, x.type IS NOT 'review', m.session_id, m.start, m.id)";
+    let indicator = indicator(wanted, "g.");
     format!(
-        "told{n} AS MATERIALIZED (\n  SELECT g.id AS goal, g.town_id, g.indicator, g.year, g.derived, m.label,\n    \
-         printf('%05d%d%d%012d%09d%012d', s.review_year, m.label <> g.label, x.type IS NOT 'review', m.session_id, m.start, m.id) AS turn,\n    \
-         {fits} AS fits, {grew} AS grew, m.id, {value} AS value, m.unit, m.bound\n  \
-         FROM goal{n} g LEFT JOIN metrics r ON r.id = g.alone AND g.derived\n  \
-         CROSS JOIN sessions s ON s.town_id = g.town_id AND s.review_year >= g.year\n  \
-         CROSS JOIN metrics m ON m.indicator = g.indicator AND m.session_id = s.id AND m.status IN ('actual', 'estimate') AND m.year = g.year\n  \
-         LEFT JOIN sections x ON x.id = m.section_id\n  \
-         WHERE (g.alone IS NULL OR r.id IS NOT NULL AND NOT ({has_grown})) AND m.period IN ('year', 'as-of')\n    AND {is_alike}\n)"
+        "found{n} AS NOT MATERIALIZED (\n  SELECT g.id, g.town_id, {indicator}g.year, g.review_year, g.aside, g.start, g.is_next, g.growth, g.aim, g.less, g.is_rate, g.is_rough, g.is_rough AND g.measured IS NULL AS is_rough_growth,\n    \
+         CASE WHEN g.alone IS NOT NULL THEN IIF({to_fit}, r.id, NULL) WHEN g.measured IS NOT NULL THEN\n      \
+         (SELECT substr(MIN({turn}), -12) {candidates}\n      {told} AND {fits}) END AS reached,\n    \
+         IIF({to_grow}, r.id, NULL) AS risen, CASE WHEN g.grown IS NOT NULL AND (g.alone IS NULL OR g.alone AND {derived} AND NOT ({to_grow})) THEN\n      \
+         (SELECT MIN((b.id IS NOT NULL) || {turn} || printf('%05d%d%d%09d%012d', o.review_year, b.label <> m.label, y.type IS NOT 'review', b.start, b.id)) {candidates}\n      \
+         LEFT JOIN sessions o ON {derived} AND NOT ({grew}) AND m.bound = 'eq' AND o.town_id = g.town_id AND o.review_year >= g.year - 1\n      \
+         LEFT JOIN metrics b ON b.indicator = g.indicator AND b.session_id = o.id AND b.year = g.year - 1 AND {was_later}\n        \
+         AND b.bound = 'eq' AND b.value > 0 AND b.unit NOT IN {RATES} AND b.unit = m.unit AND m.value BETWEEN 0.5 * b.value AND 2 * b.value\n      \
+         LEFT JOIN sections y ON y.id = b.section_id\n      {told} AND (b.id IS NOT NULL OR {grew})) END AS rose\n  \
+         FROM goal{n} g LEFT JOIN metrics r ON r.id = g.alone AND {is_alike}\n  {AS_THEY_COME}\n)"
     )
 }
 
-/// What was found for a target among several, where anything was: the figure whose value is compared, and the one whose
-/// growth is, with `base`, the figure of the year before, where that growth is derived. Of several that of the report about
-/// the year, of the same name, of the review's first paragraphs: the row that has the least `turn`, as SQLite takes the
-/// other columns of a group from the row that has the least of one.
-fn found(n: &str) -> String {
-    format!(
-        "reached{n} AS MATERIALIZED (SELECT goal, id, MIN(turn) FROM told{n} WHERE fits GROUP BY goal),\n\
-         rose{n} AS MATERIALIZED (\n  SELECT goal, r.id, b.id AS base,\n    \
-         MIN((b.id IS NOT NULL) || r.turn || printf('%05d%d%d%09d%012d', s.review_year, b.label <> r.label, x.type IS NOT 'review', b.start, b.id))\n  \
-         FROM told{n} r LEFT JOIN sessions s ON r.derived AND NOT r.grew AND r.bound = 'eq' AND s.town_id = r.town_id AND s.review_year >= r.year - 1\n  \
-         LEFT JOIN metrics b ON b.indicator = r.indicator AND b.session_id = s.id AND b.status IN ('actual', 'estimate') AND b.year = r.year - 1\n    \
-         AND b.period IN ('year', 'as-of') AND b.bound = 'eq' AND b.value > 0 AND b.unit NOT IN {RATES} AND b.unit = r.unit\n    \
-         AND r.value BETWEEN 0.5 * b.value AND 2 * b.value\n  \
-         LEFT JOIN sections x ON x.id = b.section_id\n  \
-         WHERE r.grew OR b.id IS NOT NULL GROUP BY goal\n)"
-    )
+/// The indicator's column, where there is more than one.
+pub(super) fn indicator(wanted: &Wanted<'_>, from: &str) -> String {
+    match wanted.indicator {
+        Some(_) => String::new(),
+        None => format!("{from}indicator, "),
+    }
 }
