@@ -270,7 +270,9 @@ fn adds_up_years(clause: &str) -> bool {
         .filter_map(|added_up| clause.find(added_up))
         .any(|at| {
             let mut ahead = clause[..at].chars().rev();
-            let several = ahead.next().is_some_and(|c| "2345678两二三四五六七八".contains(c));
+            let several = ahead
+                .next()
+                .is_some_and(|c| "2345678两二三四五六七八".contains(c));
             // Not of 2025年累计, nor 第三年完成.
             let more = |c: char| c.is_ascii_digit() || "第十〇零一二三四五六七八九".contains(c);
             several && !ahead.next().is_some_and(more)

@@ -4,6 +4,7 @@
 //! [`Span`] of the stored text, so that the sentence that says it can always be shown.
 //! Nothing here reads, computes or prints.
 
+mod added;
 mod doubt;
 mod indicator;
 mod measure;
@@ -15,6 +16,7 @@ mod span;
 mod task;
 mod value;
 
+pub(crate) use added::{ADDED, adds_itself, is_added};
 pub use doubt::{Doubt, DoubtCode};
 pub use indicator::Indicator;
 pub use measure::dimension;

@@ -222,6 +222,8 @@ fn change(value: f64, unit: &str, scale: Scale, lang: Lang) -> String {
 fn bounded(cell: &Cell, value: &str, high: Option<&str>) -> String {
     match (cell.bound.as_deref(), high) {
         (Some("range"), Some(high)) => format!("{value}–{high}"),
+        // Of a growth only the low end is kept: 增长7%—7.5%.
+        (Some("range"), None) => format!("{value}–…"),
         (Some(bound), _) => format!("{}{value}", bound_sign(bound)),
         (None, _) => value.to_owned(),
     }

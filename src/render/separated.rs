@@ -256,6 +256,7 @@ impl<'a> Separated<'a> {
         let mut said: Vec<String> = Vec::new();
         match (cell.bound.as_deref(), cell.high) {
             (Some("range"), Some(high)) => said.push(format!("–{high}")),
+            (Some("range"), None) => said.push("–…".to_owned()),
             (Some(bound), _) => said.push(bound_sign(bound).to_owned()),
             _ => {}
         }

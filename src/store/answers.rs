@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::extract::lexicon::indicators;
-use crate::fact::dimension;
+use crate::fact::{Indicator, dimension};
 
 /// The figure answers.
 pub(super) const ANSWERS: i64 = 1;
@@ -26,6 +26,8 @@ pub(super) struct Figure<'a> {
     pub(super) year: Option<i64>,
     pub(super) period: &'a str,
     pub(super) has_value: bool,
+    /// Whether it is what was added to what its indicator counts: 新增高新技术企业.
+    pub(super) is_added: bool,
     pub(super) unit: Option<&'a str>,
     /// The kind of its growth, where it has one.
     pub(super) growth: Option<&'a str>,
@@ -78,15 +80,24 @@ pub(super) fn answers(figures: &[(usize, Figure<'_>)], due: Due) -> HashMap<usiz
 
 /// The unit of an indicator of this program's vocabulary.
 pub(super) fn unit_of(indicator: &str) -> Option<&'static str> {
-    static UNITS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-        let each = indicators().iter();
-        each.map(|indicator| (indicator.id.as_str(), indicator.unit.as_str()))
-            .collect()
-    });
-    UNITS.get(indicator).copied()
+    known(indicator).map(|known| known.unit.as_str())
 }
 
-/// The least answers: about the year that is due, in a unit of the indicator, a value, of as much of the year as is said,
+/// Its Chinese name.
+pub(super) fn name_of(indicator: &str) -> Option<&'static str> {
+    known(indicator).map(|known| known.name_zh.as_str())
+}
+
+fn known(indicator: &str) -> Option<&'static Indicator> {
+    static KNOWN: LazyLock<HashMap<&str, &Indicator>> = LazyLock::new(|| {
+        let each = indicators().iter();
+        each.map(|indicator| (indicator.id.as_str(), indicator))
+            .collect()
+    });
+    KNOWN.get(indicator).copied()
+}
+
+/// The least answers: about the year that is due, in a unit of the indicator, a value, of all there is, of as much of the year as is said,
 /// with a growth, of the review, the first in the text.
 fn rank(figure: &Figure<'_>, due: Due) -> impl Ord + use<> {
     let year = if figure.is_target() {
@@ -99,6 +110,7 @@ fn rank(figure: &Figure<'_>, due: Due) -> impl Ord + use<> {
         Reverse(figure.year),
         !figure.has_value || figure.is_foreign(),
         !figure.has_value,
+        figure.is_added,
         period_rank(figure.period),
         !figure.grew(),
         !figure.is_of_review,
@@ -148,6 +160,7 @@ mod tests {
         year: Some(2023),
         period: "year",
         has_value: true,
+        is_added: false,
         unit: Some("元"),
         growth: None,
         is_of_review: true,
@@ -187,6 +200,20 @@ mod tests {
         let all = [half, last_year, in_dollars, of_years, TAX];
         assert_eq!(chosen(&all), [None, None, None, None, Some(ANSWERS)]);
         assert_eq!(chosen(&all[..4]), [Some(ANSWERS), None, None, None]);
+    }
+
+    #[test]
+    fn all_there_is_answers_before_what_was_added() {
+        let added = Figure {
+            is_added: true,
+            ..TAX
+        };
+        let all = Figure {
+            period: "as-of",
+            start: 9,
+            ..TAX
+        };
+        assert_eq!(chosen(&[added, all]), [None, Some(ANSWERS)]);
     }
 
     #[test]

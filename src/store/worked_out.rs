@@ -5,6 +5,7 @@ use rusqlite::Connection;
 
 use super::answers::{Due, Figure, answers};
 use super::{Store, StoreError, phrases};
+use crate::fact::is_added;
 
 impl Store {
     /// Whether the file has what is worked out of reports when they are written, which those of an older schema have not.
@@ -87,10 +88,11 @@ pub(super) fn of_report(
     let rows: Vec<Row> = conn
         .prepare_cached(
             "SELECT m.id, m.indicator, m.status, m.year, m.period, m.value IS NOT NULL, m.unit, m.growth_kind, \
-             x.type IS 'review', m.start, i.unit FROM metrics m LEFT JOIN sections x ON x.id = m.section_id \
+             x.type IS 'review', m.start, i.unit, m.label, i.name_zh FROM metrics m LEFT JOIN sections x ON x.id = m.section_id \
              JOIN indicators i ON i.id = m.indicator WHERE m.session_id = ?1 ORDER BY m.id",
         )?
         .query_map([session], |row| {
+            let (label, name): (Option<String>, String) = (row.get(11)?, row.get(12)?);
             Ok(Row {
                 id: row.get(0)?,
                 indicator: row.get(1)?,
@@ -99,6 +101,7 @@ pub(super) fn of_report(
                 year: row.get(3)?,
                 period: row.get(4)?,
                 has_value: row.get(5)?,
+                is_added: label.is_some_and(|label| is_added(&label, &name)),
                 unit: row.get(6)?,
                 growth: row.get(7)?,
                 is_of_review: row.get(8)?,
@@ -165,6 +168,7 @@ struct Row {
     year: Option<i64>,
     period: String,
     has_value: bool,
+    is_added: bool,
     unit: Option<String>,
     growth: Option<String>,
     is_of_review: bool,
@@ -180,6 +184,7 @@ impl Row {
             year: self.year,
             period: &self.period,
             has_value: self.has_value,
+            is_added: self.is_added,
             unit: self.unit.as_deref(),
             growth: self.growth.as_deref(),
             is_of_review: self.is_of_review,

@@ -9,7 +9,7 @@ use super::rows::Rows;
 use super::{Fingerprint, Passages, SourceFile, moment, passages, places};
 use crate::document::Document;
 use crate::extract::Extraction;
-use crate::fact::{Doubt, GrowthKind, Metric, SectionType, Task};
+use crate::fact::{Doubt, GrowthKind, Metric, SectionType, Task, is_added};
 use crate::reading::{Reading, Report};
 
 /// A replaced document keeps its id. `text` is the fingerprint of what was read of it.
@@ -275,6 +275,8 @@ fn answering(
                 year: metric.year.map(i64::from),
                 period,
                 has_value: metric.value.is_some(),
+                is_added: answers::name_of(indicator)
+                    .is_some_and(|name| is_added(&metric.label, name)),
                 unit: metric.unit.as_deref(),
                 growth: metric.growth_kind.map(GrowthKind::as_str),
                 is_of_review: metric.section.is_some_and(is_of_review),

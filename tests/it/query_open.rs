@@ -367,3 +367,42 @@ fn places_that_have_a_report_of_each_year_have_one_of_every_year_that_is_named()
     one.sort();
     assert_eq!(one, ["浅湾镇", "深溪镇", "远坪镇"]);
 }
+
+/// The total is the next year's, though more were added in it than are told of the year before.
+#[test]
+fn all_there_is_answers_before_what_was_added() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(
+        &folder,
+        &[
+            ("浅湾镇", 2022, "高新技术企业达到40家"),
+            ("浅湾镇", 2023, "新增高新技术企业12家，总数达到52家"),
+            ("深溪镇", 2023, "新增高新技术企业3家"),
+        ],
+    );
+    let value = |question: &str| ask(&store, question).rows[0].cells[2].value.clone();
+    for question in ["浅湾镇的高新技术企业", "浅湾镇2023年的高新技术企业"] {
+        assert_eq!(value(question).number(), Some(52.0), "{question}");
+    }
+    assert_eq!(value("深溪镇的高新技术企业").number(), Some(3.0));
+    let change = ask(&store, "浅湾镇2022年到2023年的高新技术企业变化");
+    let cells = &change.rows[0].cells;
+    assert_eq!(
+        cells.last().unwrap().value.number(),
+        Some(12.0),
+        "{cells:?}"
+    );
+}
+
+#[test]
+fn a_growth_that_is_a_range_is_no_exact_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(&folder, &[("浅湾镇", 2023, "税收收入增长7%—8%")]);
+    let answer = ask(&store, "浅湾镇的税收增速");
+    let shown = zhenzhi::render::table(
+        &answer,
+        zhenzhi::query::Lang::Zh,
+        &zhenzhi::render::Options::default(),
+    );
+    assert!(shown.contains("+7%–…"), "{shown}");
+}

@@ -379,3 +379,19 @@ fn what_tasks_are_about_is_opened_once() {
         reads("提到“养老”或提到“医疗”的任务")
     );
 }
+
+#[test]
+fn a_decade_is_ten_years() {
+    let world = world();
+    for (said, written) in [
+        (
+            "tax of 河湾镇 in the 2010s",
+            "tax of 河湾镇 from 2010 to 2019",
+        ),
+        ("河湾镇2010年代的税收", "2010年到2019年河湾镇的税收"),
+    ] {
+        let plan = world.compile(written).plan;
+        assert_eq!(world.compile(said).plan, plan, "{said}");
+    }
+    assert!(compile("tax of 河湾镇 in the 2015s", &world.catalog).is_err());
+}

@@ -61,6 +61,10 @@ impl<'a> Said<'a> {
             .min()
             .filter(|first| *first < year)
             .unwrap_or(year - 1);
+        let date = asked.tokens.iter().find_map(|placed| match &placed.token {
+            Token::Date(date) => Some(date.clone()),
+            _ => None,
+        });
         let years = Years::of(asked.tokens);
         let within = years.map_or(String::new(), |years| years.said(lang));
         // As they stand in the tables.
@@ -75,6 +79,7 @@ impl<'a> Said<'a> {
                 records.map_or(String::new(), |placed| asked.text(placed.span)),
             ),
             ("{year}", year.to_string()),
+            ("{date}", date.unwrap_or_else(|| format!("{year}-06-30"))),
             (
                 "{name}",
                 stored.map_or(String::new(), |place| place.place.name.clone()),

@@ -27,7 +27,7 @@ pub(super) fn number(rest: &[char], original: &[char]) -> Option<Number> {
         if let Some((date, length)) = date(rest) {
             return Some(Number::Read(Token::Date(date), length));
         }
-        if let Some(years) = years(rest) {
+        if let Some(years) = years(rest).or_else(|| decade(rest)) {
             return Some(years);
         }
     }
@@ -170,6 +170,20 @@ fn years(rest: &[char]) -> Option<Number> {
         to,
         [start, dash, second],
     ))
+}
+
+/// 1980s, 1980年代: ten years.
+fn decade(rest: &[char]) -> Option<Number> {
+    let (first, digits) = whole(rest, 4)?;
+    let first = i32::try_from(first).ok()?;
+    let length = match rest.get(digits)? {
+        's' if !rest.get(digits + 1).is_some_and(|c| c.is_alphanumeric()) => 1,
+        '年' if rest.get(digits + 1) == Some(&'代') => 2,
+        _ => return None,
+    };
+    let is_one = first % 10 == 0 && YEARS.contains(&first);
+    // The stretch is shared out among the two years and what joins them.
+    is_one.then_some(Number::Years(first, first + 9, [digits - 1, 1, length]))
 }
 
 /// A whole number of at most `most` digits (exactly four for a year).

@@ -70,12 +70,13 @@ pub(super) fn kindred(
     } else {
         "m.value IS NOT NULL"
     };
+    let year = of_year(plan);
     let counts: Vec<String> = others
         .iter()
         .map(|other| {
             let id = params.text(&other.id);
             lacking.that_say(&format!(
-                "m.indicator = {id} AND {status} AND m.period <> 'cumulative' AND {says}"
+                "m.indicator = {id} AND {status} AND m.period <> 'cumulative' AND {says}{year}"
             ))
         })
         .collect();
@@ -85,6 +86,14 @@ pub(super) fn kindred(
         .map(|other| (other.name_en.clone(), other.name_zh.clone()))
         .collect();
     Some((sql, NoteField::Kindred(lacking.n, names)))
+}
+
+/// That a figure `m` is of the year that is asked about: a row without a report of it has another's.
+fn of_year(plan: &Plan) -> String {
+    match plan.scope.years {
+        Years::One(year) => format!(" AND m.year = {year}"),
+        _ => String::new(),
+    }
 }
 
 /// Whether each row is a place with the report that the slot's figures are of.
@@ -102,8 +111,9 @@ pub(super) fn together(lacking: &Lacking<'_>, plan: &Plan, params: &mut Params) 
         return None;
     }
     let id = params.text(id);
+    let year = of_year(plan);
     let counted = lacking.that_say(&format!(
-        "m.indicator = {id} AND m.status <> 'target' AND m.period = 'cumulative'"
+        "m.indicator = {id} AND m.status <> 'target' AND m.period = 'cumulative'{year}"
     ));
     let sql = format!("CASE WHEN {few} THEN {counted} END");
     Some((sql, NoteField::Together(lacking.n)))

@@ -253,9 +253,9 @@ pub(super) fn of_place(id: &str, from: &str) -> [(String, Field); 2] {
     ]
 }
 
-/// 增长5%以上 without a value: the bound is the growth's.
+/// 增长5%以上, 增长7%—7.5% without a value: the bound is the growth's. Of a range only the low end is kept.
 pub(super) fn growth_bound(value: &str, bound: &str) -> (String, Field) {
-    let own = format!("CASE WHEN {value} IS NULL AND {bound} <> 'range' THEN {bound} END");
+    let own = format!("CASE WHEN {value} IS NULL THEN {bound} END");
     (own, Field::Bound)
 }
 

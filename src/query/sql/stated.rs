@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use super::Params;
 use super::figures::{columns, factor, grew, is_answered, rise, seldom, year_filter};
-use super::slots::{Kind, Slots};
+use super::slots::{Kind, Slot, Slots};
+use crate::fact::{ADDED, adds_itself};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Aspect, Condition, Expr, Measure, PlaceScope, Plan, Step, Years};
 
@@ -115,11 +116,12 @@ pub(super) fn stated(
     let named = format!(
         "town_id, year, id, value, value_high, unit, bound, status, period{seldom}, factor"
     );
+    let added = added(slot, catalog);
     let chosen = |from: &str| {
         format!(
             "SELECT {named}, COALESCE(grew, best_growth) AS growth, CASE WHEN grew IS NULL AND best_growth IS NOT NULL THEN growth_metric END AS growth_metric\n    \
              FROM (\n      SELECT m.*, FIRST_VALUE(m.grew) OVER growing AS best_growth, FIRST_VALUE(m.id) OVER growing AS growth_metric,\n        \
-             ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY m.year IS NOT m.due, m.year DESC, m.value * m.factor IS NULL, m.value IS NULL, {PERIOD}, m.grew IS NULL,\n          \
+             ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY m.year IS NOT m.due, m.year DESC, m.value * m.factor IS NULL, m.value IS NULL, {added}{PERIOD}, m.grew IS NULL,\n          \
              x.type IS NOT 'review', m.review_year DESC, m.session_id DESC, m.start, m.id) AS turn\n      \
              FROM {from}\n      \
              WINDOW growing AS (PARTITION BY m.town_id, m.year, m.period, m.status ORDER BY m.grew IS NULL, m.year IS NOT m.due, x.type IS NOT 'review', m.review_year DESC, m.session_id DESC, m.start, m.id)\n    \
@@ -156,4 +158,19 @@ pub(super) fn stated(
     let columns = columns(slot, "town_id", &seldom, "growth, growth_metric");
     // Not said to be kept, so that SQLite leaves out the columns that nothing speaks of.
     format!("{before}f{n} AS (\n  SELECT {columns}\n  FROM (\n    {rows}\n  )\n)")
+}
+
+/// All there is of what an indicator counts answers before what was added to it, as in `store/answers.rs`.
+fn added(slot: &Slot, catalog: &Catalog) -> String {
+    let Measure::Indicator(id) = &slot.measure else {
+        return String::new();
+    };
+    let is_added_itself = catalog
+        .indicator(id)
+        .is_none_or(|indicator| adds_itself(&indicator.name_zh));
+    if is_added_itself {
+        return String::new();
+    }
+    let words = ADDED.map(|word| format!("'{word}'")).join(", ");
+    format!("IFNULL((SELECT substr(label, 1, 2) IN ({words}) FROM metrics WHERE id = m.id), 0), ")
 }
