@@ -122,6 +122,15 @@ pub(super) fn word(base: &str, lang: Lang) -> &str {
         .map_or(base, |(_, word)| word)
 }
 
+/// The currency that reports give figures in that are otherwise in yuan: exports, foreign capital. Neither is worked out of
+/// the other.
+pub(super) const FOREIGN_MONEY: &str = "美元";
+
+/// Whether both are money, though of different kinds.
+pub(super) fn are_money(one: &str, other: &str) -> bool {
+    matches!((one, other), ("元", FOREIGN_MONEY) | (FOREIGN_MONEY, "元"))
+}
+
 /// A value of one unit in another of the same dimension.
 pub(super) fn convert(value: Decimal, from: &Unit, to: &Unit) -> Option<Decimal> {
     if from.base == to.base {

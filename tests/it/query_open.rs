@@ -406,3 +406,39 @@ fn a_growth_that_is_a_range_is_no_exact_one() {
     );
     assert!(shown.contains("+7%–…"), "{shown}");
 }
+
+#[test]
+fn dollars_are_held_against_dollars() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(
+        &folder,
+        &[
+            ("浅湾镇", 2023, "进出口总额5亿美元，其中出口3亿美元"),
+            ("深溪镇", 2023, "出口4亿元"),
+            ("远坪镇", 2023, "出口超过2亿美元"),
+        ],
+    );
+    let names = |question: &str| -> Vec<String> {
+        let rows = ask(&store, question).rows;
+        let name = |row: &zhenzhi::query::Row| row.cells[0].value.text().unwrap().to_owned();
+        rows.iter().map(name).collect()
+    };
+    assert_eq!(names("出口超过2.5亿美元的镇"), ["浅湾镇"]);
+    assert_eq!(
+        names("towns with exports between 100 million USD and 350 million USD"),
+        ["浅湾镇"]
+    );
+    assert_eq!(names("出口超过2.5亿元的镇"), ["深溪镇"]);
+    let answer = ask(&store, "出口超过2.5亿美元的镇");
+    assert!(
+        note(&answer, "unit")
+            .unwrap()
+            .contains("1个出口总额以人民币给出")
+    );
+    // More than 2 may be more than 2.5.
+    assert!(note(&answer, "possible").unwrap().contains("远坪镇"));
+    let share = ask(&store, "浅湾镇的出口/进出口总额");
+    let share = share.rows[0].cells.last().unwrap();
+    assert_eq!(share.value.number(), Some(0.6));
+    assert!(names("各镇的出口，折合亿美元").len() == 3);
+}

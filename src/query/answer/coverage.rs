@@ -69,16 +69,21 @@ fn is_weighed(plan: &Plan) -> bool {
 pub(super) fn foreign(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
     for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
         let count = number(told, &NoteField::Foreign(n));
+        let (unit_en, unit_zh) = if compiled.plan.asks_in_dollars() {
+            ("in yuan", "人民币")
+        } else {
+            ("in another unit, as dollars", "其他单位（如美元）")
+        };
         let Some(count) = count.filter(|count| *count > 0) else {
             continue;
         };
         notes.push(Note {
             code: "unit",
             en: format!(
-                "{} of {name_en} in another unit, as dollars: not compared, ordered or added up with the others",
+                "{} of {name_en} {unit_en}: not compared, ordered or added up with the others",
                 count_en(count, "value")
             ),
-            zh: format!("{count}个{name_zh}以其他单位（如美元）给出，不与其余的比较、排序或合计"),
+            zh: format!("{count}个{name_zh}以{unit_zh}给出，不与其余的比较、排序或合计"),
         });
     }
 }

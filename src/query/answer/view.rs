@@ -265,8 +265,16 @@ fn scale(answer: &mut Answer, scaled: &Scaled) {
                         }
                     }
                 }
+                continue;
             }
-            continue;
+            // Exports in yuan and in dollars: those in the unit that is asked for have it themselves.
+            for row in &mut answer.rows {
+                let cell = &mut row.cells[at];
+                if let Some(factor) = cell.unit.as_deref().and_then(|own| factor(own, scaled)) {
+                    times(cell, factor);
+                    cell.unit = Some(scaled.word.clone());
+                }
+            }
         }
         let unit_at = answer
             .columns

@@ -45,6 +45,10 @@ impl Resolver<'_> {
                 _ if is_counter(expected) && given.is_none_or(is_counter) => {
                     read(literal.value, expected)
                 }
+                // Exports over 500亿美元: of those that are given in dollars.
+                (Some(_), Some(unit::FOREIGN_MONEY)) if expected == "元" => {
+                    read(literal.value, unit::FOREIGN_MONEY)
+                }
                 (Some(to), Some(given)) => {
                     let converted = unit::stored(given)
                         .filter(|from| from.dimension == to.dimension)

@@ -201,7 +201,10 @@ impl Resolver<'_> {
             .exprs()
             .into_iter()
             .any(|expr| match self.dimension(expr) {
-                Dimension::Unit(base) => dimension(&base) == dimension(&scaled.unit),
+                Dimension::Unit(base) => {
+                    dimension(&base) == dimension(&scaled.unit)
+                        || unit::are_money(&base, &scaled.unit)
+                }
                 Dimension::Any => true,
                 _ => false,
             });

@@ -10,9 +10,10 @@ use super::{Params, forms, targets};
 use crate::fact::Value;
 use crate::query::day;
 use crate::query::plan::{
-    Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Figure, Operand, Operator, Quantity,
-    Wording,
+    Aggregate, Aspect, Comparison, Condition, Expr, Extreme, Figure, Measure, Operand, Operator,
+    Quantity, Wording,
 };
+use crate::query::unit::FOREIGN_MONEY;
 
 /// SQL for the ends of an expression, and whether they are left out.
 #[derive(Debug, Clone)]
@@ -101,12 +102,17 @@ impl Writer<'_> {
                         open(&a.high_open, &b.low_open),
                     ),
                 };
-                Interval {
+                let combined = Interval {
                     low: format!("({} {sign} {low})", a.low),
                     high: format!("({} {sign} {high})", a.high),
                     low_open,
                     high_open,
                     value: format!("({} {sign} {})", a.value, b.value),
+                };
+                if *operator == Operator::Divide && are_values(left, right) {
+                    self.of_one_currency(left, right, combined)
+                } else {
+                    combined
                 }
             }
         }
@@ -151,7 +157,9 @@ impl Writer<'_> {
                 self.in_unit(left, right, test)
             }
             Condition::Between(expr, low, high) => {
-                let x = self.expr(expr);
+                let x = self
+                    .in_currency(expr, low)
+                    .unwrap_or_else(|| self.expr(expr));
                 let low = Interval::exact(self.params.real(beside(expr, low)));
                 let high = Interval::exact(self.params.real(beside(expr, high)));
                 let (a, b) = (
@@ -267,7 +275,11 @@ impl Writer<'_> {
     }
 
     fn compare(&mut self, left: &Expr, comparison: Comparison, right: &Operand) -> Test {
-        let x = self.expr(left);
+        let in_currency = match right {
+            Operand::Quantity(quantity) => self.in_currency(left, quantity),
+            _ => None,
+        };
+        let x = in_currency.unwrap_or_else(|| self.expr(left));
         let y = match right {
             Operand::Quantity(quantity) => {
                 Interval::exact(self.params.real(beside(left, quantity)))
@@ -295,12 +307,56 @@ impl Writer<'_> {
         }
     }
 
+    /// A figure beside an amount of dollars: what is stated in dollars, and nothing where it is in yuan.
+    fn in_currency(&self, left: &Expr, quantity: &Quantity) -> Option<Interval> {
+        let Expr::Figure(figure) = left else {
+            return None;
+        };
+        let is_value = matches!(
+            figure.aspect,
+            Aspect::Value | Aspect::Target | Aspect::TargetOfYear
+        );
+        if quantity.unit != FOREIGN_MONEY || !is_value {
+            return None;
+        }
+        let n = self.slots.index(figure);
+        let stated =
+            |value: &str| format!("(CASE WHEN unit{n} = '{FOREIGN_MONEY}' THEN {value} END)");
+        Some(Interval {
+            low: stated(&format!(
+                "CASE WHEN bound{n} IN ('lt', 'le') THEN -9e999 ELSE value{n} END"
+            )),
+            low_open: format!("(bound{n} = 'gt')"),
+            high: stated(&format!(
+                "CASE WHEN bound{n} IN ('gt', 'ge') THEN 9e999 ELSE IFNULL(value_high{n}, value{n}) END"
+            )),
+            high_open: format!("(bound{n} = 'lt')"),
+            value: stated(&format!("value{n}")),
+        })
+    }
+
+    /// Both of a quotient in dollars, which are not compared with yuan but with each other: exports as a share of trade.
+    fn of_one_currency(&self, left: &Figure, right: &Figure, of: Interval) -> Interval {
+        let (a, b) = (self.slots.index(left), self.slots.index(right));
+        let same = format!(
+            "unit{a} = '{FOREIGN_MONEY}' AND unit{b} = '{FOREIGN_MONEY}' AND bound{a} IN ('eq', 'approx') AND bound{b} IN ('eq', 'approx')"
+        );
+        let quotient =
+            |of: &str| format!("(CASE WHEN {same} THEN value{a} / value{b} ELSE {of} END)");
+        Interval {
+            low: quotient(&of.low),
+            high: quotient(&of.high),
+            value: quotient(&of.value),
+            ..of
+        }
+    }
+
     /// A figure that the vocabulary does not have meets a quantity only in the same unit.
     fn in_unit(&mut self, left: &Expr, right: &Operand, test: Test) -> Test {
         let (Expr::Figure(figure), Operand::Quantity(quantity)) = (left, right) else {
             return test;
         };
-        let labelled = matches!(figure.measure, crate::query::plan::Measure::Label(_));
+        let labelled = matches!(figure.measure, Measure::Label(_));
         if !labelled || quantity.unit.is_empty() || figure.aspect != Aspect::Value {
             return test;
         }
@@ -311,6 +367,13 @@ impl Writer<'_> {
             possible: format!("({} AND unit{n} = {unit})", test.possible),
         }
     }
+}
+
+/// Whether both are values of indicators, which may be in dollars.
+fn are_values(left: &Figure, right: &Figure) -> bool {
+    [left, right].into_iter().all(|figure| {
+        matches!(figure.measure, Measure::Indicator(_)) && figure.aspect == Aspect::Value
+    })
 }
 
 /// What a quantity is beside what an expression gives in SQL: of a growth a year, the ratio that so many years of it make.

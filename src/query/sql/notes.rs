@@ -124,8 +124,12 @@ pub(super) fn counts(
         let has = format!("IFNULL(SUM({stated}), 0){gone}");
         counts.push((has.clone(), NoteField::Stated(n)));
         counts.push((format!("IFNULL(SUM({only}), 0)"), NoteField::GrowthOnly(n)));
-        let foreign =
-            format!("IFNULL(SUM({value} IS NOT NULL AND comparable{n} IS NULL), 0){foreign}");
+        let is_foreign = if plan.asks_in_dollars() {
+            format!("unit{n} = '元'")
+        } else {
+            format!("{value} IS NOT NULL AND comparable{n} IS NULL")
+        };
+        let foreign = format!("IFNULL(SUM({is_foreign}), 0){foreign}");
         counts.push((foreign, NoteField::Foreign(n)));
         let few = format!("2 * ({has}) < {looked}");
         let lacking = Lacking {
