@@ -16,7 +16,7 @@ mod span;
 mod task;
 mod value;
 
-pub(crate) use added::{ADDED, adds_itself, is_added};
+pub(crate) use added::{ADDED, is_added, is_added_to};
 pub use doubt::{Doubt, DoubtCode};
 pub use indicator::Indicator;
 pub use measure::dimension;

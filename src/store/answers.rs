@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::extract::lexicon::indicators;
-use crate::fact::{Indicator, dimension};
+use crate::fact::{self, Indicator, dimension};
 
 /// The figure answers.
 pub(super) const ANSWERS: i64 = 1;
@@ -83,9 +83,9 @@ pub(super) fn unit_of(indicator: &str) -> Option<&'static str> {
     known(indicator).map(|known| known.unit.as_str())
 }
 
-/// Its Chinese name.
-pub(super) fn name_of(indicator: &str) -> Option<&'static str> {
-    known(indicator).map(|known| known.name_zh.as_str())
+/// Whether more is added to what an indicator of this program's vocabulary counts.
+pub(super) fn is_added_to(indicator: &str) -> bool {
+    known(indicator).is_some_and(|known| fact::is_added_to(&known.name_zh, &known.unit))
 }
 
 fn known(indicator: &str) -> Option<&'static Indicator> {

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 use super::answers::{Due, Figure, answers};
 use super::{Store, StoreError, phrases};
-use crate::fact::is_added;
+use crate::fact::{is_added, is_added_to};
 
 impl Store {
     /// Whether the file has what is worked out of reports when they are written, which those of an older schema have not.
@@ -93,15 +93,18 @@ pub(super) fn of_report(
         )?
         .query_map([session], |row| {
             let (label, name): (Option<String>, String) = (row.get(11)?, row.get(12)?);
+            let own_unit: String = row.get(10)?;
+            let is_added =
+                label.is_some_and(|label| is_added(&label)) && is_added_to(&name, &own_unit);
             Ok(Row {
                 id: row.get(0)?,
                 indicator: row.get(1)?,
-                own_unit: row.get(10)?,
+                own_unit,
                 status: row.get(2)?,
                 year: row.get(3)?,
                 period: row.get(4)?,
                 has_value: row.get(5)?,
-                is_added: label.is_some_and(|label| is_added(&label, &name)),
+                is_added,
                 unit: row.get(6)?,
                 growth: row.get(7)?,
                 is_of_review: row.get(8)?,

@@ -275,8 +275,7 @@ fn answering(
                 year: metric.year.map(i64::from),
                 period,
                 has_value: metric.value.is_some(),
-                is_added: answers::name_of(indicator)
-                    .is_some_and(|name| is_added(&metric.label, name)),
+                is_added: is_added(&metric.label) && answers::is_added_to(indicator),
                 unit: metric.unit.as_deref(),
                 growth: metric.growth_kind.map(GrowthKind::as_str),
                 is_of_review: metric.section.is_some_and(is_of_review),

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::Params;
 use super::figures::{columns, factor, grew, is_answered, rise, seldom, year_filter};
 use super::slots::{Kind, Slot, Slots};
-use crate::fact::{ADDED, adds_itself};
+use crate::fact::{ADDED, is_added_to};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Aspect, Condition, Expr, Measure, PlaceScope, Plan, Step, Years};
 
@@ -165,10 +165,10 @@ fn added(slot: &Slot, catalog: &Catalog) -> String {
     let Measure::Indicator(id) = &slot.measure else {
         return String::new();
     };
-    let is_added_itself = catalog
+    let is_added_to = catalog
         .indicator(id)
-        .is_none_or(|indicator| adds_itself(&indicator.name_zh));
-    if is_added_itself {
+        .is_some_and(|indicator| is_added_to(&indicator.name_zh, &indicator.unit));
+    if !is_added_to {
         return String::new();
     }
     let words = ADDED.map(|word| format!("'{word}'")).join(", ");
