@@ -1,6 +1,6 @@
 //! Why a row has no value: what the report says instead, looked up only where there is none.
 
-use super::interval::Writer;
+use super::condition::Writer;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{PlaceScope, Plan};
 

@@ -1,7 +1,7 @@
 //! Sums, means and their like, by place, area or year.
 
 use super::Params;
-use super::interval::Writer;
+use super::condition::Writer;
 use super::layers::Layers;
 use super::project::{
     Column, ColumnKind, FOUND_TOGETHER, Field, Projection, of_place, sources, sum_unit,

@@ -1,7 +1,7 @@
 //! The layers of a question about places: one common table expression a step.
 
+use super::condition::Writer;
 use super::figures::tables;
-use super::interval::Writer;
 use super::places::base;
 use super::scope::{places, places_with_reports};
 use super::slots::Slots;

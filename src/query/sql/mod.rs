@@ -6,6 +6,8 @@
 //! each step. No query runs in a loop, and only SQLite's own functions are used.
 
 mod absent;
+mod condition;
+mod currency;
 mod figures;
 mod frequency;
 mod groups;

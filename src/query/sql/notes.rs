@@ -1,7 +1,7 @@
 //! What the notes say of the rows: how many places there were and what only possibly passes, counted beside the rows; and
 //! where there is no row, what each condition removed.
 
-use super::interval::{Writer, number};
+use super::condition::{Writer, number};
 use super::lacking::{Lacking, kindred, together};
 use super::layers::Layers;
 use super::places::is_of_pairs;

@@ -1,7 +1,8 @@
 //! Rows that are places: the layers from the places asked about to what is shown.
 
+use super::condition::Writer;
 use super::figures::{self, year_filter};
-use super::interval::{Interval, Writer};
+use super::interval::Interval;
 use super::layers::{Base, Layers, layers, order};
 use super::notes;
 use super::project::{FOUND_TOGETHER, Field, Projection, projection, shown, sources};

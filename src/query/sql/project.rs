@@ -1,5 +1,6 @@
 use super::absent::absent;
-use super::interval::{Interval, Writer};
+use super::condition::Writer;
+use super::interval::Interval;
 use super::slots::{Kind, Slots};
 use super::{NoteField, Params, SourceForm, targets};
 use crate::query::catalog::Catalog;

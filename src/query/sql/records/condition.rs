@@ -1,4 +1,5 @@
-use super::super::interval::{Interval, Test, Writer, compare, dated, number, words};
+use super::super::condition::{Writer, dated, number, words};
+use super::super::interval::{Interval, Test, compare};
 use super::super::notes::Told;
 use super::super::{NoteField, Params};
 use super::shape::Shape;
