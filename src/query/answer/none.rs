@@ -129,13 +129,11 @@ const QUOTIENTS: [(&str, &str, &str); 1] = [(
 /// What may stand for a figure that no report states: others of which it is worked out, or that are near to it.
 pub(super) fn proxies(compiled: &Compiled, notes: &mut Vec<Note>) {
     let exprs = compiled.plan.exprs();
-    let figures = exprs.iter().flat_map(|expr| expr.figures());
-    let quotient = figures
-        .filter_map(|figure| match &figure.measure {
-            Measure::Indicator(id) => QUOTIENTS.iter().find(|(of, ..)| of == id),
-            _ => None,
-        })
-        .next();
+    let mut figures = exprs.iter().flat_map(|expr| expr.figures());
+    let quotient = figures.find_map(|figure| match &figure.measure {
+        Measure::Indicator(id) => QUOTIENTS.iter().find(|(of, ..)| of == id),
+        _ => None,
+    });
     if let Some((_, en, zh)) = quotient {
         notes.push(Note {
             code: "proxy",

@@ -157,10 +157,9 @@ impl Lexer<'_> {
             (None, Token::Before | Token::By) if before > 0 => {
                 self.at_the_end(first.last_of_month())?
             }
-            // What is due by June is due in it.
-            (None, Token::By) => first.last_of_month(),
+            // What is due by June may be due in it.
+            (None, Token::By | Token::After) => first.last_of_month(),
             (None, Token::Before) => first,
-            (None, Token::After) => first.last_of_month(),
             (None, Token::In) if before == 0 => return Some((Token::Month(year, month), end)),
             _ => return None,
         };
