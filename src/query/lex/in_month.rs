@@ -7,8 +7,20 @@ use super::{Placed, Token};
 use crate::query::ast::{Field, Rows, Verdict};
 use crate::query::day::Day;
 
+/// `due by 2021`: by the last day of the year.
+fn by_year(tokens: &mut [Placed]) {
+    for at in 2..tokens.len() {
+        if let [Token::Deadline, Token::By, Token::Year(year)] =
+            [at - 2, at - 1, at].map(|at| &tokens[at].token)
+        {
+            tokens[at].token = Token::Date(format!("{year}-12-31"));
+        }
+    }
+}
+
 /// Puts the two days in the place of the month and of the words that say what was then.
 pub(super) fn in_month(tokens: &mut Vec<Placed>) {
+    by_year(tokens);
     let Some(at) = tokens
         .iter()
         .position(|placed| matches!(placed.token, Token::Month(..)))
