@@ -102,7 +102,7 @@ fn a_growth_that_slows_is_below_that_of_the_year_before() {
     let named = world.compile("2022年税收连续两年增长的镇").reading.zh;
     assert_eq!(
         named,
-        "在2022年，2021年税收收入上升且2022年税收收入上升的镇"
+        "2021年税收收入上升且2022年税收收入上升的镇，在2022年"
     );
 }
 

@@ -29,8 +29,11 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         said.push_str(&list(items, catalog));
     }
     let compared = matches!(plan.shown, Shown::Compared(_));
-    if !compared {
-        said.push_str(&scope(plan));
+    // Before another year it would be one of two: the year of the rows stands behind them then.
+    let mut scoped = if compared { String::new() } else { scope(plan) };
+    let year_behind = scoped.ends_with("年，") && begins_with_year(plan, catalog);
+    if !year_behind {
+        said.push_str(&std::mem::take(&mut scoped));
     }
     // Conditions of the head stand before it; those behind another step stay where they are.
     let first_step = plan
@@ -89,6 +92,10 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             said.push_str("出现频率");
         }
     }
+    if year_behind {
+        said.push('，');
+        said.push_str(scoped.trim_end_matches('，'));
+    }
     if compared && !matches!(plan.scope.years, Years::Latest | Years::Every) {
         said.push_str("，在");
         said.push_str(&years(&plan.scope.years));
@@ -141,6 +148,23 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
         said.push_str("，附来源");
     }
     said
+}
+
+/// Whether what is said of the rows begins with a year of its own.
+fn begins_with_year(plan: &Plan, catalog: &Catalog) -> bool {
+    let first = match (plan.steps.first(), &plan.shown) {
+        (Some(Step::Keep(condition)), _) => condition_begins(condition, catalog),
+        (None, Shown::Items(items)) => list(items, catalog),
+        _ => return false,
+    };
+    first.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn condition_begins(condition: &Condition, catalog: &Catalog) -> String {
+    match condition {
+        Condition::Not(_) | Condition::ByAll => String::new(),
+        condition => self::condition(condition, catalog),
+    }
 }
 
 /// What rows are put together by, and how: before the step that takes so many of the groups.
