@@ -311,6 +311,10 @@ fn a_share_of_the_total_is_that_of_each_place() {
     for (question, written) in [
         ("each town's share of total tax", "tax of all towns, share"),
         ("total tax of all towns, share", "tax of all towns, share"),
+        (
+            "total tax, total investment of all towns, share",
+            "tax, investment of all towns, share",
+        ),
     ] {
         let plan = world.compile(written).plan;
         assert_eq!(world.compile(question).plan, plan, "{question}");

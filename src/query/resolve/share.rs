@@ -155,12 +155,14 @@ impl Resolver<'_> {
 
 /// Each town's share of the total: the total alone is the whole of itself, so the places are its rows.
 fn share_each(plan: &mut Plan) {
-    if let Shown::Groups(keys, summaries) = &plan.shown
-        && let ([], [Summary { aggregate, of }]) = (&keys[..], &summaries[..])
-        && *aggregate == Aggregate::Total
-        && plan.rows.are_places()
-        && matches!(of, Expr::Figure(_))
-    {
-        plan.shown = Shown::Items(vec![of.clone()]);
+    let Shown::Groups(keys, summaries) = &plan.shown else {
+        return;
+    };
+    let is_total = |summary: &Summary| {
+        summary.aggregate == Aggregate::Total && matches!(summary.of, Expr::Figure(_))
+    };
+    if keys.is_empty() && plan.rows.are_places() && summaries.iter().all(is_total) {
+        let items = summaries.iter().map(|summary| summary.of.clone());
+        plan.shown = Shown::Items(items.collect());
     }
 }
