@@ -213,7 +213,8 @@ pub fn with_counts<C: BorrowMut<Catalog>>(
 pub fn ask(store: &Store, question: &str) -> Result<Answer, AskError> {
     let names = names_in(store, question, &Parameters::new())?;
     let compiled = compile_among(store, question, &names)?;
-    answered_and_elsewhere(store, &names, &compiled, Cited::All)
+    let answer = answered(store, &compiled, Cited::All)?;
+    Ok(with_elsewhere(store, &names, &compiled, answer))
 }
 
 /// Does what a statement says, but for saving a definition, for which the store must be opened to write.
@@ -341,10 +342,14 @@ fn run_understood(
     take: Option<&mut TakePart<'_>>,
 ) -> Result<Outcome, AskError> {
     Ok(match understood {
-        Understood::Question(compiled) => Outcome::Answer(Box::new(match take {
-            Some(take) => parts::answered(store, &compiled, terms, take)?,
-            None => answered_and_elsewhere(store, catalog, &compiled, terms.cited)?,
-        })),
+        Understood::Question(compiled) => {
+            let answer = match take {
+                Some(take) => parts::answered(store, &compiled, terms, take)?,
+                None => answered(store, &compiled, terms.cited)?,
+            };
+            let answer = with_elsewhere(store, catalog, &compiled, answer);
+            Outcome::Answer(Box::new(answer))
+        }
         Understood::Sql(sql) => Outcome::Answer(Box::new(match take {
             Some(take) => parts::selected(store, &sql, terms, take)?,
             None => selected(store, &sql, terms)?,
@@ -353,20 +358,21 @@ fn run_understood(
     })
 }
 
-/// As [`answered`], with the years that state what one place does not state for the one that is asked about.
-fn answered_and_elsewhere(
+/// An answer with the years that state what one place does not state for the one that is asked about. It is an answer
+/// without them, so that it stays as it is where looking for them fails or takes too long.
+fn with_elsewhere(
     store: &Store,
     catalog: &Catalog,
     compiled: &Compiled,
-    cited: Cited,
-) -> Result<Answer, AskError> {
-    let mut answer = answered(store, compiled, cited)?;
-    if let Some(every) = query::in_all_years(compiled, &answer, catalog) {
-        let elsewhere = answered(store, &every, Cited::OfFew(0))?;
+    mut answer: Answer,
+) -> Answer {
+    if let Some(every) = query::in_all_years(compiled, &answer, catalog)
+        && let Ok(elsewhere) = answered(store, &every, Cited::OfFew(0))
+    {
         let stated = query::stated_elsewhere(&every, &elsewhere);
         answer.notes.extend(stated);
     }
-    Ok(answer)
+    answer
 }
 
 /// Answers a question that was understood already.
