@@ -297,6 +297,11 @@ fn years_in_a_row_that_are_all_named_are_asked_of_places() {
         "2022年到2023年税收连续2年上升的镇",
         "2023年税收连续2年上升的镇",
     );
+    same(
+        &world,
+        "2022年和2023年税收连续2年上升的镇",
+        "2023年税收连续2年上升的镇",
+    );
     // In Chinese the year of the rows would run into that of the condition.
     let compiled = world.compile("2023年税收连续2年上升的镇");
     for reading in [&compiled.reading.en, &compiled.reading.zh] {
@@ -304,6 +309,7 @@ fn years_in_a_row_that_are_all_named_are_asked_of_places() {
     }
     for question in [
         "2020年到2023年税收连续2年上升的镇",
+        "2020年和2023年税收连续2年上升的镇",
         "towns with tax rising for 2 consecutive years from 2020 to 2023",
     ] {
         assert!(compile(question, &world.catalog).is_err(), "{question}");

@@ -95,7 +95,8 @@ impl Resolver<'_> {
 
     /// 2022年到2024年GDP连续3年上升的市: the years are in the condition, up to the last, and a place is one row.
     fn of_a_streak(&mut self, years: Years, draft: &Draft) -> Years {
-        let Some((_, last)) = self.change.filter(|_| self.streak_fills_years) else {
+        let last = self.asked_years.as_ref().and_then(|asked| asked.last());
+        let Some(&last) = last.filter(|_| self.streak_fills_years) else {
             return years;
         };
         if draft.items || draft.shows || draft.by_year {

@@ -50,6 +50,7 @@ pub(super) fn resolve(
         subject: None,
         turn: None,
         asked_year: None,
+        asked_years: None,
         counted_year: None,
         streak_span: None,
         rows_are_years: false,
@@ -81,6 +82,8 @@ struct Resolver<'a> {
     turn: Option<movement::Turn>,
     /// The one year, or the last, that the question names.
     asked_year: Option<i32>,
+    /// All of them, where several are named.
+    asked_years: Option<BTreeSet<i32>>,
     /// Where the years in a row stand whose condition is read.
     streak_span: Option<Span>,
     /// The year before a number of reports or places: 2023年报告数等于1的政策用语.
@@ -111,6 +114,13 @@ impl Resolver<'_> {
         self.asked_year = query.clauses.iter().find_map(|clause| match clause {
             Clause::Years(ast::Years::Range(_, to), _) => Some(*to),
             Clause::Years(ast::Years::List(years), _) => years.iter().max().copied(),
+            _ => None,
+        });
+        self.asked_years = query.clauses.iter().find_map(|clause| match clause {
+            Clause::Years(ast::Years::Range(from, to), _) => Some((*from..=*to).collect()),
+            Clause::Years(ast::Years::List(years), _) if years.len() > 1 => {
+                Some(years.iter().copied().collect())
+            }
             _ => None,
         });
         self.rows_are_years = query.clauses.iter().any(is_of_years);

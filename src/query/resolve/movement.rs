@@ -1,5 +1,7 @@
 //! What fell, rose, slowed or quickened, in a year or in several in a row.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::figure::Dimension;
@@ -173,8 +175,10 @@ impl Resolver<'_> {
             );
             return None;
         }
-        if let Some((from, to)) = self.change {
-            if i64::from(to) - i64::from(from) + 1 != i64::from(years) {
+        if let Some(asked) = &self.asked_years {
+            let first = asked.first().copied().unwrap_or_default();
+            let in_a_row: BTreeSet<i32> = (first..).take(years as usize).collect();
+            if *asked != in_a_row {
                 self.refuse(
                     span,
                     "so many years in a row end with one year: name that one, or as many years as there are in a row",
