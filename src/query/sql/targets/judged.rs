@@ -1,13 +1,9 @@
 //! What target and result say of each other: how far they are apart, the verdict, and why.
 
-use super::pairs::{Said, indicator, kind};
+use super::pairs::{BEFORE, GREW, Said, indicator, kind};
 use super::{AS_THEY_COME, SAID, Wanted};
 use crate::query::plan::Years;
 use crate::query::sql::Params;
-
-/// The figures that were found, the growth's among several too.
-const FOUND: &str = "LEFT JOIN metrics v ON v.id = f.reached LEFT JOIN metrics c ON c.id = IFNULL(f.risen, substr(f.rose, 30, 12)) \
-    LEFT JOIN metrics b ON b.id = substr(f.rose, 58)";
 
 /// A target beside the figures that are compared with it, `v` the one of the value and `c` the one of the growth, which was
 /// worked out where there is a `b`: how far value and growth are from the target. What is said in several places is worked
@@ -39,7 +35,7 @@ pub(super) fn apart(wanted: &Wanted<'_>) -> String {
          CASE WHEN c.id THEN {grown} - (b.id IS NULL AND {growth_bound} IN ('lt', 'le')) - f.growth END AS c_low,\n    \
          CASE WHEN c.id THEN {grown} + (b.id IS NULL AND {growth_bound} IN ('gt', 'ge')) - f.growth END AS c_top,\n    \
          CASE WHEN c.id THEN IIF(b.id IS NOT NULL OR is_rough_growth OR {has_no_value} AND c.bound = 'approx', 0.5, 0.05) + 1e-9 END AS c_slack\n  \
-         FROM {of} f {FOUND}\n  {AS_THEY_COME}\n)"
+         FROM {of} f LEFT JOIN metrics v ON v.id = f.reached LEFT JOIN metrics c ON c.id = IFNULL(f.risen, {GREW}) LEFT JOIN metrics b ON b.id = {BEFORE}\n  {AS_THEY_COME}\n)"
     )
 }
 

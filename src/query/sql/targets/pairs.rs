@@ -165,6 +165,13 @@ fn later(of: &str) -> String {
     format!("{of}.status IN ('actual', 'estimate') AND {of}.period IN ('year', 'as-of')")
 }
 
+/// Where in `rose` the number of the figure stands whose growth is compared: behind whether there is one of the year before
+/// (a character) and what decides (28).
+pub(super) const GREW: &str = "substr(f.rose, 30, 12)";
+
+/// And that of the year before, from which the growth is worked out: behind that number (12) and what decides of these (16).
+pub(super) const BEFORE: &str = "substr(f.rose, 58)";
+
 /// What was found for each target: `reached`, the figure whose value is compared, and the one whose growth is, `risen`, or
 /// of several the end of `rose` with the figure of the year before behind it, where the growth has to be worked out.
 ///
