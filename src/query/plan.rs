@@ -363,6 +363,11 @@ impl Aspect {
             Self::Growth | Self::TargetGrowth | Self::TargetGrowthOfYear
         )
     }
+
+    /// Whether it is a value as it is stated, of a result or a target.
+    pub(super) const fn is_value(self) -> bool {
+        matches!(self, Self::Value | Self::Target | Self::TargetOfYear)
+    }
 }
 
 /// A quantity, exact, in a unit.

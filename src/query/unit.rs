@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 
 use super::Lang;
+use super::word_list::word_list;
 use crate::fact;
 
 /// A unit that a question may use.
@@ -122,9 +123,14 @@ pub(super) fn word(base: &str, lang: Lang) -> &str {
         .map_or(base, |(_, word)| word)
 }
 
-/// The currency that reports give figures in that are otherwise in yuan: exports, foreign capital. Neither is worked out of
-/// the other.
+/// The currency that reports give figures in that are otherwise in yuan: exports, GDP a head. Neither is worked out of the
+/// other.
 pub(super) const FOREIGN_MONEY: &str = "美元";
+
+/// Whether reports give an indicator in it that is measured in yuan.
+pub(super) fn may_be_in_dollars(indicator: &str) -> bool {
+    word_list("given in dollars").contains(&indicator)
+}
 
 /// Whether both are money, though of different kinds.
 pub(super) fn are_money(one: &str, other: &str) -> bool {

@@ -65,6 +65,7 @@ mod tests {
             include_str!("lex/percent.rs"),
             include_str!("lex/unsaid.rs"),
             include_str!("lex/words.rs"),
+            include_str!("unit.rs"),
             include_str!("lex/residents.rs"),
             include_str!("say/mod.rs"),
         ];

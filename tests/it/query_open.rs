@@ -325,7 +325,19 @@ fn what_one_place_states_for_other_years_is_said_where_it_states_nothing() {
         other.contains("2021年和2022年有") && other.contains("浅湾镇的税收收入，按年份"),
         "{other}"
     );
-    assert_eq!(said("浅湾镇2023年的税收"), Some(other));
+    assert_eq!(said("浅湾镇2023年的税收"), Some(other.clone()));
+    // So it is where rows are handed over as they are read.
+    let mut take = |_: &Answer| std::ops::ControlFlow::Continue(());
+    let outcome = zhenzhi::ask::run_in_parts(
+        &store,
+        "浅湾镇的税收",
+        &zhenzhi::ask::Terms::default(),
+        &mut take,
+    );
+    let Ok(zhenzhi::ask::Outcome::Answer(answer)) = outcome else {
+        panic!("{outcome:?}");
+    };
+    assert_eq!(note(&answer, "elsewhere"), Some(other.as_str()));
     for question in [
         "浅湾镇2022年的税收",
         "浅湾镇历年的税收",
@@ -435,6 +447,25 @@ fn dollars_are_held_against_dollars() {
             .unwrap()
             .contains("1个出口总额以人民币给出")
     );
+    // What is in dollars is nearest to dollars, and the tax is no figure that reports give in them.
+    let none = ask(&store, "出口超过9亿美元的镇");
+    assert!(
+        note(&none, "nearest")
+            .unwrap()
+            .contains("浅湾镇 2023 3亿美元")
+    );
+    assert!(!note(&none, "nearest").unwrap().contains("深溪镇"));
+    let both = ask(&store, "出口超过2.5亿美元且税收超过1亿元的镇");
+    let units = both.notes.iter().filter(|note| note.code == "unit");
+    assert!(units.map(|note| &note.zh).all(|said| said.contains("出口")));
+    for refused in [
+        "税收超过2.5亿美元的镇",
+        "出口减进口超过1亿美元的镇",
+        "出口-税收超过1亿美元的镇",
+        "出口上年超过1亿美元的镇",
+    ] {
+        assert!(zhenzhi::ask::ask(&store, refused).is_err(), "{refused}");
+    }
     // More than 2 may be more than 2.5.
     assert!(note(&answer, "possible").unwrap().contains("远坪镇"));
     let share = ask(&store, "浅湾镇的出口/进出口总额");

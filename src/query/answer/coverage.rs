@@ -68,13 +68,19 @@ fn is_weighed(plan: &Plan) -> bool {
 /// What is stated in another unit than the indicator's: shown as it is, never weighed against the others.
 pub(super) fn foreign(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
     for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
-        let count = number(told, &NoteField::Foreign(n));
-        let (unit_en, unit_zh) = if compiled.plan.asks_in_dollars() {
-            ("in yuan", "人民币")
-        } else {
-            ("in another unit, as dollars", "其他单位（如美元）")
-        };
-        let Some(count) = count.filter(|count| *count > 0) else {
+        let kinds = [
+            (
+                NoteField::Foreign(n),
+                "in another unit, as dollars",
+                "其他单位（如美元）",
+            ),
+            (NoteField::InYuan(n), "in yuan", "人民币"),
+        ];
+        let found = kinds.into_iter().find_map(|(kind, en, zh)| {
+            let count = number(told, &kind).filter(|count| *count > 0)?;
+            Some((count, en, zh))
+        });
+        let Some((count, unit_en, unit_zh)) = found else {
             continue;
         };
         notes.push(Note {

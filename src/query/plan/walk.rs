@@ -1,9 +1,6 @@
 //! Going through all that a plan speaks of.
 
-use super::{
-    Condition, Expr, Field, Figure, Group, Measure, Operand, Plan, Quantity, Rows, Shown, Step,
-};
-use crate::query::unit::FOREIGN_MONEY;
+use super::{Condition, Expr, Field, Figure, Group, Measure, Operand, Plan, Rows, Shown, Step};
 
 impl Plan {
     /// Every expression that the plan speaks of, in the order of first mention.
@@ -91,19 +88,6 @@ impl Plan {
     /// Whether its rows are towns, or records of towns: of these alone is said that they are.
     pub(in crate::query) fn is_of_towns(&self) -> bool {
         self.rows == Rows::Towns || self.scope.of == Some(Rows::Towns)
-    }
-
-    /// Whether a figure is held against an amount of dollars.
-    pub(in crate::query) fn asks_in_dollars(&self) -> bool {
-        let is_foreign = |quantity: &Quantity| quantity.unit == FOREIGN_MONEY;
-        self.steps.iter().any(|step| match step {
-            Step::Keep(condition) => condition.singles().into_iter().any(|single| match single {
-                Condition::Compare(_, _, Operand::Quantity(quantity)) => is_foreign(quantity),
-                Condition::Between(_, low, _) => is_foreign(low),
-                _ => false,
-            }),
-            _ => false,
-        })
     }
 
     /// Whether it looks at what reports say beside their figures and tasks, which stand without them.

@@ -33,10 +33,9 @@ impl Resolver<'_> {
             }
             ast::Condition::Between(expr, (low, at), (high, to)) => {
                 let expr = self.expr(expr)?;
-                let dimension = self.dimension(&expr);
                 let (low, high) = share_unit(low, high);
-                let low = self.quantity(&low, &dimension, *at);
-                let high = self.quantity(&high, &dimension, *to);
+                let low = self.quantity_beside(&expr, &low, *at);
+                let high = self.quantity_beside(&expr, &high, *to);
                 let (low, high) = (low?, high?);
                 if low.value > high.value {
                     self.refuse(
@@ -147,7 +146,7 @@ impl Resolver<'_> {
         let dimension = self.dimension(&left);
         let right = match right {
             ast::Operand::Quantity(literal, at) => {
-                if let Some(quantity) = self.quantity(literal, &dimension, *at) {
+                if let Some(quantity) = self.quantity_beside(&left, literal, *at) {
                     Operand::Quantity(quantity)
                 } else {
                     self.offer_growth(&left, literal, span);
@@ -279,8 +278,7 @@ impl Resolver<'_> {
     fn unsaid(&mut self, expr: &ast::Expr, literal: &lex::Quantity, span: Span) {
         let before = self.faults.len();
         if let Some(expr) = self.expr(expr) {
-            let dimension = self.dimension(&expr);
-            let _ = self.quantity(literal, &dimension, span);
+            let _ = self.quantity_beside(&expr, literal, span);
         }
         if self.faults.len() > before {
             return;

@@ -5,7 +5,7 @@ use super::figure::Dimension;
 use crate::fact::Span;
 use crate::query::diagnostic::{Diagnostic, Fix};
 use crate::query::lex;
-use crate::query::plan::Quantity;
+use crate::query::plan::{Expr, Figure, Measure, Quantity};
 use crate::query::{Lang, unit};
 
 /// Whether a unit counts things, so that one such word may stand for another.
@@ -45,10 +45,6 @@ impl Resolver<'_> {
                 _ if is_counter(expected) && given.is_none_or(is_counter) => {
                     read(literal.value, expected)
                 }
-                // Exports over 500亿美元: of those that are given in dollars.
-                (Some(_), Some(unit::FOREIGN_MONEY)) if expected == "元" => {
-                    read(literal.value, unit::FOREIGN_MONEY)
-                }
                 (Some(to), Some(given)) => {
                     let converted = unit::stored(given)
                         .filter(|from| from.dimension == to.dimension)
@@ -68,6 +64,26 @@ impl Resolver<'_> {
                 None
             }
         }
+    }
+
+    /// As [`Self::quantity`], beside an expression: exports over 500亿美元 are those that are given in dollars.
+    pub(super) fn quantity_beside(
+        &mut self,
+        left: &Expr,
+        literal: &lex::Quantity,
+        span: Span,
+    ) -> Option<Quantity> {
+        let is_in_dollars = literal.unit == Some(unit::FOREIGN_MONEY)
+            && matches!(left, Expr::Figure(Figure { measure: Measure::Indicator(id), aspect, .. })
+                if aspect.is_value() && unit::may_be_in_dollars(id));
+        if is_in_dollars && !literal.is_open() {
+            return Some(Quantity {
+                value: literal.value.normalize(),
+                unit: unit::FOREIGN_MONEY.to_owned(),
+            });
+        }
+        let dimension = self.dimension(left);
+        self.quantity(literal, &dimension, span)
     }
 
     /// A number without its unit; nothing is nothing in every unit: 增速低于0.

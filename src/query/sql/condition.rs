@@ -3,7 +3,6 @@
 //! Every expression becomes an interval, and every condition two SQL expressions: for what certainly and for what possibly
 //! holds. A row without the figure gives NULL for both, so it is left out whether or not the condition is negated.
 
-use super::currency::are_values;
 use super::interval::{Interval, Test, compare};
 use super::records::{BODY, of_report};
 use super::slots::Slots;
@@ -75,10 +74,9 @@ impl Writer<'_> {
                     high_open,
                     value: format!("({} {sign} {})", a.value, b.value),
                 };
-                if *operator == Operator::Divide && are_values(left, right) {
-                    self.of_one_currency(left, right, combined)
-                } else {
-                    combined
+                match operator {
+                    Operator::Divide => self.of_one_currency(left, right, combined),
+                    _ => combined,
                 }
             }
         }
@@ -123,9 +121,7 @@ impl Writer<'_> {
                 self.in_unit(left, right, test)
             }
             Condition::Between(expr, low, high) => {
-                let x = self
-                    .in_currency(expr, low)
-                    .unwrap_or_else(|| self.expr(expr));
+                let x = self.held_against(expr, low);
                 let low = Interval::exact(self.params.real(beside(expr, low)));
                 let high = Interval::exact(self.params.real(beside(expr, high)));
                 let (a, b) = (
@@ -241,11 +237,10 @@ impl Writer<'_> {
     }
 
     fn compare(&mut self, left: &Expr, comparison: Comparison, right: &Operand) -> Test {
-        let in_currency = match right {
-            Operand::Quantity(quantity) => self.in_currency(left, quantity),
-            _ => None,
+        let x = match right {
+            Operand::Quantity(quantity) => self.held_against(left, quantity),
+            _ => self.expr(left),
         };
-        let x = in_currency.unwrap_or_else(|| self.expr(left));
         let y = match right {
             Operand::Quantity(quantity) => {
                 Interval::exact(self.params.real(beside(left, quantity)))

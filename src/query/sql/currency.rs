@@ -1,28 +1,22 @@
-//! Figures that are given in dollars where their indicator is in yuan: exports, foreign capital. Neither is worked out of the
-//! other.
+//! Figures that are given in dollars where their indicator is in yuan: exports, GDP a head. Neither is worked out of the other.
 
 use super::condition::Writer;
 use super::interval::Interval;
-use crate::query::plan::{Aspect, Expr, Figure, Measure, Quantity};
-use crate::query::unit::FOREIGN_MONEY;
+use super::slots::Slots;
+use crate::query::plan::{Aspect, Condition, Expr, Figure, Measure, Operand, Plan, Quantity, Step};
+use crate::query::unit::{FOREIGN_MONEY, may_be_in_dollars};
 
 impl Writer<'_> {
-    /// A figure beside an amount of dollars: what is stated in dollars, and nothing where it is in yuan.
-    pub(super) fn in_currency(&self, left: &Expr, quantity: &Quantity) -> Option<Interval> {
-        let Expr::Figure(figure) = left else {
-            return None;
+    /// An expression as it is held against a quantity: beside dollars what is stated in dollars, and nothing of what is in
+    /// yuan.
+    pub(super) fn held_against(&self, left: &Expr, quantity: &Quantity) -> Interval {
+        let Some(figure) = held_against_dollars(left, quantity) else {
+            return self.expr(left);
         };
-        let is_value = matches!(
-            figure.aspect,
-            Aspect::Value | Aspect::Target | Aspect::TargetOfYear
-        );
-        if quantity.unit != FOREIGN_MONEY || !is_value {
-            return None;
-        }
         let n = self.slots.index(figure);
         let stated =
             |value: &str| format!("(CASE WHEN unit{n} = '{FOREIGN_MONEY}' THEN {value} END)");
-        Some(Interval {
+        Interval {
             low: stated(&format!(
                 "CASE WHEN bound{n} IN ('lt', 'le') THEN -9e999 ELSE value{n} END"
             )),
@@ -32,11 +26,15 @@ impl Writer<'_> {
             )),
             high_open: format!("(bound{n} = 'lt')"),
             value: stated(&format!("value{n}")),
-        })
+        }
     }
 
-    /// Both of a quotient in dollars, which are not compared with yuan but with each other: exports as a share of trade.
+    /// A quotient, and where both are in dollars that of these: they are not compared with yuan but with each other, as
+    /// exports as a share of trade.
     pub(super) fn of_one_currency(&self, left: &Figure, right: &Figure, of: Interval) -> Interval {
+        if ![left, right].into_iter().all(may_be_foreign) {
+            return of;
+        }
         let (a, b) = (self.slots.index(left), self.slots.index(right));
         let same = format!(
             "unit{a} = '{FOREIGN_MONEY}' AND unit{b} = '{FOREIGN_MONEY}' AND bound{a} IN ('eq', 'approx') AND bound{b} IN ('eq', 'approx')"
@@ -52,9 +50,34 @@ impl Writer<'_> {
     }
 }
 
-/// Whether both are values of indicators, which may be in dollars.
-pub(super) fn are_values(left: &Figure, right: &Figure) -> bool {
-    [left, right].into_iter().all(|figure| {
-        matches!(figure.measure, Measure::Indicator(_)) && figure.aspect == Aspect::Value
+/// Whether a slot's figure is held against dollars, so that what is in yuan is not weighed.
+pub(super) fn is_held_against_dollars(n: usize, slots: &Slots, plan: &Plan) -> bool {
+    let is_of_slot = |expr: &Expr, quantity: &Quantity| {
+        held_against_dollars(expr, quantity).is_some_and(|figure| slots.index(figure) == n)
+    };
+    plan.steps.iter().any(|step| match step {
+        Step::Keep(condition) => condition.singles().into_iter().any(|single| match single {
+            Condition::Compare(expr, _, Operand::Quantity(quantity))
+            | Condition::Between(expr, quantity, _) => is_of_slot(expr, quantity),
+            _ => false,
+        }),
+        _ => false,
     })
+}
+
+fn held_against_dollars<'a>(left: &'a Expr, quantity: &Quantity) -> Option<&'a Figure> {
+    match left {
+        Expr::Figure(figure) if quantity.unit == FOREIGN_MONEY && figure.aspect.is_value() => {
+            Some(figure).filter(|figure| is_given_in_dollars(figure))
+        }
+        _ => None,
+    }
+}
+
+fn may_be_foreign(figure: &Figure) -> bool {
+    figure.aspect == Aspect::Value && is_given_in_dollars(figure)
+}
+
+fn is_given_in_dollars(figure: &Figure) -> bool {
+    matches!(&figure.measure, Measure::Indicator(id) if may_be_in_dollars(id))
 }

@@ -2,6 +2,7 @@
 //! where there is no row, what each condition removed.
 
 use super::condition::{Writer, number};
+use super::currency::is_held_against_dollars;
 use super::lacking::{Lacking, kindred, together};
 use super::layers::Layers;
 use super::places::is_of_pairs;
@@ -21,6 +22,8 @@ pub(in crate::query) enum NoteField {
     GrowthOnly(usize),
     /// How many state it in a unit that measures something else than the indicator's.
     Foreign(usize),
+    /// How many state it in yuan, where it is held against dollars.
+    InYuan(usize),
     /// How many places state none of the slot's values and one of each of these indicators instead: a JSON array of counts
     /// in the order of their names; nothing where most state the slot's.
     Kindred(usize, Vec<(String, String)>),
@@ -124,13 +127,15 @@ pub(super) fn counts(
         let has = format!("IFNULL(SUM({stated}), 0){gone}");
         counts.push((has.clone(), NoteField::Stated(n)));
         counts.push((format!("IFNULL(SUM({only}), 0)"), NoteField::GrowthOnly(n)));
-        let is_foreign = if plan.asks_in_dollars() {
-            format!("unit{n} = '元'")
+        if is_held_against_dollars(n, slots, plan) {
+            let in_yuan =
+                format!("IFNULL(SUM({value} IS NOT NULL AND comparable{n} IS NOT NULL), 0)");
+            counts.push((in_yuan, NoteField::InYuan(n)));
         } else {
-            format!("{value} IS NOT NULL AND comparable{n} IS NULL")
-        };
-        let foreign = format!("IFNULL(SUM({is_foreign}), 0){foreign}");
-        counts.push((foreign, NoteField::Foreign(n)));
+            let foreign =
+                format!("IFNULL(SUM({value} IS NOT NULL AND comparable{n} IS NULL), 0){foreign}");
+            counts.push((foreign, NoteField::Foreign(n)));
+        }
         let few = format!("2 * ({has}) < {looked}");
         let lacking = Lacking {
             n,
@@ -204,16 +209,16 @@ fn distance(
     if matches!(expr, Expr::Combined(_, Operator::PerYear, _)) {
         return None;
     }
-    let bounds: Vec<String> = bounds
-        .into_iter()
-        .map(|quantity| params.real(number(quantity.value)))
-        .collect();
     let writer = Writer {
         slots,
         params,
         layer,
     };
-    let value = writer.expr(expr).value;
+    let value = writer.held_against(expr, bounds[0]).value;
+    let bounds: Vec<String> = bounds
+        .into_iter()
+        .map(|quantity| params.real(number(quantity.value)))
+        .collect();
     let about = expr
         .figures()
         .first()
