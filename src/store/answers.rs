@@ -1,7 +1,7 @@
 //! Which figures of a report answer for its indicators: worked out when the report is written, so that questions about all
 //! places need not.
 //!
-//! The order among several figures is that of `query/sql/figures.rs`, which chooses among the reports of several years; a
+//! The order among several figures is that of `query/sql/stated.rs`, which chooses among the reports of several years; a
 //! test asks both ways.
 
 use std::cmp::Reverse;
