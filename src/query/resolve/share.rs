@@ -161,7 +161,8 @@ fn share_each(plan: &mut Plan) {
     let is_total = |summary: &Summary| {
         summary.aggregate == Aggregate::Total && matches!(summary.of, Expr::Figure(_))
     };
-    if keys.is_empty() && plan.rows.are_places() && summaries.iter().all(is_total) {
+    let are_totals = !summaries.is_empty() && summaries.iter().all(is_total);
+    if keys.is_empty() && plan.rows.are_places() && are_totals {
         let items = summaries.iter().map(|summary| summary.of.clone());
         plan.shown = Shown::Items(items.collect());
     }
