@@ -44,6 +44,11 @@ impl Resolver<'_> {
         }
         let years = self.each_with_or_without(years, &mut draft);
         let years = self.of_a_streak(years, &draft);
+        // 2018年到2020年GDP增速超过8%的市有多少: in each of the years, as one city may be in several.
+        let counts_places = draft.counted && !draft.items && self.records.is_none();
+        if counts_places && years.are_rows() && draft.groups.is_empty() {
+            draft.groups.push(Group::Year);
+        }
         Self::count_by_year(&mut draft);
         let shown = Self::shown(&mut draft);
         let shown = self.with_results(shown, &draft);

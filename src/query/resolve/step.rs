@@ -90,14 +90,15 @@ impl Resolver<'_> {
             }
             return;
         }
-        if !draft.items {
+        let is_tally = draft.grouping && !draft.items && draft.summaries.is_empty();
+        if !draft.items && !is_tally {
             self.refuse(
                 span,
                 "rows are grouped only where something is counted or added up: `tasks by town, count`, `total tax by county`",
                 "只有计数或合计时才能分组：“任务，按镇，计数”，“合计税收，按区县”",
             );
         }
-        if !draft.summaries.is_empty() {
+        if !draft.summaries.is_empty() || is_tally {
             draft.groups.push(group_of(rows));
         }
     }

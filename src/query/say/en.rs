@@ -25,7 +25,8 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
     };
     let mut place_rows = false;
     let mut steps = Vec::new();
-    let records = !plan.rows.are_places();
+    // Places that are counted are rows as records are: `cities with GDP growth over 8%, by year, count`.
+    let records = !plan.rows.are_places() || super::is_tally(plan);
     match &plan.shown {
         Shown::Items(list) if records => {
             said.push(rows.to_owned());

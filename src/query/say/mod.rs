@@ -316,6 +316,11 @@ fn is_of_own(plan: &Plan) -> bool {
             .all(|place| matches!(place, PlaceScope::Own { .. }))
 }
 
+/// Whether rows are only counted, by what they are put together by.
+fn is_tally(plan: &Plan) -> bool {
+    matches!(&plan.shown, Shown::Groups(_, summaries) if summaries.is_empty())
+}
+
 /// Whether what is added up is of all years, and not apart by year.
 fn is_of_every_year(plan: &Plan) -> bool {
     matches!(&plan.shown, Shown::Groups(keys, _) | Shown::Verdicts(keys) if !keys.contains(&Group::Year))

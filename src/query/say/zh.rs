@@ -62,7 +62,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             said.push('的');
         }
     }
-    let records = !plan.rows.are_places();
+    let records = !plan.rows.are_places() || super::is_tally(plan);
     match &plan.shown {
         Shown::Items(items) if records => {
             said.push_str(rows);
@@ -297,7 +297,8 @@ fn scope(plan: &Plan) -> String {
     let figures = !matches!(
         plan.shown,
         Shown::Mentioned | Shown::Results | Shown::Verdicts(_)
-    ) && (plan.rows.are_places() || matches!(plan.shown, Shown::Frequency(_)));
+    ) && !super::is_tally(plan)
+        && (plan.rows.are_places() || matches!(plan.shown, Shown::Frequency(_)));
     let steps = plan.steps.iter();
     let kept = steps
         .take_while(|step| matches!(step, Step::Keep(_)))

@@ -145,11 +145,16 @@ pub(super) fn select(
         .iter()
         .map(|summary| format!("{} IS NOT NULL", writer.expr(&summary.of).value))
         .collect();
-    inner.push(format!(
-        "CASE WHEN {} THEN {} ELSE '[]' END AS found",
-        stated.join(" OR "),
-        sources(&all, slots, writer.params.form)
-    ));
+    let found = sources(&all, plan, slots, writer.params.form);
+    // Of places that are only counted, each is behind its number.
+    inner.push(if stated.is_empty() {
+        format!("{found} AS found")
+    } else {
+        format!(
+            "CASE WHEN {} THEN {found} ELSE '[]' END AS found",
+            stated.join(" OR ")
+        )
+    });
     if keys.contains(&Group::Place) {
         columns.extend(of_place("place_id", ""));
     }
@@ -159,7 +164,7 @@ pub(super) fn select(
     } else {
         format!("\nGROUP BY {}", names.join(", "))
     };
-    let having = if names.is_empty() {
+    let having = if names.is_empty() || summaries.is_empty() {
         ""
     } else {
         "\nHAVING COUNT(x0) > 0"

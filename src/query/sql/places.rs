@@ -17,10 +17,10 @@ use crate::query::plan::{
 pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitted {
     let slots = Slots::of(plan);
     let layers = layers(plan, &slots, catalog, &mut params);
-    let (mut columns, from) = if plan.counted {
-        counted(&slots, &layers, params.form)
-    } else if let Shown::Groups(keys, summaries) = &plan.shown {
+    let (mut columns, from) = if let Shown::Groups(keys, summaries) = &plan.shown {
         groups::select(plan, keys, summaries, &slots, catalog, &mut params, &layers)
+    } else if plan.counted {
+        counted(plan, &slots, &layers, params.form)
     } else {
         rows(plan, &slots, catalog, &mut params, &layers)
     };
@@ -289,13 +289,16 @@ fn row_order(plan: &Plan, slots: &Slots, params: &mut Params, layers: &Layers) -
             )
         )
     });
-    let exprs: Vec<&Expr> = shown(plan);
+    // What no row has puts none before another.
+    let first = shown(plan).first().copied().filter(
+        |expr| !matches!(expr, Expr::Figure(figure) if slots.is_lacked(slots.index(figure), plan)),
+    );
     let writer = Writer {
         slots,
         params,
         layer: &layers.last,
     };
-    exprs.first().map_or_else(
+    first.map_or_else(
         || tail.clone(),
         |expr| {
             let Interval { value, .. } = writer.expr(expr);
@@ -304,7 +307,7 @@ fn row_order(plan: &Plan, slots: &Slots, params: &mut Params, layers: &Layers) -
     )
 }
 
-fn counted(slots: &Slots, layers: &Layers, form: SourceForm) -> (Projection, String) {
+fn counted(plan: &Plan, slots: &Slots, layers: &Layers, form: SourceForm) -> (Projection, String) {
     let all: Vec<usize> = (0..slots.0.len()).collect();
     let count = Column::new("count", "数目", ColumnKind::Count);
     let columns = vec![
@@ -313,7 +316,7 @@ fn counted(slots: &Slots, layers: &Layers, form: SourceForm) -> (Projection, Str
     ];
     let from = format!(
         "\nFROM (SELECT {} AS found FROM {})",
-        sources(&all, slots, form),
+        sources(&all, plan, slots, form),
         layers.last
     );
     (columns, from)

@@ -239,7 +239,7 @@ pub(super) fn projection(
     fields.push(("stated_year".to_owned(), Field::StatedYear));
     fields.push(("reported".to_owned(), Field::Reported));
     fields.push((
-        sources(&displayed, slots, writer.params.form),
+        sources(&displayed, plan, slots, writer.params.form),
         Field::Sources,
     ));
     fields
@@ -319,14 +319,27 @@ fn slot_fields(
         column
     };
     let counted = matches!(slot.measure, Measure::Count(_));
+    // What is known to be nothing is not taken along, nor what is said of it.
+    let is_lacked = slots.is_lacked(n, plan);
+    let known = |column: &str| {
+        if is_lacked {
+            "NULL".to_owned()
+        } else {
+            format!("{column}{n}")
+        }
+    };
     let value = column("value", "数值", "", "", ColumnKind::Value).in_unit(unit);
-    fields.push((format!("value{n}"), Field::Shown(value)));
-    fields.push((format!("value_high{n}"), Field::High));
+    fields.push((known("value"), Field::Shown(value)));
+    if !is_lacked {
+        fields.push((format!("value_high{n}"), Field::High));
+    }
     if let (Kind::Result, Measure::Indicator(id)) = (slot.kind, &slot.measure) {
         fields.push((absent(n, id, plan, catalog, writer), Field::Absent));
     }
-    fields.push((format!("bound{n}"), Field::Bound));
-    fields.push((format!("period{n}"), Field::Period));
+    if !is_lacked {
+        fields.push((format!("bound{n}"), Field::Bound));
+        fields.push((format!("period{n}"), Field::Period));
+    }
     // A year that is named is no other year than the others.
     if slot.year.is_none() {
         fields.push((format!("about{n}"), Field::About));
@@ -344,10 +357,12 @@ fn slot_fields(
     let growth =
         column("growth", "增长", " growth", "增长", ColumnKind::Growth).in_unit(Some(growth_unit));
     let growth = growth.asked(is_growth_asked(n, plan, slots));
-    fields.push((format!("growth{n}"), Field::Shown(growth)));
-    fields.push(growth_bound(&format!("value{n}"), &format!("bound{n}")));
-    fields.push((format!("period{n}"), Field::Period));
-    fields.push((format!("growth_metric{n}"), Field::Figure));
+    fields.push((known("growth"), Field::Shown(growth)));
+    if !is_lacked {
+        fields.push(growth_bound(&format!("value{n}"), &format!("bound{n}")));
+        fields.push((format!("period{n}"), Field::Period));
+        fields.push((format!("growth_metric{n}"), Field::Figure));
+    }
     let status = format!("status{n}");
     if single || slot.kind == Kind::Result {
         let shown = column("status", "性质", " status", "性质", ColumnKind::Status);
@@ -429,12 +444,13 @@ pub(super) fn sum_unit<'a>(
 }
 
 /// A JSON array of the sentences behind a row.
-pub(super) fn sources(shown: &[usize], slots: &Slots, form: SourceForm) -> String {
+pub(super) fn sources(shown: &[usize], plan: &Plan, slots: &Slots, form: SourceForm) -> String {
     let ids: Vec<String> = shown
         .iter()
         .flat_map(|n| {
             let metrics: &[&str] = match slots.0[*n].kind {
                 Kind::Paired => &targets::METRICS,
+                _ if slots.is_lacked(*n, plan) => &["metric"],
                 _ => &["metric", "growth_metric"],
             };
             metrics.iter().map(move |metric| format!("{metric}{n}"))
@@ -466,6 +482,9 @@ pub(super) fn quotes(ids: &[String], form: SourceForm) -> String {
     );
     // Of a figure and another that lends it a growth mostly there is one, and no list to be made.
     match ids {
+        [only] => format!(
+            "CASE WHEN {only} IS NULL THEN '[]' ELSE (SELECT json_array({one}) {from} = {only}) END"
+        ),
         [first, other] => format!(
             "CASE WHEN {other} IS NOT NULL THEN {several} WHEN {first} IS NULL THEN '[]' ELSE (SELECT json_array({one}) {from} = {first}) END"
         ),

@@ -1,6 +1,6 @@
 use super::{figures, targets};
 use crate::query::catalog::Catalog;
-use crate::query::plan::{Aspect, Expr, Figure, Measure, Plan, Years};
+use crate::query::plan::{Aspect, Condition, Expr, Figure, Measure, Plan, Step, Years};
 
 /// One table of figures that a plan needs: a measure, results or targets, and the year it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +65,25 @@ impl Slots {
             .flat_map(Expr::figures)
             .filter(|figure| self.index(figure) == n)
             .all(|figure| figure.aspect.is_growth())
+    }
+
+    /// Whether the rows are those without the slot's figure: its value and growth are nothing in all of them.
+    pub(super) fn is_lacked(&self, n: usize, plan: &Plan) -> bool {
+        let lacks = |condition: &Condition| match condition {
+            Condition::Missing(Expr::Figure(figure)) => {
+                let is_whole = matches!(
+                    figure.aspect,
+                    Aspect::Value | Aspect::Target | Aspect::TargetOfYear
+                );
+                is_whole && self.index(figure) == n
+            }
+            _ => false,
+        };
+        plan.steps.iter().any(|step| match step {
+            Step::Keep(Condition::All(all)) => all.iter().any(lacks),
+            Step::Keep(condition) => lacks(condition),
+            _ => false,
+        })
     }
 
     /// The number of a figure's slot.
