@@ -76,7 +76,7 @@ pub(super) enum Clause {
     /// The first in time, or the last; of each place where that is said.
     InTime(End, bool),
     /// `top 5`, and whether the others are put together below.
-    Top(Quantity, End, bool, Span),
+    Top(Quantity, End, bool, Option<Key>, Span),
     Limit(Quantity, Span),
     Scaled(Scaled, Span),
     Share(Span),

@@ -228,6 +228,7 @@ fn sense(token: &Token) -> Option<Sense> {
         Token::Verdict(_) | Token::Result => Sense::Way("result"),
         Token::Earliest | Token::FirstOfEach => Sense::Way("first"),
         Token::Newest | Token::LastOfEach => Sense::Way("last"),
+        Token::WithinEach => Sense::Way("each"),
         Token::Frequency | Token::HowOften => Sense::Way("how often"),
         Token::Aggregate(kind) | Token::AggregateAfter(kind) => {
             Sense::Token(Token::Aggregate(*kind))

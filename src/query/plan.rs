@@ -184,6 +184,9 @@ pub enum Step {
         first: bool,
         /// The others are put together in one row below.
         others: bool,
+        /// So many of each of these, and not of all.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        each: Option<Group>,
     },
     /// The first rows in time, or the last.
     InTime {

@@ -27,6 +27,7 @@ mod query_answers;
 mod query_asked;
 mod query_cost;
 mod query_counts;
+mod query_each;
 mod query_errors;
 mod query_followed;
 mod query_hostile;

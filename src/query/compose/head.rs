@@ -29,7 +29,7 @@ impl Parts {
             (
                 [],
                 [
-                    (_, Asked::Each | Asked::Plainly, row),
+                    (_, Asked::Each | Asked::All | Asked::Plainly, row),
                     (_, Asked::Which, behind),
                 ],
             ) if behind.is_empty() && !self.bounds.is_empty() => {
@@ -51,7 +51,8 @@ impl Parts {
             || !self.aggregates.is_empty()
             || !self.judged.is_empty()
             || !self.bounds.is_empty();
-        let is_each = each.is_none_or(|(_, asked, _)| *asked == Asked::Each);
+        let is_each = each.is_none_or(|(_, asked, _)| matches!(asked, Asked::Each | Asked::All));
+        let of_all = each.is_some_and(|(_, asked, _)| *asked == Asked::All);
         if speaks_of_figures || !is_each {
             return None;
         }
@@ -69,7 +70,7 @@ impl Parts {
             }
             ([], false) => head.extend(asking(asked)),
             ([rows], false) if !self.each_year => {
-                head.push(word(Token::Each));
+                head.push(word(if of_all { Token::All } else { Token::Each }));
                 head.extend(rows.iter().cloned());
                 head.push(word(Token::De));
                 head.extend(asking(asked));
@@ -171,7 +172,7 @@ impl Parts {
             .collect();
         match &places[..] {
             [] => {}
-            [(rows, Asked::Each | Asked::Plainly, row)] if rows.are_places() => {
+            [(rows, Asked::Each | Asked::All | Asked::Plainly, row)] if rows.are_places() => {
                 self.scope = Some((Token::Each, row.first()?.clone()));
             }
             _ => return None,
@@ -218,6 +219,6 @@ fn asking(asked: Asked) -> Option<Placed> {
     match asked {
         Asked::Which => Some(word(Token::Which)),
         Asked::HowMany => Some(word(Token::HowMany)),
-        Asked::Plainly | Asked::Each => None,
+        Asked::Plainly | Asked::Each | Asked::All => None,
     }
 }

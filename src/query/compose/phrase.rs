@@ -52,7 +52,10 @@ pub(super) enum Asked {
     Plainly,
     Which,
     HowMany,
+    /// Of each by itself: the highest of each town.
     Each,
+    /// Of all of them: the highest of all towns.
+    All,
 }
 
 /// A stretch of tokens that says one thing. `tokens` has no word that only joins it to others.

@@ -238,10 +238,11 @@ impl Reader<'_> {
         let is_of = matches!(self.token(0), Some(Token::Of | Token::On));
         self.at += usize::from(is_of);
         let asked = match self.token(0)? {
-            Token::Rows(_) if is_of => Asked::Each,
+            Token::Rows(_) if is_of => Asked::All,
             Token::Which => Asked::Which,
             Token::HowMany => Asked::HowMany,
-            Token::Each | Token::All => Asked::Each,
+            Token::Each => Asked::Each,
+            Token::All => Asked::All,
             _ => Asked::Plainly,
         };
         // 是哪个, behind all else: which of the rows.
@@ -255,7 +256,7 @@ impl Reader<'_> {
         };
         let rows = *rows;
         let asked = match asked {
-            Asked::Plainly | Asked::Each => self.asked.take().unwrap_or(asked),
+            Asked::Plainly | Asked::Each | Asked::All => self.asked.take().unwrap_or(asked),
             _ => asked,
         };
         Some((Kind::Rows(rows, asked), self.take(1)?))

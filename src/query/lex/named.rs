@@ -117,6 +117,7 @@ impl Token {
             "earliest" => Self::Earliest,
             "newest" => Self::Newest,
             "first-of-each" => Self::FirstOfEach,
+            "within-each" => Self::WithinEach,
             "last-of-each" => Self::LastOfEach,
             "ratio" => Self::Ratio,
             "per" => Self::Per,

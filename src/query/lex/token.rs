@@ -172,6 +172,8 @@ pub(in crate::query) enum Token {
     Newest,
     /// In time, of each place.
     FirstOfEach,
+    /// So many of each place, area or year: `top 3 within each year`.
+    WithinEach,
     LastOfEach,
     Ratio,
     /// For each of which something is counted: `tasks per town`.
@@ -314,6 +316,7 @@ impl Token {
                 | Self::Newest
                 | Self::FirstOfEach
                 | Self::LastOfEach
+                | Self::WithinEach
                 | Self::Chart(_)
                 | Self::Trait(_)
         )

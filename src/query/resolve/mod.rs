@@ -185,7 +185,15 @@ impl Resolver<'_> {
         if repeated && draft.years.is_none() && !draft.latest {
             draft.by_year = true;
         }
-        self.at_ends(&query.head, &mut draft);
+        let of_each = query.clauses.iter().find_map(|clause| match clause {
+            Clause::Each(rows, _) => Some(group_of(*rows)),
+            _ => None,
+        });
+        if let Some(each) = of_each.filter(|_| self.records.is_some() && !draft.grouping) {
+            self.best_of_each(each, &query.head, &mut draft);
+        } else {
+            self.at_ends(&query.head, &mut draft);
+        }
         self.in_time(&mut draft);
         self.finish(draft)
     }
@@ -216,8 +224,11 @@ impl Resolver<'_> {
                 }
             }
             Clause::By(keys, direction, span) => self.by(keys, *direction, *span, draft),
-            Clause::Top(quantity, end, others, span) => {
+            Clause::Top(quantity, end, others, each, span) => {
                 self.top(quantity, *end, *others, *span, draft);
+                if let Some(key) = each {
+                    self.within_each(key, *span, draft);
+                }
             }
             Clause::Ranked(direction, span) => self.ranked(*direction, *span, draft),
             Clause::TopBy(expr, quantity, end, span) => {

@@ -131,7 +131,13 @@ impl Resolver<'_> {
             .iter()
             .map(|(name, span)| self.measure(name, *span))
             .collect();
-        if !matches!(self.records, Some(Rows::Metrics | Rows::Targets)) {
+        // What an indicator is: that of the vocabulary.
+        let is_defined = self.records == Some(Rows::Indicators)
+            && measures
+                .iter()
+                .flatten()
+                .all(|measure| matches!(measure, Measure::Indicator(_)));
+        if !is_defined && !matches!(self.records, Some(Rows::Metrics | Rows::Targets)) {
             let span = names.first()?.1;
             self.refuse(
                 span,

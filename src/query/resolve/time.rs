@@ -91,6 +91,7 @@ impl Resolver<'_> {
             by: None,
             first: true,
             others: false,
+            each: None,
         });
     }
 }

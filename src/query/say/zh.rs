@@ -6,7 +6,8 @@ use super::{aggregate_names, is_of_own, measure, operator, rows_names, sought};
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
-    Aspect, Condition, Expr, Figure, Group, Level, PlaceScope, Plan, Rows, Shown, Step, Years,
+    Aspect, Condition, Expr, Field, Figure, Group, Level, PlaceScope, Plan, Rows, Shown, Step,
+    Years,
 };
 
 pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
@@ -106,7 +107,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
             said.push_str(&std::mem::take(&mut grouping));
         }
         said.push('，');
-        said.push_str(&self::step(step, catalog));
+        said.push_str(&self::step(step, plan, catalog));
     }
     said.push_str(&grouping);
     if !matches!(plan.shown, Shown::Groups(..) | Shown::Verdicts(_))
@@ -189,7 +190,7 @@ fn grouping(plan: &Plan, records: bool, catalog: &Catalog) -> String {
     said
 }
 
-fn step(step: &Step, catalog: &Catalog) -> String {
+fn step(step: &Step, plan: &Plan, catalog: &Catalog) -> String {
     match step {
         Step::Keep(Condition::Mentions(words)) => format!("提到{}", sought(words, Lang::Zh)),
         Step::Keep(Condition::Missing(of)) => format!("缺少{}", expr(of, catalog)),
@@ -205,9 +206,11 @@ fn step(step: &Step, catalog: &Catalog) -> String {
             count,
             first,
             others,
+            each,
             ..
         } => format!(
-            "{}{count}名{}",
+            "{}{}{count}名{}",
+            each.map_or(String::new(), |each| each_of(each, plan)),
             if *first { "前" } else { "后" },
             if *others { "其余合并" } else { "" }
         ),
@@ -356,6 +359,16 @@ fn group(group: Group, plan: &Plan) -> &'static str {
         Group::Area(Level::Province) => "省",
         Group::Year => "年份",
         Group::Field(field) => field.names().1,
+    }
+}
+
+/// 每年前3名, 每份报告前1名.
+fn each_of(each: Group, plan: &Plan) -> String {
+    match each {
+        Group::Year => "每年".to_owned(),
+        Group::Field(Field::Document) => "每份报告".to_owned(),
+        Group::Place if !plan.is_of_towns() => "每个地方".to_owned(),
+        each => format!("每{}", group(each, plan)),
     }
 }
 

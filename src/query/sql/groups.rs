@@ -39,15 +39,7 @@ pub(super) fn select(
         layer,
     };
     let key_columns: Vec<(String, Column)> = keys.iter().map(|key| key_column(*key)).collect();
-    // Two places of one name are two.
-    let names: Vec<&str> = keys
-        .iter()
-        .zip(&key_columns)
-        .map(|(key, (sql, _))| match key {
-            Group::Place => "place_id",
-            _ => sql.as_str(),
-        })
-        .collect();
+    let names: Vec<String> = keys.iter().map(|key| group_key(*key)).collect();
     let partition = if names.is_empty() {
         String::new()
     } else {
@@ -195,7 +187,15 @@ fn params_text(unit: &str) -> String {
     format!("'{}'", unit.replace('\'', "''"))
 }
 
-fn key_column(key: Group) -> (String, Column) {
+/// What tells the groups of a key apart: two places of one name are two.
+pub(super) fn group_key(key: Group) -> String {
+    match key {
+        Group::Place => "place_id".to_owned(),
+        _ => key_column(key).0,
+    }
+}
+
+pub(super) fn key_column(key: Group) -> (String, Column) {
     match key {
         Group::Place => (
             "place".to_owned(),

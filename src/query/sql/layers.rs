@@ -2,13 +2,14 @@
 
 use super::condition::Writer;
 use super::figures::tables;
+use super::groups::group_key;
 use super::places::base;
 use super::scope::{places, places_with_reports};
 use super::slots::Slots;
 use super::stated::leaving;
 use super::{Params, speaks_of};
 use crate::query::catalog::Catalog;
-use crate::query::plan::{Condition, Plan, Shown, Step};
+use crate::query::plan::{Condition, Group, Plan, Shown, Step};
 
 /// The layers of a plan and what the notes need to know of them.
 pub(super) struct Layers {
@@ -140,6 +141,7 @@ pub(super) fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut
                 by,
                 first,
                 others,
+                each,
             } => {
                 // Groups are cut after they are made.
                 if matches!(plan.shown, Shown::Groups(..)) {
@@ -157,11 +159,19 @@ pub(super) fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut
                 }
                 let count = params.integer(i64::from(*count));
                 let present = layer_key(&sorted);
+                let among = each.map(group_key);
+                let parted = among
+                    .as_ref()
+                    .map_or(String::new(), |key| format!("PARTITION BY {key} "));
                 layers.after.push(format!(
-                    "{after} AS (SELECT * FROM (SELECT *, RANK() OVER (ORDER BY {shown}) AS turn_{after} FROM {before} \
+                    "{after} AS (SELECT * FROM (SELECT *, RANK() OVER ({parted}ORDER BY {shown}) AS turn_{after} FROM {before} \
                      WHERE {present} IS NOT NULL) WHERE turn_{after} <= {count})"
                 ));
-                layers.order = Some(shown);
+                layers.order = Some(match among {
+                    Some(key) if *each == Some(Group::Place) => format!("place, {key}, {shown}"),
+                    Some(key) => format!("{key}, {shown}"),
+                    None => shown,
+                });
                 layers.last = after;
             }
         }

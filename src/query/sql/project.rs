@@ -2,9 +2,9 @@ use super::absent::absent;
 use super::condition::Writer;
 use super::interval::Interval;
 use super::slots::{Kind, Slots};
-use super::{NoteField, Params, SourceForm, targets};
+use super::{NoteField, Params, SourceForm, groups, targets};
 use crate::query::catalog::Catalog;
-use crate::query::plan::{Aspect, Expr, Figure, Measure, Operator, Plan, Shown};
+use crate::query::plan::{Aspect, Expr, Figure, Group, Measure, Operator, Plan, Shown, Step};
 
 /// A column of an answer.
 #[expect(
@@ -188,6 +188,18 @@ pub(super) fn projection(
     let place = Column::new("town", "地方", ColumnKind::Text);
     let mut fields: Projection = vec![("place".to_owned(), Field::Shown(place))];
     fields.extend(of_place("place_id", ""));
+    // So many of each province: which one.
+    let area = plan.steps.iter().find_map(|step| match step {
+        Step::Take {
+            each: Some(Group::Area(level)),
+            ..
+        } => Some(*level),
+        _ => None,
+    });
+    if let Some(level) = area {
+        let (sql, column) = groups::key_column(Group::Area(level));
+        fields.push((sql, Field::Shown(column)));
+    }
     let year = displayed.first().map_or("row_year".to_owned(), |n| {
         format!("COALESCE(about{n}, row_year)")
     });

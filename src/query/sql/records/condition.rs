@@ -63,11 +63,23 @@ impl Narrowed<'_> {
         }
     }
 
-    /// The first of an order, and what ties with the last of them.
-    pub(super) fn take(&mut self, count: u32, by: Field, descending: bool) {
+    /// The first of an order, and what ties with the last of them; of each of these groups where there are such.
+    pub(super) fn take(&mut self, count: u32, by: Field, descending: bool, each: Option<&str>) {
         self.add(rare::by_field(by, self.plan.rows));
         let field = by;
         let by = self.sql(field);
+        if let Some(key) = each {
+            self.wanted.push(rare::is_known(field, &by));
+            let count = self.params.integer(i64::from(count));
+            let direction = if descending { "DESC" } else { "ASC" };
+            let first = format!(
+                "r.id IN (SELECT id FROM (SELECT r.id AS id, RANK() OVER (PARTITION BY {key} ORDER BY {by} {direction}) AS turn FROM {}) \
+                 WHERE turn <= {count})",
+                self.rows_so_far()
+            );
+            self.wanted.push(first);
+            return;
+        }
         let offset = self.params.integer(i64::from(count) - 1);
         let (direction, sign, all) = if descending {
             ("DESC", ">=", "-9e999")
@@ -254,11 +266,15 @@ impl Narrowed<'_> {
     }
 
     fn about(&mut self, measures: &[Measure]) -> Test {
+        let column = match self.plan.rows {
+            Rows::Indicators => "id",
+            _ => "indicator",
+        };
         let any: Vec<String> = measures
             .iter()
             .map(|measure| match measure {
                 // Not NULL but no where the vocabulary does not have the figure, so that its negation is yes.
-                Measure::Indicator(id) => format!("r.indicator IS {}", self.params.text(id)),
+                Measure::Indicator(id) => format!("r.{column} IS {}", self.params.text(id)),
                 Measure::Label(label) => format!("instr(r.label, {}) > 0", self.params.text(label)),
                 Measure::Count(_) => "0".to_owned(),
             })

@@ -42,6 +42,11 @@ pub(super) fn sql(field: Field, rows: Rows, params: &Params) -> String {
         Field::Deadline => "r.deadline_on".to_owned(),
         Field::Code => "r.code".to_owned(),
         Field::Year => super::shape::shape(rows).year.to_owned(),
+        // What has a text of its own is as long as that, and not as its report.
+        Field::Length if rows == Rows::Sections => super::shape::SECTION_LENGTH.to_owned(),
+        Field::Length if matches!(rows, Rows::Tasks | Rows::Sentences | Rows::Problems) => {
+            "length(replace(replace(r.text, ' ', ''), '　', ''))".to_owned()
+        }
         report => report_column(report, params),
     }
 }

@@ -17,7 +17,7 @@ use super::project::{Column, ColumnKind, Field as Read, growth_bound, of_place};
 use super::scope::{LATEST, places, reports};
 use super::{Emitted, NoteField, Params, notes, speaks_of};
 use crate::query::catalog::Catalog;
-use crate::query::plan::{Condition, Expr, Field, Plan, Rows, Shown, Step, Years};
+use crate::query::plan::{Condition, Expr, Field, Group, Plan, Rows, Shown, Step, Years};
 
 use condition::Narrowed;
 use shape::Shape;
@@ -251,6 +251,7 @@ fn steps(plan: &Plan, narrowed: &mut Narrowed<'_>) -> Steps {
     let mut order: Option<(Field, bool)> = None;
     let mut limit = String::new();
     let mut end = None;
+    let mut among: Option<String> = None;
     let mut kept = 0;
     let grouped = matches!(plan.shown, Shown::Groups(..));
     for step in &plan.steps {
@@ -267,14 +268,24 @@ fn steps(plan: &Plan, narrowed: &mut Narrowed<'_>) -> Steps {
                 end = Some(*first);
             }
             Step::Take {
-                count, by, first, ..
+                count,
+                by,
+                first,
+                each,
+                ..
             } => {
                 if let Some(field) = by.as_ref().and_then(field_of) {
                     order = Some((field, true));
                 }
                 if let Some((by, descending)) = &mut order {
                     *descending = *descending == *first;
-                    narrowed.take(*count, *by, *descending);
+                    let key = each
+                        .map(|each| tally::group_key(each, plan, narrowed.shape, narrowed.params));
+                    narrowed.take(*count, *by, *descending, key.as_deref());
+                    among = key.map(|key| match each {
+                        Some(Group::Place) => format!("place.name, {key}, "),
+                        _ => format!("{key}, "),
+                    });
                 }
             }
             // Of places alone.
@@ -284,7 +295,8 @@ fn steps(plan: &Plan, narrowed: &mut Narrowed<'_>) -> Steps {
     }
     let order = order.map(|(by, descending)| {
         let by = narrowed.sql(by);
-        format!("{by} {}", if descending { "DESC" } else { "ASC" })
+        let direction = if descending { "DESC" } else { "ASC" };
+        format!("{}{by} {direction}", among.unwrap_or_default())
     });
     Steps { order, limit, end }
 }

@@ -40,6 +40,9 @@ const NUMBERED_DOUBT: &str = "CASE WHEN r.start IS NULL THEN '[]' ELSE json_arra
 
 const SECTION: &str = "(SELECT x.heading FROM sections x WHERE x.id = r.section_id)";
 
+/// How long a part of a report is, in characters.
+pub(super) const SECTION_LENGTH: &str = "r.\"end\" - r.start";
+
 impl Shape {
     /// The records of each place's latest report: from the places, which lead to them. There are many more in other reports,
     /// and places come in the order of their names.
@@ -213,10 +216,7 @@ fn sections() -> Shape {
             ("r.type", text("part", "部分")),
             ("r.level", Column::new("level", "层级", ColumnKind::Count)),
             ("r.heading", text("heading", "标题")),
-            (
-                "r.\"end\" - r.start",
-                Column::new("characters", "字数", ColumnKind::Count),
-            ),
+            (SECTION_LENGTH, column(Field::Length)),
         ],
         main: "heading",
         source: SOURCE,

@@ -25,11 +25,7 @@ pub(super) fn select(
     let mut columns: Vec<(String, Read)> = Vec::new();
     for key in keys {
         let (sql, column) = key_column(*key, plan, shape, params);
-        // Two places of one name are two.
-        group.push(match key {
-            Group::Place => "place.id".to_owned(),
-            _ => sql.clone(),
-        });
+        group.push(group_key(*key, plan, shape, params));
         columns.push((sql, Read::Shown(column)));
     }
     // Yuan and metres are not added up: a row for each unit, and one for all that is counted.
@@ -137,6 +133,14 @@ fn aggregate(aggregate: Aggregate, x: &str) -> String {
             "(SELECT AVG(value) FROM (SELECT value, ROW_NUMBER() OVER (ORDER BY value) AS turn, COUNT(*) OVER () AS n \
              FROM json_each(json_group_array({x})) WHERE value IS NOT NULL) WHERE turn IN ((n + 1) / 2, (n + 2) / 2))"
         ),
+    }
+}
+
+/// What tells the groups of a key apart: two places of one name are two.
+pub(super) fn group_key(key: Group, plan: &Plan, shape: &Shape, params: &Params) -> String {
+    match key {
+        Group::Place => "place.id".to_owned(),
+        _ => key_column(key, plan, shape, params).0,
     }
 }
 

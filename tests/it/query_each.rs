@@ -1,0 +1,127 @@
+//! So many of each: places counted by year and area, the best of each year, area, place and report; with what they are not.
+
+use zhenzhi::query::compile;
+
+use crate::query_world::{asked, lines, world};
+
+#[test]
+fn places_are_counted_in_each_year_and_area() {
+    let world = world();
+    let by_year = ["2020,1", "2022,2", "2023,1"];
+    for question in [
+        "how many towns with tax over 500 million yuan by year",
+        "每年有多少镇税收超过5亿元",
+    ] {
+        assert_eq!(
+            lines(&world.ask(question)),
+            lines(&world.ask("税收超过5亿元的镇，按年份，计数")),
+            "{question}"
+        );
+    }
+    asked(
+        &world,
+        [
+            "towns with tax over 500 million yuan by year, count",
+            "税收超过5亿元的镇，按年份，计数",
+        ],
+        &by_year,
+    );
+    // A town may be in several years, so a stretch of them has no one number.
+    asked(
+        &world,
+        [
+            "how many towns with tax over 500 million yuan from 2022 to 2023",
+            "2022年到2023年税收超过5亿元的镇有多少",
+        ],
+        &by_year[1..],
+    );
+    asked(
+        &world,
+        ["towns by county, count", "镇，按区县，计数"],
+        &["临江区,3", "青禾县,2"],
+    );
+    // Of one year and without a key there is one number.
+    asked(
+        &world,
+        [
+            "how many towns with tax over 500 million yuan in 2022",
+            "2022年税收超过5亿元的镇有多少",
+        ],
+        &["2"],
+    );
+}
+
+#[test]
+fn so_many_are_taken_of_each_year_and_area() {
+    let world = world();
+    asked(
+        &world,
+        [
+            "tax of all towns by year, by tax, top 1 of each year",
+            "各镇历年税收，按税收降序，每年前1名",
+        ],
+        &["石桥镇,2020", "河湾镇,2022", "河湾镇,2023"],
+    );
+    asked(
+        &world,
+        [
+            "tax of all towns, by tax, top 1 of each county",
+            "各区县税收最高的镇",
+        ],
+        &["石桥镇,临江区,2020", "云溪乡,青禾县,2023"],
+    );
+    // Of all, one.
+    asked(
+        &world,
+        [
+            "tax of all towns by year, by tax, top 1",
+            "各镇历年税收，按税收降序，前1名",
+        ],
+        &["石桥镇,2020"],
+    );
+    for question in [
+        "total tax by county, top 1 of each county",
+        "how many towns by tax, top 1 of each county",
+        "frequency of \"养老\" of all towns, top 1 of each county",
+        "indicators by name, top 1 of each town",
+    ] {
+        assert!(compile(question, &world.catalog).is_err(), "{question}");
+    }
+}
+
+#[test]
+fn the_best_record_of_each_place_is_its_own() {
+    let world = world();
+    let best = ["云溪乡", "松岭镇", "河湾镇", "石桥镇"];
+    for question in [
+        "figures of each town with the highest growth",
+        "各镇增速最高的指标",
+    ] {
+        let mut towns: Vec<String> = lines(&world.ask(question))
+            .iter()
+            .filter_map(|line| line.split(',').next().map(str::to_owned))
+            .collect();
+        towns.sort();
+        assert_eq!(towns, best, "{question}");
+    }
+    let of_all = lines(&world.ask("figures of all towns with the highest growth"));
+    assert_eq!(of_all.len(), 1, "{of_all:?}");
+    assert!(of_all[0].starts_with("河湾镇"), "{of_all:?}");
+    // The longest has a length of its own, and not that of its report.
+    asked(
+        &world,
+        [
+            "tasks by length, top 1 of each report",
+            "任务，按字数降序，每份报告前1名",
+        ],
+        &[
+            "松岭镇,2023,民生,新建幼儿园1所。,,,8",
+            "河湾镇,2024,民生,建成河湾第二幼儿园。,6月底前,2024-06-30,10",
+        ],
+    );
+    asked(
+        &world,
+        ["longest task", "最长的任务"],
+        &["河湾镇,2024,民生,建成河湾第二幼儿园。,6月底前,2024-06-30,10"],
+    );
+}
