@@ -124,4 +124,35 @@ fn the_best_record_of_each_place_is_its_own() {
         ["longest task", "最长的任务"],
         &["河湾镇,2024,民生,建成河湾第二幼儿园。,6月底前,2024-06-30,10"],
     );
+    asked(
+        &world,
+        ["latest report of each county", "各区县最新的报告"],
+        &["青禾县,,2023"],
+    );
+    asked(
+        &world,
+        ["earliest report of each town", "各镇最早的报告"],
+        &[
+            "云溪乡,青禾县,2023",
+            "松岭镇,临江区,2022",
+            "柳浦镇,青禾县,2023",
+            "河湾镇,临江区,2022",
+            "石桥镇,临江区,2020",
+        ],
+    );
+}
+
+#[test]
+fn what_is_due_in_a_year_has_a_deadline_from_its_first_day_to_its_last() {
+    let world = world();
+    for question in ["tasks due in 2024", "2024年到期的任务"] {
+        asked(
+            &world,
+            [question, "tasks with deadline in 2024"],
+            &["河湾镇,2024,民生,建成河湾第二幼儿园。,6月底前,2024-06-30"],
+        );
+    }
+    assert!(lines(&world.ask("tasks due in 2025")).is_empty());
+    // The year of the plan is another.
+    assert_eq!(lines(&world.ask("tasks in 2024")).len(), 2);
 }

@@ -21,13 +21,7 @@ fn by_year(tokens: &mut [Placed]) {
 /// Puts the two days in the place of the month and of the words that say what was then.
 pub(super) fn in_month(tokens: &mut Vec<Placed>) {
     by_year(tokens);
-    let Some(at) = tokens
-        .iter()
-        .position(|placed| matches!(placed.token, Token::Month(..)))
-    else {
-        return;
-    };
-    let Token::Month(year, month) = tokens[at].token else {
+    let Some((at, months)) = stretch(tokens) else {
         return;
     };
     let is_due = holds(tokens, |token| {
@@ -69,7 +63,7 @@ pub(super) fn in_month(tokens: &mut Vec<Placed>) {
             Token::Rows(_) | Token::Place(_) | Token::Year(_)
         )
         && token(tokens, to).is_none_or(|next| *next != Token::De);
-    let Some(days) = days(year, month, is_due) else {
+    let Some(days) = days(&months, is_due) else {
         return;
     };
     let opening = is_behind.then_some(Token::With);
@@ -77,11 +71,43 @@ pub(super) fn in_month(tokens: &mut Vec<Placed>) {
     tokens.splice(from..to, put.map(|token| Placed { token, span }));
 }
 
-/// On or after the first of a month and on or before its last; of any year where none is known. Before the first month
+/// A month, or a year that is said of a deadline, with its first and its last month; and where it stands.
+fn stretch(tokens: &[Placed]) -> Option<(usize, Months)> {
+    let month = tokens.iter().enumerate().find_map(|(at, placed)| {
+        let Token::Month(year, month) = placed.token else {
+            return None;
+        };
+        Some((at, (year, month, month)))
+    });
+    month.or_else(|| {
+        let mut years = tokens.iter().enumerate().filter_map(|(at, placed)| {
+            let Token::Year(year) = placed.token else {
+                return None;
+            };
+            let before = |n: usize| token(tokens, at.checked_sub(n)?);
+            let is_behind = before(1) == Some(&Token::In) && before(2) == Some(&Token::Deadline);
+            // 2021年到期的任务, but not 2021年期限晚于6月的任务.
+            let is_before = token(tokens, at + 1) == Some(&Token::Deadline)
+                && matches!(
+                    token(tokens, at + 2),
+                    Some(Token::De | Token::Rows(Rows::Tasks))
+                );
+            (is_behind || is_before)
+                .then(|| Some((at, (Some(i16::try_from(year).ok()?), 1, 12))))
+                .flatten()
+        });
+        years.next()
+    })
+}
+
+/// A year where it is known, and the first and the last month.
+type Months = (Option<i16>, i16, i16);
+
+/// On or after the first of these months and on or before the last; of any year where none is known. Before the first month
 /// of any year, and after its last, is nothing.
-fn days(year: Option<i16>, month: i16, is_due: bool) -> Option<Vec<Token>> {
-    let first = Day::new(year, month, 1)?;
-    let last = first.last_of_month();
+fn days((year, first, last): &Months, is_due: bool) -> Option<Vec<Token>> {
+    let first = Day::new(*year, *first, 1)?;
+    let last = Day::new(*year, *last, 1)?.last_of_month();
     let field = || {
         if is_due {
             Token::Deadline

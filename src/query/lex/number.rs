@@ -54,6 +54,7 @@ pub(super) fn number(rest: &[char], original: &[char]) -> Option<Number> {
     let mut at = length;
     let mut scaled = false;
     let after = skip_blanks(rest, at);
+    let after = after + by_piece(&rest[after..], true);
     if let Some((factor, taken)) = unit::scale(&rest[after..]) {
         match value.checked_mul(factor) {
             Some(product) => value = product,
@@ -76,6 +77,12 @@ pub(super) fn number(rest: &[char], original: &[char]) -> Option<Number> {
         text: original[..at].iter().collect(),
     });
     Some(Number::Read(token, at))
+}
+
+/// The length of 个 in 两个亿, 3个亿, where a number stands before it; in 2个百分点 it is part of the unit.
+pub(super) fn by_piece(rest: &[char], is_number_before: bool) -> usize {
+    let is_piece = rest.first() == Some(&'个') && matches!(rest.get(1), Some('亿' | '万'));
+    usize::from(is_number_before && is_piece)
 }
 
 /// Four digits are one of these years, where nothing makes a quantity of them; reports are given since then.

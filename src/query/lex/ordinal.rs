@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::number::skip_blanks;
+use super::number::{by_piece, skip_blanks};
 use super::{Lexer, Quantity, Token, numeral};
 use crate::query::ast::{Comparison, Field};
 use crate::query::lang::is_han;
@@ -263,6 +263,7 @@ impl Lexer<'_> {
         let (times, digits) = numeral::chinese(rest)
             .or_else(|| numeral::before_scale(rest))
             .unwrap_or((1, 0));
+        let digits = digits + by_piece(&rest[digits..], digits > 0);
         let scale = crate::query::unit::scale(&rest[digits..]).filter(|_| compares);
         let Some((scale, taken)) = scale else {
             return false;

@@ -194,7 +194,7 @@ impl Resolver<'_> {
         } else {
             self.at_ends(&query.head, &mut draft);
         }
-        self.in_time(&mut draft);
+        self.in_time(of_each, &mut draft);
         self.finish(draft)
     }
 

@@ -2,7 +2,7 @@ use super::Resolver;
 use super::draft::Draft;
 use crate::fact::Span;
 use crate::query::ast;
-use crate::query::plan::{Expr, Field, Rows, Step, Years};
+use crate::query::plan::{Expr, Field, Group, Rows, Step, Years};
 
 impl Resolver<'_> {
     /// Years told from what the store has: 2015年以来, 近三年. The reading names them.
@@ -48,7 +48,7 @@ impl Resolver<'_> {
     }
 
     /// The first in time of all years, or the last.
-    pub(super) fn in_time(&mut self, draft: &mut Draft) {
+    pub(super) fn in_time(&mut self, of_each: Option<Group>, draft: &mut Draft) {
         let Some((end, each)) = draft.in_time else {
             return;
         };
@@ -74,13 +74,8 @@ impl Resolver<'_> {
             draft.steps.push(Step::InTime { first, each });
             return;
         }
-        if each {
-            self.refuse(
-                draft.head,
-                "what was first in each place is asked of places: `towns mentioning \"养老\" in all years, earliest of each`",
-                "各地的先后按地方来问：“历年提到“养老”的镇，每个最早”",
-            );
-        }
+        // 各省最新的报告: of each its own.
+        let among = of_each.or(each.then_some(Group::Place));
         draft.by_year = draft.years.is_none() && draft.rows != Some(Rows::Reports);
         draft.steps.push(Step::Sort {
             by: Expr::Field(Field::Year),
@@ -91,7 +86,7 @@ impl Resolver<'_> {
             by: None,
             first: true,
             others: false,
-            each: None,
+            each: among,
         });
     }
 }

@@ -72,8 +72,12 @@ impl Narrowed<'_> {
             self.wanted.push(rare::is_known(field, &by));
             let count = self.params.integer(i64::from(count));
             let direction = if descending { "DESC" } else { "ASC" };
+            let id = match self.plan.rows {
+                Rows::Reports => "s.id",
+                _ => "r.id",
+            };
             let first = format!(
-                "r.id IN (SELECT id FROM (SELECT r.id AS id, RANK() OVER (PARTITION BY {key} ORDER BY {by} {direction}) AS turn FROM {}) \
+                "{id} IN (SELECT id FROM (SELECT {id} AS id, RANK() OVER (PARTITION BY {key} ORDER BY {by} {direction}) AS turn FROM {}) \
                  WHERE turn <= {count})",
                 self.rows_so_far()
             );
