@@ -90,6 +90,26 @@ fn so_many_are_taken_of_each_year_and_area() {
 }
 
 #[test]
+fn of_one_row_there_are_no_first_ones() {
+    let world = world();
+    let question = "total tax of all towns, top 3";
+    let faults = compile(question, &world.catalog).expect_err(question);
+    let offers: Vec<String> = faults[0]
+        .fixes
+        .iter()
+        .map(|fix| fix.applied(question))
+        .collect();
+    assert_eq!(
+        offers,
+        [
+            "tax revenue of all towns, top 3",
+            "total tax revenue of all towns"
+        ]
+    );
+    assert!(compile("total tax by county, top 3", &world.catalog).is_ok());
+}
+
+#[test]
 fn the_best_record_of_each_place_is_its_own() {
     let world = world();
     let best = ["云溪乡", "松岭镇", "河湾镇", "石桥镇"];

@@ -95,6 +95,7 @@ impl Resolver<'_> {
         self.check_scaled(&plan, draft.scaled_at);
         self.check_share(&mut plan);
         self.check_end_of_one(&plan);
+        self.check_first_of_total(&plan);
         plan
     }
 

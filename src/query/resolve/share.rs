@@ -82,6 +82,44 @@ impl Resolver<'_> {
         self.fault(fault.with_fixes([all]));
     }
 
+    /// 各市GDP合计，前3名: the first three may be meant, or the total, which is one row.
+    pub(super) fn check_first_of_total(&mut self, plan: &Plan) {
+        let Shown::Groups(keys, summaries) = &plan.shown else {
+            return;
+        };
+        let cuts = |step: &Step| matches!(step, Step::Take { .. });
+        if !keys.is_empty() || summaries.is_empty() || !plan.steps.iter().any(cuts) {
+            return;
+        }
+        let mut apart = plan.clone();
+        let of: Vec<Expr> = summaries.iter().map(|summary| summary.of.clone()).collect();
+        if let (Some(first), true) = (of.first(), plan.rows.are_places()) {
+            for step in &mut apart.steps {
+                if let Step::Take { by, .. } = step {
+                    *by = Some(first.clone());
+                }
+            }
+            apart.shown = Shown::Items(of);
+        }
+        let mut whole = plan.clone();
+        whole.steps.retain(|step| !cuts(step));
+        let fault = Diagnostic::new(
+            "Q0115",
+            Span::new(0, 0),
+            "all together are one row, of which there are no first ones",
+            "合在一起只有一行，没有前几名",
+        );
+        let fixes = [apart, whole]
+            .into_iter()
+            .filter(|other| other != plan)
+            .map(|plan| {
+                let said = crate::query::say::say(&plan, self.catalog);
+                Fix::new(said.in_lang(self.lang), Span::new(0, usize::MAX))
+            });
+        let fixes: Vec<Fix> = fixes.collect();
+        self.fault(fault.with_fixes(fixes));
+    }
+
     /// The same of all places of the kind of one.
     fn of_all(&self, plan: &Plan, id: i64) -> Fix {
         let mut known = self.catalog.places().iter();
