@@ -76,6 +76,8 @@ pub enum Group {
     Area(Level),
     /// One group a year.
     Year,
+    /// One group a report: of each so many are taken.
+    Report,
     /// One group for each content of a field of records.
     Field(Field),
 }

@@ -5,11 +5,11 @@ use crate::query::ast::Property;
 use crate::query::topics;
 
 /// Words of one character that are words only beside certain others; see `Lexer::stands`.
-pub(in crate::query) const CONTEXTUAL: [&str; 49] = [
+pub(in crate::query) const CONTEXTUAL: [&str; 50] = [
     "有", "占", "过", "近", "年", "含", "每", "了", "都", "是", "比", "高", "多", "大", "快", "低",
-    "少", "小", "慢", "缺", "类", "提", "未", "没", "看", "数", "中", "里", "超", "跟", "地", "吗",
-    "么", "呢", "啊", "吧", "呀", "嘛", "请", "把", "定", "用", "由", "破", "逾", "达", "头", "末",
-    "内",
+    "少", "小", "慢", "缺", "类", "提", "未", "没", "不", "看", "数", "中", "里", "超", "跟", "地",
+    "吗", "么", "呢", "啊", "吧", "呀", "嘛", "请", "把", "定", "用", "由", "破", "逾", "达", "头",
+    "末", "内",
 ];
 
 impl Lexer<'_> {
@@ -65,6 +65,12 @@ impl Lexer<'_> {
             ('未' | '没', Token::Missing) => {
                 next() == Some(Token::Mention) || self.speaks_of_topic(at + 1)
             }
+            // 不提到“低空经济”; 不涉及养老方面 says more than that its words are not there.
+            ('不', Token::Missing) => self.known(at + 1).is_some_and(|(token, length)| {
+                let behind = self.chars.get(at + 1 + length);
+                let is_quoted = matches!(behind, Some('"' | '“' | '”' | '「'));
+                token == Token::Mention && (is_quoted || self.chars[at + 1] == '提')
+            }),
             ('看', _) => last.is_some_and(|last| {
                 matches!(
                     last.token,

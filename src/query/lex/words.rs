@@ -83,7 +83,9 @@ impl Lexer<'_> {
             })
             .take(LONGEST + 1)
             .count();
-        if length == 0 || length > LONGEST {
+        // 不 alone denies what stands behind it.
+        let denies = length == 1 && self.chars[self.at] == '不';
+        if length == 0 || length > LONGEST || denies {
             return false;
         }
         let text: String = self.original[self.at..self.at + length].iter().collect();

@@ -92,6 +92,7 @@ impl Resolver<'_> {
                 "增速与上一年的增速相比，要写明年份，或写“历年”",
             );
         }
+        self.offer_places(&plan);
         self.check_scaled(&plan, draft.scaled_at);
         self.check_share(&mut plan);
         self.check_end_of_one(&plan);

@@ -5,8 +5,8 @@ use crate::fact::Span;
 use crate::query::ast::{self, FigureName, Property};
 use crate::query::diagnostic::Fix;
 use crate::query::plan::{
-    Aspect, Comparison, Condition, Expr, Field, Figure, Measure, Operand, Quantity, Rows, Shown,
-    Step, Trait, Wording,
+    Aspect, Comparison, Condition, Expr, Field, Figure, Measure, Operand, Plan, Quantity, Rows,
+    Shown, Step, Trait, Wording, Years,
 };
 
 /// What a field is measured in.
@@ -236,15 +236,39 @@ impl Resolver<'_> {
         ))
     }
 
+    /// 年份存疑的报告，显示税收: the places that gave the reports have it, in the years of these.
+    pub(super) fn offer_places(&mut self, plan: &Plan) {
+        let Shown::Items(items) = &plan.shown else {
+            return;
+        };
+        let is_figure = |item: &Expr| !matches!(item, Expr::Field(_));
+        if plan.rows != Rows::Reports || !items.iter().all(is_figure) {
+            return;
+        }
+        let mut of_places = plan.clone();
+        of_places.rows = Rows::Places;
+        if of_places.scope.years == Years::Latest {
+            of_places.scope.years = Years::Every;
+        }
+        let said = crate::query::say::say(&of_places, self.catalog);
+        let fix = Fix::new(said.in_lang(self.lang), Span::new(0, usize::MAX));
+        if let Some(fault) = self.faults.last_mut() {
+            fault.fixes.insert(0, fix);
+        }
+    }
+
     /// Records have fields of their own, and figures are asked of places.
     pub(super) fn check_records(&mut self, rows: Rows, shown: &Shown, draft: &Draft) {
         let in_groups = matches!(shown, Shown::Groups(keys, _) if !keys.is_empty());
         let plan = draft.steps_alone();
-        let shown = draft.plain.iter();
+        let items: &[Expr] = match shown {
+            Shown::Items(items) => items,
+            _ => &[],
+        };
         let figures = plan
             .exprs()
             .into_iter()
-            .chain(shown)
+            .chain(items)
             .any(|expr| !matches!(expr, Expr::Field(_)));
         let span = draft.head;
         if figures {

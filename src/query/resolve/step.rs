@@ -75,6 +75,8 @@ impl Resolver<'_> {
                 Rows::Indicators | Rows::Metrics => {
                     draft.groups.push(Group::Field(Field::Indicator));
                 }
+                // One file may have several reports.
+                Rows::Reports => draft.groups.extend([Group::Place, Group::Year]),
                 rows if rows.are_places() => {
                     // By town are those of towns, and not what provinces have.
                     if rows == Rows::Towns && draft.places.is_empty() {
@@ -319,9 +321,7 @@ impl Resolver<'_> {
         let group = match key {
             Key::Year => Some(Group::Year),
             Key::Rows(rows, _) if rows.are_places() => Some(group_of(*rows)),
-            Key::Rows(Rows::Reports, _) if self.records.is_some() => {
-                Some(Group::Field(Field::Document))
-            }
+            Key::Rows(Rows::Reports, _) if self.records.is_some() => Some(Group::Report),
             Key::Rows(..) | Key::Expr(_) => None,
         };
         let Some(group) = group.filter(|_| is_one_by_one) else {

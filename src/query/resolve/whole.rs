@@ -59,7 +59,7 @@ impl Resolver<'_> {
                 Group::Area(Level::County) => rows == Rows::Towns,
                 Group::Area(Level::City) => matches!(rows, Rows::Towns | Rows::Counties),
                 Group::Area(Level::Province) => rows != Rows::Provinces,
-                Group::Place | Group::Year | Group::Field(_) => true,
+                Group::Place | Group::Year | Group::Report | Group::Field(_) => true,
             })
         };
         counts

@@ -6,8 +6,8 @@ use super::{aggregate_names, is_of_own, measure, operator, rows_names, sought, t
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
-    Aggregate, Aspect, Condition, Expr, Field, Figure, Group, Judgement, Level, PlaceScope, Plan,
-    Rows, Shown, Step, Summary, Years,
+    Aggregate, Aspect, Condition, Expr, Figure, Group, Judgement, Level, PlaceScope, Plan, Rows,
+    Shown, Step, Summary, Years,
 };
 
 pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
@@ -134,10 +134,7 @@ pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
                 if *others { " with others" } else { "" },
                 each.map_or(String::new(), |each| format!(
                     " within each {}",
-                    match each {
-                        Group::Field(Field::Document) => "report",
-                        each => group(each, plan),
-                    }
+                    group(each, plan)
                 )),
             )),
             Step::InTime { first, each } => steps.push(format!(
@@ -394,6 +391,7 @@ fn group(group: Group, plan: &Plan) -> &'static str {
         Group::Area(Level::City) => "city",
         Group::Area(Level::Province) => "province",
         Group::Year => "year",
+        Group::Report => "report",
         Group::Field(field) => field.names().0,
     }
 }

@@ -6,8 +6,7 @@ use super::{aggregate_names, is_of_own, measure, operator, rows_names, sought};
 use crate::query::Lang;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
-    Aspect, Condition, Expr, Field, Figure, Group, Level, PlaceScope, Plan, Rows, Shown, Step,
-    Years,
+    Aspect, Condition, Expr, Figure, Group, Level, PlaceScope, Plan, Rows, Shown, Step, Years,
 };
 
 pub(super) fn say(plan: &Plan, catalog: &Catalog) -> String {
@@ -358,6 +357,7 @@ fn group(group: Group, plan: &Plan) -> &'static str {
         Group::Area(Level::City) => "市",
         Group::Area(Level::Province) => "省",
         Group::Year => "年份",
+        Group::Report => "报告",
         Group::Field(field) => field.names().1,
     }
 }
@@ -366,7 +366,7 @@ fn group(group: Group, plan: &Plan) -> &'static str {
 fn each_of(each: Group, plan: &Plan) -> String {
     match each {
         Group::Year => "每年".to_owned(),
-        Group::Field(Field::Document) => "每份报告".to_owned(),
+        Group::Report => "每份报告".to_owned(),
         Group::Place if !plan.is_of_towns() => "每个地方".to_owned(),
         each => format!("每{}", group(each, plan)),
     }

@@ -202,8 +202,8 @@ pub(super) fn key_column(key: Group) -> (String, Column) {
             Column::new("town", "地方", ColumnKind::Text),
         ),
         Group::Area(level) => (area(level, ""), area_column(level)),
-        // Fields are keys of records only.
-        Group::Year | Group::Field(_) => {
+        // Reports and fields are keys of records only.
+        Group::Year | Group::Report | Group::Field(_) => {
             let column = Column::new("year", "年份", ColumnKind::Year);
             ("row_year".to_owned(), column)
         }

@@ -95,7 +95,7 @@ fn counts(plan: &Plan, keys: &[Group]) -> (Vec<(String, Field)>, String) {
                     "pair.year".to_owned(),
                     Column::new("year", "年份", ColumnKind::Year),
                 ),
-                Group::Field(_) => (
+                Group::Report | Group::Field(_) => (
                     "i.name_zh".to_owned(),
                     records::column(crate::query::plan::Field::Indicator),
                 ),

@@ -140,6 +140,7 @@ fn aggregate(aggregate: Aggregate, x: &str) -> String {
 pub(super) fn group_key(key: Group, plan: &Plan, shape: &Shape, params: &Params) -> String {
     match key {
         Group::Place => "place.id".to_owned(),
+        Group::Report => "s.id".to_owned(),
         _ => key_column(key, plan, shape, params).0,
     }
 }
@@ -153,6 +154,7 @@ fn key_column(key: Group, plan: &Plan, shape: &Shape, params: &Params) -> (Strin
             shape.year.to_owned(),
             Column::new("year", "年份", ColumnKind::Year),
         ),
+        Group::Report => ("d.name".to_owned(), text("document", "文件")),
         Group::Field(field) => {
             let mut column = field::column(field);
             // A unit that rows are told apart by is of no value beside it.
