@@ -46,6 +46,7 @@ impl Absence {
             4 => Self::OtherGrowth,
             5 => Self::OfAPart,
             6 => Self::NoReport,
+            7 => Self::NotMentioned,
             _ => return None,
         })
     }
@@ -60,14 +61,21 @@ pub(super) fn explain(columns: &[Column], rows: &mut [Row], asides: &[Aside]) {
             if !columns.get(at).is_some_and(states) || !row.cells[at].value.is_null() {
                 continue;
             }
+            if is_result_of_nothing(columns, &row.cells, at) {
+                row.cells[at].absence = None;
+                continue;
+            }
             let reason =
                 if growth_of(columns, &row.cells, at).is_some_and(|cell| !cell.value.is_null()) {
                     Absence::GrowthOnly
-                } else if !aside.reported {
-                    // What another year's report says is no reason.
-                    Absence::NoReport
                 } else {
-                    row.cells[at].absence.unwrap_or(Absence::NotMentioned)
+                    match row.cells[at].absence {
+                        // Said of the very report that would state it, which may be another than the row's.
+                        Some(said @ (Absence::NoReport | Absence::NotMentioned)) => said,
+                        // What another year's report says is no reason.
+                        _ if !aside.reported => Absence::NoReport,
+                        said => said.unwrap_or(Absence::NotMentioned),
+                    }
                 };
             row.cells[at].absence = Some(reason);
         }
@@ -77,6 +85,15 @@ pub(super) fn explain(columns: &[Column], rows: &mut [Row], asides: &[Aside]) {
 /// Whether a column is worked out of others of its row, which say what they lack.
 pub(super) fn is_combined(column: &Column) -> bool {
     ["change", "difference", "sum"].contains(&column.name.as_str())
+}
+
+/// Whether a column is what came of a target, and there is none: then no result was looked for.
+fn is_result_of_nothing(columns: &[Column], cells: &[Cell], at: usize) -> bool {
+    let of_target = columns[at].name.strip_suffix("result").and_then(|whose| {
+        let target = format!("{whose}target");
+        columns[..at].iter().rposition(|other| other.name == target)
+    });
+    of_target.is_some_and(|target| cells[target].value.is_null() && cells[target].absence != Some(Absence::GrowthOnly))
 }
 
 /// The growth that belongs to a value: the next column of that kind before another value.

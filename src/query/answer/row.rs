@@ -145,12 +145,17 @@ fn qualify(columns: &[Column], cells: &mut [Cell], status: Option<&str>) {
 
 /// What the growth in a cell is against, where that is not the year before.
 fn against(cell: &mut Cell, kind: Option<&str>) {
-    match kind {
-        _ if cell.value.is_null() => {}
-        Some("pp") => cell.unit = Some(POINTS.to_owned()),
-        Some(kind @ ("avg" | "cum")) => cell.against = Some(kind.to_owned()),
-        _ => {}
+    let Some(kind) = kind.filter(|_| !cell.value.is_null()) else {
+        return;
+    };
+    let against = kind.strip_prefix("pp");
+    if against.is_some() {
+        cell.unit = Some(POINTS.to_owned());
     }
+    let against = against.map_or(kind, |kind| kind.trim_start_matches('-'));
+    cell.against = Some(against)
+        .filter(|against| matches!(*against, "avg" | "cum"))
+        .map(str::to_owned);
 }
 
 /// An array of sources, or of such arrays where the row is of several places; and how many were left unread behind it.

@@ -2,7 +2,8 @@
 
 use super::condition::Writer;
 use crate::query::catalog::Catalog;
-use crate::query::plan::{PlaceScope, Plan};
+use super::slots::Kind;
+use crate::query::plan::{PlaceScope, Plan, Years};
 
 /// Where the places are not named, sentences are looked through in stores of so many places at most: each row without
 /// a value costs its report's sentences.
@@ -19,8 +20,8 @@ const MOST_NAMES: usize = 6;
 
 /// SQL for a number: 1, the report gives the indicator for several years together; 2, it names it in a sentence of
 /// which no figure was taken; 3, in one with a number that the source has destroyed; 4, it gives a growth that is not
-/// against the year before; 5, it gives it of a part, or of it and others together; 6, of a year that is named no report is about it; nothing
-/// where there is a value, a growth, or no such thing.
+/// against the year before; 5, it gives it of a part, or of it and others together; 6, of a year that is named no report is about it; 7, one is,
+/// and does not give it; nothing where there is a value, a growth, or no such thing.
 pub(super) fn absent(
     n: usize,
     indicator: &str,
@@ -68,6 +69,26 @@ pub(super) fn absent(
          WHEN EXISTS (SELECT 1 FROM {sentences} AND NOT EXISTS (SELECT 1 FROM metrics m WHERE m.section_id IS p.section_id \
          AND m.start >= p.start AND m.start < p.\"end\")) THEN 2 END"
     )
+}
+
+/// SQL for why a target has no value: 6, no report plans the year; 7, one does. Nothing where the targets are those of
+/// the row's own report.
+pub(super) fn absent_target(n: usize, plan: &Plan, writer: &mut Writer) -> Option<String> {
+    let value = match writer.slots.0[n].kind {
+        Kind::Paired => "target",
+        _ => "value",
+    };
+    let slot = &writer.slots.0[n];
+    let layer = writer.layer;
+    let year = match slot.year {
+        Some(year) => writer.params.integer(i64::from(year)),
+        None if slot.kind == Kind::Target && plan.scope.years == Years::Latest => return None,
+        None if slot.before => format!("{layer}.row_year - 1"),
+        None => format!("{layer}.row_year"),
+    };
+    Some(format!(
+        "CASE WHEN {value}{n} IS NULL THEN 6 + EXISTS (SELECT 1 FROM sessions x WHERE x.town_id = {layer}.place_id AND x.plan_year = {year}) END"
+    ))
 }
 
 /// SQL for whether the report has a figure that is no indicator's and whose label ends in a name of this one, or names

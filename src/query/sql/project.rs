@@ -1,4 +1,4 @@
-use super::absent::absent;
+use super::absent::{absent, absent_target};
 use super::condition::Writer;
 use super::interval::Interval;
 use super::slots::{Kind, Slots};
@@ -122,7 +122,7 @@ pub(in crate::query) enum Field {
     Figure,
     /// Whether the value before is worked out, where others of its column are stated.
     WorkedOut,
-    /// What the growth before is against: `yoy`, `avg`, `cum`, `pp`.
+    /// What the growth before is against: `yoy`, `avg`, `cum`; `pp`, `pp-avg`, `pp-cum` in points.
     GrowthKind,
     /// What the report states as its year, where that is wrong.
     StatedYear,
@@ -295,7 +295,10 @@ fn slot_fields(
         let (en, zh) = (en.trim_end_matches(" target"), zh.trim_end_matches("目标"));
         let prefix = if single { ("", "") } else { (en, zh) };
         fields.push((format!("reported{n}"), Field::Reported));
-        fields.extend(targets::fields(&n.to_string(), unit, prefix));
+        let mut pair = targets::fields(&n.to_string(), unit, prefix);
+        // Behind the target, which is the first.
+        pair.splice(1..1, absent_target(n, plan, writer).map(|why| (why, Field::Absent)));
+        fields.extend(pair);
         return;
     }
     // Of a rate the growth is in points, but prices, whose index is one, rise by so many per cent.
@@ -324,6 +327,9 @@ fn slot_fields(
     fields.push((format!("value_high{n}"), Field::High));
     if let (Kind::Result, Measure::Indicator(id)) = (slot.kind, &slot.measure) {
         fields.push((absent(n, id, plan, catalog, writer), Field::Absent));
+    } else if matches!(slot.kind, Kind::Target | Kind::TargetOfYear) {
+        let why = absent_target(n, plan, writer);
+        fields.extend(why.map(|why| (why, Field::Absent)));
     }
     fields.push((format!("bound{n}"), Field::Bound));
     fields.push((format!("period{n}"), Field::Period));
