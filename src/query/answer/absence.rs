@@ -93,7 +93,9 @@ fn is_result_of_nothing(columns: &[Column], cells: &[Cell], at: usize) -> bool {
         let target = format!("{whose}target");
         columns[..at].iter().rposition(|other| other.name == target)
     });
-    of_target.is_some_and(|target| cells[target].value.is_null() && cells[target].absence != Some(Absence::GrowthOnly))
+    of_target.is_some_and(|target| {
+        cells[target].value.is_null() && cells[target].absence != Some(Absence::GrowthOnly)
+    })
 }
 
 /// The growth that belongs to a value: the next column of that kind before another value.

@@ -1,8 +1,8 @@
 //! Why a row has no value: what the report says instead, looked up only where there is none.
 
 use super::condition::Writer;
-use crate::query::catalog::Catalog;
 use super::slots::Kind;
+use crate::query::catalog::Catalog;
 use crate::query::plan::{PlaceScope, Plan, Years};
 
 /// Where the places are not named, sentences are looked through in stores of so many places at most: each row without

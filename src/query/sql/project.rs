@@ -297,7 +297,10 @@ fn slot_fields(
         fields.push((format!("reported{n}"), Field::Reported));
         let mut pair = targets::fields(&n.to_string(), unit, prefix);
         // Behind the target, which is the first.
-        pair.splice(1..1, absent_target(n, plan, writer).map(|why| (why, Field::Absent)));
+        pair.splice(
+            1..1,
+            absent_target(n, plan, writer).map(|why| (why, Field::Absent)),
+        );
         fields.extend(pair);
         return;
     }
