@@ -350,13 +350,15 @@ fn slot_fields(
     if counted && !single {
         return;
     }
-    let growth =
-        column("growth", "增长", " growth", "增长", ColumnKind::Growth).in_unit(Some(growth_unit));
-    let growth = growth.asked(is_growth_asked(n, plan, slots));
-    fields.push((format!("growth{n}"), Field::Shown(growth)));
-    fields.push(growth_bound(&format!("value{n}"), &format!("bound{n}")));
-    fields.push((format!("period{n}"), Field::Period));
-    fields.push((format!("growth_metric{n}"), Field::Figure));
+    if !is_only_held_against(n, plan, slots) {
+        let growth = column("growth", "增长", " growth", "增长", ColumnKind::Growth)
+            .in_unit(Some(growth_unit))
+            .asked(is_growth_asked(n, plan, slots));
+        fields.push((format!("growth{n}"), Field::Shown(growth)));
+        fields.push(growth_bound(&format!("value{n}"), &format!("bound{n}")));
+        fields.push((format!("period{n}"), Field::Period));
+        fields.push((format!("growth_metric{n}"), Field::Figure));
+    }
     let status = format!("status{n}");
     if single || slot.kind == Kind::Result {
         let shown = column("status", "性质", " status", "性质", ColumnKind::Status);
@@ -364,6 +366,25 @@ fn slot_fields(
     } else {
         fields.push((status, Field::Status));
     }
+}
+
+/// Whether a slot is only the year that a change is counted from: its growth is not of the row's year, and not asked for.
+fn is_only_held_against(n: usize, plan: &Plan, slots: &Slots) -> bool {
+    let mut is_first = false;
+    for expr in shown(plan) {
+        match expr {
+            Expr::Combined(last, Operator::Minus | Operator::PerYear, first)
+                if last.measure == first.measure
+                    && !last.aspect.is_growth()
+                    && slots.index(last) != n =>
+            {
+                is_first |= slots.index(first) == n;
+            }
+            _ if expr.figures().iter().any(|figure| slots.index(figure) == n) => return false,
+            _ => {}
+        }
+    }
+    is_first
 }
 
 /// Whether the growth of a slot is among what was asked for by name.
