@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::notes::{count_en, number};
+use super::notes::number;
 use super::part::is_of_all_years;
 use super::tally::Tally;
 use super::{Note, Told};
@@ -24,7 +24,7 @@ pub(super) fn stated(compiled: &Compiled, tally: &Tally, told: &[Told], notes: &
         };
         let only = number(told, &NoteField::GrowthOnly(n)).unwrap_or(0);
         // What has only a growth is seen where it is shown, and is not where rows are chosen by the value.
-        let is_hidden = only > 0 && is_weighed(&compiled.plan);
+        let is_hidden = only > 0 && (is_weighed(&compiled.plan) || leaves_out(&compiled.plan));
         if stated + only >= looked && !is_hidden {
             continue;
         }
@@ -47,6 +47,19 @@ pub(super) fn stated(compiled: &Compiled, tally: &Tally, told: &[Told], notes: &
     }
 }
 
+/// Whether those that do not state a figure are left out: 给出税收的镇.
+fn leaves_out(plan: &Plan) -> bool {
+    fn of(condition: &Condition) -> bool {
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().any(of),
+            Condition::Not(inner) => matches!(**inner, Condition::Missing(_)),
+            _ => false,
+        }
+    }
+    let mut steps = plan.steps.iter();
+    steps.any(|step| matches!(step, Step::Keep(condition) if of(condition)))
+}
+
 /// Whether rows are chosen or ordered by a value.
 fn is_weighed(plan: &Plan) -> bool {
     // Of a price index the growth is the value.
@@ -63,35 +76,6 @@ fn is_weighed(plan: &Plan) -> bool {
         | Step::Sort { by: expr, .. } => is_value(expr),
         _ => false,
     })
-}
-
-/// What is stated in another unit than the indicator's: shown as it is, never weighed against the others.
-pub(super) fn foreign(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
-    for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
-        let kinds = [
-            (
-                NoteField::Foreign(n),
-                "in another unit, as dollars",
-                "其他单位（如美元）",
-            ),
-            (NoteField::InYuan(n), "in yuan", "人民币"),
-        ];
-        let found = kinds.into_iter().find_map(|(kind, en, zh)| {
-            let count = number(told, &kind).filter(|count| *count > 0)?;
-            Some((count, en, zh))
-        });
-        let Some((count, unit_en, unit_zh)) = found else {
-            continue;
-        };
-        notes.push(Note {
-            code: "unit",
-            en: format!(
-                "{} of {name_en} {unit_en}: not compared, ordered or added up with the others",
-                count_en(count, "value")
-            ),
-            zh: format!("{count}个{name_zh}以{unit_zh}给出，不与其余的比较、排序或合计"),
-        });
-    }
 }
 
 /// What the name of a figure ends in that is not its value.

@@ -36,7 +36,7 @@ pub(super) fn notes(
     coverage::stated(compiled, tally, told, &mut notes);
     coverage::together(compiled, told, &mut notes);
     coverage::kindred(compiled, told, &mut notes);
-    coverage::foreign(compiled, told, &mut notes);
+    super::dollars::note(compiled, told, &mut notes);
     super::verdict::totals(compiled, told, &mut notes);
     counted(compiled, &mut notes);
     followed(compiled, tally, &mut notes);
