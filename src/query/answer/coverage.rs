@@ -34,6 +34,10 @@ pub(super) fn stated(compiled: &Compiled, tally: &Tally, told: &[Told], notes: &
             let _ = write!(en, ", {only} only its growth");
             let _ = write!(zh, "，{only}个只给出增速");
         }
+        if let Some((said_en, said_zh)) = years_without(told, n) {
+            en.push_str(&said_en);
+            zh.push_str(&said_zh);
+        }
         // What has no value is not weighed: 目标最高 is of the few that state an amount.
         if only > stated && is_weighed(&compiled.plan) {
             let _ = write!(en, ", which is not weighed here: ask of “{name_en} growth”");
@@ -45,6 +49,27 @@ pub(super) fn stated(compiled: &Compiled, tally: &Tally, told: &[Told], notes: &
             zh,
         });
     }
+}
+
+/// So many years are named, more are only counted.
+const FEW_YEARS: usize = 5;
+
+/// The years of one place that say nothing, where they are few.
+fn years_without(told: &[Told], n: usize) -> Option<(String, String)> {
+    let without = told.iter().find(|(field, _)| *field == NoteField::Without(n));
+    let mut years: Vec<i64> = without
+        .and_then(|(_, value)| value.text())
+        .and_then(|json| serde_json::from_str(json).ok())?;
+    years.sort_unstable();
+    years.dedup();
+    if years.is_empty() || years.len() > FEW_YEARS {
+        return None;
+    }
+    let years: Vec<String> = years.iter().map(i64::to_string).collect();
+    Some((
+        format!(" (nothing for {})", years.join(", ")),
+        format!("（{}年没有）", years.join("、")),
+    ))
 }
 
 /// Whether those that do not state a figure are left out: 给出税收的镇.
