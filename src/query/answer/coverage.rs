@@ -56,7 +56,9 @@ const FEW_YEARS: usize = 5;
 
 /// The years of one place that say nothing, where they are few.
 fn years_without(told: &[Told], n: usize) -> Option<(String, String)> {
-    let without = told.iter().find(|(field, _)| *field == NoteField::Without(n));
+    let without = told
+        .iter()
+        .find(|(field, _)| *field == NoteField::Without(n));
     let mut years: Vec<i64> = without
         .and_then(|(_, value)| value.text())
         .and_then(|json| serde_json::from_str(json).ok())?;

@@ -113,8 +113,8 @@ pub(super) fn counts(
         "COUNT(*)".to_owned()
     };
     let mut counts = vec![(looked.clone(), NoteField::Looked)];
-    let is_of_one_place = plan.scope.years.are_rows()
-        && matches!(plan.scope.places[..], [PlaceScope::Own { .. }]);
+    let is_of_one_place =
+        plan.scope.years.are_rows() && matches!(plan.scope.places[..], [PlaceScope::Own { .. }]);
     for (n, slot) in slots.0.iter().enumerate() {
         if slot.kind == Kind::Paired {
             counts.push((targets::totals(&n.to_string()), NoteField::Verdicts(n)));
