@@ -31,6 +31,7 @@ pub(super) fn notes(
     levels(compiled, &mut notes);
     rises(compiled, &mut notes);
     not_stated(columns, tally, &mut notes);
+    super::absence::named(compiled, tally, &mut notes);
     silent(compiled, tally, told, &mut notes);
     possible(told, &mut notes);
     coverage::stated(compiled, tally, told, &mut notes);
