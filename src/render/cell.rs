@@ -101,13 +101,12 @@ pub(super) fn cell(answer: &Answer, row: &Row, at: usize, scales: &Scales) -> Gr
                 if cell.is_growth {
                     return number::growth(value, unit, lang);
                 }
-                let scale = match scales.numbers {
-                    Numbers::Base => number::unscaled(&[value], 4),
-                    _ => {
-                        let written = written(row, value);
-                        let is_in = written.is_some_and(|said| number::is_in_greater(unit, &said));
-                        number::scale_as(&[value], unit, lang, 4, is_in)
-                    }
+                let scale = if scales.numbers == Numbers::Base {
+                    number::unscaled(&[value], 4)
+                } else {
+                    let written = written(row, value);
+                    let is_in = written.is_some_and(|said| number::is_in_greater(unit, &said));
+                    number::scale_as(&[value], unit, lang, 4, is_in)
                 };
                 number::quantity(value, unit, scale, lang)
             };

@@ -245,9 +245,10 @@ fn of_what_is_counted_there_is_most_and_least() {
 #[test]
 fn how_many_rows_a_long_table_has_is_said_below_it() {
     let folder = tempfile::tempdir().unwrap();
-    let many: String = (0..25)
-        .map(|at| format!("{}乙丙丁村修路{}公里。", at, at + 1))
+    let many: Vec<String> = (0..25)
+        .map(|at| format!("{at}乙丙丁村修路{}公里", at + 1))
         .collect();
+    let many = many.join("。");
     let store = store(&folder, &[("浅湾镇", 2023, &many, "税收增长8%")]);
     let answer = ask(&store, "浅湾镇的指标");
     let said = table(&answer, Lang::Zh, &Options::default());
@@ -257,4 +258,30 @@ fn how_many_rows_a_long_table_has_is_said_below_it() {
         "{said}"
     );
     assert!(!shown(&store, "浅湾镇的任务").contains("行\n"));
+}
+
+#[test]
+fn dollars_beside_each_other_are_dollars() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(
+        &folder,
+        &[
+            ("浅湾市", 2010, "出口总额35亿美元", "出口总额增长8%"),
+            ("深溪市", 2010, "出口总额52亿美元", "出口总额增长8%"),
+            ("远坪市", 2010, "出口总额90亿元", "出口总额增长8%"),
+        ],
+    );
+    let said = shown(&store, "对比浅湾市和深溪市的出口总额");
+    assert!(
+        said.contains("35亿美元") && said.contains("52亿美元"),
+        "{said}"
+    );
+    assert!(said.contains("-17亿美元"), "{said}");
+    // Between dollars and yuan there is no difference.
+    let said = shown(&store, "对比浅湾市和远坪市的出口总额");
+    assert!(
+        said.contains("35亿美元") && said.contains("90亿元"),
+        "{said}"
+    );
+    assert!(!said.contains("相差*"), "{said}");
 }
