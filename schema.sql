@@ -161,14 +161,16 @@ CREATE TABLE metrics (
     number TEXT,                                    -- number and unit as written; null where only a growth is given
     value REAL,                                     -- in the unit below; the low end of a range
     value_high REAL,                                -- the high end of a range
-    unit TEXT,                                      -- base unit: 元, 美元, 平方米, 亩, 人, 家, %, 百分点
+    -- base unit: 元, 美元, 平方米, 亩, 人, 家, %, 百分点; where there is no value, 百分点 of a growth (avg or cum) that is in points
+    unit TEXT,
     -- how the value bounds the truth: eq exact; approx 约, 近; gt more than (余, 多, 超过); ge at least (不少于);
     -- lt less than (不足); le at most (以内); range from value to value_high
     bound TEXT NOT NULL CHECK (bound = 'eq' OR bound = 'approx' OR bound = 'gt' OR bound = 'ge' OR bound = 'lt' OR
         bound = 'le' OR bound = 'range'),
-    growth REAL,                                    -- percent, signed: 下降16% is -16; points where growth_kind is pp
+    -- percent, signed: 下降16% is -16; points where growth_kind is pp, or avg or cum where the unit is % or 百分点
+    growth REAL,
     -- what the growth is against: yoy the year before; avg a yearly average over several years (年均); cum some
-    -- earlier year; pp a change in percentage points (百分点)
+    -- earlier year; pp the year before, in percentage points (百分点)
     growth_kind TEXT CHECK (growth_kind = 'yoy' OR growth_kind = 'avg' OR growth_kind = 'cum' OR growth_kind = 'pp'),
     -- actual: done; estimate: expected for the year under review (预计); target: planned for later
     status TEXT NOT NULL CHECK (status = 'actual' OR status = 'estimate' OR status = 'target'),

@@ -91,6 +91,19 @@ const TAILS: [&str; 13] = [
 /// Nothing but the place itself, times and verbs may stand before the name: 御桥地区楼宇产税 is a part's, and
 /// 市级高新技术企业 are not the national ones.
 pub(super) fn indicator(subject: &str, unit: Option<&str>) -> Option<&'static Indicator> {
+    named(subject, unit, "").or_else(|| {
+        // 服务业增加值占地区生产总值51%: what is so many per cent of another is its share of it. 占工业增加值 alone is of nobody
+        // knows what.
+        let is_share = unit == Some("%") && subject.contains('占') && !subject.ends_with(SHARE);
+        is_share.then(|| named(&format!("{subject}{SHARE}"), unit, "占"))?
+    })
+}
+
+/// What a share is called, where its name says it.
+const SHARE: &str = "比重";
+
+/// As [`indicator`], by a name that has this in it.
+fn named(subject: &str, unit: Option<&str>, part: &str) -> Option<&'static Indicator> {
     let subject = &*plain(subject);
     let (name, last) = NAMES.last_in(subject)?;
     let before = &subject[..last.start];
@@ -99,7 +112,10 @@ pub(super) fn indicator(subject: &str, unit: Option<&str>) -> Option<&'static In
         .iter()
         .find_map(|tail| after.strip_prefix(tail))
         .map_or(after, strip_link);
-    if !after.is_empty() || !(own(before) || governed(before)) {
+    if !subject[last.clone()].contains(part)
+        || !after.is_empty()
+        || !(own(before) || governed(before))
+    {
         return None;
     }
     // 新增高速公路通车里程 is no length of all there is; names that say so themselves have no verb before them.

@@ -83,6 +83,29 @@ impl Scene<'_> {
                 .per
                 .map_or_else(|| base.to_owned(), |per| format!("{base}/{per}"))
         });
+        let growth_kind = figure.growth.map(|growth| {
+            if growth.average {
+                return GrowthKind::Average;
+            }
+            let together = self.years_together && !dated;
+            let is_of_year = match growth.base {
+                Base::YearBefore => {
+                    !self.compares_with_earlier(figure.range.end)
+                        && (!together || self.says_year_before(figure.range.end))
+                }
+                Base::Year(base) => year == Some(base + 1),
+                Base::Earlier => false,
+            };
+            match (is_of_year, growth.points) {
+                (true, true) => GrowthKind::Points,
+                (true, false) => GrowthKind::YearOnYear,
+                (false, _) => GrowthKind::Cumulative,
+            }
+        });
+        // 比2015年提高4个百分点: what has no value says by its unit that its growth is in points.
+        let in_points = figure.growth.is_some_and(|growth| growth.points)
+            && growth_kind != Some(GrowthKind::Points);
+        let unit = unit.or_else(|| in_points.then(|| "百分点".to_owned()));
         Metric {
             indicator: figure.indicator.filter(|_| !self.zone).map(str::to_owned),
             label: figure.label,
@@ -100,27 +123,7 @@ impl Scene<'_> {
             unit,
             bound,
             growth: figure.growth.and_then(|growth| growth.amount.to_f64()),
-            growth_kind: figure.growth.map(|growth| {
-                if growth.points {
-                    GrowthKind::Points
-                } else if growth.average {
-                    GrowthKind::Average
-                } else {
-                    match growth.base {
-                        Base::YearBefore
-                            if self.compares_with_earlier(figure.range.end)
-                                || (self.years_together
-                                    && !dated
-                                    && !self.says_year_before(figure.range.end)) =>
-                        {
-                            GrowthKind::Cumulative
-                        }
-                        Base::YearBefore => GrowthKind::YearOnYear,
-                        Base::Year(base) if year == Some(base + 1) => GrowthKind::YearOnYear,
-                        Base::Year(_) | Base::Earlier => GrowthKind::Cumulative,
-                    }
-                }
-            }),
+            growth_kind,
             status,
             year,
             period,

@@ -18,11 +18,12 @@ pub struct Metric {
     pub value: Option<f64>,
     /// The high end of a range.
     pub value_high: Option<f64>,
-    /// The base unit (元, 美元, 平方米, 亩, 人, 家, %, 百分点 …) with 万 and 亿 multiplied out.
+    /// The base unit (元, 美元, 平方米, 亩, 人, 家, %, 百分点 …) with 万 and 亿 multiplied out; where there is no value, 百分点
+    /// of a growth in points that is not against the year before.
     pub unit: Option<String>,
     /// How the value bounds the truth.
     pub bound: Bound,
-    /// Percent, signed; points where `growth_kind` is [`GrowthKind::Points`].
+    /// Percent, signed; points where [`Self::grows_in_points`].
     pub growth: Option<f64>,
     /// What the growth is against.
     pub growth_kind: Option<GrowthKind>,
@@ -44,6 +45,20 @@ pub struct Metric {
     pub section: Option<usize>,
     /// The rule that made the figure, for the trace.
     pub rule: &'static str,
+}
+
+impl Metric {
+    /// Whether its growth is in percentage points: as its kind says, or, where that says what else it is against, its unit.
+    #[must_use]
+    pub fn grows_in_points(&self) -> bool {
+        match self.growth_kind {
+            Some(GrowthKind::Points) => true,
+            Some(GrowthKind::Average | GrowthKind::Cumulative) => {
+                matches!(self.unit.as_deref(), Some("%" | "百分点"))
+            }
+            Some(GrowthKind::YearOnYear) | None => false,
+        }
+    }
 }
 
 /// How a stated value bounds the true one.
@@ -86,11 +101,11 @@ impl Bound {
 pub enum GrowthKind {
     /// The year before, in percent.
     YearOnYear,
-    /// A yearly average over several years, in percent (年均).
+    /// A yearly average over several years (年均).
     Average,
-    /// Some earlier year, in percent.
+    /// Some earlier year.
     Cumulative,
-    /// A change in percentage points.
+    /// The year before, in percentage points.
     Points,
 }
 

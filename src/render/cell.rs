@@ -36,10 +36,20 @@ fn scale(answer: &Answer, at: usize, lang: Lang, numbers: Numbers) -> Scale {
     let most = if column.derived { 2 } else { 4 };
     let scaled = column.kind == ColumnKind::Value && !column.fixed && numbers != Numbers::Base;
     if scaled {
-        number::scale_to(&values, unit, lang, most)
+        number::scale_as(&values, unit, lang, most, is_in_greater(answer, at, unit))
     } else {
         number::unscaled(&values, most)
     }
+}
+
+/// Whether the reports write all values of a column that they write in the greater unit: 35.2平方公里.
+fn is_in_greater(answer: &Answer, at: usize, unit: &str) -> bool {
+    let said = answer.rows.iter().filter_map(|row| {
+        let value = row.cells[at].value.number()?;
+        written(row, value)
+    });
+    let mut said = said.peekable();
+    said.peek().is_some() && said.all(|written| number::is_in_greater(unit, &written))
 }
 
 /// A cell as it is read. Values are right where a number of one column is never in another unit unseen: one whose own
@@ -91,12 +101,14 @@ pub(super) fn cell(answer: &Answer, row: &Row, at: usize, scales: &Scales) -> Gr
                 if cell.is_growth {
                     return number::growth(value, unit, lang);
                 }
-                match scales.numbers {
-                    Numbers::Base => {
-                        number::quantity(value, unit, number::unscaled(&[value], 4), lang)
-                    }
-                    _ => number::alone(value, unit, lang),
-                }
+                let scale = if scales.numbers == Numbers::Base {
+                    number::unscaled(&[value], 4)
+                } else {
+                    let written = written(row, value);
+                    let is_in = written.is_some_and(|said| number::is_in_greater(unit, &said));
+                    number::scale_as(&[value], unit, lang, 4, is_in)
+                };
+                number::quantity(value, unit, scale, lang)
             };
             bounded(cell, &said(value), cell.high.map(said).as_deref())
         }
@@ -339,6 +351,12 @@ pub(super) const fn absent(absence: Absence, lang: Lang) -> &'static str {
         (Absence::OtherGrowth, Lang::Zh) => "只有跨年增速",
         (Absence::OfAPart, Lang::En) => "only of a part, or together with others",
         (Absence::OfAPart, Lang::Zh) => "只有部分的或合并的数字",
+        (Absence::InOthers, Lang::En) => "named only in other figures",
+        (Absence::InOthers, Lang::Zh) => "只在其他指标中提到",
+        (Absence::TargetOnly, Lang::En) => "only a target",
+        (Absence::TargetOnly, Lang::Zh) => "只有目标",
+        (Absence::BesideOthers, Lang::En) => "mentioned without a number of its own",
+        (Absence::BesideOthers, Lang::Zh) => "提到而无单独数字",
         (Absence::WithoutNumber, Lang::En) => "mentioned without a number",
         (Absence::WithoutNumber, Lang::Zh) => "提到而无数字",
         (Absence::Illegible, Lang::En) => "illegible in the source",

@@ -7,6 +7,8 @@ use crate::query::Lang;
 pub struct Scale {
     factor: f64,
     word: &'static str,
+    /// The unit that values are shown in, where it is not their own: 公里 for 米.
+    unit: Option<&'static str>,
     decimals: usize,
     /// Whether thousands are parted: where one number of the column needs it, all have it.
     grouped: bool,
@@ -15,6 +17,7 @@ pub struct Scale {
 const PLAIN: Scale = Scale {
     factor: 1.0,
     word: "",
+    unit: None,
     decimals: 0,
     grouped: false,
 };
@@ -32,6 +35,7 @@ impl Scale {
 
     /// The multiplier and the unit: 亿元, billion yuan.
     pub(super) fn unit(self, unit: &str, lang: Lang) -> String {
+        let unit = self.unit.unwrap_or(unit);
         match lang {
             Lang::Zh => format!("{}{unit}", self.word),
             Lang::En => format!("{} {}", self.word, english_unit(unit))
@@ -51,6 +55,29 @@ pub fn scale(values: &[f64], unit: &str, lang: Lang) -> Scale {
 /// As [`scale`], with at most this many decimals.
 #[must_use]
 pub fn scale_to(values: &[f64], unit: &str, lang: Lang, most: usize) -> Scale {
+    scale_as(values, unit, lang, most, false)
+}
+
+/// As [`scale_to`]; of values that reports write in the greater unit (see [`is_in_greater`]) in that.
+#[must_use]
+pub(super) fn scale_as(
+    values: &[f64],
+    unit: &str,
+    lang: Lang,
+    most: usize,
+    in_greater: bool,
+) -> Scale {
+    let mut sizes: Vec<f64> = values
+        .iter()
+        .map(|value| value.abs())
+        .filter(|size| *size > 0.0)
+        .collect();
+    sizes.sort_by(f64::total_cmp);
+    let middle = sizes.get(sizes.len() / 2).copied().unwrap_or(0.0);
+    let greater = GREATER.iter().find(|greater| {
+        unit == greater.of && middle >= greater.factor && (greater.is_usual || in_greater)
+    });
+    let (unit, base) = greater.map_or((unit, 1.0), |greater| (greater.unit, greater.factor));
     let steps: &[(f64, &str)] = match (lang, unit) {
         // Rates are said as they are.
         (_, "%" | "百分点" | "") => &[],
@@ -59,18 +86,12 @@ pub fn scale_to(values: &[f64], unit: &str, lang: Lang, most: usize) -> Scale {
         (Lang::Zh, _) => &[(1e8, "亿"), (1e4, "万")],
         (Lang::En, _) => &[(1e9, "billion"), (1e6, "million")],
     };
-    let mut sizes: Vec<f64> = values
-        .iter()
-        .map(|value| value.abs())
-        .filter(|size| *size > 0.0)
-        .collect();
-    sizes.sort_by(f64::total_cmp);
-    let middle = sizes.get(sizes.len() / 2).copied().unwrap_or(0.0);
-    let (factor, word) = steps
+    let (step, word) = steps
         .iter()
         .copied()
-        .find(|(factor, _)| middle >= *factor)
+        .find(|(step, _)| middle / base >= *step)
         .unwrap_or((1.0, ""));
+    let factor = base * step;
     let decimals = values
         .iter()
         .map(|value| decimals(value / factor))
@@ -80,9 +101,49 @@ pub fn scale_to(values: &[f64], unit: &str, lang: Lang, most: usize) -> Scale {
     Scale {
         factor,
         word,
+        unit: greater.map(|greater| greater.unit),
         decimals,
         grouped: are_long(&sizes, factor),
     }
+}
+
+/// A unit that people say instead of thousands of the stored one.
+struct Greater {
+    unit: &'static str,
+    of: &'static str,
+    factor: f64,
+    /// Whether all such values are said in it; else those that reports write in it are.
+    is_usual: bool,
+    /// How reports write it.
+    words: &'static [&'static str],
+}
+
+const GREATER: [Greater; 2] = [
+    Greater {
+        unit: "公里",
+        of: "米",
+        factor: 1e3,
+        is_usual: true,
+        words: &["公里", "千米", "km"],
+    },
+    // Floors are said in 万平方米, land in either.
+    Greater {
+        unit: "平方公里",
+        of: "平方米",
+        factor: 1e6,
+        is_usual: false,
+        words: &["平方公里", "平方千米", "km2", "km²"],
+    },
+];
+
+/// Whether a number of this unit is written in the greater one: 35.2平方公里.
+#[must_use]
+pub(super) fn is_in_greater(unit: &str, written: &str) -> bool {
+    let of_unit = |greater: &&Greater| greater.of == unit;
+    GREATER
+        .iter()
+        .find(of_unit)
+        .is_some_and(|greater| greater.words.iter().any(|word| written.ends_with(word)))
 }
 
 /// Whether a number has more than four digits before its point.
@@ -124,9 +185,11 @@ pub fn quantity(value: f64, unit: &str, scale: Scale, lang: Lang) -> String {
     let Scale {
         factor,
         word,
+        unit: greater,
         decimals,
         grouped,
     } = scale;
+    let unit = greater.unwrap_or(unit);
     let mut number = format!("{:.decimals$}", value / factor);
     if grouped {
         number = part_thousands(&number);
@@ -215,6 +278,8 @@ fn english_unit(unit: &str) -> &str {
         "美元" => "USD",
         "平方米" => "m²",
         "米" => "m",
+        "公里" => "km",
+        "平方公里" => "km²",
         "吨" => "t",
         "亩" => "mu",
         "百分点" => "points",
@@ -244,6 +309,23 @@ mod tests {
         assert_eq!(alone(1.45e9, "元", Lang::En), "1.45 billion yuan");
         assert_eq!(alone(47_170_000.0, "元", Lang::En), "47.17 million yuan");
         assert_eq!(alone(23_875.0, "个", Lang::En), "23,875");
+    }
+
+    #[test]
+    fn lengths_are_said_in_kilometres_and_areas_as_they_are_written() {
+        assert_eq!(alone(28_230.0, "米", Lang::Zh), "28.23公里");
+        assert_eq!(alone(751_400.0, "米", Lang::En), "751.4 km");
+        assert_eq!(alone(530_000_000.0, "米", Lang::Zh), "53万公里");
+        assert_eq!(alone(850.0, "米", Lang::En), "850 m");
+        assert_eq!(alone(35_200_000.0, "平方米", Lang::Zh), "3520万平方米");
+        let values = [35_200_000.0];
+        let is_in = is_in_greater("平方米", "35.2平方公里");
+        let scale = scale_as(&values, "平方米", Lang::Zh, 4, is_in);
+        assert_eq!(
+            quantity(values[0], "平方米", scale, Lang::Zh),
+            "35.2平方公里"
+        );
+        assert!(!is_in_greater("平方米", "3520万平方米"));
     }
 
     #[test]

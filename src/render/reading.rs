@@ -179,7 +179,7 @@ fn line(metric: &Metric) -> String {
         parts.push(format!("{sign}{value}{high}"));
     }
     if let (Some(growth), Some(kind)) = (metric.growth, metric.growth_kind) {
-        let unit = if kind.as_str() == "pp" {
+        let unit = if metric.grows_in_points() {
             "百分点"
         } else {
             "%"

@@ -15,6 +15,9 @@ pub fn table(answer: &Answer, lang: Lang, options: &Options) -> String {
     framed(answer, lang, options, &rows)
 }
 
+/// More rows than these are not counted at a glance: how many there are is said below them.
+const MOST_SEEN_AT_ONCE: usize = 20;
+
 /// Rows between the reading and the notes, or alone where that is asked for.
 pub(super) fn framed(answer: &Answer, lang: Lang, options: &Options, rows: &str) -> String {
     if options.rows_only {
@@ -29,6 +32,14 @@ pub(super) fn framed(answer: &Answer, lang: Lang, options: &Options, rows: &str)
         return text;
     }
     let mut notes = legend::notes(answer, lang, options);
+    let count = answer.rows.len();
+    if count > MOST_SEEN_AT_ONCE {
+        let said = match lang {
+            Lang::En => format!("{count} rows"),
+            Lang::Zh => format!("共{count}行"),
+        };
+        notes.insert(0, said);
+    }
     if !quote::are_shown(answer, options) && options.sources != super::Sources::Hidden {
         notes.extend(legend::hidden_sources(answer, lang));
     }

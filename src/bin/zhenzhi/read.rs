@@ -208,7 +208,7 @@ fn of_metric(metric: &Metric) -> String {
         ));
     }
     if let Some(growth) = metric.growth {
-        parts.push(format!("{growth:+} {}", growth_unit(metric.growth_kind)));
+        parts.push(format!("{growth:+} {}", growth_unit(metric)));
     }
     if let Some(completion) = metric.completion {
         parts.push(format!("{completion} % of the task"));
@@ -235,13 +235,18 @@ const fn bound_sign(bound: Bound) -> &'static str {
     }
 }
 
-const fn growth_unit(kind: Option<GrowthKind>) -> &'static str {
-    match kind {
-        Some(GrowthKind::Points) => "points",
-        Some(GrowthKind::Average) => "% a year",
-        Some(GrowthKind::Cumulative) => "% since an earlier year",
-        Some(GrowthKind::YearOnYear) | None => "%",
-    }
+fn growth_unit(metric: &Metric) -> String {
+    let unit = if metric.grows_in_points() {
+        "points"
+    } else {
+        "%"
+    };
+    let against = match metric.growth_kind {
+        Some(GrowthKind::Average) => " a year",
+        Some(GrowthKind::Cumulative) => " since an earlier year",
+        Some(GrowthKind::Points | GrowthKind::YearOnYear) | None => "",
+    };
+    format!("{unit}{against}")
 }
 
 fn of_task(task: &Task) -> String {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::notes::{count_en, number};
+use super::notes::number;
 use super::part::is_of_all_years;
 use super::tally::Tally;
 use super::{Note, Told};
@@ -24,7 +24,7 @@ pub(super) fn stated(compiled: &Compiled, tally: &Tally, told: &[Told], notes: &
         };
         let only = number(told, &NoteField::GrowthOnly(n)).unwrap_or(0);
         // What has only a growth is seen where it is shown, and is not where rows are chosen by the value.
-        let is_hidden = only > 0 && is_weighed(&compiled.plan);
+        let is_hidden = only > 0 && (is_weighed(&compiled.plan) || leaves_out(&compiled.plan));
         if stated + only >= looked && !is_hidden {
             continue;
         }
@@ -33,6 +33,10 @@ pub(super) fn stated(compiled: &Compiled, tally: &Tally, told: &[Told], notes: &
         if only > 0 {
             let _ = write!(en, ", {only} only its growth");
             let _ = write!(zh, "，{only}个只给出增速");
+        }
+        if let Some((said_en, said_zh)) = years_without(told, n) {
+            en.push_str(&said_en);
+            zh.push_str(&said_zh);
         }
         // What has no value is not weighed: 目标最高 is of the few that state an amount.
         if only > stated && is_weighed(&compiled.plan) {
@@ -45,6 +49,42 @@ pub(super) fn stated(compiled: &Compiled, tally: &Tally, told: &[Told], notes: &
             zh,
         });
     }
+}
+
+/// So many years are named, more are only counted.
+const FEW_YEARS: usize = 5;
+
+/// The years of one place that say nothing, where they are few.
+fn years_without(told: &[Told], n: usize) -> Option<(String, String)> {
+    let without = told
+        .iter()
+        .find(|(field, _)| *field == NoteField::Without(n));
+    let mut years: Vec<i64> = without
+        .and_then(|(_, value)| value.text())
+        .and_then(|json| serde_json::from_str(json).ok())?;
+    years.sort_unstable();
+    years.dedup();
+    if years.is_empty() || years.len() > FEW_YEARS {
+        return None;
+    }
+    let years: Vec<String> = years.iter().map(i64::to_string).collect();
+    Some((
+        format!(" (nothing for {})", years.join(", ")),
+        format!("（{}年没有）", years.join("、")),
+    ))
+}
+
+/// Whether those that do not state a figure are left out: 给出税收的镇.
+fn leaves_out(plan: &Plan) -> bool {
+    fn of(condition: &Condition) -> bool {
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().any(of),
+            Condition::Not(inner) => matches!(**inner, Condition::Missing(_)),
+            _ => false,
+        }
+    }
+    let mut steps = plan.steps.iter();
+    steps.any(|step| matches!(step, Step::Keep(condition) if of(condition)))
 }
 
 /// Whether rows are chosen or ordered by a value.
@@ -63,35 +103,6 @@ fn is_weighed(plan: &Plan) -> bool {
         | Step::Sort { by: expr, .. } => is_value(expr),
         _ => false,
     })
-}
-
-/// What is stated in another unit than the indicator's: shown as it is, never weighed against the others.
-pub(super) fn foreign(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
-    for (n, (name_en, name_zh)) in compiled.slot_names.iter().enumerate() {
-        let kinds = [
-            (
-                NoteField::Foreign(n),
-                "in another unit, as dollars",
-                "其他单位（如美元）",
-            ),
-            (NoteField::InYuan(n), "in yuan", "人民币"),
-        ];
-        let found = kinds.into_iter().find_map(|(kind, en, zh)| {
-            let count = number(told, &kind).filter(|count| *count > 0)?;
-            Some((count, en, zh))
-        });
-        let Some((count, unit_en, unit_zh)) = found else {
-            continue;
-        };
-        notes.push(Note {
-            code: "unit",
-            en: format!(
-                "{} of {name_en} {unit_en}: not compared, ordered or added up with the others",
-                count_en(count, "value")
-            ),
-            zh: format!("{count}个{name_zh}以{unit_zh}给出，不与其余的比较、排序或合计"),
-        });
-    }
 }
 
 /// What the name of a figure ends in that is not its value.

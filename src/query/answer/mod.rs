@@ -5,6 +5,7 @@ mod absence;
 mod apart;
 mod coverage;
 mod difference;
+mod dollars;
 mod mixed;
 mod none;
 mod notes;

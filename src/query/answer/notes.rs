@@ -31,12 +31,13 @@ pub(super) fn notes(
     levels(compiled, &mut notes);
     rises(compiled, &mut notes);
     not_stated(columns, tally, &mut notes);
+    super::absence::named(compiled, tally, &mut notes);
     silent(compiled, tally, told, &mut notes);
     possible(told, &mut notes);
     coverage::stated(compiled, tally, told, &mut notes);
     coverage::together(compiled, told, &mut notes);
     coverage::kindred(compiled, told, &mut notes);
-    coverage::foreign(compiled, told, &mut notes);
+    super::dollars::note(compiled, told, &mut notes);
     super::verdict::totals(compiled, told, &mut notes);
     counted(compiled, &mut notes);
     followed(compiled, tally, &mut notes);

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::a_year;
+use super::absence::Named;
 use super::{Absence, Cell, Row, Source};
 use crate::fact::Value;
 use crate::query::sql::{Column, ColumnKind, Field};
@@ -23,6 +24,8 @@ pub(super) struct Aside {
     pub(super) part_year: i64,
     pub(super) bounds: i64,
     pub(super) years: Option<(i64, i64)>,
+    /// Figures that name what the row does not give.
+    pub(super) named: Vec<Named>,
 }
 
 pub(super) fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -> (Row, Aside) {
@@ -55,9 +58,14 @@ pub(super) fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -
                 });
             }
             Field::High => set(&mut cells, |cell| cell.high = value.number()),
-            Field::Absent => set(&mut cells, |cell| {
-                cell.absence = number.and_then(Absence::numbered);
-            }),
+            Field::Absent => {
+                let named = value.text().and_then(|said| Named::read(said, cells.len()));
+                let number = number.or_else(|| named.as_ref().map(|named| named.reason));
+                set(&mut cells, |cell| {
+                    cell.absence = number.and_then(Absence::numbered);
+                });
+                aside.named.extend(named);
+            }
             Field::Unit => {
                 let column = cells.len().checked_sub(1).and_then(|at| columns.get(at));
                 let of_column = column.and_then(|column| column.unit.as_deref());
@@ -145,12 +153,17 @@ fn qualify(columns: &[Column], cells: &mut [Cell], status: Option<&str>) {
 
 /// What the growth in a cell is against, where that is not the year before.
 fn against(cell: &mut Cell, kind: Option<&str>) {
-    match kind {
-        _ if cell.value.is_null() => {}
-        Some("pp") => cell.unit = Some(POINTS.to_owned()),
-        Some(kind @ ("avg" | "cum")) => cell.against = Some(kind.to_owned()),
-        _ => {}
+    let Some(kind) = kind.filter(|_| !cell.value.is_null()) else {
+        return;
+    };
+    let against = kind.strip_prefix("pp");
+    if against.is_some() {
+        cell.unit = Some(POINTS.to_owned());
     }
+    let against = against.map_or(kind, |kind| kind.trim_start_matches('-'));
+    cell.against = Some(against)
+        .filter(|against| matches!(*against, "avg" | "cum"))
+        .map(str::to_owned);
 }
 
 /// An array of sources, or of such arrays where the row is of several places; and how many were left unread behind it.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::absence::Named;
 use super::{Aside, Column, ColumnKind, ESTIMATE, Row};
 
 /// What was counted so far.
@@ -26,7 +27,12 @@ pub(super) struct Tally {
     pub(super) stated: BTreeSet<(String, i64)>,
     /// Figures that are stated only as a bound.
     pub(super) bounds: i64,
+    /// Places with a figure that names what they do not give, the first few.
+    pub(super) named: Vec<(String, Named)>,
 }
+
+/// So many of these are kept: one is told of.
+const FEW_NAMED: usize = 20;
 
 impl Tally {
     pub(super) fn add(&mut self, columns: &[Column], rows: &[Row], asides: &[Aside]) {
@@ -73,6 +79,12 @@ impl Tally {
             let years = [first, last].into_iter();
             self.years
                 .extend(years.filter(|year| (1..10_000).contains(year)));
+        }
+        let place = row.cells.first().and_then(|cell| cell.value.text());
+        for named in aside.named.iter().filter(|named| named.is_why(row)) {
+            if let Some(place) = place.filter(|_| self.named.len() < FEW_NAMED) {
+                self.named.push((place.to_owned(), named.clone()));
+            }
         }
         if let (true, Some(year)) = (aside.reported, aside.stated_year)
             && let Some(name) = row.cells.first().and_then(|cell| cell.value.text())

@@ -185,6 +185,7 @@ impl Turned<'_> {
                     || nothing.clone(),
                     |row| Cell {
                         is_growth: column.kind == ColumnKind::Growth,
+                        unit: own_unit(&answer.columns, row, at),
                         ..row.cells[at].clone()
                     },
                 )
@@ -209,6 +210,19 @@ impl Turned<'_> {
         }
         rows
     }
+}
+
+/// The unit of a value where it is not its column's, as of exports in dollars: said of the cell, or in a column of units
+/// behind it, which the turned answer does not have.
+fn own_unit(columns: &[Column], row: &Row, at: usize) -> Option<String> {
+    let column = &columns[at];
+    let behind = || {
+        let unit = columns.get(at + 1)?;
+        let is_its = column.kind == ColumnKind::Value && unit.kind == ColumnKind::Unit;
+        let own = row.cells.get(at + 1).filter(|_| is_its)?.value.text()?;
+        (column.unit.as_deref() != Some(own)).then(|| own.to_owned())
+    };
+    row.cells[at].unit.clone().or_else(behind)
 }
 
 fn year(row: &Row) -> Option<i64> {

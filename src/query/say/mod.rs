@@ -259,6 +259,14 @@ fn ordinal(turn: u32) -> String {
 
 /// A quantity with the greatest multiplier that leaves it exact and short, so that it reads back as the same.
 fn quantity(quantity: &Quantity, lang: Lang) -> String {
+    let a_thousand = Decimal::ONE_THOUSAND;
+    if quantity.unit == "米" && quantity.value.abs() >= a_thousand {
+        let in_greater = Quantity {
+            value: quantity.value / a_thousand,
+            unit: "公里".to_owned(),
+        };
+        return self::quantity(&in_greater, lang);
+    }
     let word = unit::word(&quantity.unit, lang);
     if matches!(quantity.unit.as_str(), "%" | "百分点") {
         let word = if quantity.unit == "%" {

@@ -1,8 +1,11 @@
 //! Why a row has no value: what the report says instead, looked up only where there is none.
 
 use super::condition::Writer;
+use super::slots::Kind;
+use crate::fact::Indicator;
 use crate::query::catalog::Catalog;
-use crate::query::plan::{PlaceScope, Plan};
+use crate::query::plan::{PlaceScope, Plan, Years};
+use crate::query::word_list::word_list;
 
 /// Where the places are not named, sentences are looked through in stores of so many places at most: each row without
 /// a value costs its report's sentences.
@@ -17,9 +20,11 @@ const MOST_ENDS: usize = 10;
 /// So many of an indicator's names are looked for, the usual ones first.
 const MOST_NAMES: usize = 6;
 
-/// SQL for a number: 1, the report gives the indicator for several years together; 2, it names it in a sentence of
-/// which no figure was taken; 3, in one with a number that the source has destroyed; 4, it gives a growth that is not
-/// against the year before; 5, it gives it of a part, or of it and others together; 6, of a year that is named no report is about it; nothing
+/// SQL for a number: 1, the report gives the indicator for several years together; 2, it names it in a sentence with a
+/// number that the source has destroyed; 3, in one of which no figure was taken; 4, it gives a growth that is not against
+/// the year before; 5, it gives it of a part, or of it and others together; 6, of a year that is named no report is about
+/// it; 7, one is, and does not give it; 8, figures of other things name it; 9, a sentence does that has numbers of other
+/// things; 10, it gives only a target. Behind 5 and 8 stand the year of the figure and the name: `8:2023:口袋公园`. Nothing
 /// where there is a value, a growth, or no such thing.
 pub(super) fn absent(
     n: usize,
@@ -38,47 +43,50 @@ pub(super) fn absent(
         );
     }
     let id = writer.params.text(indicator);
-    let together = format!(
-        "EXISTS (SELECT 1 FROM metrics m WHERE m.indicator = {id} AND m.session_id = {layer}.session_id AND m.status <> 'target' \
-         AND m.period = 'cumulative')"
-    );
-    let names = catalog
-        .indicator(indicator)
-        .map_or(&[][..], |indicator| &indicator.names_zh);
-    let names = names.iter().filter(|name| name.chars().count() > 1);
-    let sought: Vec<String> = names
+    let has = |more: &str| {
+        format!(
+            "EXISTS (SELECT 1 FROM metrics m WHERE m.indicator = {id} AND m.session_id = {layer}.session_id AND {more})"
+        )
+    };
+    let together = has("m.status <> 'target' AND m.period = 'cumulative'");
+    let planned = has("m.status = 'target'");
+    let known = catalog.indicator(indicator);
+    let names = known.map_or(&[][..], |indicator| &indicator.names_zh);
+    let names: Vec<String> = names
+        .iter()
+        .filter(|name| name.chars().count() > 1)
         .take(MOST_NAMES)
-        .map(|name| format!("instr(p.text, {}) > 0", writer.params.text(name)))
+        .map(|name| writer.params.text(name))
         .collect();
-    if sought.is_empty() || !is_small(plan, catalog) {
+    let Some(known) = known.filter(|_| !names.is_empty() && is_small(plan, catalog)) else {
         return format!(
             "CASE WHEN value{n} IS NULL THEN CASE WHEN metric{n} IS NOT NULL THEN 4 WHEN {together} THEN 1 END END"
         );
-    }
-    let found = sought.join(" OR ");
-    let of_part = of_part(indicator, catalog, writer);
-    let sentences = format!(
-        "passages p WHERE p.session_id = {layer}.session_id AND p.kind = 'sentence' AND ({found})"
+    };
+    let in_figures = in_figures(known, &id, &names, writer);
+    let names_it = |column: &str| said(&names, |name| format!("instr({column}, {name}) > 0"));
+    // The least of its sentences says the most.
+    let in_sentences = format!(
+        "(SELECT MIN(CASE WHEN EXISTS (SELECT 1 FROM doubts u WHERE u.session_id = p.session_id AND u.code = 'broken-number' \
+         AND u.start >= p.start AND u.start < p.\"end\") THEN 2 \
+         WHEN NOT EXISTS (SELECT 1 FROM metrics m WHERE m.section_id IS p.section_id AND m.start >= p.start AND m.start < p.\"end\") \
+         THEN 3 ELSE 9 END) FROM passages p WHERE p.session_id = {layer}.session_id AND p.kind = 'sentence' AND ({}))",
+        names_it("p.text")
     );
     format!(
         "CASE WHEN value{n} IS NOT NULL OR growth{n} IS NOT NULL THEN NULL WHEN metric{n} IS NOT NULL THEN 4 WHEN {together} THEN 1 \
-         WHEN {of_part} THEN 5 \
-         WHEN EXISTS (SELECT 1 FROM {sentences} AND EXISTS (SELECT 1 FROM doubts u WHERE u.session_id = p.session_id \
-         AND u.code = 'broken-number' AND u.start >= p.start AND u.start < p.\"end\")) THEN 3 \
-         WHEN EXISTS (SELECT 1 FROM {sentences} AND NOT EXISTS (SELECT 1 FROM metrics m WHERE m.section_id IS p.section_id \
-         AND m.start >= p.start AND m.start < p.\"end\")) THEN 2 END"
+         WHEN {planned} THEN 10 ELSE COALESCE({in_figures}, {in_sentences}) END"
     )
 }
 
-/// SQL for whether the report has a figure that is no indicator's and whose label ends in a name of this one, or names
-/// another behind it: 某某港货物吞吐量, 城镇居民人均可支配收入和农民人均纯收入.
-fn of_part(indicator: &str, catalog: &Catalog, writer: &mut Writer) -> String {
+/// SQL for what figures of the report, which are not the indicator's, say of it. Of a part are those that are no
+/// indicator's, in its unit, and whose label ends in a name of it, or names another thing behind it: 某某港货物吞吐量,
+/// 城镇居民人均可支配收入和农民人均纯收入. Others only have a name of it.
+fn in_figures(indicator: &Indicator, id: &str, names: &[String], writer: &mut Writer) -> String {
     let layer = writer.layer;
-    let Some(indicator) = catalog.indicator(indicator) else {
-        return "0".to_owned();
-    };
-    let names = indicator.names_zh.iter();
-    let long: Vec<&String> = names
+    let long: Vec<&String> = indicator
+        .names_zh
+        .iter()
         .filter(|name| name.chars().count() >= SHORTEST_PART)
         .collect();
     // What ends in 港口货物吞吐量 ends in 货物吞吐量.
@@ -86,25 +94,77 @@ fn of_part(indicator: &str, catalog: &Catalog, writer: &mut Writer) -> String {
         let mut others = long.iter().filter(|other| other.as_str() != name);
         others.any(|other| name.ends_with(other.as_str()))
     };
-    let shortest = long.iter().filter(|name| !ends_in_another(name));
-    let ends: Vec<String> = shortest
+    let ends: Vec<String> = long
+        .iter()
+        .filter(|name| !ends_in_another(name))
         .take(MOST_ENDS)
-        .map(|name| {
-            let name = writer.params.text(name);
-            format!(
-                "instr(m.label || '、', {name} || '、') > 0 OR instr(m.label, {name} || '和') > 0"
-            )
-        })
+        .map(|name| writer.params.text(name))
         .collect();
-    if ends.is_empty() {
-        return "0".to_owned();
-    }
+    let counters = word_list("counter");
     let unit = writer.params.text(&indicator.unit);
+    // 2处 are as many as 2个.
+    let in_unit = if counters.contains(&indicator.unit.as_str()) {
+        let counters: Vec<String> = counters.iter().map(|unit| format!("'{unit}'")).collect();
+        format!("COALESCE(m.unit, {unit}) IN ({})", counters.join(", "))
+    } else {
+        format!("COALESCE(m.unit, {unit}) = {unit}")
+    };
+    let is_part = |name: &str| {
+        format!("instr(m.label || '、', {name} || '、') > 0 OR instr(m.label, {name} || '和') > 0")
+    };
+    let holds = |name: &str| format!("instr(m.label, {name}) > 0 OR instr(m.quote, {name}) > 0");
+    let mut cases = Vec::new();
+    if !ends.is_empty() {
+        cases.push(format!(
+            "WHEN m.indicator IS NULL AND {in_unit} AND ({}) THEN '5:' || IFNULL(m.year, '') || ':' || CASE {} END",
+            said(&ends, is_part),
+            choice(&ends, is_part)
+        ));
+    }
+    cases.push(format!(
+        "WHEN {} THEN '8:' || IFNULL(m.year, '') || ':' || CASE {} END",
+        said(names, holds),
+        choice(names, holds)
+    ));
     format!(
-        "EXISTS (SELECT 1 FROM metrics m WHERE m.indicator IS NULL AND m.session_id = {layer}.session_id AND m.status <> 'target' \
-         AND COALESCE(m.unit, {unit}) = {unit} AND ({}))",
-        ends.join(" OR ")
+        "(SELECT MIN(CASE {} END) FROM metrics m WHERE m.session_id = {layer}.session_id AND m.indicator IS NOT {id} \
+         AND m.status <> 'target')",
+        cases.join(" ")
     )
+}
+
+/// SQL for whether one of the names is said.
+fn said(names: &[String], how: impl Fn(&str) -> String) -> String {
+    let any: Vec<String> = names.iter().map(|name| how(name)).collect();
+    any.join(" OR ")
+}
+
+/// SQL for the first of them that is.
+fn choice(names: &[String], how: impl Fn(&str) -> String) -> String {
+    let cases = names
+        .iter()
+        .map(|name| format!("WHEN {} THEN {name}", how(name)));
+    cases.collect::<Vec<_>>().join(" ")
+}
+
+/// SQL for why a target has no value: 6, no report plans the year; 7, one does. Nothing where the targets are those of
+/// the row's own report.
+pub(super) fn absent_target(n: usize, plan: &Plan, writer: &mut Writer) -> Option<String> {
+    let value = match writer.slots.0[n].kind {
+        Kind::Paired => "target",
+        _ => "value",
+    };
+    let slot = &writer.slots.0[n];
+    let layer = writer.layer;
+    let year = match slot.year {
+        Some(year) => writer.params.integer(i64::from(year)),
+        None if slot.kind == Kind::Target && plan.scope.years == Years::Latest => return None,
+        None if slot.before => format!("{layer}.row_year - 1"),
+        None => format!("{layer}.row_year"),
+    };
+    Some(format!(
+        "CASE WHEN {value}{n} IS NULL THEN 6 + EXISTS (SELECT 1 FROM sessions x WHERE x.town_id = {layer}.place_id AND x.plan_year = {year}) END"
+    ))
 }
 
 /// Whether few reports are asked: places are named, or the store has not many.

@@ -22,6 +22,10 @@ pub(super) struct Writer<'a> {
     pub(super) layer: &'a str,
 }
 
+fn is_said_by_growth(figure: &Figure) -> bool {
+    matches!(&figure.measure, Measure::Indicator(id) if targets::is_rise(id))
+}
+
 impl Writer<'_> {
     pub(super) fn expr(&self, expr: &Expr) -> Interval {
         match expr {
@@ -134,7 +138,7 @@ impl Writer<'_> {
                 }
             }
             Condition::Extreme(expr, extreme) => {
-                let x = self.expr(expr).value;
+                let x = self.ranked(expr);
                 let function = match extreme {
                     Extreme::Highest => "MAX",
                     Extreme::Lowest => "MIN",
@@ -145,7 +149,7 @@ impl Writer<'_> {
                 ))
             }
             Condition::Nth(expr, extreme, turn) => {
-                let x = self.expr(expr).value;
+                let x = self.ranked(expr);
                 let (direction, offset) = (extreme.order(), turn - 1);
                 certain(format!(
                     "({x} = (SELECT {x} FROM {} WHERE {x} IS NOT NULL ORDER BY 1 {direction} LIMIT 1 OFFSET {offset}))",
@@ -176,6 +180,10 @@ impl Writer<'_> {
                             Aspect::Result => format!("verdict{n} IS NULL"),
                             Aspect::Completion => format!("completion{n} IS NULL"),
                             Aspect::Rank => format!("rank{n} IS NULL"),
+                            // A growth alone is none of the value; a target is set by it, and prices are said by it.
+                            Aspect::Value if !is_said_by_growth(figure) => {
+                                format!("value{n} IS NULL")
+                            }
                             _ => format!("(value{n} IS NULL AND growth{n} IS NULL)"),
                         }
                     })

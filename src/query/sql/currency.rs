@@ -29,6 +29,20 @@ impl Writer<'_> {
         }
     }
 
+    /// The value by which rows are put in order, or the greatest is found: where all that is stated is in dollars, these are
+    /// held against each other.
+    pub(super) fn ranked(&self, expr: &Expr) -> String {
+        let value = self.expr(expr).value;
+        let figure = match expr {
+            Expr::Figure(figure) if may_be_foreign(figure) => figure,
+            _ => return value,
+        };
+        let (n, layer) = (self.slots.index(figure), self.layer);
+        format!(
+            "(CASE WHEN (SELECT COUNT(comparable{n}) FROM {layer}) THEN comparable{n} WHEN unit{n} = '{FOREIGN_MONEY}' THEN value{n} END)"
+        )
+    }
+
     /// A quotient, and where both are in dollars that of these: they are not compared with yuan but with each other, as
     /// exports as a share of trade.
     pub(super) fn of_one_currency(&self, left: &Figure, right: &Figure, of: Interval) -> Interval {

@@ -122,7 +122,7 @@ pub(super) fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut
                 layers.last = after;
             }
             Step::Sort { by, descending } => {
-                let value = writer.expr(by).value;
+                let value = writer.ranked(by);
                 layers.order = Some(order(&value, *descending));
             }
             Step::InTime { first, each } => {
@@ -149,7 +149,7 @@ pub(super) fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut
                 }
                 let sorted = by.as_ref().map_or_else(
                     || layers.order.clone().unwrap_or_else(|| "place".to_owned()),
-                    |by| order(&writer.expr(by).value, true),
+                    |by| order(&writer.ranked(by), true),
                 );
                 let shown = reversed(&sorted, !first);
                 if *others {

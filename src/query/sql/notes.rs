@@ -10,7 +10,7 @@ use super::project::Field;
 use super::slots::{Kind, Slots};
 use super::{Params, stated, targets};
 use crate::query::catalog::Catalog;
-use crate::query::plan::{Condition, Expr, Operand, Operator, Plan, Years};
+use crate::query::plan::{Condition, Expr, Operand, Operator, PlaceScope, Plan, Years};
 
 /// What each column of the notes' one row means.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +31,8 @@ pub(in crate::query) enum NoteField {
     Together(usize),
     /// The first and the last year that the slot's figures are about, where each place has its latest: a JSON array.
     Abouts(usize),
+    /// The years of the one place that is asked about in which neither the slot's value nor its growth is stated: a JSON array.
+    Without(usize),
     /// The places that were named and have no row: a JSON array of `[place, whether it has a report]`.
     Silent,
     /// How many reports there are of these places and years.
@@ -111,6 +113,8 @@ pub(super) fn counts(
         "COUNT(*)".to_owned()
     };
     let mut counts = vec![(looked.clone(), NoteField::Looked)];
+    let is_of_one_place =
+        plan.scope.years.are_rows() && matches!(plan.scope.places[..], [PlaceScope::Own { .. }]);
     for (n, slot) in slots.0.iter().enumerate() {
         if slot.kind == Kind::Paired {
             counts.push((targets::totals(&n.to_string()), NoteField::Verdicts(n)));
@@ -147,6 +151,11 @@ pub(super) fn counts(
         };
         counts.extend(kindred(&lacking, plan, catalog, params));
         counts.extend(together(&lacking, plan, params));
+        if is_of_one_place && slot.year.is_none() && !slot.before {
+            let without = format!("NOT (({stated}) OR {growth} IS NOT NULL)");
+            let years = format!("json_group_array(row_year) FILTER (WHERE {without})");
+            counts.push((years, NoteField::Without(n)));
+        }
         if plan.scope.years == Years::Latest && slot.year.is_none() {
             let about = format!("CASE WHEN {stated} THEN about{n} END");
             let abouts = format!("json_array(MIN({about}), MAX({about}))");

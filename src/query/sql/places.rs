@@ -2,7 +2,6 @@
 
 use super::condition::Writer;
 use super::figures::{self, year_filter};
-use super::interval::Interval;
 use super::layers::{Base, Layers, layers, order};
 use super::notes;
 use super::project::{FOUND_TOGETHER, Field, Projection, projection, shown, sources};
@@ -301,7 +300,7 @@ fn row_order(plan: &Plan, slots: &Slots, params: &mut Params, layers: &Layers) -
     first.map_or_else(
         || tail.clone(),
         |expr| {
-            let Interval { value, .. } = writer.expr(expr);
+            let value = writer.ranked(expr);
             format!("{} NULLS LAST, {tail}", order(&value, !lowest))
         },
     )

@@ -1,4 +1,4 @@
-use super::absent::absent;
+use super::absent::{absent, absent_target};
 use super::condition::Writer;
 use super::interval::Interval;
 use super::slots::{Kind, Slots};
@@ -122,7 +122,7 @@ pub(in crate::query) enum Field {
     Figure,
     /// Whether the value before is worked out, where others of its column are stated.
     WorkedOut,
-    /// What the growth before is against: `yoy`, `avg`, `cum`, `pp`.
+    /// What the growth before is against: `yoy`, `avg`, `cum`; `pp`, `pp-avg`, `pp-cum` in points.
     GrowthKind,
     /// What the report states as its year, where that is wrong.
     StatedYear,
@@ -307,7 +307,13 @@ fn slot_fields(
         let (en, zh) = (en.trim_end_matches(" target"), zh.trim_end_matches("目标"));
         let prefix = if single { ("", "") } else { (en, zh) };
         fields.push((format!("reported{n}"), Field::Reported));
-        fields.extend(targets::fields(&n.to_string(), unit, prefix));
+        let mut pair = targets::fields(&n.to_string(), unit, prefix);
+        // Behind the target, which is the first.
+        pair.splice(
+            1..1,
+            absent_target(n, plan, writer).map(|why| (why, Field::Absent)),
+        );
+        fields.extend(pair);
         return;
     }
     // Of a rate the growth is in points, but prices, whose index is one, rise by so many per cent.
@@ -347,6 +353,9 @@ fn slot_fields(
     }
     if let (Kind::Result, Measure::Indicator(id)) = (slot.kind, &slot.measure) {
         fields.push((absent(n, id, plan, catalog, writer), Field::Absent));
+    } else if matches!(slot.kind, Kind::Target | Kind::TargetOfYear) {
+        let why = absent_target(n, plan, writer);
+        fields.extend(why.map(|why| (why, Field::Absent)));
     }
     if !is_lacked {
         fields.push((format!("bound{n}"), Field::Bound));
@@ -366,11 +375,13 @@ fn slot_fields(
     if counted && !single {
         return;
     }
-    let growth =
-        column("growth", "增长", " growth", "增长", ColumnKind::Growth).in_unit(Some(growth_unit));
-    let growth = growth.asked(is_growth_asked(n, plan, slots));
-    fields.push((known("growth"), Field::Shown(growth)));
-    if !is_lacked {
+    if !is_only_held_against(n, plan, slots) {
+        let growth = column("growth", "增长", " growth", "增长", ColumnKind::Growth)
+            .in_unit(Some(growth_unit))
+            .asked(is_growth_asked(n, plan, slots));
+        fields.push((known("growth"), Field::Shown(growth)));
+    }
+    if !is_lacked && !is_only_held_against(n, plan, slots) {
         fields.push(growth_bound(&format!("value{n}"), &format!("bound{n}")));
         fields.push((format!("period{n}"), Field::Period));
         fields.push((format!("growth_metric{n}"), Field::Figure));
@@ -382,6 +393,25 @@ fn slot_fields(
     } else {
         fields.push((status, Field::Status));
     }
+}
+
+/// Whether a slot is only the year that a change is counted from: its growth is not of the row's year, and not asked for.
+fn is_only_held_against(n: usize, plan: &Plan, slots: &Slots) -> bool {
+    let mut is_first = false;
+    for expr in shown(plan) {
+        match expr {
+            Expr::Combined(last, Operator::Minus | Operator::PerYear, first)
+                if last.measure == first.measure
+                    && !last.aspect.is_growth()
+                    && slots.index(last) != n =>
+            {
+                is_first |= slots.index(first) == n;
+            }
+            _ if expr.figures().iter().any(|figure| slots.index(figure) == n) => return false,
+            _ => {}
+        }
+    }
+    is_first
 }
 
 /// Whether the growth of a slot is among what was asked for by name.

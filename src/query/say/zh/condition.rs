@@ -2,9 +2,10 @@ use super::super::{aggregate_names, measure, quantity, sought, trait_name};
 use super::{expr, figure};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
-    Aspect, Comparison, Condition, Expr, Extreme, Figure, Judgement, Operand, Trait, Verdict,
-    Wording,
+    Aspect, Comparison, Condition, Expr, Extreme, Field, Figure, Judgement, Measure, Operand,
+    Trait, Verdict, Wording,
 };
+use crate::query::word_list::word_list;
 use crate::query::{Lang, day};
 
 pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog) -> String {
@@ -46,13 +47,11 @@ pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog)
             quantity(low, Lang::Zh),
             quantity(high, Lang::Zh)
         ),
-        Condition::Extreme(of, Extreme::Highest) => format!("{}最高", expr(of, catalog)),
-        Condition::Extreme(of, Extreme::Lowest) => format!("{}最低", expr(of, catalog)),
+        Condition::Extreme(of, extreme) => {
+            format!("{}最{}", expr(of, catalog), end(of, *extreme, catalog))
+        }
         Condition::Nth(of, extreme, turn) => {
-            let end = match extreme {
-                Extreme::Highest => '高',
-                Extreme::Lowest => '低',
-            };
+            let end = end(of, *extreme, catalog);
             format!("{}第{turn}{end}", expr(of, catalog))
         }
         Condition::ByAll => "都有".to_owned(),
@@ -93,6 +92,30 @@ pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog)
         Condition::Deadline(comparison, date) => {
             format!("期限{}{}", when(*comparison), day::said(date, Lang::Zh))
         }
+    }
+}
+
+/// The word for an end of an order: of what is counted there is most or least, what is measured is high or low.
+fn end(of: &Expr, extreme: Extreme, catalog: &Catalog) -> char {
+    match (is_counted(of, catalog), extreme) {
+        (true, Extreme::Highest) => '多',
+        (true, Extreme::Lowest) => '少',
+        (false, Extreme::Highest) => '高',
+        (false, Extreme::Lowest) => '低',
+    }
+}
+
+fn is_counted(of: &Expr, catalog: &Catalog) -> bool {
+    match of {
+        Expr::Field(Field::Count(_) | Field::Length) => true,
+        Expr::Figure(figure) if figure.aspect.is_value() => match &figure.measure {
+            Measure::Count(_) => true,
+            Measure::Indicator(id) => catalog
+                .indicator(id)
+                .is_some_and(|indicator| word_list("counter").contains(&indicator.unit.as_str())),
+            Measure::Label(_) => false,
+        },
+        _ => false,
     }
 }
 
