@@ -9,9 +9,8 @@ use crate::query_world::names;
 fn same(catalog: &Catalog, said: &str, written: &str) {
     let reading = |question: &str| {
         let compiled = compile(question, catalog);
-        compiled
-            .map(|compiled| compiled.reading.en)
-            .unwrap_or_else(|faults| panic!("{question}: {faults:?}"))
+        let compiled = compiled.unwrap_or_else(|faults| panic!("{question}: {faults:?}"));
+        compiled.reading.en
     };
     assert_eq!(reading(said), reading(written), "{said}");
 }

@@ -80,7 +80,7 @@ impl Lexer<'_> {
         }
         let (name, taken) = self.known(at + 1)?;
         let is_name = matches!(name, Token::Figure(_) | Token::Place(_));
-        (is_name && 1 + taken > length).then(|| (Token::And, 1))
+        (is_name && 1 + taken > length).then_some((Token::And, 1))
     }
 
     /// 镇 in 各镇财政收入, where 镇财政收入 is a name too: behind a word that asks for each or for some of a kind stands the
