@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::time::{Duration, Instant};
 
 use crate::extract;
-use crate::fact::Value;
+use crate::fact::{Span, Value};
 use crate::query::{
     self, Catalog, Compiled, Diagnostic, Fix, Found, Heard, Parameters, Sought, Understood,
 };
@@ -38,8 +38,8 @@ impl Patience {
 /// So many stretches of a word are looked up, the longest first.
 const MOST_STRETCHES: usize = 12;
 
-/// Fewer rows than these are counted beside an offer.
-const ROWS: usize = 2;
+/// So many rows tell whether an offer has an answer.
+const FEW_ROWS: usize = 2;
 
 /// What the store has of the words of a question that nobody knows; nothing where its texts were left out.
 pub(super) fn heard(
@@ -99,7 +99,9 @@ fn heard_of(store: &Store, word: &str, sought: &Sought, patience: &Patience) -> 
     })
 }
 
-/// The same messages without offers that have no answer, where others have one or may have.
+/// The same messages without offers that have no answer, where others have one or may have. One that keeps a place, a
+/// year, a day or a word that all others leave out is nearer than they are, and stays with what was found: nothing. What
+/// says how many rows it has says how many it really has.
 pub(super) fn tried(
     store: &Store,
     mut faults: Vec<Diagnostic>,
@@ -108,35 +110,54 @@ pub(super) fn tried(
     parameters: &Parameters,
     patience: &Patience,
 ) -> Vec<Diagnostic> {
-    let is_empty = |fix: &Fix| {
+    let is_empty = |fix: &mut Fix| {
         let understood = query::compile_with(&fix.applied(statement), catalog, parameters);
         let Ok(Understood::Question(compiled)) = understood else {
             return false;
         };
-        let is_empty = patience.ask(|left| has_no_answer(store, &compiled, left));
-        is_empty == Some(true)
-    };
-    for fault in &mut faults {
-        let empty: Vec<bool> = fault.fixes.iter().map(is_empty).collect();
-        if empty.iter().all(|is_empty| *is_empty) {
-            continue;
+        let most = if fix.is_counted() {
+            Found::MOST as usize
+        } else {
+            FEW_ROWS
+        };
+        let answer = patience.ask(|left| answer_of(store, &compiled, most, left));
+        match answer.flatten() {
+            Some(rows) if rows > 0 => fix.recount(rows),
+            Some(_) => return true,
+            None => {}
         }
-        let mut empty = empty.into_iter();
-        fault.fixes.retain(|_| empty.next() != Some(true));
+        false
+    };
+    let lost = |fix: &Fix| query::names_left_out(statement, &fix.applied(statement), catalog);
+    for fault in &mut faults {
+        let mut offers = std::mem::take(&mut fault.fixes);
+        let tried = offers.iter_mut().map(|fix| (is_empty(fix), lost(fix)));
+        let (empty, lost): (Vec<bool>, Vec<Vec<Span>>) = tried.unzip();
+        let answered = || empty.iter().zip(&lost).filter(|(is_empty, _)| !**is_empty);
+        let has_answer = answered().next().is_some();
+        for (at, mut fix) in offers.into_iter().enumerate() {
+            let keeps_as_much =
+                |(_, other): (_, &Vec<Span>)| other.iter().all(|span| lost[at].contains(span));
+            if !empty[at] {
+                fault.fixes.push(fix);
+            } else if !has_answer || !answered().any(keeps_as_much) {
+                fix.is_without_answer();
+                fault.fixes.push(fix);
+            }
+        }
     }
     faults
 }
 
-/// Whether no row answers, or only rows that state nothing: places without the figure.
-fn has_no_answer(store: &Store, compiled: &Compiled, time: Duration) -> bool {
+/// How many rows answer, counted up to so many; none where they state nothing, as places without the figure do. `None`
+/// where there was no time to find out.
+fn answer_of(store: &Store, compiled: &Compiled, most: usize, time: Duration) -> Option<u32> {
     let limits = Limits {
         time: Some(time),
-        rows: Some(ROWS),
+        rows: Some(most),
     };
     let sql = &compiled.numbered;
-    let Ok(read) = store.select_within(&sql.text, &sql.params, limits) else {
-        return false;
-    };
+    let read = store.select_within(&sql.text, &sql.params, limits).ok()?;
     let states = |row: &Vec<Value>| {
         let at = compiled.sources_at();
         at.and_then(|at| row.get(at)).is_none_or(|sources| {
@@ -145,5 +166,8 @@ fn has_no_answer(store: &Store, compiled: &Compiled, time: Duration) -> bool {
                 .is_some_and(|sources| sources.len() > "[]".len())
         })
     };
-    compiled.has_none(&read.rows) || !read.are_cut && !read.rows.iter().any(states)
+    let is_empty = compiled.has_none(&read.rows)
+        || compiled.rows_state_figures() && !read.are_cut && !read.rows.iter().any(states);
+    let rows = u32::try_from(read.rows.len()).ok()?;
+    Some(if is_empty { 0 } else { rows })
 }

@@ -1,6 +1,7 @@
 //! What the language does not reach, known by the words that people use for it, and what to ask instead.
 //!
-//! Looked at only where a question is not understood: a word of `beyond.tsv` is no word of the language.
+//! Looked at only where a question is not understood: a word of `beyond.tsv` is no word of the language. An offer behind
+//! a `!` leaves out what they say.
 
 mod offer;
 
@@ -59,10 +60,14 @@ pub(super) fn beyond(
     let own_word = word(question, tokens, catalog, span);
     let names_records = tokens.iter().any(is_records);
     let names_figure = tokens.iter().any(is_figure);
+    let names_date = tokens
+        .iter()
+        .any(|placed| matches!(placed.token, Token::Date(_)));
     let is_own = |offer: &&str| {
         (names_records || !offer.contains("{records}"))
             && (names_figure || !offer.contains("{figure}"))
             && (names_place || !offer.contains("{place}"))
+            && (names_date || !offer.contains("{date}"))
             && (own_word.is_some() || !offer.contains("{word}"))
     };
     let mut chosen: Vec<&str> = offers.split('|').filter(is_own).collect();
@@ -91,24 +96,51 @@ pub(super) fn beyond(
     let is_fit = |fix: &Fix| fix.text.starts_with("sql ") || fits(&fix.applied(question));
     // What the message is about is said to be beyond the language, and not once more to be left out.
     let mut others = kept::names(tokens);
-    others.retain(|placed| placed.span.end <= span.start || placed.span.start >= span.end);
-    let noted = |fix: Fix| {
+    let is_outside =
+        |placed: &Placed| placed.span.end <= span.start || placed.span.start >= span.end;
+    others.retain(is_outside);
+    // 10月底 is one day, of which only 月底 told.
+    let is_day = |placed: &&Placed| matches!(placed.token, Token::Date(_) | Token::Month(..));
+    let within = tokens
+        .iter()
+        .filter(|placed| !is_outside(placed) && is_day(placed));
+    let wider = within.fold(span, |wider, placed| wider.join(placed.span));
+    let noted = |fix: Fix, loses: bool| {
         if fix.text.starts_with("sql ") {
             return Some(fix);
         }
-        let left_out = kept::left_out(question, &others, &fix.applied(question), catalog)?;
+        let mut left_out = kept::left_out(question, &others, &fix.applied(question), catalog)?;
+        let lost: String = question
+            .chars()
+            .skip(wider.start)
+            .take(wider.len())
+            .collect();
+        if loses && !left_out.iter().any(|words| words.contains(&lost)) {
+            left_out.push(lost);
+        }
         Some(fix.without(&left_out))
     };
     let fixes = chosen.into_iter().filter_map(|offer| {
+        let (loses, offer) = offer
+            .strip_prefix('!')
+            .map_or((false, offer), |offer| (true, offer));
         // Of all places, where the question names none, sooner than of some other.
         let of_all = (!names_place)
             .then(|| offer::without_place(offer, lang))
             .flatten();
-        let offers = of_all.into_iter().chain([offer.to_owned()]);
+        // Of the years that are named, where the offer speaks of none.
+        let of_years = offer::with_years(offer);
+        let offers = [of_all, of_years].into_iter().flatten();
+        let offers = offers.chain([offer.to_owned()]);
         let mut filled = offers.filter_map(|offer| said.filled(&offer)).map(fix);
-        filled.find(is_fit).and_then(noted)
+        filled.find(is_fit).and_then(|fix| noted(fix, loses))
     });
     let mut fixes: Vec<Fix> = fixes.collect();
+    // Figures were asked for: no tasks, where there is something else.
+    let is_of_others = |fix: &Fix| kept::asks_of_others(tokens, &fix.applied(question), catalog);
+    if !fixes.iter().all(is_of_others) {
+        fixes.retain(|fix| !is_of_others(fix));
+    }
     // What is asked before, or a question that keeps more of the names, is nearer.
     let weight = |fix: &Fix| {
         let left_out = kept::left_out(question, &others, &fix.applied(question), catalog);

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use serde::{Serialize, Serializer};
 
 use super::Lang;
+use super::heard::Found;
 use crate::fact::Span;
 
 /// One thing that is wrong with a question.
@@ -35,17 +36,65 @@ pub struct Fix {
     pub note_en: String,
     /// The same in Chinese.
     pub note_zh: String,
+    /// What its rows are called, where the notes begin with how many there are.
+    #[serde(skip)]
+    pub(super) counted: Option<Counted>,
+}
+
+/// What is counted beside a remedy: one of it in English, and what stands behind the number in Chinese.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Counted {
+    count: u32,
+    one: &'static str,
+    zh: &'static str,
+}
+
+impl Counted {
+    /// `3 tasks`, 3条任务; no more than [`Found::MOST`] are counted.
+    fn said(self) -> (String, String) {
+        let Self { count, one, zh } = self;
+        let (over, several) = (count >= Found::MOST, if count == 1 { "" } else { "s" });
+        (
+            format!("{}{count} {one}{several}", if over { "over " } else { "" }),
+            format!("{}{count}{zh}", if over { "超过" } else { "" }),
+        )
+    }
 }
 
 impl Fix {
     /// A remedy that needs no further word.
-    pub(super) fn new(text: impl Into<String>, span: Span) -> Self {
+    pub(crate) fn new(text: impl Into<String>, span: Span) -> Self {
         Self {
             text: text.into(),
             span,
             note_en: String::new(),
             note_zh: String::new(),
+            counted: None,
         }
+    }
+
+    /// The same with how many rows it has.
+    pub(super) fn counting(mut self, count: u32, one: &'static str, zh: &'static str) -> Self {
+        let counted = Counted { count, one, zh };
+        (self.note_en, self.note_zh) = counted.said();
+        self.counted = Some(counted);
+        self
+    }
+
+    /// Whether it says how many rows it has.
+    #[must_use]
+    pub const fn is_counted(&self) -> bool {
+        self.counted.is_some()
+    }
+
+    /// Says of as many rows as were found that there are so many, in the place of how many were thought to be.
+    pub fn recount(&mut self, count: u32) {
+        let Some(before) = self.counted else { return };
+        let after = Counted { count, ..before };
+        let ((en, zh), (new_en, new_zh)) = (before.said(), after.said());
+        self.note_en = self.note_en.replacen(&en, &new_en, 1);
+        self.note_zh = self.note_zh.replacen(&zh, &new_zh, 1);
+        self.counted = Some(after);
     }
 
     /// The same with a note on the words of the question that it leaves out.
@@ -57,19 +106,26 @@ impl Fix {
             let words = left_out.iter().map(|words| format!("“{words}”"));
             words.collect::<Vec<_>>().join(joint)
         };
-        let add = |note: &mut String, joint: &str, more: String| {
+        self.note(
+            &format!("leaves out {}", quoted(", ")),
+            &format!("未含{}", quoted("、")),
+        );
+        self
+    }
+
+    /// One more thing that is noted of it.
+    fn note(&mut self, en: &str, zh: &str) {
+        for (note, joint, more) in [(&mut self.note_en, "; ", en), (&mut self.note_zh, "，", zh)] {
             if !note.is_empty() {
                 note.push_str(joint);
             }
-            note.push_str(&more);
-        };
-        add(
-            &mut self.note_en,
-            "; ",
-            format!("leaves out {}", quoted(", ")),
-        );
-        add(&mut self.note_zh, "，", format!("未含{}", quoted("、")));
-        self
+            note.push_str(more);
+        }
+    }
+
+    /// That the store answers nothing to it.
+    pub fn is_without_answer(&mut self) {
+        self.note("nothing found", "查无结果");
     }
 
     /// The question with this remedy in it.

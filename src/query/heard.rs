@@ -145,19 +145,20 @@ pub(super) fn offers(
     let asks_tasks = tokens
         .iter()
         .any(|placed| matches!(placed.token, Token::Rows(Rows::Tasks) | Token::Planned));
-    let tell = |fix: Fix, (found, one, chinese): (Found, &str, &str), is_here: bool| {
-        let count = if is_here { found.here } else { found.all };
-        let applied = fix.applied(question);
-        let left_out = kept::left_out(question, tokens, &applied, catalog)?;
-        let fits = count > 0 && fits(&applied);
-        // How many have it says nothing of those that have not.
-        let counted = if says {
-            with_count(fix, count, one, chinese)
-        } else {
-            fix
+    let tell =
+        |fix: Fix, (found, one, chinese): (Found, &'static str, &'static str), is_here: bool| {
+            let count = if is_here { found.here } else { found.all };
+            let applied = fix.applied(question);
+            let left_out = kept::left_out(question, tokens, &applied, catalog)?;
+            let fits = count > 0 && fits(&applied);
+            // How many have it says nothing of those that have not; of how many places that is, is not known.
+            let counted = if says && !one.is_empty() {
+                fix.counting(count, one, chinese)
+            } else {
+                fix
+            };
+            fits.then(|| counted.without(&left_out))
         };
-        fits.then(|| counted.without(&left_out))
-    };
     let here = |text: String, what| tell(Fix::new(text, whole), what, true);
     // The question as it was asked, of figures with this label; else the figures themselves.
     let is_whole = heard.word == heard.asked;
@@ -165,7 +166,7 @@ pub(super) fn offers(
     let of_tasks = here(rows("tasks", "任务"), tasks);
     let by_kind = kind
         .filter(|_| !scope.is_named())
-        .and_then(|kind| here(rows(kind, kind), sentences));
+        .and_then(|kind| here(rows(kind, kind), (heard.sentences, "", "")));
     let of_sentences = here(rows("sentences", "句子"), sentences);
     let of_figures = here(rows("figures", "指标"), figures);
     // What does not speak of it is asked of reports and places.
@@ -196,14 +197,4 @@ pub(super) fn offers(
     }
     chosen.truncate(MOST);
     chosen
-}
-
-fn with_count(mut fix: Fix, count: u32, english: &str, chinese: &str) -> Fix {
-    let (over, several) = (count >= Found::MOST, if count == 1 { "" } else { "s" });
-    fix.note_en = format!(
-        "{}{count} {english}{several}",
-        if over { "over " } else { "" }
-    );
-    fix.note_zh = format!("{}{count}{chinese}", if over { "超过" } else { "" });
-    fix
 }

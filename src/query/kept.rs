@@ -6,8 +6,8 @@ use super::ast::{Property, Rows};
 use super::catalog::Catalog;
 use super::lang::is_han;
 use super::lex::{Placed, Quantity, Token, lex};
-use super::topics;
 use super::word_list::word_list;
+use super::{follow, topics};
 use crate::fact::Span;
 
 /// What a token says, for two questions to be compared by.
@@ -84,6 +84,29 @@ pub(super) fn asks(question: &str, catalog: &Catalog) -> bool {
         })
 }
 
+/// Whether an offer asks for other records than those that a question names: tasks, where figures were asked for.
+pub(super) fn asks_of_others(tokens: &[Placed], offer: &str, catalog: &Catalog) -> bool {
+    let records = |tokens: &[Placed]| -> Vec<Rows> {
+        let rows = tokens.iter().filter_map(|placed| match placed.token {
+            Token::Rows(rows) if !rows.are_places() => Some(rows),
+            _ => None,
+        });
+        let rows = rows.filter(|rows| *rows != Rows::Reports);
+        // What is to be reached is to be done.
+        rows.map(|rows| {
+            if rows == Rows::Targets {
+                Rows::Tasks
+            } else {
+                rows
+            }
+        })
+        .collect()
+    };
+    let asked = records(tokens);
+    let offered = records(&lex(offer, catalog).0);
+    !asked.is_empty() && !offered.is_empty() && !offered.iter().any(|rows| asked.contains(rows))
+}
+
 /// The names, years and amounts among what is said: what an offer of another kind of question leaves out.
 pub(super) fn names(tokens: &[Placed]) -> Vec<Placed> {
     let is_name = |token: &Token| {
@@ -98,11 +121,36 @@ pub(super) fn names(tokens: &[Placed]) -> Vec<Placed> {
                     | Token::Year(_)
                     | Token::FigureYear(_)
                     | Token::Date(_)
+                    | Token::Month(..)
                     | Token::Property(Property::Target)
             )
     };
-    let named = |placed: &&Placed| is_name(&placed.token) || is_denial(placed);
-    tokens.iter().filter(named).cloned().collect()
+    let mut named = Vec::new();
+    for (at, placed) in tokens.iter().enumerate() {
+        if counts_rows(tokens, at) {
+            // What it counts is no name, and does not stand beside it any more.
+            let token = Token::Count;
+            named.push(Placed {
+                token,
+                ..placed.clone()
+            });
+        } else if is_name(&placed.token) || is_denial(placed) {
+            named.push(placed.clone());
+        }
+    }
+    named
+}
+
+/// What an offer leaves out of the names, years and days of a question, by where they stand in it.
+#[must_use]
+pub fn names_left_out(question: &str, offer: &str, catalog: &Catalog) -> Vec<Span> {
+    let (tokens, _) = lex(question, catalog);
+    let asked = said(question, &names(&follow::join_places(tokens, catalog)));
+    let (offered, _) = lex(offer, catalog);
+    let offered = said(offer, &offered);
+    let is_kept = |asked: &&Said| offered.iter().any(|offer| is_kept(asked, offer, catalog));
+    let lost = asked.iter().filter(|asked| !is_kept(asked));
+    lost.map(|asked| asked.span).collect()
 }
 
 /// How much is left out, to put the nearest offers first.
@@ -166,7 +214,8 @@ fn said(text: &str, tokens: &[Placed]) -> Vec<Said> {
             }
             continue;
         }
-        let Some(sense) = sense(&placed.token) else {
+        let counted = counts_rows(tokens, at).then_some(Sense::Way("how many"));
+        let Some(sense) = counted.or_else(|| sense(&placed.token)) else {
             continue;
         };
         // What is denied is a name; a word that nobody knows may stand before it.
@@ -181,6 +230,19 @@ fn said(text: &str, tokens: &[Placed]) -> Vec<Said> {
         });
     }
     all
+}
+
+/// Whether a word asks how many rows there are: `how many cities`, 市有多少. Of a figure it asks how much that is.
+fn counts_rows(tokens: &[Placed], at: usize) -> bool {
+    let is_rows = |at: Option<usize>| {
+        let placed = at.and_then(|at| tokens.get(at));
+        placed.is_some_and(|placed| matches!(placed.token, Token::Rows(_)))
+    };
+    match tokens[at].token {
+        Token::HowMany | Token::AskCount => is_rows(Some(at + 1)) || is_rows(at.checked_sub(1)),
+        Token::Count => true,
+        _ => false,
+    }
 }
 
 /// Whether a name is one that the question leaves out: 不含宁波市, 除税收外.
@@ -243,6 +305,7 @@ fn sense(token: &Token) -> Option<Sense> {
         Token::Figure(_)
         | Token::Place(_)
         | Token::Date(_)
+        | Token::Month(..)
         | Token::Saved(_)
         | Token::Trait(_)
         | Token::Field(_)

@@ -58,6 +58,7 @@ pub use complete::{Candidate, CandidateKind, complete};
 pub use diagnostic::{Code, Diagnostic, Fix, codes};
 pub use elsewhere::{in_all_years, stated_elsewhere};
 pub use heard::{Found, Heard, Sought, sought};
+pub use kept::names_left_out;
 pub use keyword::{Keyword, keywords};
 pub use lang::Lang;
 pub use remedy::{Remedy, remedies};
@@ -119,6 +120,16 @@ impl Compiled {
                     | plan::Shown::Verdicts(_)
                     | plan::Shown::Frequency(_)
                     | plan::Shown::Groups(..)
+            )
+    }
+
+    /// Whether a row without a source states nothing: a place without the figure. Of what rows are else, they are the answer.
+    #[must_use]
+    pub fn rows_state_figures(&self) -> bool {
+        self.plan.rows.are_places()
+            && matches!(
+                self.plan.shown,
+                plan::Shown::Items(_) | plan::Shown::Compared(_)
             )
     }
 

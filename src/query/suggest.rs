@@ -196,27 +196,26 @@ fn fix(candidate: Candidate, span: Span, catalog: &Catalog, lang: Lang) -> Fix {
         Candidate::Indicator(index) => {
             let indicator = &catalog.indicators()[index];
             let count = catalog.places_reporting(&indicator.id);
+            let text = match lang {
+                Lang::En => &indicator.name_en,
+                Lang::Zh => &indicator.name_zh,
+            };
             Fix {
-                text: match lang {
-                    Lang::En => indicator.name_en.clone(),
-                    Lang::Zh => indicator.name_zh.clone(),
-                },
-                span,
                 note_en: format!("{count} place{}", if count == 1 { "" } else { "s" }),
                 note_zh: format!("{count}个地方有"),
+                ..Fix::new(text, span)
             }
         }
         Candidate::Place(index) => {
             let place = &catalog.places()[index];
             Fix {
-                text: shown(&place.place.name, catalog, lang),
-                span,
                 note_en: format!(
                     "{} report{}",
                     place.reports,
                     if place.reports == 1 { "" } else { "s" }
                 ),
                 note_zh: format!("{}份报告", place.reports),
+                ..Fix::new(shown(&place.place.name, catalog, lang), span)
             }
         }
         Candidate::Area(index) => {

@@ -106,12 +106,9 @@ impl Fault {
 
     /// With something to write in place of what is wrong.
     pub(super) fn or_write(mut self, text: impl Into<String>) -> Self {
-        self.diagnostic.fixes.push(Fix {
-            text: text.into(),
-            span: self.diagnostic.span,
-            note_en: String::new(),
-            note_zh: String::new(),
-        });
+        self.diagnostic
+            .fixes
+            .push(Fix::new(text, self.diagnostic.span));
         self
     }
 

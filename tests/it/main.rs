@@ -40,6 +40,7 @@ mod query_phrases;
 mod query_prices;
 mod query_properties;
 mod query_questions;
+mod query_said_otherwise;
 mod query_stated;
 mod query_statements;
 mod query_targets;

@@ -90,3 +90,61 @@ fn a_word_that_no_report_has_is_said_so() {
         assert!(ask(&store, &offer).is_ok(), "{offer}");
     }
 }
+
+/// An offer that keeps the place stays beside those of others, and says that nothing was found; what is counted beside an
+/// offer is what it answers.
+#[test]
+fn an_offer_of_the_place_that_was_asked_about_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = store(folder.path());
+    put(
+        &store,
+        "柳湾镇-2024.txt",
+        "2024年柳湾镇政府工作报告\n一、2024年工作回顾\n全年税收收入3.4亿元，增长6%。\n二、2025年工作安排\n2025年6月底前建成游步道2公里。\n",
+    );
+    let notes = |question: &str| -> Vec<(String, String)> {
+        let fixes = refused(&store, question).fixes.into_iter();
+        fixes.map(|fix| (fix.text, fix.note_zh)).collect()
+    };
+    let offers = notes("桑陌镇在2025年6月底前完成了哪些事");
+    let place = offers
+        .iter()
+        .find(|(text, _)| text == "桑陌镇期限不晚于2025-06-30的任务");
+    let note = place.map(|(_, note)| note.as_str());
+    assert!(
+        note.is_some_and(|note| note.contains("查无结果")),
+        "{offers:?}"
+    );
+    let others = offers
+        .iter()
+        .find(|(text, _)| text == "期限不晚于2025-06-30的任务");
+    let note = others.map(|(_, note)| note.as_str());
+    assert!(
+        note.is_some_and(|note| note.contains("未含“桑陌镇")),
+        "{offers:?}"
+    );
+    // Figures of part of a year are asked of the place, without the month that the language cannot say.
+    let offers = notes("桑陌镇截至10月的指标");
+    assert_eq!(offers[0].0, "桑陌镇的不是全年的指标", "{offers:?}");
+    assert!(offers[0].1.contains("未含“10月”"), "{offers:?}");
+    assert!(
+        !offers.iter().any(|(text, _)| text.contains("任务")),
+        "{offers:?}"
+    );
+}
+
+/// 和实际 is a word of the language, and no part of 和实际利用外资.
+#[test]
+fn a_joint_before_a_name_is_no_part_of_another_word() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = store(folder.path());
+    let read = |question: &str| ask(&store, question).expect(question).reading.zh;
+    assert_eq!(
+        read("柳湾镇的税收和实际利用外资，没有的留空"),
+        read("柳湾镇的税收、实际利用外资")
+    );
+    assert_eq!(
+        read("柳湾镇的税收目标和实际"),
+        read("柳湾镇的税收目标，附完成情况")
+    );
+}

@@ -65,6 +65,11 @@ impl<'a> Said<'a> {
             Token::Date(date) => Some(date.clone()),
             _ => None,
         });
+        let is_before = asked
+            .tokens
+            .windows(2)
+            .any(|pair| pair[0].token == Token::Before && matches!(pair[1].token, Token::Date(_)));
+        let till = if is_before { "before" } else { "by" };
         let years = Years::of(asked.tokens);
         let within = years.map_or(String::new(), |years| years.said(lang));
         // As they stand in the tables.
@@ -79,6 +84,7 @@ impl<'a> Said<'a> {
                 records.map_or(String::new(), |placed| asked.text(placed.span)),
             ),
             ("{year}", year.to_string()),
+            ("{till}", till.to_owned()),
             ("{date}", date.unwrap_or_else(|| format!("{year}-06-30"))),
             (
                 "{name}",
@@ -196,4 +202,28 @@ pub(super) fn without_place(offer: &str, lang: Lang) -> Option<String> {
     };
     let word = words.iter().find(|word| offer.contains(**word))?;
     Some(offer.replace(word, ""))
+}
+
+/// An offer with the years that a question names behind its place; `None` where it speaks of no place, or of years itself.
+pub(super) fn with_years(offer: &str) -> Option<String> {
+    const YEARS: [&str; 12] = [
+        "{in}",
+        "{year}",
+        "{before}",
+        "{latest}",
+        "{next}",
+        "by year",
+        "all years",
+        "since",
+        "历年",
+        "按年份",
+        "以来",
+        "{date}",
+    ];
+    let has_years = YEARS.iter().any(|years| offer.contains(years));
+    let placed = |place: &str| offer.replacen(place, &format!("{place}{{in}}"), 1);
+    let place = ["{place}", "all places", "各地方"]
+        .into_iter()
+        .find(|place| offer.contains(place))?;
+    (!has_years).then(|| placed(place))
 }

@@ -105,16 +105,27 @@ fn reports_of_each(tokens: &[Placed], at: usize) -> bool {
     (behind || before) && holds(tokens, |token| matches!(token, Token::Year(_)))
 }
 
-/// 宁波市最早提到“X”: its earliest report; 各省最早提到“X”: the earliest year of each. Says whether there is nothing else.
-fn first_mention(tokens: &mut Vec<Placed>) -> bool {
+const fn is_first(token: &Token) -> bool {
+    matches!(token, Token::Earliest | Token::Top)
+}
+
+const fn is_last(token: &Token) -> bool {
+    matches!(token, Token::Newest | Token::Bottom)
+}
+
+/// 宁波市最早提到“X”: its earliest report; 各省最早提到“X”: the earliest year of each; 最后一次提到“X”: the latest. Says
+/// whether there is nothing else.
+fn first_or_last_mention(tokens: &mut Vec<Placed>) -> bool {
+    let asks_last = holds(tokens, is_last);
+    if asks_last && holds(tokens, is_first) {
+        return false;
+    }
     let kept = |token: &Token| matches!(token, Token::Place(_) | Token::Text(_));
     let places = |token: &Token| matches!(token, Token::Rows(rows) if rows.are_places());
     let says_no_more = |token: &Token| {
         matches!(
             token,
-            Token::Earliest
-                | Token::Top
-                | Token::Mention
+            Token::Mention
                 | Token::With
                 | Token::Have
                 | Token::Each
@@ -129,7 +140,8 @@ fn first_mention(tokens: &mut Vec<Placed>) -> bool {
                 | Token::Comma
                 | Token::YearWord
                 | Token::Rows(Rows::Reports)
-        )
+        ) || is_first(token)
+            || is_last(token)
     };
     if !tokens
         .iter()
@@ -137,6 +149,11 @@ fn first_mention(tokens: &mut Vec<Placed>) -> bool {
     {
         return false;
     }
+    let (end, end_of_each) = if asks_last {
+        (Token::Newest, Token::LastOfEach)
+    } else {
+        (Token::Earliest, Token::FirstOfEach)
+    };
     let each = tokens.iter().find(|placed| places(&placed.token)).cloned();
     tokens.retain(|placed| kept(&placed.token));
     let is_text = |placed: &Placed| matches!(placed.token, Token::Text(_));
@@ -150,9 +167,9 @@ fn first_mention(tokens: &mut Vec<Placed>) -> bool {
         put(tokens, Token::De);
         tokens.push(rows);
         put(tokens, Token::Sep);
-        put(tokens, Token::FirstOfEach);
+        put(tokens, end_of_each);
     } else {
-        put(tokens, Token::Earliest);
+        put(tokens, end);
         put(tokens, Token::Mention);
         tokens.push(text);
         put(tokens, Token::De);
@@ -178,11 +195,8 @@ pub(super) fn asked_years(tokens: &mut Vec<Placed>) {
     }
     tokens.retain(|placed| placed.token != Token::InReport);
     let is_text = |token: &Token| matches!(token, Token::Text(_));
-    if holds(tokens, |token| {
-        matches!(token, Token::Earliest | Token::Top)
-    }) && holds(tokens, is_text)
-    {
-        if !first_mention(tokens) {
+    if holds(tokens, |token| is_first(token) || is_last(token)) && holds(tokens, is_text) {
+        if !first_or_last_mention(tokens) {
             tokens.insert(at.min(tokens.len()), asked);
         }
         return;

@@ -86,7 +86,13 @@ impl Lexer<'_> {
                     _ => false,
                 }) && (matches!(
                     next(),
-                    Some(Token::Mention | Token::Trait(_) | Token::Which | Token::AskList)
+                    Some(
+                        Token::Mention
+                            | Token::Trait(_)
+                            | Token::Which
+                            | Token::AskList
+                            | Token::AskWhether
+                    )
                 ) || self.relates(at + 1))
             }
             ('类', Token::Kind) => {

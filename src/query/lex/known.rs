@@ -57,7 +57,10 @@ impl Lexer<'_> {
             if let Some(token) = keyword::token(word)
                 && (length > 1 || self.stands(token, at))
             {
-                return Some((token.clone(), length));
+                return Some(
+                    self.joint_of_name(at, length)
+                        .unwrap_or_else(|| (token.clone(), length)),
+                );
             }
             names.meaning(word).map(|meaning| {
                 let token = match meaning {
@@ -67,6 +70,17 @@ impl Lexer<'_> {
                 (token, length)
             })
         })
+    }
+
+    /// The 和 of 和实际利用外资: a word that begins with a joint is that joint where a name that stands behind it ends later.
+    fn joint_of_name(&self, at: usize, length: usize) -> Option<(Token, usize)> {
+        let joint = keyword::token(&self.chars[at].to_string())?;
+        if length < 2 || *joint != Token::And {
+            return None;
+        }
+        let (name, taken) = self.known(at + 1)?;
+        let is_name = matches!(name, Token::Figure(_) | Token::Place(_));
+        (is_name && 1 + taken > length).then_some((Token::And, 1))
     }
 
     /// 镇 in 各镇财政收入, where 镇财政收入 is a name too: behind a word that asks for each or for some of a kind stands the

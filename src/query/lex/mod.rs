@@ -13,6 +13,7 @@ mod bounds;
 mod columns;
 mod context;
 mod filter;
+mod glossed;
 mod headcount;
 mod how_much;
 mod idiom;
@@ -77,6 +78,7 @@ pub(super) fn lex(question: &str, catalog: &Catalog) -> (Vec<Placed>, Vec<Diagno
         passed: None,
     };
     lexer.run();
+    glossed::glossed(&mut lexer.tokens, &original);
     all_of::all_of(&mut lexer.tokens, catalog);
     both::both(&mut lexer.tokens, &chars);
     unsaid::not_grown(&mut lexer.tokens, &chars);

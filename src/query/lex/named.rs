@@ -148,6 +148,7 @@ impl Token {
             "acting" => Self::Acting,
             "given-by" => Self::GivenBy,
             "said-how" => Self::SaidHow,
+            "finish" => Self::Finish,
             "unknown" => Self::Unknown,
             "undated" => Self::Undated,
             "ask-section" => Self::AskSection,

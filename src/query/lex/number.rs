@@ -128,9 +128,10 @@ fn date(rest: &[char]) -> Option<(String, usize)> {
     let ends = |at: usize| matches!(rest.get(at), Some('底' | '末'));
     let day =
         |year: u32, month: u32, day: i8| jiff::civil::Date::new(year as i16, month as i8, day).ok();
-    // 2024年底, 2024年6月底.
-    if chinese && ends(at) {
-        return Some((day(year, 12, 31)?.to_string(), at + 1));
+    // 2024年底, 2024年年底, 2024年6月底.
+    let again = usize::from(rest.get(at) == Some(&'年'));
+    if chinese && ends(at + again) {
+        return Some((day(year, 12, 31)?.to_string(), at + again + 1));
     }
     let (month, taken) = whole(&rest[at..], 2)?;
     at += taken;

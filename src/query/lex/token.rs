@@ -234,6 +234,8 @@ pub(in crate::query) enum Token {
     GivenBy,
     /// 提得, before 最多.
     SaidHow,
+    /// To have something done by a day: `finish`, 完成什么.
+    Finish,
     /// Behind what is not there: 日期不明.
     Unknown,
     Undated,
@@ -372,6 +374,7 @@ impl Token {
                 | Self::OnlyStating
                 | Self::Raised
                 | Self::Lowered
+                | Self::Finish
                 | Self::Unknown
                 | Self::Undated
                 | Self::Worded

@@ -220,7 +220,11 @@ impl Resolver<'_> {
             Clause::Each(..) | Clause::All(..) => {}
             Clause::Keep(condition) => {
                 if let Some(condition) = self.condition(condition) {
-                    draft.steps.push(Step::Keep(condition));
+                    // Estimates, not final: one thing said twice holds once.
+                    let keep = Step::Keep(condition);
+                    if !draft.steps.contains(&keep) {
+                        draft.steps.push(keep);
+                    }
                 }
             }
             Clause::By(keys, direction, span) => self.by(keys, *direction, *span, draft),
