@@ -64,15 +64,6 @@ impl Resolver<'_> {
             self.check_records(rows, &shown, &draft);
         }
         self.check_deadline(rows, &draft);
-        if rows.are_places()
-            && matches!(&shown, Shown::Groups(_, summaries) if summaries.is_empty())
-        {
-            self.refuse(
-                whole,
-                "places are counted in one year, which is named; those of each year are listed: `cities stating GDP by year`",
-                "地方按某一年计数，请写出年份；逐年有哪些地方可以列出：“给出GDP的市，按年份”",
-            );
-        }
         // What is counted is the answer, whichever word asked for it.
         if matches!(shown, Shown::Verdicts(_)) {
             draft.counted = false;
