@@ -29,17 +29,34 @@ fn scale(answer: &Answer, at: usize, lang: Lang, numbers: Numbers) -> Scale {
         .rows
         .iter()
         .filter(|row| column.kind != ColumnKind::Value || has_unit_of_column(answer, row, at))
-        .flat_map(|row| [row.cells[at].value.number(), row.cells[at].high])
+        .flat_map(|row| {
+            let cell = &row.cells[at];
+            // Beside stated changes one that is worked out has no more decimals than these may have.
+            let is_rounded = cell.worked_out && column.kind == ColumnKind::Growth;
+            let value = cell.value.number();
+            let value = value.map(|value| if is_rounded { rounded(value) } else { value });
+            [value, cell.high]
+        })
         .flatten()
         .collect();
     let unit = column.unit.as_deref().unwrap_or_default();
-    let most = if column.derived { 2 } else { 4 };
+    let is_small = |value: &f64| value.abs() < 0.1 && *value != 0.0;
+    let most = match column.kind {
+        // 0.0747 has to be read as 7.5%.
+        ColumnKind::Number if column.derived && values.iter().any(is_small) => 4,
+        _ if column.derived => 2,
+        _ => 4,
+    };
     let scaled = column.kind == ColumnKind::Value && !column.fixed && numbers != Numbers::Base;
     if scaled {
         number::scale_as(&values, unit, lang, most, is_in_greater(answer, at, unit))
     } else {
         number::unscaled(&values, most)
     }
+}
+
+fn rounded(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
 }
 
 /// Whether the reports write all values of a column that they write in the greater unit: 35.2平方公里.

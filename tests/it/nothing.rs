@@ -88,8 +88,8 @@ fn what_is_named_without_a_number_is_told_from_what_is_not_named() {
         ("investment of 青溪镇", Some(Absence::Illegible)),
         ("new jobs of 青溪镇", Some(Absence::NotMentioned)),
         ("industrial output of 青溪镇", None),
-        // A figure was taken of its sentence: nothing says that it has none of its own.
-        ("budget revenue of 青溪镇", Some(Absence::NotMentioned)),
+        // Its sentence has a figure, which is another's.
+        ("budget revenue of 青溪镇", Some(Absence::BesideOthers)),
         ("tax of 青溪镇 in 2019", Some(Absence::NoReport)),
     ] {
         assert_eq!(reason(question), expected, "{question}");

@@ -90,6 +90,46 @@ fn so_many_are_taken_of_each_year_and_area() {
 }
 
 #[test]
+fn the_best_of_years_that_are_listed_is_that_of_each() {
+    let world = world();
+    let expected = ["石桥镇,2020", "河湾镇,2022", "河湾镇,2023"];
+    for question in [
+        "towns with the highest tax in 2020, 2022 and 2023",
+        "which town had the highest tax in each year from 2020 to 2023",
+    ] {
+        let found = lines(&world.ask(question));
+        let fits = found.len() == expected.len()
+            && found
+                .iter()
+                .zip(expected)
+                .all(|(one, wanted)| one.starts_with(wanted));
+        assert!(fits, "{question}: {found:?}");
+    }
+    // Of a stretch of years the highest is one.
+    asked(
+        &world,
+        [
+            "towns with the highest tax from 2020 to 2023",
+            "2020年到2023年税收最高的镇",
+        ],
+        &["石桥镇,2020"],
+    );
+}
+
+#[test]
+fn words_are_said_most_in_each_year_by_whom_says_them() {
+    let world = world();
+    asked(
+        &world,
+        [
+            "frequency of \"税收\" of all towns by year, top 1 of each year",
+            "每年提到“税收”最多的镇",
+        ],
+        &["石桥镇,2020,1", "松岭镇,2022,3", "河湾镇,2023,3"],
+    );
+}
+
+#[test]
 fn of_one_row_there_are_no_first_ones() {
     let world = world();
     let question = "total tax of all towns, top 3";
@@ -175,4 +215,24 @@ fn what_is_due_in_a_year_has_a_deadline_from_its_first_day_to_its_last() {
     assert!(lines(&world.ask("tasks due in 2025")).is_empty());
     // The year of the plan is another.
     assert_eq!(lines(&world.ask("tasks in 2024")).len(), 2);
+    // It was promised in any report, and not in the latest alone.
+    assert!(
+        world
+            .compile("tasks due in 2024")
+            .sql
+            .text
+            .contains("FROM tasks")
+    );
+    assert_eq!(
+        world.compile("tasks due in 2024").plan,
+        world
+            .compile("tasks with deadline in 2024 in all years")
+            .plan
+    );
+    assert_ne!(
+        world.compile("tasks due in 2024").plan,
+        world
+            .compile("tasks with deadline after 2023-12-31 and deadline before 2025-01-01 on latest reports")
+            .plan
+    );
 }

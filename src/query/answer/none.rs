@@ -6,7 +6,7 @@ use super::notes::{count_en, number};
 use super::{Note, Told};
 use crate::fact::Value;
 use crate::query::Compiled;
-use crate::query::plan::{Expr, Measure, Operator, Rows, Shown, Years};
+use crate::query::plan::{Expr, Measure, Operator, PlaceScope, Plan, Rows, Shown, Years};
 use crate::query::sql::{MANY, NoteField};
 
 /// Which condition removed how many, and what came nearest.
@@ -77,7 +77,7 @@ pub(super) fn empty(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
         }
         return;
     };
-    let (rows_en, rows_zh) = crate::query::say::rows_names(compiled.plan.rows);
+    let (rows_en, rows_zh) = rows_of(&compiled.plan);
     // Records are counted up to here.
     let counted = !compiled.plan.rows.are_places();
     let said = |count: i64| match count {
@@ -189,4 +189,13 @@ pub(super) fn nearest(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>)
         en: format!("nearest: {}", said(false).join(", ")),
         zh: format!("最接近的：{}", said(true).join("，")),
     });
+}
+
+/// What the rows are: those of one place, a row a year, are years.
+fn rows_of(plan: &Plan) -> (&'static str, &'static str) {
+    let is_one = matches!(plan.scope.places[..], [PlaceScope::Own { .. }]);
+    if plan.rows.are_places() && plan.scope.years.are_rows() && is_one {
+        return ("years", "年份");
+    }
+    crate::query::say::rows_names(plan.rows)
 }

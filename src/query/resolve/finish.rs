@@ -24,6 +24,10 @@ impl Resolver<'_> {
                 "“最近一份报告”与年份只能选一个",
             );
         }
+        // What is due in a year was promised in any: the latest reports alone would be past it.
+        if is_due_within(&draft.steps) && !draft.latest {
+            draft.by_year = true;
+        }
         let years = match (draft.years.take(), draft.by_year) {
             (None, true) => Years::Every,
             // The two ends are the figures of a change; the rows are places.
@@ -48,6 +52,9 @@ impl Resolver<'_> {
         let counts_places = draft.counted && !draft.items && self.records.is_none();
         if counts_places && years.are_rows() && draft.groups.is_empty() {
             draft.groups.push(Group::Year);
+        }
+        if matches!(years, Years::Several(_)) && self.records.is_none() {
+            Self::best_of_each_year(&mut draft);
         }
         Self::count_by_year(&mut draft);
         let shown = Self::shown(&mut draft);
@@ -192,6 +199,20 @@ impl Resolver<'_> {
             Shown::Mentioned
         }
     }
+}
+
+/// Whether deadlines are asked for between two days.
+fn is_due_within(steps: &[Step]) -> bool {
+    let bounds = |wanted: Comparison| {
+        steps.iter().any(|step| match step {
+            Step::Keep(condition) => condition
+                .singles()
+                .iter()
+                .any(|single| matches!(single, Condition::Deadline(found, _) if *found == wanted)),
+            _ => false,
+        })
+    };
+    bounds(Comparison::Gt) && bounds(Comparison::Lt)
 }
 
 /// Whether a condition is that there is a report, or that there is none.

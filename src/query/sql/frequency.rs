@@ -113,11 +113,24 @@ pub(super) fn emit(plan: &Plan, words: &[String], mut params: Params) -> Emitted
     } else {
         "3 DESC, place"
     };
-    let text = format!(
-        "WITH {}\nSELECT {}\nFROM body\nORDER BY {order}{limit}",
-        tables.join(",\n"),
-        sql.join(",\n  ")
-    );
+    let is_of_each_year = plan
+        .steps
+        .iter()
+        .any(|step| matches!(step, Step::Take { each: Some(_), .. }));
+    let shown = sql.join(",\n  ");
+    let select = match cut {
+        // The first so many of each year, which is all that words are taken by.
+        Some((count, first)) if is_of_each_year => {
+            let direction = if first { "DESC" } else { "ASC" };
+            let counted = &sql[2];
+            format!(
+                "SELECT {shown}\nFROM (SELECT *, RANK() OVER (PARTITION BY review_year ORDER BY {counted} {direction}) AS turn FROM body WHERE {counted} > 0)\n\
+                 WHERE turn <= {count}\nORDER BY review_year, {order}"
+            )
+        }
+        _ => format!("SELECT {shown}\nFROM body\nORDER BY {order}{limit}"),
+    };
+    let text = format!("WITH {}\n{select}", tables.join(",\n"));
     Emitted {
         rows: params.statement(text),
         fields,

@@ -137,7 +137,7 @@ pub(super) fn select(
         .iter()
         .map(|summary| format!("{} IS NOT NULL", writer.expr(&summary.of).value))
         .collect();
-    let found = sources(&all, plan, slots, writer.params.form);
+    let found = sources(&all, slots, writer.params.form);
     // Of places that are only counted, each is behind its number.
     inner.push(if stated.is_empty() {
         format!("{found} AS found")

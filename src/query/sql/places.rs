@@ -19,7 +19,7 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
     let (mut columns, from) = if let Shown::Groups(keys, summaries) = &plan.shown {
         groups::select(plan, keys, summaries, &slots, catalog, &mut params, &layers)
     } else if plan.counted {
-        counted(plan, &slots, &layers, params.form)
+        counted(&slots, &layers, params.form)
     } else {
         rows(plan, &slots, catalog, &mut params, &layers)
     };
@@ -306,7 +306,7 @@ fn row_order(plan: &Plan, slots: &Slots, params: &mut Params, layers: &Layers) -
     )
 }
 
-fn counted(plan: &Plan, slots: &Slots, layers: &Layers, form: SourceForm) -> (Projection, String) {
+fn counted(slots: &Slots, layers: &Layers, form: SourceForm) -> (Projection, String) {
     let all: Vec<usize> = (0..slots.0.len()).collect();
     let count = Column::new("count", "数目", ColumnKind::Count);
     let columns = vec![
@@ -315,7 +315,7 @@ fn counted(plan: &Plan, slots: &Slots, layers: &Layers, form: SourceForm) -> (Pr
     ];
     let from = format!(
         "\nFROM (SELECT {} AS found FROM {})",
-        sources(&all, plan, slots, form),
+        sources(&all, slots, form),
         layers.last
     );
     (columns, from)

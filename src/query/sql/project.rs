@@ -251,7 +251,7 @@ pub(super) fn projection(
     fields.push(("stated_year".to_owned(), Field::StatedYear));
     fields.push(("reported".to_owned(), Field::Reported));
     fields.push((
-        sources(&displayed, plan, slots, writer.params.form),
+        sources(&displayed, slots, writer.params.form),
         Field::Sources,
     ));
     fields
@@ -339,16 +339,11 @@ fn slot_fields(
     let counted = matches!(slot.measure, Measure::Count(_));
     // What is known to be nothing is not taken along, nor what is said of it.
     let is_lacked = slots.is_lacked(n, plan);
-    let known = |column: &str| {
-        if is_lacked {
-            "NULL".to_owned()
-        } else {
-            format!("{column}{n}")
-        }
-    };
     let value = column("value", "数值", "", "", ColumnKind::Value).in_unit(unit);
-    fields.push((known("value"), Field::Shown(value)));
-    if !is_lacked {
+    if is_lacked {
+        fields.push(("NULL".to_owned(), Field::Shown(value)));
+    } else {
+        fields.push((format!("value{n}"), Field::Shown(value)));
         fields.push((format!("value_high{n}"), Field::High));
     }
     if let (Kind::Result, Measure::Indicator(id)) = (slot.kind, &slot.measure) {
@@ -379,9 +374,7 @@ fn slot_fields(
         let growth = column("growth", "增长", " growth", "增长", ColumnKind::Growth)
             .in_unit(Some(growth_unit))
             .asked(is_growth_asked(n, plan, slots));
-        fields.push((known("growth"), Field::Shown(growth)));
-    }
-    if !is_lacked && !is_only_held_against(n, plan, slots) {
+        fields.push((format!("growth{n}"), Field::Shown(growth)));
         fields.push(growth_bound(&format!("value{n}"), &format!("bound{n}")));
         fields.push((format!("period{n}"), Field::Period));
         fields.push((format!("growth_metric{n}"), Field::Figure));
@@ -486,13 +479,12 @@ pub(super) fn sum_unit<'a>(
 }
 
 /// A JSON array of the sentences behind a row.
-pub(super) fn sources(shown: &[usize], plan: &Plan, slots: &Slots, form: SourceForm) -> String {
+pub(super) fn sources(shown: &[usize], slots: &Slots, form: SourceForm) -> String {
     let ids: Vec<String> = shown
         .iter()
         .flat_map(|n| {
             let metrics: &[&str] = match slots.0[*n].kind {
                 Kind::Paired => &targets::METRICS,
-                _ if slots.is_lacked(*n, plan) => &["metric"],
                 _ => &["metric", "growth_metric"],
             };
             metrics.iter().map(move |metric| format!("{metric}{n}"))
@@ -524,9 +516,6 @@ pub(super) fn quotes(ids: &[String], form: SourceForm) -> String {
     );
     // Of a figure and another that lends it a growth mostly there is one, and no list to be made.
     match ids {
-        [only] => format!(
-            "CASE WHEN {only} IS NULL THEN '[]' ELSE (SELECT json_array({one}) {from} = {only}) END"
-        ),
         [first, other] => format!(
             "CASE WHEN {other} IS NOT NULL THEN {several} WHEN {first} IS NULL THEN '[]' ELSE (SELECT json_array({one}) {from} = {first}) END"
         ),

@@ -67,7 +67,7 @@ impl Slots {
             .all(|figure| figure.aspect.is_growth())
     }
 
-    /// Whether the rows are those without the slot's figure: its value and growth are nothing in all of them.
+    /// Whether the rows are those without the slot's figure: its value is nothing in all of them.
     pub(super) fn is_lacked(&self, n: usize, plan: &Plan) -> bool {
         let lacks = |condition: &Condition| match condition {
             Condition::Missing(Expr::Figure(figure)) => {

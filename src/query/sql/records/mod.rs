@@ -283,7 +283,7 @@ fn steps(plan: &Plan, narrowed: &mut Narrowed<'_>) -> Steps {
                         .map(|each| tally::group_key(each, plan, narrowed.shape, narrowed.params));
                     narrowed.take(*count, *by, *descending, key.as_deref());
                     among = key.map(|key| match each {
-                        Some(Group::Place) => format!("place.name, {key}, "),
+                        Some(Group::Place | Group::Report) => format!("place.name, {key}, "),
                         _ => format!("{key}, "),
                     });
                 }
