@@ -5,6 +5,7 @@
 mod assumed;
 mod condition;
 mod draft;
+mod each;
 mod figure;
 mod finish;
 mod head;

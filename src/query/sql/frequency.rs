@@ -1,7 +1,7 @@
 //! How often words stand in reports.
 
+use super::column::{Column, ColumnKind, Field};
 use super::figures::year_filter;
-use super::project::{Column, ColumnKind, Field};
 use super::records::BODY;
 use super::scope::{places, reports};
 use super::{Emitted, Params, forms};

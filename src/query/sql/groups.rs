@@ -1,12 +1,12 @@
 //! Sums, means and their like, by place, area or year.
 
 use super::Params;
+use super::column::{Column, ColumnKind, Field};
 use super::condition::Writer;
-use super::layers::Layers;
-use super::project::{
-    Column, ColumnKind, FOUND_TOGETHER, Field, Projection, of_place, sources, sum_unit,
-};
+use super::layers::{FIRST, Layers};
+use super::project::{Projection, of_place, sum_unit};
 use super::slots::Slots;
+use super::sources::{FOUND_TOGETHER, sources};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
     Aggregate, Aspect, Expr, Group, Level, Operator, PlaceScope, Plan, Step, Summary, Years,
@@ -38,8 +38,18 @@ pub(super) fn select(
         params,
         layer,
     };
-    let key_columns: Vec<(String, Column)> = keys.iter().map(|key| key_column(*key)).collect();
-    let names: Vec<String> = keys.iter().map(|key| group_key(*key)).collect();
+    let mut key_columns: Vec<(String, Column)> = keys.iter().map(|key| key_column(*key)).collect();
+    let mut names: Vec<String> = keys.iter().map(|key| group_key(*key)).collect();
+    // A year in which none of the places fits has none of them, and is a row as the others are.
+    let (mut rows, mut each) = (layer.clone(), "*");
+    if summaries.is_empty() && keys == [Group::Year] && *layer != FIRST {
+        rows = format!(
+            "(SELECT DISTINCT row_year AS asked_year FROM {FIRST}) LEFT JOIN {layer} ON row_year = asked_year"
+        );
+        "asked_year".clone_into(&mut key_columns[0].0);
+        "asked_year".clone_into(&mut names[0]);
+        each = "place_id";
+    }
     let partition = if names.is_empty() {
         String::new()
     } else {
@@ -131,7 +141,7 @@ pub(super) fn select(
         "years".clone_into(&mut counted.title_en);
         "年数".clone_into(&mut counted.title_zh);
     }
-    columns.push(("COUNT(*)".to_owned(), Field::Shown(counted)));
+    columns.push((format!("COUNT({each})"), Field::Shown(counted)));
     let all: Vec<usize> = (0..slots.0.len()).collect();
     let stated: Vec<String> = summaries
         .iter()
@@ -174,9 +184,9 @@ pub(super) fn select(
     } else {
         format!(" WHERE {filter}")
     };
-    let (order, limit) = order_and_limit(plan, keys, &columns);
+    let (order, limit) = order_and_limit(plan, keys, &names, &columns);
     let from = format!(
-        "\nFROM (SELECT {} FROM {layer}{filter}){group}{having}\nORDER BY {order}{limit}",
+        "\nFROM (SELECT {} FROM {rows}{filter}){group}{having}\nORDER BY {order}{limit}",
         inner.join(", ")
     );
     (columns, from)
@@ -262,7 +272,12 @@ const fn percent(aspect: Aspect) -> bool {
 }
 
 /// Years in their order, other groups by their first value; `top` cuts here.
-fn order_and_limit(plan: &Plan, keys: &[Group], columns: &[(String, Field)]) -> (String, String) {
+fn order_and_limit(
+    plan: &Plan,
+    keys: &[Group],
+    names: &[String],
+    columns: &[(String, Field)],
+) -> (String, String) {
     let take = plan.steps.iter().rev().find_map(|step| match step {
         Step::Take {
             count,
@@ -276,7 +291,7 @@ fn order_and_limit(plan: &Plan, keys: &[Group], columns: &[(String, Field)]) -> 
     });
     let value = columns.get(keys.len()).map_or("1", |(sql, _)| sql.as_str());
     let order = match (keys, take) {
-        ([Group::Year], None) => "row_year".to_owned(),
+        ([Group::Year], None) => names[0].clone(),
         ([], None) => "1".to_owned(),
         (_, Some((_, false))) => format!("{value} ASC"),
         _ => format!("{value} DESC, 1"),

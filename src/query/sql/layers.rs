@@ -11,6 +11,9 @@ use super::{Params, speaks_of};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Condition, Group, Plan, Shown, Step};
 
+/// The layer that no step has narrowed yet.
+pub(super) const FIRST: &str = "s0";
+
 /// The layers of a plan and what the notes need to know of them.
 pub(super) struct Layers {
     /// The common table expressions before the first layer.
@@ -93,7 +96,7 @@ pub(super) fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut
         before,
         base: base(plan, slots, params),
         after: Vec::new(),
-        last: "s0".to_owned(),
+        last: FIRST.to_owned(),
         kept: Vec::new(),
         order: None,
     };

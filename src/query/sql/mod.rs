@@ -6,6 +6,7 @@
 //! each step. No query runs in a loop, and only SQLite's own functions are used.
 
 mod absent;
+mod column;
 mod condition;
 mod currency;
 mod figures;
@@ -21,12 +22,13 @@ mod records;
 mod results;
 mod scope;
 mod slots;
+mod sources;
 mod stated;
 mod targets;
 
+pub(super) use column::Field;
+pub use column::{Column, ColumnKind};
 pub(super) use notes::NoteField;
-pub(super) use project::Field;
-pub use project::{Column, ColumnKind};
 pub(super) use records::MANY;
 pub(super) use targets::{is_mean, is_rise};
 

@@ -1,12 +1,12 @@
 //! What the notes say of the rows: how many places there were and what only possibly passes, counted beside the rows; and
 //! where there is no row, what each condition removed.
 
+use super::column::Field;
 use super::condition::{Writer, number};
 use super::currency::is_held_against_dollars;
 use super::lacking::{Lacking, kindred, together};
 use super::layers::Layers;
 use super::places::is_of_pairs;
-use super::project::Field;
 use super::slots::{Kind, Slots};
 use super::{Params, stated, targets};
 use crate::query::catalog::Catalog;

@@ -1,11 +1,13 @@
 //! Rows that are places: the layers from the places asked about to what is shown.
 
+use super::column::Field;
 use super::condition::Writer;
 use super::figures::{self, year_filter};
 use super::layers::{Base, Layers, layers, order};
 use super::notes;
-use super::project::{FOUND_TOGETHER, Field, Projection, projection, shown, sources};
+use super::project::{Projection, projection, shown};
 use super::slots::{Kind, Slots};
+use super::sources::{FOUND_TOGETHER, sources};
 use super::{Column, ColumnKind, Emitted, Params, SourceForm, groups};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{

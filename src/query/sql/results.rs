@@ -1,7 +1,9 @@
+use super::column::{Column, ColumnKind, Field};
 use super::figures::year_filter;
 use super::groups::{area, area_column};
-use super::project::{Column, ColumnKind, Field, of_place, quotes};
+use super::project::of_place;
 use super::scope::{places, reports};
+use super::sources::quotes;
 use super::targets::{self, Wanted};
 use super::{Emitted, MANY, NoteField, Params, SourceForm, notes, records};
 use crate::query::plan::{Condition, Group, Measure, Plan, Shown, Step, Years};

@@ -1,5 +1,5 @@
 use super::super::Params;
-use super::super::project::{Column, ColumnKind};
+use super::super::column::{Column, ColumnKind};
 use crate::query::plan::{Field, Rows};
 
 /// The text of a report without blanks: its length is what people count.

@@ -4,7 +4,7 @@
 //! the fewer sentences of that report have it, so that 推进 and 建设 say little, and names of places and projects much.
 
 use super::super::SourceForm;
-use super::super::project::{Column, ColumnKind, Field};
+use super::super::column::{Column, ColumnKind, Field};
 
 /// Pairs that more sentences of a report have say nothing of what it is about.
 const COMMON: i64 = 30;

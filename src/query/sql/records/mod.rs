@@ -12,8 +12,9 @@ mod rare;
 mod shape;
 mod tally;
 
+use super::column::{Column, ColumnKind, Field as Read};
 use super::figures::year_filter;
-use super::project::{Column, ColumnKind, Field as Read, growth_bound, of_place};
+use super::project::{growth_bound, of_place};
 use super::scope::{LATEST, places, reports};
 use super::{Emitted, NoteField, Params, notes, speaks_of};
 use crate::query::catalog::Catalog;

@@ -1,5 +1,5 @@
 use super::super::SourceForm;
-use super::super::project::{Column, ColumnKind};
+use super::super::column::{Column, ColumnKind};
 use super::super::scope::LATEST;
 use super::field::{BODY, column};
 use crate::query::plan::{Field, Rows};

@@ -1,8 +1,9 @@
 //! Records counted or added up by what they share.
 
 use super::super::Params;
+use super::super::column::{Column, ColumnKind, Field as Read};
 use super::super::groups::{area, area_column};
-use super::super::project::{Column, ColumnKind, Field as Read, Projection, of_place};
+use super::super::project::{Projection, of_place};
 use super::condition::MEASURES;
 use super::field;
 use super::shape::{NO_SOURCE, Shape};

@@ -1,6 +1,6 @@
 //! The columns of a pair, as statements carry them and as answers show them.
 
-use super::super::project::{Column, ColumnKind, Field};
+use super::super::column::{Column, ColumnKind, Field};
 
 /// What a pair says, without a number behind the names: the columns that a slot of targets adds to a row.
 pub(in crate::query::sql) const COLUMNS: [&str; 28] = [
