@@ -26,6 +26,15 @@ fn places_are_counted_in_each_year_and_area() {
         ],
         &by_year,
     );
+    // A year in which none fits has none.
+    asked(
+        &world,
+        [
+            "how many towns with tax over 1 billion yuan and investment over 700 million yuan by year",
+            "每年有多少镇税收超过10亿元且固定资产投资超过7亿元",
+        ],
+        &["2020,1", "2022,1", "2023,0"],
+    );
     // A town may be in several years, so a stretch of them has no one number.
     asked(
         &world,
