@@ -221,7 +221,12 @@ impl Reader<'_> {
                 subject,
             } => {
                 let growth = Growth::new(quantity, amount, base, average);
-                self.growth(start..start + subject, growth, quantity);
+                let old = at.checked_sub(1).map(|old| &all[old]);
+                let own = self.turned_growth(&before[..subject.min(before.len())], old);
+                if own.is_some() {
+                    self.from = None;
+                }
+                self.growth(own.unwrap_or(start..start + subject), growth, quantity);
                 self.used = quantity.range.end;
             }
             Part::Completion { percent, subject } => {
