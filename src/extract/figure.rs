@@ -236,6 +236,9 @@ impl Reader<'_> {
             Part::Value if self.raises_the_goal(quantity, before) => {
                 self.used = quantity.range.end;
             }
+            Part::Value if self.level_of_a_rate(quantity, start) => {
+                self.used = quantity.range.end;
+            }
             Part::Value => {
                 self.value(all, at, start);
                 self.used = quantity.range.end;

@@ -2,11 +2,15 @@
 
 use std::ops::Range;
 
-use super::figure::Reader;
-use super::lexicon::{Role, word_after};
+use super::comparison::Base;
+use super::figure::{Figure, Growth, Reader};
+use super::indicator::indicator;
+use super::lexicon::{Role, word_after, word_before};
 use super::quantity::Quantity;
+use super::role::strip_fillers;
 use super::shared::{EACH, Shared};
 use super::subject::{strip_lead, strip_link};
+use super::value::FROM_TO;
 
 /// How many characters may stand between 从 and the old value: 从“十二五”末的31%.
 const TIME_CHARS: usize = 12;
@@ -85,4 +89,56 @@ impl Reader<'_> {
         let rest = turn[turned.len()..].trim_start_matches(['到', '至', '为', '了']);
         (is_growth && strip_lead(rest).is_empty()).then_some(from)
     }
+
+    /// 出口降幅由23%收窄到16.6%, 收入增速提高到8%: the level that a rate of change has reached is the growth of what it is of.
+    pub(super) fn level_of_a_rate(&mut self, quantity: &Quantity, start: usize) -> bool {
+        if quantity.unit.form != "%" {
+            return false;
+        }
+        let own = match self.from.clone() {
+            Some(from) => from,
+            None => match moved(&self.text[start..quantity.range.start]) {
+                Some(end) => start..start + end,
+                None => return false,
+            },
+        };
+        let named = strip_link(&self.text[own.clone()]);
+        let rate = |role| {
+            word_before(named, role).filter(|rate| rate.ends_with(['速', '幅', '率', '度', '例']))
+        };
+        let falls = rate(Role::Fall);
+        let Some(rate) = falls.or_else(|| word_before(named, Role::RateOfChange)) else {
+            return false;
+        };
+        let of = &named[..named.len() - rate.len()];
+        // 自然增长率 is measured itself, and 年均增长率 is no growth of a year.
+        let itself = indicator(strip_lead(named), Some("%")).is_some();
+        // 生产总值由40亿元增加到60亿元，增速回升到6%: not the growth from the one to the other.
+        let free = |last: &Figure| {
+            last.growth.is_none() && last.quantity.is_some() && last.rule != FROM_TO
+        };
+        let joins = !strip_lead(of).is_empty() || self.found.last().is_some_and(free);
+        if itself || !joins || word_before(of, Role::Average).is_some() {
+            return false;
+        }
+        let amount = match falls {
+            Some(_) => -quantity.value.abs(),
+            None => quantity.value,
+        };
+        self.from = None;
+        let growth = Growth::new(quantity, amount, Base::YearBefore, false);
+        self.growth(own.start..own.start + of.len(), growth, quantity);
+        true
+    }
+}
+
+/// 财政收入降幅收窄至: where what moved ends, in front of a level.
+fn moved(before: &str) -> Option<usize> {
+    let (head, level) = strip_fillers(before);
+    [Role::Rise, Role::Fall]
+        .iter()
+        .filter_map(|&role| word_before(head, role))
+        .max_by_key(|word| word.len())
+        .filter(|_| level)
+        .map(|word| head.len() - word.len())
 }
