@@ -9,7 +9,7 @@ use super::figure::{Figure, Growth, Reader};
 use super::indicator::indicator;
 use super::label::label;
 use super::leaning::{GROWTH_OF_A_PART, leaned};
-use super::lexicon::{Role, word_before, words_in};
+use super::lexicon::{Role, holds, word_before, words_in};
 use super::quantity::{Mark, Quantity};
 use super::subject::{strip_lead, strip_link};
 
@@ -61,8 +61,12 @@ impl Reader<'_> {
         }
         let start = own.end - lead.len();
         let (subject, start) = if subject.is_empty() {
+            // 工业产值增速由负转正，增长3%: the rate is of the value, and the growth as well.
             let before = self.clause_before(own.start);
-            (before.before, before.start)
+            let rate = word_before(&before.before, Role::RateOfChange)
+                .filter(|_| !growth.points && !holds(&before.before, Role::Gap));
+            let of = before.before.len() - rate.map_or(0, str::len);
+            (before.before[..of].to_owned(), before.start)
         } else {
             (subject.to_owned(), start)
         };

@@ -221,7 +221,12 @@ impl Reader<'_> {
                 subject,
             } => {
                 let growth = Growth::new(quantity, amount, base, average);
-                self.growth(start..start + subject, growth, quantity);
+                let old = at.checked_sub(1).map(|old| &all[old]);
+                let own = self.turned_growth(&before[..subject.min(before.len())], old);
+                if own.is_some() {
+                    self.from = None;
+                }
+                self.growth(own.unwrap_or(start..start + subject), growth, quantity);
                 self.used = quantity.range.end;
             }
             Part::Completion { percent, subject } => {
@@ -229,6 +234,9 @@ impl Reader<'_> {
                 self.used = quantity.range.end;
             }
             Part::Value if self.raises_the_goal(quantity, before) => {
+                self.used = quantity.range.end;
+            }
+            Part::Value if self.level_of_a_rate(quantity, start) => {
                 self.used = quantity.range.end;
             }
             Part::Value => {

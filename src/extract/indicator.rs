@@ -108,10 +108,8 @@ fn named(subject: &str, unit: Option<&str>, part: &str) -> Option<&'static Indic
     let (name, last) = NAMES.last_in(subject)?;
     let before = &subject[..last.start];
     let after = strip_link(&subject[last.end..]);
-    let after = TAILS
-        .iter()
-        .find_map(|tail| after.strip_prefix(tail))
-        .map_or(after, strip_link);
+    let tail = TAILS.iter().find(|tail| after.starts_with(**tail));
+    let after = tail.map_or(after, |tail| strip_link(&after[tail.len()..]));
     if !subject[last.clone()].contains(part)
         || !after.is_empty()
         || !(own(before) || governed(before))
@@ -120,9 +118,13 @@ fn named(subject: &str, unit: Option<&str>, part: &str) -> Option<&'static Indic
     }
     // 新增高速公路通车里程 is no length of all there is; names that say so themselves have no verb before them.
     let came_about = holds(before, Role::New);
+    // 职工工资总额 is no average wage.
+    let summed = tail.is_some_and(|tail| tail.starts_with('总'));
     let known = || {
         let known = NAMES.of[name].iter();
-        known.filter(|indicator| !(came_about && holds(&indicator.name_zh, Role::Stock)))
+        known
+            .filter(|indicator| !(came_about && holds(&indicator.name_zh, Role::Stock)))
+            .filter(|indicator| !(summed && holds(&indicator.name_zh, Role::PerHead)))
     };
     match unit {
         None => known().next().copied(),

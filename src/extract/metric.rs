@@ -8,6 +8,7 @@ use super::lexicon::{Role, word_before};
 use super::period::{Around, period};
 use super::quantity::Mark;
 use super::scene::Scene;
+use super::span::opens_with_a_span;
 use super::value::FROM_TO;
 use crate::fact::{Bound, GrowthKind, Metric, Period, Status};
 
@@ -30,6 +31,10 @@ impl Scene<'_> {
             .growth
             .is_some_and(|growth| growth.base == Base::YearBefore && !growth.average)
             && self.says_year_before(figure.range.end);
+        // What a plan promises of several years may be a growth of each of them.
+        let spanned = status != Status::Target
+            && self.said.has(Role::SpanEnd)
+            && opens_with_a_span(&self.text[..first], named, self.session.review_year);
         let period = period(
             &figure,
             &self.text[..first],
@@ -39,6 +44,8 @@ impl Scene<'_> {
                 named,
                 years_together: self.years_together,
                 dated,
+                spanned,
+                behind: &self.text[first..figure.range.end.max(first)],
             },
         );
         // 同比增长12%: what is set against the year before is of one year.
@@ -91,6 +98,8 @@ impl Scene<'_> {
             let is_of_year = match growth.base {
                 Base::YearBefore => {
                     !self.compares_with_earlier(figure.range.end)
+                        && (!spanned || self.says_year_before(figure.range.end))
+                        && period != Period::Cumulative
                         && (!together || self.says_year_before(figure.range.end))
                 }
                 Base::Year(base) => year == Some(base + 1),

@@ -36,6 +36,7 @@ mod scene;
 mod segmenter;
 mod shared;
 mod shown;
+mod span;
 mod status;
 mod structure;
 mod subject;
@@ -45,6 +46,7 @@ mod task_word;
 mod threshold;
 mod time;
 mod trace;
+mod turned;
 mod unsaid;
 mod value;
 

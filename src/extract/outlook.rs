@@ -2,7 +2,7 @@
 //! say; true until another says otherwise.
 
 use super::lexicon::{Role, Said};
-use super::period::looks_back_over_years;
+use super::span::looks_back_over_years;
 use super::time::plan_named;
 use crate::document::words::head;
 use crate::document::{Document, Sentence};
@@ -102,7 +102,7 @@ impl Outlook {
         (document, at): (&Document, usize),
     ) {
         let said = Said::of(words);
-        if let Some(several) = looks_back_over_years(words, said) {
+        if let Some(several) = looks_back_over_years(words, said, document.session.review_year) {
             self.several.say(several, document, at);
         }
         if let Some(horizon) = horizon(words, said, plan_year, stated) {

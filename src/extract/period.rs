@@ -6,11 +6,14 @@ use super::lexicon::{Dimension, Role, Said, holds, word_after, word_before, word
 use super::nominal::opens_with_verb;
 use super::numeral::numeral;
 use super::quantity::{Mark, Quantity};
+use super::span::{
+    adds_up_years, is_set_against_a_plan, of_a_plan, opens_with_years, speaks_of_several_years,
+};
 use crate::fact::{Period, Status};
 
 /// What the text around a figure says of its years.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Around {
+pub(super) struct Around<'a> {
     /// The roles of the words in its sentence.
     pub(super) said: Said,
     /// Byte of the sentence where the last year ends that is named before the number, and that the figure is of.
@@ -19,15 +22,21 @@ pub(super) struct Around {
     pub(super) years_together: bool,
     /// Whether its sentence, or those before it in the paragraph, name the year.
     pub(super) dated: bool,
+    /// Whether the sentence speaks of several years that go together, up to the number.
+    pub(super) spanned: bool,
+    /// What the sentence says of the figure behind its number.
+    pub(super) behind: &'a str,
 }
 
 /// The period of a figure. `before` is its sentence up to its number.
-pub(super) fn period(figure: &Figure, before: &str, status: Status, around: Around) -> Period {
+pub(super) fn period(figure: &Figure, before: &str, status: Status, around: Around<'_>) -> Period {
     let Around {
         said,
         named,
         years_together,
         dated,
+        spanned,
+        behind,
     } = around;
     if status != Status::Target {
         if said.has(Role::MonthReached)
@@ -64,26 +73,20 @@ pub(super) fn period(figure: &Figure, before: &str, status: Status, around: Arou
     if is_stock(figure, clause) {
         return Period::AsOf;
     }
+    // What is so many times that of a plan's five years is of as many.
+    let of_a_plan = of_a_plan(clause) || (named.is_none() && is_set_against_a_plan(behind));
+    if status != Status::Target && adds_up(figure) && of_a_plan {
+        return Period::Cumulative;
+    }
     let several = (said.has(Role::SeveralYears) && speaks_of_several_years(before, named))
         || opens_with_years(clause);
     let together = (several && !is_grown(figure))
-        || (years_together && !dated && !is_level(figure, before, clause));
+        || (((years_together && !dated) || spanned) && !is_level(figure, before, clause));
     let together = together && !is_told_by_the_year(figure, clause);
     if status != Status::Target && adds_up(figure) && together {
         return Period::Cumulative;
     }
     Period::Year
-}
-
-/// Whether several years together are meant up to the end of `before`, and no single one has been named since. 创近五年新高
-/// only compares with them, and 五年累计 holds to the end of its segment.
-fn speaks_of_several_years(before: &str, named: Option<usize>) -> bool {
-    words_in(before, Role::SeveralYears).any(|(at, word)| {
-        let rest = &before[at + word.len()..];
-        let ends = word.ends_with(['计', '共']) && rest.contains('；');
-        let compared = word_after(rest.trim_start_matches('来'), Role::Record).is_some();
-        !ends && !compared && named.is_none_or(|named| named <= at)
-    })
 }
 
 /// A share, a rank, an amount for each head: of no several years together.
@@ -132,49 +135,6 @@ fn is_told_by_the_year(figure: &Figure, clause: &str) -> bool {
 /// 由2.1亿元增加到4.3亿元: the new value is of the last year.
 fn is_grown(figure: &Figure) -> bool {
     figure.rule == "from-to"
-}
-
-/// Whether a part or paragraph that opens so looks back over several years together; `None` where it does not say.
-pub(super) fn looks_back_over_years(opening: &str, said: Said) -> Option<bool> {
-    let fives = || opening.match_indices('五');
-    let plan = said.has(Role::PlanName)
-        && fives().any(|(at, five)| {
-            let rest = opening[at + five.len()..].trim_start_matches('”');
-            let named = ["十", "十一", "十二", "十三", "十四"]
-                .iter()
-                .any(|ten| opening[..at].ends_with(ten));
-            named
-                && [
-                    "时期",
-                    "期间",
-                    "以来",
-                    "工作回顾",
-                    "规划执行",
-                    "规划完成",
-                    "发展回顾",
-                    "取得",
-                ]
-                .iter()
-                .any(|word| rest.starts_with(word))
-        });
-    if plan || said.has(Role::LookBack) {
-        // 2005年和“十五”工作回顾 begins with the year; its paragraphs say where the longer look back begins.
-        return Some(!names_a_year(opening));
-    }
-    said.has(Role::OneYear).then_some(false)
-}
-
-/// Whether a year is named in figures: 2005年.
-fn names_a_year(text: &str) -> bool {
-    text.match_indices('年').any(|(at, _)| {
-        text[..at].ends_with(|c: char| c.is_ascii_digit())
-            && text[..at]
-                .chars()
-                .rev()
-                .take_while(char::is_ascii_digit)
-                .count()
-                == 4
-    })
 }
 
 /// A stock at a date: what there is, not what came about in the year.
@@ -226,22 +186,6 @@ fn passes_through(figure: &Figure, quantity: &Quantity) -> bool {
     (flow && !stock) || word_before(&figure.label, Role::Flow).is_some()
 }
 
-/// 五年新增就业3万人, 5年实际利用外资2亿美元: the clause opens with how many years it is of.
-fn opens_with_years(clause: &str) -> bool {
-    let Some(years) = numeral(clause) else {
-        return false;
-    };
-    let verb = clause[years.len..].strip_prefix('年').map(str::trim_start);
-    (2..=5).any(|several| years.value == several.into())
-        && verb.is_some_and(|verb| {
-            ["共", "累计", "实际"]
-                .iter()
-                .any(|word| verb.starts_with(word))
-                || word_after(verb, Role::New).is_some()
-                || opens_with_verb(verb)
-        })
-}
-
 /// The clause that a number closes.
 fn clause(before: &str) -> &str {
     before
@@ -261,22 +205,6 @@ fn is_of_the_first_half(before: &str) -> bool {
         .any(|word| before[..at].ends_with(word));
     let since = &before[at..];
     !against && !since.contains("全年") && !since.contains("下半年")
-}
-
-/// 工业投资五年累计超过8000亿元: a plan for several years together, where its clause says so.
-fn adds_up_years(clause: &str) -> bool {
-    ["年累计", "年内累计", "年共", "年总计", "年完成"]
-        .iter()
-        .filter_map(|added_up| clause.find(added_up))
-        .any(|at| {
-            let mut ahead = clause[..at].chars().rev();
-            let several = ahead
-                .next()
-                .is_some_and(|c| "2345678两二三四五六七八".contains(c));
-            // Not of 2025年累计, nor 第三年完成.
-            let more = |c: char| c.is_ascii_digit() || "第十〇零一二三四五六七八九".contains(c);
-            several && !ahead.next().is_some_and(more)
-        })
 }
 
 /// Whether its values of several years can be added up.
@@ -344,21 +272,5 @@ mod tests {
         assert_eq!(month_reached("1—9月"), Some(9));
         assert_eq!(month_reached("前三季度"), Some(9));
         assert_eq!(month_reached("全年"), None);
-    }
-
-    #[test]
-    fn openings_that_look_back_over_years() {
-        let looks_back_over_years = |text| super::looks_back_over_years(text, Said::of(text));
-        assert_eq!(looks_back_over_years("过去五年工作回顾"), Some(true));
-        assert_eq!(
-            looks_back_over_years("一、“十三五”时期工作回顾"),
-            Some(true)
-        );
-        assert_eq!(looks_back_over_years("一、2023年工作回顾"), Some(false));
-        assert_eq!(
-            looks_back_over_years("一、2005年和“十五”工作回顾"),
-            Some(false)
-        );
-        assert_eq!(looks_back_over_years("（一）坚持工业优先"), None);
     }
 }

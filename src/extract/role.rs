@@ -133,8 +133,12 @@ fn is_from(before: &str, after: &str) -> bool {
     let rest = after.trim_start_matches(['，', ' ']);
     let rest = rest.strip_prefix('的').unwrap_or(rest);
     let rest = word_after(rest, Role::Pace).map_or(rest, |pace| &rest[pace.len()..]);
+    let grows = [Role::Rise, Role::Fall]
+        .iter()
+        .any(|&role| word_before(between, role).is_some());
     [Role::Turned, Role::Rise, Role::Fall]
         .iter()
+        .chain(grows.then_some(&Role::TurnedGrowth))
         .any(|&role| word_after(rest, role).is_some())
 }
 

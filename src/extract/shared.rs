@@ -14,6 +14,7 @@ use super::nominal::{has_noun, opens_with_verb};
 use super::quantity::{Mark, Quantity};
 use super::role::{Part, doubled};
 use super::subject::{strip_lead, strip_link};
+use super::turned::old_values_of;
 
 impl Reader<'_> {
     /// Shares out the numbers from `at` on: after 分别, or growths in a bare list (存、贷款余额增长16%和13.9%). Says
@@ -45,13 +46,13 @@ impl Reader<'_> {
             }
             _ => return 0,
         };
-        // 分别从每人每月310元、420元提高到350元、480元
-        let each = |text: &'static str| before.strip_suffix(text);
-        let old = EACH.into_iter().find_map(each).unwrap_or(before);
-        if let Some(from) = respectively
-            && old[from..].ends_with(['从', '由'])
-        {
-            return self.shared_out_change(all, at..end, start, from);
+        if let Some(names) = old_values_of(before, respectively) {
+            return self.shared_out_change(
+                all,
+                at..end,
+                start..start + names,
+                respectively.is_some(),
+            );
         }
         let group = &all[at..end];
         let alike = group.iter().all(|quantity| quantity.unit == group[0].unit);
@@ -124,38 +125,9 @@ impl Reader<'_> {
         taken
     }
 
-    /// A、B分别从1和2增加到3和4: the new values of the subjects before 分别.
-    fn shared_out_change(
-        &mut self,
-        all: &[Quantity],
-        old: Range<usize>,
-        start: usize,
-        from: usize,
-    ) -> usize {
-        let new = old.end..old.end + old.len();
-        let names = strip_link(strip_lead(&self.text[start..start + from]));
-        let Some(last) = all.get(new.end - 1).filter(|_| !names.is_empty()) else {
-            return 0;
-        };
-        let joint = &self.text[all[old.end - 1].range.end..all[new.start].range.start];
-        if !joint.contains(['到', '至', '为']) || self.list_end(all, new.start, true) < new.end {
-            return 0;
-        }
-        let shared = Shared {
-            names,
-            start,
-            growth: None,
-            added: None,
-            respectively: true,
-        };
-        self.share_names(all, new, &shared);
-        self.used = last.range.end;
-        old.len() * 2
-    }
-
     /// One past the last number of a list that begins at `at`: 5%、6%和7%; behind 分别 also 5%，6%, where nothing else joins
     /// them and a mark ends them.
-    fn list_end(&self, all: &[Quantity], at: usize, respectively: bool) -> usize {
+    pub(super) fn list_end(&self, all: &[Quantity], at: usize, respectively: bool) -> usize {
         let joints = ["、", "和", "与", "及", "以及"];
         let joint = |pair: &[Quantity]| {
             let between = pair[0].range.end..pair[1].range.start;
@@ -185,7 +157,12 @@ impl Reader<'_> {
     }
 
     /// A、B分别增长5%和6%; A、B分别达到5亿元和6亿元.
-    fn share_names(&mut self, all: &[Quantity], group: Range<usize>, shared: &Shared<'_>) -> usize {
+    pub(super) fn share_names(
+        &mut self,
+        all: &[Quantity],
+        group: Range<usize>,
+        shared: &Shared<'_>,
+    ) -> usize {
         let count = group.len();
         let subjects = match members(shared.names, count) {
             Some(subjects) => subjects,
@@ -339,20 +316,20 @@ impl Reader<'_> {
 }
 
 /// What may stand before each amount of a list.
-const EACH: [&str; 6] = ["每人每月", "每人每年", "每人", "每月", "每年", "人均"];
+pub(super) const EACH: [&str; 6] = ["每人每月", "每人每年", "每人", "每月", "每年", "人均"];
 
 /// What the numbers of a list are shared out to.
-struct Shared<'t> {
+pub(super) struct Shared<'t> {
     /// The subjects, as they stand.
-    names: &'t str,
+    pub(super) names: &'t str,
     /// Where in the sentence they begin.
-    start: usize,
+    pub(super) start: usize,
     /// What the numbers are as growths, where they are some.
-    growth: Option<SharedGrowth>,
+    pub(super) growth: Option<SharedGrowth>,
     /// 净增, 减少: the numbers say by how much, not how much there is.
-    added: Option<&'t str>,
+    pub(super) added: Option<&'t str>,
     /// Whether 分别 stands before them.
-    respectively: bool,
+    pub(super) respectively: bool,
 }
 
 /// 种植面积、产量稳定在300万亩、105万吨: two measures before two numbers, each in the unit of its own.
@@ -375,7 +352,7 @@ fn added_by(before: &str) -> Option<&str> {
 
 /// What the growths of a list have in common.
 #[derive(Clone, Copy)]
-struct SharedGrowth {
+pub(super) struct SharedGrowth {
     falls: bool,
     /// Yearly averages.
     average: bool,

@@ -18,7 +18,12 @@ pub(super) fn strip_lead(text: &str) -> &str {
     loop {
         let was = rest.len();
         rest = rest.trim_start_matches(edge);
-        rest = strip_time(strip_numbering(rest));
+        let unnumbered = strip_numbering(rest);
+        rest = strip_time(unnumbered);
+        // 自2001年以来
+        if rest.len() < unnumbered.len() {
+            rest = rest.strip_prefix("以来").unwrap_or(rest);
+        }
         // 争取6月底前完成, but not 争取资金.
         if let Some(timed) = rest
             .strip_prefix("争取")
@@ -75,11 +80,23 @@ pub(super) fn strip_link(text: &str) -> &str {
         {
             rest = &rest[..rest.len() - word.len()];
         }
-        rest = strip_running_years(strip_time_behind(rest));
+        rest = strip_goal(strip_running_years(strip_time_behind(rest)));
         if rest.len() == was {
             return rest;
         }
     }
+}
+
+/// 失业率控制在年度目标: the goal within which a level was kept, behind a subject.
+fn strip_goal(text: &str) -> &str {
+    const GOAL_CHARS: usize = 8;
+    if word_before(text, Role::Completion).is_none() {
+        return text;
+    }
+    words_in(text, Role::Reached)
+        .filter(|(at, word)| *at > 0 && word.ends_with('在'))
+        .find(|(at, word)| text[at + word.len()..].chars().count() <= GOAL_CHARS)
+        .map_or(text, |(at, _)| &text[..at])
 }
 
 /// 粮食产量连续11年, 连续十二年: for how many years it has been so, behind a subject.

@@ -150,6 +150,8 @@ roles! {
     Driving = "driving",
     /// Behind the old value of a change.
     Turned = "turned",
+    /// Behind the old growth of what grows otherwise now.
+    TurnedGrowth = "turned-growth",
     /// How fast it turned.
     Pace = "pace",
     /// Verbs by which a part of the place is made use of.
@@ -274,12 +276,18 @@ roles! {
     WorkTail = "work-tail",
     /// Verbs before things with which something is done.
     WorkVerb = "work-verb",
+    /// Opens them.
+    SpanLead = "span-lead",
+    /// Times that reach over many years, without a number.
+    Era = "era",
     /// The first half of the year.
     FirstHalf = "first-half",
     /// What leads to the month that a period reaches.
     MonthReached = "month-reached",
     /// Years that a figure covers together.
     SeveralYears = "several-years",
+    /// Closes years that go together.
+    SpanEnd = "span-end",
     /// Opens a look back over several years together.
     LookBack = "look-back",
     /// Opens a look back on one year.
