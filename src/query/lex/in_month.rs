@@ -63,7 +63,7 @@ pub(super) fn in_month(tokens: &mut Vec<Placed>) {
             Token::Rows(_) | Token::Place(_) | Token::Year(_)
         )
         && token(tokens, to).is_none_or(|next| *next != Token::De);
-    let Some(days) = days(&months, is_due) else {
+    let Some(days) = days(months, is_due) else {
         return;
     };
     let opening = is_behind.then_some(Token::With);
@@ -105,9 +105,9 @@ type Months = (Option<i16>, i16, i16);
 
 /// On or after the first of these months and on or before the last; of any year where none is known. Before the first month
 /// of any year, and after its last, is nothing.
-fn days((year, first, last): &Months, is_due: bool) -> Option<Vec<Token>> {
-    let first = Day::new(*year, *first, 1)?;
-    let last = Day::new(*year, *last, 1)?.last_of_month();
+fn days((year, first, last): Months, is_due: bool) -> Option<Vec<Token>> {
+    let first = Day::new(year, first, 1)?;
+    let last = Day::new(year, last, 1)?.last_of_month();
     let field = || {
         if is_due {
             Token::Deadline
