@@ -6,7 +6,9 @@ use super::slots::{Kind, Slots};
 use super::sources::sources;
 use super::{Params, groups, targets};
 use crate::query::catalog::Catalog;
-use crate::query::plan::{Aspect, Expr, Figure, Group, Measure, Operator, Plan, Shown, Step};
+use crate::query::plan::{
+    Aspect, Expr, Figure, Group, Measure, Operator, Plan, Shown, Step, Years,
+};
 
 /// The expressions of a row: SQL and how it is read.
 pub(super) type Projection = Vec<(String, Field)>;
@@ -224,8 +226,9 @@ fn slot_fields(
         fields.push((format!("bound{n}"), Field::Bound));
         fields.push((format!("period{n}"), Field::Period));
     }
-    // A year that is named is no other year than the others.
-    if slot.year.is_none() {
+    // A year that is named is no other year than the others, whether of the figure or of the question.
+    let is_named = slot.year.is_some() || matches!(plan.scope.years, Years::One(_)) && !slot.before;
+    if !is_named {
         fields.push((format!("about{n}"), Field::About));
     }
     fields.push((format!("metric{n}"), Field::Figure));
