@@ -125,6 +125,53 @@ fn the_best_of_years_that_are_listed_is_that_of_each() {
     );
 }
 
+/// Of years in a list, places, or groups, no one is told by two ends, a turn from an end or an end among others.
+#[test]
+fn what_each_has_one_of_is_told_by_one_end() {
+    let world = world();
+    for question in [
+        "各镇数值最高且增速最高的指标",
+        "各镇增速最高或数值最高的指标",
+        "各镇增速第二高的指标",
+        "2020年、2022年税收第二高的镇",
+        "indicators, earliest of each",
+        "policy phrases, latest of each",
+        "how many reports, latest of each",
+        "reports by county, count, latest of each",
+    ] {
+        let faults = compile(question, &world.catalog).expect_err(question);
+        assert_eq!(faults[0].code, "Q0115", "{question}");
+    }
+    // A step of its own takes of all, and of what it names where it names something.
+    let of_all = lines(&world.ask("figures of each town, by growth, top 1"));
+    assert_eq!(of_all.len(), 1, "{of_all:?}");
+    assert_eq!(
+        world
+            .compile("figures of each town, by growth, top 1 within each year")
+            .plan,
+        world
+            .compile("figures of all towns, by growth, top 1 within each year")
+            .plan
+    );
+    // The years of one place are told apart by it, and are counted.
+    asked(
+        &world,
+        [
+            "places of 河湾镇 in 2022 and 2023 with the highest tax",
+            "河湾镇2022年、2023年哪一年税收最高",
+        ],
+        &["河湾镇,2023"],
+    );
+    asked(
+        &world,
+        [
+            "how many places of 河湾镇 by year with tax over 1 billion yuan",
+            "河湾镇历年税收超过10亿元的地方有多少",
+        ],
+        &["2"],
+    );
+}
+
 #[test]
 fn words_are_said_most_in_each_year_by_whom_says_them() {
     let world = world();
@@ -222,6 +269,9 @@ fn what_is_due_in_a_year_has_a_deadline_from_its_first_day_to_its_last() {
         );
     }
     assert!(lines(&world.ask("tasks due in 2025")).is_empty());
+    // A month of no year is one of the latest reports.
+    let of_june = world.compile("tasks due in June").reading.en;
+    assert!(!of_june.ends_with("in all years"), "{of_june}");
     // The year of the plan is another.
     assert_eq!(lines(&world.ask("tasks in 2024")).len(), 2);
     // It was promised in any report, and not in the latest alone.

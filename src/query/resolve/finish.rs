@@ -6,8 +6,8 @@ use super::draft::Draft;
 use super::{Assumed, Resolver};
 use crate::fact::Span;
 use crate::query::plan::{
-    Aggregate, Comparison, Condition, Expr, Group, Measure, Operand, Plan, Rows, Scope, Shown,
-    Step, Summary, Years,
+    Aggregate, Comparison, Condition, Expr, Group, Measure, Operand, PlaceScope, Plan, Rows, Scope,
+    Shown, Step, Summary, Years,
 };
 
 /// Two years where the question has room for one.
@@ -48,14 +48,7 @@ impl Resolver<'_> {
         }
         let years = self.each_with_or_without(years, &mut draft);
         let years = self.of_a_streak(years, &draft);
-        // 2018年到2020年GDP增速超过8%的市有多少: in each of the years, as one city may be in several.
-        let counts_places = draft.counted && !draft.items && self.records.is_none();
-        if counts_places && years.are_rows() && draft.groups.is_empty() {
-            draft.groups.push(Group::Year);
-        }
-        if matches!(years, Years::Several(_)) && self.records.is_none() {
-            Self::best_of_each_year(&mut draft);
-        }
+        self.count_in_each_year(&years, &mut draft);
         Self::count_by_year(&mut draft);
         let shown = Self::shown(&mut draft);
         let shown = self.with_results(shown, &draft);
@@ -100,6 +93,7 @@ impl Resolver<'_> {
             );
         }
         self.offer_places(&plan);
+        self.check_each(&plan, draft.head);
         self.check_scaled(&plan, draft.scaled_at);
         self.check_share(&mut plan);
         self.check_end_of_one(&plan);
@@ -164,6 +158,20 @@ impl Resolver<'_> {
         Years::Latest
     }
 
+    /// 2018年到2020年GDP增速超过8%的市有多少: in each of the years, as one city may be in several. Of one place the years are
+    /// what is counted.
+    fn count_in_each_year(&self, years: &Years, draft: &mut Draft) {
+        let counts_places = draft.counted && !draft.items && self.records.is_none();
+        if !counts_places || !years.are_rows() {
+            return;
+        }
+        if matches!(draft.places[..], [PlaceScope::Own { .. }]) {
+            draft.groups.retain(|group| *group != Group::Year);
+        } else if draft.groups.is_empty() {
+            draft.groups.push(Group::Year);
+        }
+    }
+
     /// 各年份报告数: how many there are in each year, of all places where none is named.
     fn count_by_year(draft: &mut Draft) {
         let counts = !draft.plain.is_empty() && draft.plain.iter().all(Expr::is_count);
@@ -201,14 +209,15 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether deadlines are asked for between two days.
+/// Whether deadlines are asked for between two days of years that are named.
 fn is_due_within(steps: &[Step]) -> bool {
+    let is_bound = |single: &Condition, wanted: Comparison| matches!(single, Condition::Deadline(found, day) if *found == wanted && !day.starts_with('-'));
     let bounds = |wanted: Comparison| {
         steps.iter().any(|step| match step {
-            Step::Keep(condition) => condition
-                .singles()
-                .iter()
-                .any(|single| matches!(single, Condition::Deadline(found, _) if *found == wanted)),
+            Step::Keep(condition) => {
+                let mut singles = condition.singles().into_iter();
+                singles.any(|single| is_bound(single, wanted))
+            }
             _ => false,
         })
     };

@@ -195,6 +195,9 @@ impl Resolver<'_> {
         } else {
             self.at_ends(&query.head, &mut draft);
         }
+        if matches!(draft.years, Some(Years::Several(_))) && self.records.is_none() {
+            self.best_of_each_year(&query.head, &mut draft);
+        }
         self.in_time(of_each, &mut draft);
         self.finish(draft)
     }
@@ -222,8 +225,9 @@ impl Resolver<'_> {
             Clause::Keep(condition) => {
                 if let Some(condition) = self.condition(condition) {
                     // Estimates, not final: one thing said twice holds once.
+                    let is_trait = matches!(condition, crate::query::plan::Condition::Trait(_));
                     let keep = Step::Keep(condition);
-                    if !draft.steps.contains(&keep) {
+                    if !is_trait || !draft.steps.contains(&keep) {
                         draft.steps.push(keep);
                     }
                 }

@@ -88,21 +88,23 @@ impl Resolver<'_> {
             return;
         };
         let cuts = |step: &Step| matches!(step, Step::Take { .. });
+        let is_order = |step: &Step| matches!(step, Step::Sort { .. });
         if !keys.is_empty() || summaries.is_empty() || !plan.steps.iter().any(cuts) {
             return;
         }
         let mut apart = plan.clone();
         let of: Vec<Expr> = summaries.iter().map(|summary| summary.of.clone()).collect();
         if let (Some(first), true) = (of.first(), plan.rows.are_places()) {
+            let is_sorted = apart.steps.iter().any(is_order);
             for step in &mut apart.steps {
-                if let Step::Take { by, .. } = step {
+                if let (Step::Take { by, .. }, false) = (step, is_sorted) {
                     *by = Some(first.clone());
                 }
             }
             apart.shown = Shown::Items(of);
         }
         let mut whole = plan.clone();
-        whole.steps.retain(|step| !cuts(step));
+        whole.steps.retain(|step| !cuts(step) && !is_order(step));
         let fault = Diagnostic::new(
             "Q0115",
             Span::new(0, 0),

@@ -166,9 +166,14 @@ pub(super) fn layers(plan: &Plan, slots: &Slots, catalog: &Catalog, params: &mut
                 let parted = among
                     .as_ref()
                     .map_or(String::new(), |key| format!("PARTITION BY {key} "));
+                // What lies in no such area is the best of none.
+                let lies = match (each, &among) {
+                    (Some(Group::Area(_)), Some(key)) => format!(" AND {key} IS NOT NULL"),
+                    _ => String::new(),
+                };
                 layers.after.push(format!(
                     "{after} AS (SELECT * FROM (SELECT *, RANK() OVER ({parted}ORDER BY {shown}) AS turn_{after} FROM {before} \
-                     WHERE {present} IS NOT NULL) WHERE turn_{after} <= {count})"
+                     WHERE {present} IS NOT NULL{lies}) WHERE turn_{after} <= {count})"
                 ));
                 layers.order = Some(match among {
                     Some(key) if *each == Some(Group::Place) => format!("place, {key}, {shown}"),

@@ -282,6 +282,10 @@ fn steps(plan: &Plan, narrowed: &mut Narrowed<'_>) -> Steps {
                     *descending = *descending == *first;
                     let key = each
                         .map(|each| tally::group_key(each, plan, narrowed.shape, narrowed.params));
+                    if let (Some(Group::Area(_)), Some(key)) = (each, &key) {
+                        // What lies in no such area is the best of none.
+                        narrowed.wanted.push(format!("{key} IS NOT NULL"));
+                    }
                     narrowed.take(*count, *by, *descending, key.as_deref());
                     among = key.map(|key| match each {
                         Some(Group::Place | Group::Report) => format!("place.name, {key}, "),
