@@ -13,7 +13,7 @@
 -- The letters ZhZh: this file is a zhenzhi store.
 PRAGMA application_id = 0x5A685A68;
 -- The version of this schema. A program opens its own version and older ones.
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 -- What the file says of itself. By its author: title, description, source, licence, and whatever else. By the program:
 -- made_by, the program that made it; created, UTC; reader, the version of the program that last wrote to it; vocabulary,
@@ -161,16 +161,15 @@ CREATE TABLE metrics (
     number TEXT,                                    -- number and unit as written; null where only a growth is given
     value REAL,                                     -- in the unit below; the low end of a range
     value_high REAL,                                -- the high end of a range
-    -- base unit: 元, 美元, 平方米, 亩, 人, 家, %, 百分点; where there is no value, 百分点 of a growth (avg or cum) that is in points
-    unit TEXT,
+    unit TEXT,                                      -- base unit: 元, 美元, 平方米, 亩, 人, 家, %, 百分点
     -- how the value bounds the truth: eq exact; approx 约, 近; gt more than (余, 多, 超过); ge at least (不少于);
-    -- lt less than (不足); le at most (以内); range from value to value_high
+    -- lt less than (不足); le at most (以内); range from value to value_high. Where there is no value, the same of the growth
+    -- as the words have it: 下降4%以上 is ge
     bound TEXT NOT NULL CHECK (bound = 'eq' OR bound = 'approx' OR bound = 'gt' OR bound = 'ge' OR bound = 'lt' OR
         bound = 'le' OR bound = 'range'),
-    -- percent, signed: 下降16% is -16; points where growth_kind is pp, or avg or cum where the unit is % or 百分点
-    growth REAL,
+    growth REAL,                                    -- percent, signed: 下降16% is -16; points where growth_kind is pp
     -- what the growth is against: yoy the year before; avg a yearly average over several years (年均); cum some
-    -- earlier year; pp the year before, in percentage points (百分点)
+    -- earlier year; pp a change in percentage points (百分点)
     growth_kind TEXT CHECK (growth_kind = 'yoy' OR growth_kind = 'avg' OR growth_kind = 'cum' OR growth_kind = 'pp'),
     -- actual: done; estimate: expected for the year under review (预计); target: planned for later
     status TEXT NOT NULL CHECK (status = 'actual' OR status = 'estimate' OR status = 'target'),
@@ -188,6 +187,12 @@ CREATE TABLE metrics (
     -- estimate) and one of the targets, that about the report's year first, stated as a value, of the whole year, of the
     -- review. 2 where that one has no growth and takes this one's, of the same year, period and status. Null for all others
     answers INTEGER,
+    growth_to REAL,                                 -- the other end of a growth that is a range: 增长7%至8%
+    -- how the growth bounds the truth, as a signed number: 下降4%以上 is -4 with le; null where it is exact, or there is none
+    growth_bound TEXT CHECK (growth_bound = 'approx' OR growth_bound = 'gt' OR growth_bound = 'ge' OR growth_bound = 'lt' OR
+        growth_bound = 'le' OR growth_bound = 'range'),
+    -- what a change in points (pp) is against, where that is not the year before: avg, cum
+    points_against TEXT CHECK (points_against = 'avg' OR points_against = 'cum'),
     UNIQUE (session_id, ordinal),
     CHECK (0 <= start AND start <= "end"),
     CHECK (value IS NOT NULL OR growth IS NOT NULL),
@@ -197,13 +202,13 @@ CREATE TABLE metrics (
 -- An indicator in each report, and over all of them: with all that decides which figure answers and what it says, so
 -- that the rows themselves, ten times as large and far apart, are read only for what is shown.
 CREATE INDEX metrics_of_indicator ON metrics (indicator, session_id, answers, status, year, period, value, value_high, unit, bound,
-    growth, growth_kind, section_id, start) WHERE indicator IS NOT NULL;
+    growth, growth_to, growth_bound, growth_kind, points_against, section_id, start) WHERE indicator IS NOT NULL;
 -- Figures of a section, and the check of section_id when a report is replaced.
 CREATE INDEX metrics_of_section ON metrics (section_id);
 -- What few figures of a report have, so that a question for it does not go through all figures of all reports: targets,
 CREATE INDEX metrics_planned ON metrics (session_id) WHERE status = 'target';
--- growths against the year before,
-CREATE INDEX metrics_by_growth ON metrics (session_id, growth, status) WHERE growth_kind = 'yoy';
+-- growths against the year before, with what tells how they bound the truth,
+CREATE INDEX metrics_by_growth ON metrics (session_id, growth, status, growth_bound, growth_to) WHERE growth_kind = 'yoy';
 -- values in percent, with what tells how they bound the truth,
 CREATE INDEX metrics_in_percent ON metrics (session_id, value, value_high, bound) WHERE unit = '%';
 -- values that are bounds or about,
@@ -348,6 +353,9 @@ SELECT
     metrics.bound,
     metrics.growth,
     metrics.growth_kind,
+    metrics.growth_to,
+    metrics.growth_bound,
+    metrics.points_against,
     metrics.status,
     metrics.period,
     metrics.completion,
@@ -551,6 +559,10 @@ SELECT
     growth AS "增速",
     CASE growth_kind WHEN 'yoy' THEN '同比' WHEN 'avg' THEN '年均' WHEN 'cum' THEN '累计' WHEN 'pp' THEN '百分点'
         ELSE growth_kind END AS "增速类别",
+    growth_to AS "增速上限",
+    CASE growth_bound WHEN 'approx' THEN '约' WHEN 'gt' THEN '超过' WHEN 'ge' THEN '不低于' WHEN 'lt' THEN '不足' WHEN 'le' THEN '不超过'
+        WHEN 'range' THEN '区间' ELSE growth_bound END AS "增速界限",
+    CASE points_against WHEN 'avg' THEN '年均' WHEN 'cum' THEN '累计' ELSE points_against END AS "百分点基期",
     CASE status WHEN 'actual' THEN '实际' WHEN 'estimate' THEN '预计' WHEN 'target' THEN '目标' ELSE status END AS "性质",
     CASE WHEN period = 'year' THEN '全年' WHEN period = 'h1' THEN '上半年' WHEN period = 'cumulative' THEN '累计'
         WHEN period = 'as-of' THEN '时点' WHEN period = 'month' THEN '单月'

@@ -166,6 +166,7 @@ impl Reader<'_> {
                     average: false,
                     mark: Mark::Exact,
                     range: false,
+                    to: None,
                 };
                 if !subject.is_empty() {
                     self.push_growth(subject, start..end, growth, "change without a number");

@@ -1,6 +1,6 @@
 //! Statements of one report that do not fit together: said as doubts that name both places, never mended.
 
-use crate::fact::{Bound, Doubt, DoubtCode, GrowthKind, Metric, Period, Status};
+use crate::fact::{Against, Bound, Doubt, DoubtCode, Metric, Period, Status};
 
 /// Two values of one indicator this far apart (of the larger) are more than rounding.
 const ROUNDING: f64 = 0.02;
@@ -69,10 +69,11 @@ fn growths_that_do_not_fit(metrics: &[Metric]) -> Vec<Doubt> {
                 && metric.year == Some(planned - 1)
                 && metric.unit == target.unit
         });
-        if target.growth_kind != Some(GrowthKind::YearOnYear) || target.unit.as_deref() == Some("%")
-        {
+        let is_of_year = growth.against == Against::YearBefore && !growth.points;
+        if !is_of_year || target.unit.as_deref() == Some("%") {
             continue;
         }
+        let growth = growth.amount;
         let Some((before, old)) = before.and_then(|before| Some((before, before.value?))) else {
             continue;
         };

@@ -53,20 +53,34 @@ pub(super) struct Growth {
     pub(super) average: bool,
     /// The bound words around it.
     pub(super) mark: Mark,
-    /// Whether it is the low end of a range.
+    /// Whether it is the first end of a range,
     pub(super) range: bool,
+    /// and the other end, signed as it is.
+    pub(super) to: Option<Decimal>,
 }
 
 impl Growth {
     /// The growth of `amount` that a quantity states.
     pub(super) fn new(quantity: &Quantity, amount: Decimal, base: Base, average: bool) -> Self {
+        let unit = quantity.unit.dimension;
+        // 增长1.5至2倍 has another end, but not that number.
+        let high = quantity
+            .high
+            .filter(|_| !matches!(unit, Dimension::Times | Dimension::Doubling));
         Self {
             amount,
-            points: quantity.unit.dimension == Dimension::Points,
+            points: unit == Dimension::Points,
             base,
             average,
             mark: quantity.mark,
             range: quantity.high.is_some(),
+            to: high.map(|high| {
+                if amount.is_sign_negative() {
+                    -high
+                } else {
+                    high
+                }
+            }),
         }
     }
 }

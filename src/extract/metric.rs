@@ -10,7 +10,7 @@ use super::quantity::Mark;
 use super::scene::Scene;
 use super::span::opens_with_a_span;
 use super::value::FROM_TO;
-use crate::fact::{Bound, GrowthKind, Metric, Period, Status};
+use crate::fact::{Against, Bound, Growth, Metric, Period, Status};
 
 impl Scene<'_> {
     /// The figures of the sentence.
@@ -57,21 +57,21 @@ impl Scene<'_> {
             ..self.sentence.range.start + figure.range.end;
         let span = self.source.clean.span(range);
         let quote = self.source.quote(span).to_owned();
-        let mark = figure
-            .quantity
-            .as_ref()
-            .map(|quantity| quantity.mark)
-            .or(figure.growth.map(|growth| growth.mark));
         let held = word_before(self.text[..first].trim_end(), Role::HeldAt).is_some()
             || self.says_before(first, Role::Held);
-        let high = figure.quantity.as_ref().and_then(|quantity| quantity.high);
-        let growth_range =
-            figure.quantity.is_none() && figure.growth.is_some_and(|growth| growth.range);
-        let bound = if high.is_some() || growth_range {
-            Bound::Range
-        } else {
-            bound(mark.unwrap_or(Mark::Exact), status, held)
+        let bounds = |mark: Mark, is_range: bool| {
+            if is_range {
+                Bound::Range
+            } else {
+                bound(mark, status, held)
+            }
         };
+        let high = figure.quantity.as_ref().and_then(|quantity| quantity.high);
+        let of_growth = figure
+            .growth
+            .map(|growth| bounds(growth.mark, growth.range));
+        let of_value = figure.quantity.as_ref();
+        let of_value = of_value.map(|quantity| bounds(quantity.mark, high.is_some()));
         let unit = figure.quantity.as_ref().map(|quantity| {
             // 排名由227位提升到49位, 排名提升6位: places, no persons.
             let ranked = || {
@@ -90,10 +90,7 @@ impl Scene<'_> {
                 .per
                 .map_or_else(|| base.to_owned(), |per| format!("{base}/{per}"))
         });
-        let growth_kind = figure.growth.map(|growth| {
-            if growth.average {
-                return GrowthKind::Average;
-            }
+        let growth = figure.growth.and_then(|growth| {
             let together = self.years_together && !dated;
             let is_of_year = match growth.base {
                 Base::YearBefore => {
@@ -105,16 +102,20 @@ impl Scene<'_> {
                 Base::Year(base) => year == Some(base + 1),
                 Base::Earlier => false,
             };
-            match (is_of_year, growth.points) {
-                (true, true) => GrowthKind::Points,
-                (true, false) => GrowthKind::YearOnYear,
-                (false, _) => GrowthKind::Cumulative,
-            }
+            let bound = bounds(growth.mark, growth.range);
+            let falls = growth.amount.is_sign_negative();
+            Some(Growth {
+                amount: growth.amount.to_f64()?,
+                to: growth.to.and_then(|to| to.to_f64()),
+                points: growth.points,
+                against: match is_of_year {
+                    _ if growth.average => Against::Average,
+                    true => Against::YearBefore,
+                    false => Against::Earlier,
+                },
+                bound: if falls { bound.turned() } else { bound },
+            })
         });
-        // 比2015年提高4个百分点: what has no value says by its unit that its growth is in points.
-        let in_points = figure.growth.is_some_and(|growth| growth.points)
-            && growth_kind != Some(GrowthKind::Points);
-        let unit = unit.or_else(|| in_points.then(|| "百分点".to_owned()));
         Metric {
             indicator: figure.indicator.filter(|_| !self.zone).map(str::to_owned),
             label: figure.label,
@@ -130,9 +131,8 @@ impl Scene<'_> {
                 .and_then(|quantity| quantity.value.to_f64()),
             value_high: high.and_then(|high| high.to_f64()),
             unit,
-            bound,
-            growth: figure.growth.and_then(|growth| growth.amount.to_f64()),
-            growth_kind,
+            bound: of_value.or(of_growth).unwrap_or(Bound::Eq),
+            growth,
             status,
             year,
             period,

@@ -18,15 +18,12 @@ pub struct Metric {
     pub value: Option<f64>,
     /// The high end of a range.
     pub value_high: Option<f64>,
-    /// The base unit (元, 美元, 平方米, 亩, 人, 家, %, 百分点 …) with 万 and 亿 multiplied out; where there is no value, 百分点
-    /// of a growth in points that is not against the year before.
+    /// The base unit (元, 美元, 平方米, 亩, 人, 家, %, 百分点 …) with 万 and 亿 multiplied out; `None` where only a growth is given.
     pub unit: Option<String>,
-    /// How the value bounds the truth.
+    /// How the value bounds the truth; how the growth does, in the words' own direction, where only that is given.
     pub bound: Bound,
-    /// Percent, signed; points where [`Self::grows_in_points`].
-    pub growth: Option<f64>,
-    /// What the growth is against.
-    pub growth_kind: Option<GrowthKind>,
+    /// How much it changed.
+    pub growth: Option<Growth>,
     /// Done, expected, or planned.
     pub status: Status,
     /// The year that the figure is about, `None` where no year of the report is known.
@@ -45,20 +42,6 @@ pub struct Metric {
     pub section: Option<usize>,
     /// The rule that made the figure, for the trace.
     pub rule: &'static str,
-}
-
-impl Metric {
-    /// Whether its growth is in percentage points: as its kind says, or, where that says what else it is against, its unit.
-    #[must_use]
-    pub fn grows_in_points(&self) -> bool {
-        match self.growth_kind {
-            Some(GrowthKind::Points) => true,
-            Some(GrowthKind::Average | GrowthKind::Cumulative) => {
-                matches!(self.unit.as_deref(), Some("%" | "百分点"))
-            }
-            Some(GrowthKind::YearOnYear) | None => false,
-        }
-    }
 }
 
 /// How a stated value bounds the true one.
@@ -81,6 +64,18 @@ pub enum Bound {
 }
 
 impl Bound {
+    /// The same of what is turned round: at least 4 % less is at most -4 %.
+    #[must_use]
+    pub const fn turned(self) -> Self {
+        match self {
+            Self::Gt => Self::Lt,
+            Self::Ge => Self::Le,
+            Self::Lt => Self::Gt,
+            Self::Le => Self::Ge,
+            Self::Eq | Self::Approx | Self::Range => self,
+        }
+    }
+
     /// The stored name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -96,28 +91,64 @@ impl Bound {
     }
 }
 
-/// What a growth is measured against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum GrowthKind {
-    /// The year before, in percent.
-    YearOnYear,
-    /// A yearly average over several years (年均).
-    Average,
-    /// Some earlier year.
-    Cumulative,
-    /// The year before, in percentage points.
-    Points,
+/// How much a figure changed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Growth {
+    /// Percent or points, signed; the first end of a range.
+    pub amount: f64,
+    /// The other end of a range (增长7%至8%), signed.
+    pub to: Option<f64>,
+    /// Whether it is in percentage points.
+    pub points: bool,
+    /// What it is measured against.
+    pub against: Against,
+    /// How the amount bounds the truth: a fall of at least 4 % is a growth of at most -4 %.
+    pub bound: Bound,
 }
 
-impl GrowthKind {
+impl Growth {
+    /// The stored name of its kind: `yoy`, `avg`, `cum`, or `pp` where it is in points, whatever it is against.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        if self.points {
+            "pp"
+        } else {
+            self.against.as_str()
+        }
+    }
+
+    /// The stored name of its bound, none for an exact growth.
+    #[must_use]
+    pub fn stored_bound(&self) -> Option<&'static str> {
+        (self.bound != Bound::Eq).then_some(self.bound.as_str())
+    }
+
+    /// What its kind does not say: what a change in points is against, where that is not the year before.
+    #[must_use]
+    pub fn points_against(&self) -> Option<&'static str> {
+        (self.points && self.against != Against::YearBefore).then_some(self.against.as_str())
+    }
+}
+
+/// What a growth is measured against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Against {
+    /// The year before.
+    YearBefore,
+    /// Each year of several, on average (年均).
+    Average,
+    /// Some earlier year.
+    Earlier,
+}
+
+impl Against {
     /// The stored name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::YearOnYear => "yoy",
+            Self::YearBefore => "yoy",
             Self::Average => "avg",
-            Self::Cumulative => "cum",
-            Self::Points => "pp",
+            Self::Earlier => "cum",
         }
     }
 }

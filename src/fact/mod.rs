@@ -20,7 +20,7 @@ pub(crate) use added::{ADDED, is_added, is_added_to};
 pub use doubt::{Doubt, DoubtCode};
 pub use indicator::Indicator;
 pub use measure::dimension;
-pub use metric::{Bound, GrowthKind, Metric, Period, Status};
+pub use metric::{Against, Bound, Growth, Metric, Period, Status};
 pub use phrases::{PHRASES_TABLE, known_phrases};
 pub use place::{Place, PlaceKind};
 pub use session::{SectionType, Session};

@@ -92,11 +92,12 @@ pub(super) fn cell(answer: &Answer, row: &Row, at: usize, scales: &Scales) -> Gr
             let own = cell.unit.as_deref();
             let unit = own.or_else(|| unit_behind(answer, row, at));
             let unit = unit.or(column.unit.as_deref());
-            change(value, unit.unwrap_or("%"), scale, lang)
+            let said = |value: f64| change(value, unit.unwrap_or("%"), scale, lang);
+            bounded(cell, &said(value), cell.high.map(said).as_deref())
         }
         ColumnKind::Number => {
             let unit = column.unit.as_deref().unwrap_or_default();
-            number::quantity(value, unit, scale, lang)
+            bounded(cell, &number::quantity(value, unit, scale, lang), None)
         }
         ColumnKind::Value => {
             if let Some(written) =
@@ -129,13 +130,8 @@ pub(super) fn cell(answer: &Answer, row: &Row, at: usize, scales: &Scales) -> Gr
             };
             bounded(cell, &said(value), cell.high.map(said).as_deref())
         }
-        ColumnKind::Count => number::quantity(value, "", scale, lang),
-        _ => plain(&cell.value),
-    };
-    let text = if column.kind == ColumnKind::Value {
-        text
-    } else {
-        bounded(cell, &text, None)
+        ColumnKind::Count => bounded(cell, &number::quantity(value, "", scale, lang), None),
+        _ => bounded(cell, &plain(&cell.value), None),
     };
     GridCell {
         text,
@@ -251,7 +247,7 @@ fn change(value: f64, unit: &str, scale: Scale, lang: Lang) -> String {
 fn bounded(cell: &Cell, value: &str, high: Option<&str>) -> String {
     match (cell.bound.as_deref(), high) {
         (Some("range"), Some(high)) => format!("{value}–{high}"),
-        // Of a growth only the low end is kept: 增长7%—7.5%.
+        // Of a growth an older file has only the first end: 增长7%—7.5%.
         (Some("range"), None) => format!("{value}–…"),
         (Some(bound), _) => format!("{}{value}", bound_sign(bound)),
         (None, _) => value.to_owned(),

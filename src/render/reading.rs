@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::html::escape;
 use super::{cell, number};
 use crate::document::Section;
-use crate::fact::{Metric, SectionType, Span};
+use crate::fact::{Against, Metric, SectionType, Span};
 use crate::query::Lang;
 use crate::reading::{Reading, Report};
 
@@ -178,17 +178,18 @@ fn line(metric: &Metric) -> String {
         let value = number::alone(value, unit, Lang::Zh);
         parts.push(format!("{sign}{value}{high}"));
     }
-    if let (Some(growth), Some(kind)) = (metric.growth, metric.growth_kind) {
-        let unit = if metric.grows_in_points() {
-            "百分点"
-        } else {
-            "%"
-        };
-        let growth = number::growth(growth, unit, Lang::Zh);
-        parts.push(match kind.as_str() {
-            "yoy" | "pp" => growth,
-            other => format!("{growth}（{other}）"),
+    if let Some(growth) = &metric.growth {
+        let unit = if growth.points { "百分点" } else { "%" };
+        let sign = cell::bound_sign(growth.bound.as_str());
+        let high = growth.to.map_or(String::new(), |to| {
+            format!("–{}", number::growth(to, unit, Lang::Zh))
         });
+        let amount = number::growth(growth.amount, unit, Lang::Zh);
+        let against = match growth.against {
+            Against::YearBefore => String::new(),
+            other => format!("（{}）", other.as_str()),
+        };
+        parts.push(format!("{sign}{amount}{high}{against}"));
     }
     if let Some(completion) = metric.completion {
         parts.push(format!("完成{completion}%"));

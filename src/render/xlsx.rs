@@ -182,6 +182,8 @@ impl<'a> Sheet<'a> {
                 // Points among growths in percent.
                 let own = cell.unit.as_deref();
                 let own = own.map_or(String::new(), |unit| unit_word(unit, self.lang).to_owned());
+                let high = cell.high.map(|high| number::growth(high, "", self.lang));
+                let own = high.map_or(String::new(), |high| format!("–{high}")) + &own;
                 let (bound, behind) = (quoted(bound), quoted(&(own + &mark)));
                 let rounded = divided(value, scale);
                 (

@@ -29,7 +29,7 @@ pub(super) struct Figure<'a> {
     /// Whether it is what was added to what its indicator counts: 新增高新技术企业.
     pub(super) is_added: bool,
     pub(super) unit: Option<&'a str>,
-    /// The kind of its growth, where it has one.
+    /// The kind of its growth, where it has one and that says what it is against.
     pub(super) growth: Option<&'a str>,
     /// Whether it stands in a section that looks back.
     pub(super) is_of_review: bool,

@@ -8,10 +8,16 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::{Fingerprint, SCHEMA, SCHEMA_VERSION, contents, meta, moment, phrases, worked_out};
 
 /// What tables get in addition, by the version that they become.
-const STEPS: [(i32, &str); 2] = [
+const STEPS: [(i32, &str); 3] = [
     (2, include_str!("migrations/2.sql")),
     (3, include_str!("migrations/3.sql")),
+    (5, include_str!("migrations/5.sql")),
 ];
+
+/// How a growth bounds the truth in a file that has one bound for value and growth: it is the growth's where there is no
+/// value, and in the words' own direction.
+const GROWTH_BOUND: &str = "CASE WHEN value IS NOT NULL OR growth IS NULL OR bound = 'eq' THEN NULL WHEN growth >= 0 THEN bound \
+    ELSE CASE bound WHEN 'gt' THEN 'lt' WHEN 'ge' THEN 'le' WHEN 'lt' THEN 'gt' WHEN 'le' THEN 'ge' ELSE bound END END";
 
 /// What was done to an older file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +49,18 @@ pub(super) fn upgrade(conn: &Connection, path: &Path, from: i32) -> rusqlite::Re
     })
 }
 
+/// Shows the figures of an older file, which is only read, with the columns that they have now.
+pub(super) fn as_of_today(conn: &Connection, found: i32) -> rusqlite::Result<()> {
+    if found >= 5 {
+        return Ok(());
+    }
+    conn.pragma_update(None, "query_only", false)?;
+    conn.execute_batch(&format!(
+        "CREATE TEMP VIEW metrics AS SELECT *, NULL AS growth_to, {GROWTH_BOUND} AS growth_bound, NULL AS points_against FROM main.metrics"
+    ))?;
+    conn.pragma_update(None, "query_only", true)
+}
+
 /// Brings a file to the schema of this program, within a transaction; nothing where it has it.
 pub(super) fn bring_up(tx: &Transaction<'_>) -> rusqlite::Result<()> {
     let found: i32 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -51,6 +69,10 @@ pub(super) fn bring_up(tx: &Transaction<'_>) -> rusqlite::Result<()> {
     }
     for (_, step) in STEPS.iter().filter(|(version, _)| *version > found) {
         tx.execute_batch(step)?;
+    }
+    if found < 5 {
+        let set = format!("UPDATE metrics SET growth_bound = {GROWTH_BOUND} WHERE value IS NULL");
+        tx.execute(&set, ())?;
     }
     if found < 3 {
         // Before the index that holds it is made.

@@ -94,7 +94,9 @@ impl Store {
 
     /// Opens a store to ask. Whoever made the file: nothing in it is run, and nothing is written.
     pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
-        Ok(Self::connect_existing(path, Access::Read)?.0)
+        let (store, version) = Self::connect_existing(path, Access::Read)?;
+        store.run(|conn| migrate::as_of_today(conn, version))?;
+        Ok(store)
     }
 
     /// Whenever another program is found writing, `keep_waiting` is asked, with how often it was asked already, and is to

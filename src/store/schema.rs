@@ -7,7 +7,7 @@ pub const SCHEMA: &str = include_str!("../../schema.sql");
 pub const APPLICATION_ID: i32 = 0x5A68_5A68;
 
 /// `PRAGMA user_version` of the stores that this program writes.
-pub const SCHEMA_VERSION: i32 = 4;
+pub const SCHEMA_VERSION: i32 = 5;
 
 /// Tables that a store may lack, and those of later versions with the version that has them.
 const ADDED: [&str; 4] = ["README", "README_columns", "saved_queries", "scripts"];

@@ -7,8 +7,8 @@ use super::select::value;
 use crate::fact::Value;
 
 /// Columns of a figure, in the order of [`Snapshot::figures`].
-pub(super) const FIGURE: &str = "indicator, label, number, value, value_high, unit, bound, growth, growth_kind, \
-    status, year, period, completion, rank, quote, start, \"end\"";
+pub(super) const FIGURE: &str = "indicator, label, number, value, value_high, unit, bound, growth, growth_to, growth_bound, \
+    growth_kind, points_against, status, year, period, completion, rank, quote, start, \"end\"";
 /// Columns of a task.
 const TASK: &str = "topic, text, deadline, deadline_on, start, \"end\"";
 /// Columns of a doubt.

@@ -87,7 +87,7 @@ pub(super) fn of_report(
         .query_row([session], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let rows: Vec<Row> = conn
         .prepare_cached(
-            "SELECT m.id, m.indicator, m.status, m.year, m.period, m.value IS NOT NULL, m.unit, m.growth_kind, \
+            "SELECT m.id, m.indicator, m.status, m.year, m.period, m.value IS NOT NULL, m.unit, CASE WHEN m.points_against IS NULL THEN m.growth_kind END, \
              x.type IS 'review', m.start, i.unit, m.label, i.name_zh FROM metrics m LEFT JOIN sections x ON x.id = m.section_id \
              JOIN indicators i ON i.id = m.indicator WHERE m.session_id = ?1 ORDER BY m.id",
         )?

@@ -9,7 +9,7 @@ use super::rows::Rows;
 use super::{Fingerprint, Passages, SourceFile, moment, passages, places};
 use crate::document::Document;
 use crate::extract::Extraction;
-use crate::fact::{Doubt, GrowthKind, Metric, SectionType, Task, is_added};
+use crate::fact::{Doubt, Growth, Metric, SectionType, Task, is_added};
 use crate::reading::{Reading, Report};
 
 /// A replaced document keeps its id. `text` is the fingerprint of what was read of it.
@@ -154,6 +154,9 @@ const METRICS: Rows = Rows {
         "\"end\"",
         "rule",
         "answers",
+        "growth_to",
+        "growth_bound",
+        "points_against",
     ],
 };
 
@@ -223,8 +226,9 @@ fn insert_metrics(
         row.put(metric.value_high)?;
         row.put(metric.unit.as_deref())?;
         row.put(metric.bound.as_str())?;
-        row.put(metric.growth)?;
-        row.put(metric.growth_kind.map(GrowthKind::as_str))?;
+        let growth = metric.growth.as_ref();
+        row.put(growth.map(|growth| growth.amount))?;
+        row.put(growth.map(Growth::kind))?;
         row.put(metric.status.as_str())?;
         row.put(metric.year)?;
         row.put(&*periods[at])?;
@@ -234,7 +238,10 @@ fn insert_metrics(
         row.put(metric.span.start as i64)?;
         row.put(metric.span.end as i64)?;
         row.put(metric.rule)?;
-        row.put(answers.get(&at))
+        row.put(answers.get(&at))?;
+        row.put(growth.and_then(|growth| growth.to))?;
+        row.put(growth.and_then(Growth::stored_bound))?;
+        row.put(growth.and_then(Growth::points_against))
     })
 }
 
@@ -252,6 +259,15 @@ fn check_indicator(conn: &Connection, indicator: Option<&str>) -> rusqlite::Resu
         ffi::Error::new(ffi::SQLITE_CONSTRAINT_FOREIGNKEY),
         Some("FOREIGN KEY constraint failed".to_owned()),
     ))
+}
+
+/// The kind of a growth against the year before.
+fn grown(metric: &Metric) -> Option<&'static str> {
+    let of_year = metric
+        .growth
+        .as_ref()
+        .filter(|growth| growth.points_against().is_none());
+    of_year.map(Growth::kind)
 }
 
 /// Which of the figures answer, by their place among them.
@@ -277,7 +293,7 @@ fn answering(
                 has_value: metric.value.is_some(),
                 is_added: is_added(&metric.label) && answers::is_added_to(indicator),
                 unit: metric.unit.as_deref(),
-                growth: metric.growth_kind.map(GrowthKind::as_str),
+                growth: grown(metric),
                 is_of_review: metric.section.is_some_and(is_of_review),
                 start: metric.span.start as i64,
             };

@@ -31,7 +31,7 @@ const CONTRACT: [(&str, &str); 16] = [
     (
         "metrics",
         "id session_id section_id ordinal indicator label number value value_high unit bound growth growth_kind \
-         status year period completion rank quote start end rule",
+         status year period completion rank quote start end rule growth_to growth_bound points_against",
     ),
     (
         "tasks",

@@ -117,8 +117,13 @@ fn figure(metric: &Metric) -> String {
         metric.value_high,
         metric.unit,
         metric.bound.as_str(),
-        metric.growth,
-        metric.growth_kind,
+        metric.growth.map(|growth| growth.amount),
+        metric.growth.map(|growth| (
+            growth.kind(),
+            growth.points_against(),
+            growth.stored_bound(),
+            growth.to
+        )),
         metric.status.as_str(),
         metric.year,
         metric.period.name(),

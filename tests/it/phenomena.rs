@@ -111,13 +111,19 @@ fn figure(metric: &Metric) -> String {
             metric.unit.as_deref().unwrap_or_default()
         );
     }
-    if let (Some(growth), Some(kind)) = (metric.growth, metric.growth_kind) {
-        let bound = if metric.value.is_none() && metric.bound.as_str() != "eq" {
-            format!(" {}", metric.bound.as_str())
-        } else {
-            String::new()
-        };
-        out += &format!(",{bound} {growth:+} {}", kind.as_str());
+    if let Some(growth) = &metric.growth {
+        let bound = growth
+            .stored_bound()
+            .map_or(String::new(), |bound| format!(" {bound}"));
+        let to = growth.to.map_or(String::new(), |to| format!("..{to:+}"));
+        let against = growth
+            .points_against()
+            .map_or(String::new(), |against| format!(" {against}"));
+        out += &format!(
+            ",{bound} {:+}{to} {}{against}",
+            growth.amount,
+            growth.kind()
+        );
     }
     if let Some(indicator) = &metric.indicator {
         out += &format!(" [{indicator}]");

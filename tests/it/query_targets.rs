@@ -9,7 +9,7 @@ use zhenzhi::query::{Answer, Catalog, CatalogPlace};
 use zhenzhi::render::{Options, json, table};
 use zhenzhi::store::Store;
 
-use crate::query_world::World;
+use crate::query_world::{BOUND_OF_GROWTH, World};
 
 /// One figure: `indicator|value|high|bound|growth|kind|unit|quote`, `period:` in front where it is not the year.
 type Told = &'static str;
@@ -124,6 +124,8 @@ fn tell(db: &Connection, session: i64, status: &str, year: i64, told: &[Told]) {
         )
         .expect("a figure");
     }
+    db.execute(BOUND_OF_GROWTH, ())
+        .expect("bounds of growths that stand alone");
 }
 
 /// Verdict and reason of the one target.

@@ -115,7 +115,8 @@ CREATE TABLE sessions (id INTEGER PRIMARY KEY, document_id INTEGER, town_id INTE
 CREATE TABLE sections (id INTEGER PRIMARY KEY, session_id INTEGER, type TEXT, start INTEGER, "end" INTEGER);
 CREATE TABLE metrics (id INTEGER PRIMARY KEY, session_id INTEGER, section_id INTEGER, indicator TEXT, label TEXT,
   number TEXT, value REAL, value_high REAL, unit TEXT, bound TEXT, growth REAL, growth_kind TEXT, status TEXT,
-  year INTEGER, period TEXT, completion REAL, rank TEXT, rule TEXT, quote TEXT, start INTEGER, "end" INTEGER);
+  year INTEGER, period TEXT, completion REAL, rank TEXT, rule TEXT, quote TEXT, start INTEGER, "end" INTEGER,
+  growth_to REAL, growth_bound TEXT, points_against TEXT);
 CREATE TABLE tasks (id INTEGER PRIMARY KEY, session_id INTEGER, section_id INTEGER, topic TEXT, text TEXT,
   deadline TEXT, deadline_on TEXT, start INTEGER, "end" INTEGER);
 CREATE TABLE passages (id INTEGER PRIMARY KEY, session_id INTEGER, section_id INTEGER, kind TEXT, text TEXT, start INTEGER, "end" INTEGER);
@@ -123,6 +124,11 @@ CREATE VIRTUAL TABLE passages_fts USING fts5 (text, content = '', tokenize = "un
 CREATE TABLE doubts (id INTEGER PRIMARY KEY, session_id INTEGER, code TEXT, message TEXT, start INTEGER, "end" INTEGER);
 CREATE TABLE indicators (id TEXT PRIMARY KEY, name_zh TEXT, name_en TEXT, unit TEXT, definition TEXT);
 "#;
+
+/// What figures without a value bound is their growth, and a fall of at least 4 % is a growth of at most -4 %.
+pub(crate) const BOUND_OF_GROWTH: &str = "UPDATE metrics SET growth_bound = CASE WHEN growth >= 0 THEN bound \
+    WHEN bound IN ('gt', 'ge') THEN 'l' || substr(bound, 2) WHEN bound IN ('lt', 'le') THEN 'g' || substr(bound, 2) ELSE bound END \
+    WHERE value IS NULL AND bound <> 'eq'";
 
 /// `town|county|kind|review year|stated year` and then its sentences, each
 /// `indicator|value|bound|growth|growth kind|status|year|period|sentence`.
@@ -258,7 +264,7 @@ pub(crate) fn world() -> World {
             };
             let end = start + quote.chars().count() as i64;
             db.execute(
-                "INSERT INTO metrics VALUES (?1, ?2, ?2, ?3, ?4, NULL, ?5, NULL, ?6, ?7, ?8, ?9, ?10, ?11, ?12, NULL, NULL, 'test', ?13, ?14, ?15)",
+                "INSERT INTO metrics VALUES (?1, ?2, ?2, ?3, ?4, NULL, ?5, NULL, ?6, ?7, ?8, ?9, ?10, ?11, ?12, NULL, NULL, 'test', ?13, ?14, ?15, NULL, NULL, NULL)",
                 params![
                     metric,
                     id,
@@ -281,6 +287,8 @@ pub(crate) fn world() -> World {
             start = end;
         }
     }
+    db.execute(BOUND_OF_GROWTH, ())
+        .expect("bounds of growths that stand alone");
     for (session, text, deadline, on) in TASKS {
         let none = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         db.execute(

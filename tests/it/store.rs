@@ -7,8 +7,8 @@ use zhenzhi::decode::decode;
 use zhenzhi::document::{Document, Section, Sentence};
 use zhenzhi::extract::Extraction;
 use zhenzhi::fact::{
-    Bound, Doubt, DoubtCode, GrowthKind, Metric, Period, Place, PlaceKind, SectionType, Session,
-    Span, Status, Task, Value,
+    Against, Bound, Doubt, DoubtCode, Growth, Metric, Period, Place, PlaceKind, SectionType,
+    Session, Span, Status, Task, Value,
 };
 use zhenzhi::reading::{Reading, Report};
 use zhenzhi::store::{
@@ -122,8 +122,13 @@ fn metric(text: &str, span: Span, section: usize) -> Metric {
         value_high: None,
         unit: Some("元".into()),
         bound: Bound::Eq,
-        growth: Some(5.0),
-        growth_kind: Some(GrowthKind::YearOnYear),
+        growth: Some(Growth {
+            amount: 5.0,
+            to: None,
+            points: false,
+            against: Against::YearBefore,
+            bound: Bound::Eq,
+        }),
         status: Status::Actual,
         year: Some(2023),
         period: Period::Year,
@@ -280,20 +285,26 @@ fn the_schema_takes_every_kind_that_the_reader_knows() {
         Bound::Le,
         Bound::Range,
     ];
-    let growths = [
-        GrowthKind::YearOnYear,
-        GrowthKind::Average,
-        GrowthKind::Cumulative,
-        GrowthKind::Points,
-    ];
+    let growth = figure.growth.expect("a growth");
+    let against = [Against::YearBefore, Against::Average, Against::Earlier];
+    let mut growths = against.map(|against| Growth { against, ..growth }).to_vec();
+    growths.extend(against.map(|against| Growth {
+        against,
+        points: true,
+        ..growth
+    }));
+    growths.extend(bounds.map(|bound| Growth { bound, ..growth }));
     let with_bounds = bounds.map(|bound| Metric {
         bound,
         ..figure.clone()
     });
-    let with_growths = growths.map(|kind| Metric {
-        growth_kind: Some(kind),
-        ..figure.clone()
-    });
+    let with_growths: Vec<Metric> = growths
+        .into_iter()
+        .map(|growth| Metric {
+            growth: Some(growth),
+            ..figure.clone()
+        })
+        .collect();
     let with_status = [Status::Actual, Status::Estimate, Status::Target].map(|status| Metric {
         status,
         ..figure.clone()

@@ -206,7 +206,7 @@ fn every_question_has_a_limit_of_time() {
         folder.path(),
         "WITH RECURSIVE n (x) AS (SELECT 1000 UNION ALL SELECT x + 1 FROM n WHERE x < 15000) \
          INSERT INTO metrics SELECT x, 1, 1, x, 'tax_revenue', '税收收入', '1元', x, NULL, '元', 'eq', 1.0, 'yoy', 'actual', \
-         2023, 'year', NULL, NULL, '税收收入', 1, 2, 'r', 1 FROM n",
+         2023, 'year', NULL, NULL, '税收收入', 1, 2, 'r', 1, NULL, NULL, NULL FROM n",
     );
     let store = Store::open_read_only(&path).unwrap();
     let terms = Terms {

@@ -1,4 +1,4 @@
-//! Old files: `tests/stores/version-1.db` to `version-3.db` are a store as these versions of the schema made it, with the
+//! Old files: `tests/stores/version-1.db` to `version-4.db` are a store as these versions of the schema made it, with the
 //! words of its own figures only.
 
 use std::path::Path;

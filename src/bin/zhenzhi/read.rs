@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use zhenzhi::document::Section;
 use zhenzhi::extract::trace;
-use zhenzhi::fact::{Bound, Doubt, GrowthKind, Metric, Session, Task};
+use zhenzhi::fact::{Against, Bound, Doubt, Growth, Metric, Session, Task};
 use zhenzhi::import::load;
 use zhenzhi::reading::{Reading, Report, read_named};
 use zhenzhi::render;
@@ -207,9 +207,7 @@ fn of_metric(metric: &Metric) -> String {
             bound_sign(metric.bound)
         ));
     }
-    if let Some(growth) = metric.growth {
-        parts.push(format!("{growth:+} {}", growth_unit(metric)));
-    }
+    parts.extend(metric.growth.as_ref().map(of_growth));
     if let Some(completion) = metric.completion {
         parts.push(format!("{completion} % of the task"));
     }
@@ -235,18 +233,16 @@ const fn bound_sign(bound: Bound) -> &'static str {
     }
 }
 
-fn growth_unit(metric: &Metric) -> String {
-    let unit = if metric.grows_in_points() {
-        "points"
-    } else {
-        "%"
+fn of_growth(growth: &Growth) -> String {
+    let unit = if growth.points { "points" } else { "%" };
+    let against = match growth.against {
+        Against::Average => " a year",
+        Against::Earlier => " since an earlier year",
+        Against::YearBefore => "",
     };
-    let against = match metric.growth_kind {
-        Some(GrowthKind::Average) => " a year",
-        Some(GrowthKind::Cumulative) => " since an earlier year",
-        Some(GrowthKind::Points | GrowthKind::YearOnYear) | None => "",
-    };
-    format!("{unit}{against}")
+    let high = growth.to.map_or(String::new(), |to| format!("..{to:+}"));
+    let sign = bound_sign(growth.bound);
+    format!("{sign}{:+}{high} {unit}{against}", growth.amount)
 }
 
 fn of_task(task: &Task) -> String {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use zhenzhi::document::Section;
-use zhenzhi::fact::{Doubt, GrowthKind, Metric, Session, Task};
+use zhenzhi::fact::{Doubt, Growth, Metric, Session, Task};
 use zhenzhi::reading::{Reading, Report};
 
 pub(crate) fn file(name: &str, size_bytes: usize, reading: &Reading) -> String {
@@ -70,6 +70,7 @@ fn of_section(section: &Section) -> Value {
 }
 
 fn of_metric(metric: &Metric) -> Value {
+    let growth = metric.growth.as_ref();
     json!({
         "section": metric.section.map(ordinal),
         "indicator": metric.indicator,
@@ -79,8 +80,11 @@ fn of_metric(metric: &Metric) -> Value {
         "value_high": metric.value_high,
         "unit": metric.unit,
         "bound": metric.bound.as_str(),
-        "growth": metric.growth,
-        "growth_kind": metric.growth_kind.map(GrowthKind::as_str),
+        "growth": growth.map(|growth| growth.amount),
+        "growth_to": growth.and_then(|growth| growth.to),
+        "growth_bound": growth.and_then(Growth::stored_bound),
+        "growth_kind": growth.map(Growth::kind),
+        "points_against": growth.and_then(Growth::points_against),
         "status": metric.status.as_str(),
         "year": metric.year,
         "period": metric.period.name(),

@@ -97,7 +97,9 @@ impl Writer<'_> {
                 value: format!("comparable{n}"),
             },
             Aspect::Growth | Aspect::TargetGrowth | Aspect::TargetGrowthOfYear => {
-                Interval::exact(format!("growth{n}"))
+                let [growth, bound, to] =
+                    ["growth", "growth_bound", "growth_to"].map(|name| format!("{name}{n}"));
+                growing(&growth, &bound, &to)
             }
             Aspect::Result => Interval::exact(format!("gap{n}")),
             Aspect::Completion => Interval::exact(format!("completion{n}")),
@@ -291,6 +293,23 @@ impl Writer<'_> {
             certain: format!("({} AND unit{n} = {unit})", test.certain),
             possible: format!("({} AND unit{n} = {unit})", test.possible),
         }
+    }
+}
+
+/// A growth, what it bounds and the other end where it is a range. Most are exact; a range without another end is open.
+pub(super) fn growing(growth: &str, bound: &str, to: &str) -> Interval {
+    let low = format!(
+        "CASE WHEN {bound} IS NULL THEN {growth} WHEN {bound} IN ('lt', 'le') THEN {growth} - 9e999 WHEN {bound} = 'range' THEN MIN({growth}, IFNULL({to}, {growth})) ELSE {growth} END"
+    );
+    let high = format!(
+        "CASE WHEN {bound} IS NULL THEN {growth} WHEN {bound} IN ('gt', 'ge') THEN {growth} + 9e999 WHEN {bound} = 'range' THEN MAX({growth}, IFNULL({to}, 9e999)) ELSE {growth} END"
+    );
+    Interval {
+        low,
+        low_open: format!("IFNULL({bound} = 'gt', 0)"),
+        high,
+        high_open: format!("IFNULL({bound} = 'lt', 0)"),
+        value: growth.to_owned(),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::query::unit;
 
 /// The columns that each slot adds to a row, without the slot's number. The index of an indicator's figures has all that
 /// they are made of.
-pub(super) const COLUMNS: [&str; 13] = [
+pub(super) const COLUMNS: [&str; 15] = [
     "value",
     "comparable",
     "value_high",
@@ -20,6 +20,8 @@ pub(super) const COLUMNS: [&str; 13] = [
     "low",
     "high",
     "growth",
+    "growth_to",
+    "growth_bound",
     "status",
     "period",
     "about",
@@ -134,12 +136,14 @@ fn answered(
     };
     // Its own growth, or that of the figure that lends it one.
     let growth = format!(
-        "COALESCE(grew, {}) AS growth, CASE WHEN grew IS NULL THEN {} END AS growth_metric",
+        "COALESCE(grew, {}) AS growth, IIF(grew IS NULL, {}, growth_to) AS growth_to, IIF(grew IS NULL, {}, growth_bound) AS growth_bound, CASE WHEN grew IS NULL THEN {} END AS growth_metric",
         lent("growth"),
+        lent("growth_to"),
+        lent("growth_bound"),
         lent("id")
     );
     let rows = format!(
-        "SELECT m.session_id, m.year, m.id, m.value, m.value_high, m.unit, m.bound, m.status, m.period{of_row}, {factor} AS factor, {grew} AS grew\n    \
+        "SELECT m.session_id, m.year, m.id, m.value, m.value_high, m.unit, m.bound, m.status, m.period{of_row}, {factor} AS factor, {grew} AS grew, m.growth_to, m.growth_bound\n    \
          FROM metrics m WHERE m.indicator = {indicator} AND m.answers = 1 AND {status}"
     );
     let columns = columns(slot, "session_id", &seldom, &growth);
@@ -168,12 +172,12 @@ pub(super) fn rise(slot: &Slot, column: &str) -> String {
 
 /// A yearly average or a change since some earlier year is not this year's growth.
 pub(super) fn grew(slot: &Slot, catalog: &Catalog) -> String {
-    let kinds = if slot.unit(catalog) == Some("%") {
-        "'yoy', 'pp'"
+    let points = if slot.unit(catalog) == Some("%") {
+        " OR m.growth_kind = 'pp' AND m.points_against IS NULL"
     } else {
-        "'yoy'"
+        ""
     };
-    format!("CASE WHEN COALESCE(m.growth_kind, 'yoy') IN ({kinds}) THEN m.growth END")
+    format!("CASE WHEN m.growth_kind = 'yoy'{points} THEN m.growth END")
 }
 
 /// The columns that only some questions speak of, by name and of the row.
@@ -243,7 +247,7 @@ fn counted(n: usize, rows: Rows, slot: &Slot, plan: &Plan, params: &mut Params) 
     };
     format!(
         "f{n} AS MATERIALIZED (\n  SELECT s.town_id, {year} AS about, NULL AS metric, CAST(COUNT(r.id) AS REAL) AS value, CAST(COUNT(r.id) AS REAL) AS comparable, NULL AS value_high, '个' AS unit, 'eq' AS bound, \
-         NULL AS status, 'year' AS period, NULL AS growth, NULL AS growth_metric,\n    \
+         NULL AS status, 'year' AS period, NULL AS growth, NULL AS growth_to, NULL AS growth_bound, NULL AS growth_metric,\n    \
          CAST(COUNT(r.id) AS REAL) AS low, CAST(COUNT(r.id) AS REAL) AS high\n  \
          FROM sessions s {source} LEFT JOIN {table} r ON {joint}{more}\n  WHERE s.town_id IS NOT NULL{filter}\n  GROUP BY {group}\n)"
     )

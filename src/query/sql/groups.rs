@@ -114,16 +114,11 @@ pub(super) fn select(
             format!("SUM(x{i} IS NOT NULL AND period{n} NOT IN ('year', 'as-of'))"),
             Field::PartYear,
         ));
-        // A growth has the bound of its figure only where that has no value.
         let is_growth = matches!(&summary.of, Expr::Figure(figure) if figure.aspect.is_growth());
-        let alone = if is_growth {
-            format!(" AND value{n} IS NULL")
-        } else {
-            String::new()
-        };
+        let bound = if is_growth { "growth_bound" } else { "bound" };
         columns.push((
             format!(
-                "SUM(x{i} IS NOT NULL AND bound{n} IN ('gt', 'ge', 'lt', 'le', 'range'){alone})"
+                "SUM(x{i} IS NOT NULL AND {bound}{n} IS NOT NULL AND {bound}{n} IN ('gt', 'ge', 'lt', 'le', 'range'))"
             ),
             Field::Bounds,
         ));

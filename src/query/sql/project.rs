@@ -136,10 +136,12 @@ pub(super) fn of_place(id: &str, from: &str) -> [(String, Field); 2] {
     ]
 }
 
-/// 增长5%以上, 增长7%—7.5% without a value: the bound is the growth's. Of a range only the low end is kept.
-pub(super) fn growth_bound(value: &str, bound: &str) -> (String, Field) {
-    let own = format!("CASE WHEN {value} IS NULL THEN {bound} END");
-    (own, Field::Bound)
+/// What stands behind a growth that may be a bound or a range, with the columns that say so.
+pub(super) fn growth_bound(to: &str, bound: &str) -> [(String, Field); 2] {
+    [
+        (to.to_owned(), Field::High),
+        (bound.to_owned(), Field::Bound),
+    ]
 }
 
 /// How the stated value of something worked out bounds the truth, from what it was worked out of.
@@ -246,7 +248,8 @@ fn slot_fields(
             .in_unit(Some(growth_unit))
             .asked(is_growth_asked(n, plan, slots));
         fields.push((format!("growth{n}"), Field::Shown(growth)));
-        fields.push(growth_bound(&format!("value{n}"), &format!("bound{n}")));
+        let [to, bound] = ["growth_to", "growth_bound"].map(|name| format!("{name}{n}"));
+        fields.extend(growth_bound(&to, &bound));
         fields.push((format!("period{n}"), Field::Period));
         fields.push((format!("growth_metric{n}"), Field::Figure));
     }

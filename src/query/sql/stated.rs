@@ -110,11 +110,11 @@ pub(super) fn stated(
     let wanted = wanted.join(" AND ");
     let (seldom, of_row) = seldom(slots, n, plan);
     let candidates = format!(
-        "SELECT s.town_id, m.session_id, s.review_year, {about} AS due, m.id, m.section_id, m.start, m.year, m.value, m.value_high, m.unit, m.bound, m.status, m.period{of_row}, {factor} AS factor, {grew} AS grew\n    \
+        "SELECT s.town_id, m.session_id, s.review_year, {about} AS due, m.id, m.section_id, m.start, m.year, m.value, m.value_high, m.unit, m.bound, m.status, m.period{of_row}, {factor} AS factor, {grew} AS grew, m.growth_to, m.growth_bound\n    \
          FROM {from}\n    WHERE {wanted}"
     );
     let named = format!(
-        "town_id, year, id, value, value_high, unit, bound, status, period{seldom}, factor"
+        "town_id, year, id, value, value_high, unit, bound, status, period{seldom}, factor, grew, growth_to, growth_bound"
     );
     let added = added(slot, catalog);
     let chosen = |from: &str| {
@@ -155,7 +155,17 @@ pub(super) fn stated(
             chosen(&format!("({candidates}) m {section}")),
         )
     };
-    let columns = columns(slot, "town_id", &seldom, "growth, growth_metric");
+    let lent = |column: &str| {
+        format!(
+            "IIF(growth_metric IS NULL, {column}, (SELECT g.{column} FROM metrics g WHERE g.id = growth_metric)) AS {column}"
+        )
+    };
+    let growth = format!(
+        "growth, {}, {}, growth_metric",
+        lent("growth_to"),
+        lent("growth_bound")
+    );
+    let columns = columns(slot, "town_id", &seldom, &growth);
     // Not said to be kept, so that SQLite leaves out the columns that nothing speaks of.
     format!("{before}f{n} AS (\n  SELECT {columns}\n  FROM (\n    {rows}\n  )\n)")
 }

@@ -1,4 +1,4 @@
-use super::super::condition::{Writer, dated, number, words};
+use super::super::condition::{Writer, dated, growing, number, words};
 use super::super::interval::{Interval, Test, compare};
 use super::super::notes::Told;
 use super::super::{NoteField, Params};
@@ -223,11 +223,13 @@ impl Narrowed<'_> {
         Writer::both(&tests, joint)
     }
 
-    /// A value may be a bound; other fields are what they are.
+    /// A value or a growth may be a bound; other fields are what they are.
     fn interval(&self, field: Field) -> Interval {
         let x = self.sql(field);
-        if field != Field::Value {
-            return Interval::exact(x);
+        match field {
+            Field::Growth => return growing(&x, "r.growth_bound", "r.growth_to"),
+            Field::Value => {}
+            _ => return Interval::exact(x),
         }
         Interval {
             low: "CASE WHEN r.bound IN ('lt', 'le') THEN r.value - 9e999 ELSE r.value END".into(),

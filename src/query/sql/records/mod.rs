@@ -362,15 +362,18 @@ fn columns(plan: &Plan, shape: &Shape, params: &Params) -> Vec<(String, Read)> {
     columns
 }
 
-/// The kind of a growth, with whether it is in points where the kind does not say it: see `Metric::grows_in_points`.
-const GROWTH_KIND: &str = "CASE WHEN r.growth_kind IN ('avg', 'cum') AND r.unit IN ('%', '百分点') THEN 'pp-' ELSE '' END || r.growth_kind";
-
-/// What stands behind a growth to qualify it: records show growths of any kind.
-fn of_growth() -> [(String, Read); 3] {
+/// What stands behind a growth to qualify it: records show growths of any kind. Of one in points the kind does not say
+/// what it is against.
+fn of_growth() -> [(String, Read); 4] {
+    let [to, bound] = growth_bound("r.growth_to", "r.growth_bound");
     [
-        growth_bound("r.value", "r.bound"),
+        to,
+        bound,
         ("r.period".to_owned(), Read::Period),
-        (GROWTH_KIND.to_owned(), Read::GrowthKind),
+        (
+            "r.growth_kind || IFNULL('-' || r.points_against, '')".to_owned(),
+            Read::GrowthKind,
+        ),
     ]
 }
 

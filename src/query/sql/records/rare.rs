@@ -15,8 +15,9 @@ pub(super) fn by_condition(condition: &Condition, rows: Rows) -> Vec<&'static st
             .collect(),
         Condition::Compare(Expr::Field(field), _, Operand::Quantity(quantity))
         | Condition::Between(Expr::Field(field), quantity, _) => {
-            let unit = in_unit(*field, quantity).iter().copied();
-            by_field(*field, rows).into_iter().chain(unit).collect()
+            let rare = by_field(*field, rows);
+            let stretch = stretch(*field, quantity, rare).iter().copied();
+            rare.into_iter().chain(stretch).collect()
         }
         Condition::Compare(Expr::Field(field), ..)
         | Condition::Extreme(Expr::Field(field), _)
@@ -40,10 +41,12 @@ pub(super) fn by_field(field: Field, rows: Rows) -> Option<&'static str> {
     }
 }
 
-/// Values in percent stand in an index of their own.
-fn in_unit(field: Field, quantity: &Quantity) -> &'static [&'static str] {
+/// Values in percent stand in an index of their own, and growths with what tells how they bound the truth; of both the
+/// statement compares what is made of them.
+fn stretch(field: Field, quantity: &Quantity, rare: Option<&str>) -> &'static [&'static str] {
     match field {
         Field::Value if quantity.unit == "%" => &["r.unit = '%'", "r.value > -9e999"],
+        Field::Growth if rare.is_some() => &["r.growth > -9e999"],
         _ => &[],
     }
 }

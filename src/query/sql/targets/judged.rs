@@ -15,7 +15,6 @@ pub(super) fn apart(wanted: &Wanted<'_>) -> String {
     let [v, c] = ["v", "c"].map(|of| Said::of(of, wanted.indicator));
     let (value, v_growth) = (v.value, v.growth);
     let v_kind = kind("v");
-    let has_no_value = format!("NOT {}", c.has_value);
     let Said {
         value: c_value,
         growth: c_growth,
@@ -34,7 +33,7 @@ pub(super) fn apart(wanted: &Wanted<'_>) -> String {
          CASE WHEN v.id AND NOT is_rate THEN {value} < 0.5 * aim OR {value} > 3 * aim OR ({value} < aim AND {v_kind} = 'yoy' AND aim * (1 + {v_growth} / 100) > 1.3 * {value}) END AS far,\n    \
          CASE WHEN c.id THEN {grown} - (b.id IS NULL AND {growth_bound} IN ('lt', 'le')) - f.growth END AS c_low,\n    \
          CASE WHEN c.id THEN {grown} + (b.id IS NULL AND {growth_bound} IN ('gt', 'ge')) - f.growth END AS c_top,\n    \
-         CASE WHEN c.id THEN IIF(b.id IS NOT NULL OR is_rough_growth OR {has_no_value} AND c.bound = 'approx', 0.5, 0.05) + 1e-9 END AS c_slack\n  \
+         CASE WHEN c.id THEN IIF(b.id IS NOT NULL OR is_rough_growth OR {growth_bound} = 'approx', 0.5, 0.05) + 1e-9 END AS c_slack\n  \
          FROM {of} f LEFT JOIN metrics v ON v.id = f.reached LEFT JOIN metrics c ON c.id = IFNULL(f.risen, {GREW}) LEFT JOIN metrics b ON b.id = {BEFORE}\n  {AS_THEY_COME}\n)"
     )
 }
@@ -108,9 +107,9 @@ pub(super) fn pair(wanted: &Wanted<'_>, name: &str, params: &mut Params) -> Stri
          {later} AS reported FROM judged{n} judged\n),\n\
          {name} AS (\n  SELECT j.id AS goal, j.town_id, g.indicator, g.label, j.year, j.year AS about, j.review_year AS stated_in, j.aside, j.start,\n    \
          {target} AS target, g.value_high AS target_high, g.unit AS target_unit, g.bound AS target_bound,\n    \
-         IIF(is_next, {target_growth}, NULL) AS target_growth, {target_bound} AS target_growth_bound, CASE {kind} WHEN 'pp' THEN '百分点' ELSE '%' END AS growth_unit,\n    \
+         IIF(is_next, {target_growth}, NULL) AS target_growth, g.growth_to AS target_growth_to, {target_bound} AS target_growth_bound, CASE {kind} WHEN 'pp' THEN '百分点' ELSE '%' END AS growth_unit,\n    \
          IFNULL({v_value}, {c_value}) AS result, IIF(v_id IS NULL, c.value_high, v.value_high) AS result_high, IIF(v_id IS NULL, c.unit, v.unit) AS result_unit, IIF(v_id IS NULL, c.bound, v.bound) AS result_bound,\n    \
-         IFNULL(grown, {v_growth}) AS result_growth, CASE WHEN c_base IS NOT NULL THEN 'eq' WHEN c_id IS NULL THEN {v_bound} ELSE {c_bound} END AS result_growth_bound, IFNULL(v.status, c.status) AS status,\n    \
+         IFNULL(grown, {v_growth}) AS result_growth, CASE WHEN c_base IS NOT NULL THEN NULL WHEN c_id IS NULL THEN v.growth_to ELSE c.growth_to END AS result_growth_to, CASE WHEN c_base IS NOT NULL THEN 'eq' WHEN c_id IS NULL THEN {v_bound} ELSE {c_bound} END AS result_growth_bound, IFNULL(v.status, c.status) AS status,\n    \
          IIF(on_growth, faster, over) AS difference, CASE WHEN verdict IS NULL THEN NULL WHEN on_growth OR g.unit = '%' THEN '百分点' ELSE g.unit END AS difference_unit,\n    \
          CASE WHEN on_growth THEN faster WHEN g.unit = '%' THEN over ELSE 100.0 * over / NULLIF(ABS(aim), 0) END AS gap,\n    \
          CASE WHEN torn OR (far AND NOT on_growth) THEN NULL ELSE IIF(on_growth, c_low, v_low) END AS low,\n    \

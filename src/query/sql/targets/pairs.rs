@@ -24,11 +24,10 @@ fn begun(of: &str) -> String {
 
 /// Growths are of the year before unless they say otherwise.
 pub(super) fn kind(of: &str) -> String {
-    format!("IFNULL({of}.growth_kind, 'yoy')")
+    format!("IFNULL({of}.points_against, IFNULL({of}.growth_kind, 'yoy'))")
 }
 
-/// What the figure of the table `of` says: an index of prices stands as its rise, and 下降4%以上 is a growth of at most
-/// -4 %. The bound of a figure with a value is the value's.
+/// What the figure of the table `of` says: an index of prices stands as its rise, with the bound that its value has.
 pub(super) struct Said {
     pub(super) value: String,
     pub(super) has_value: String,
@@ -39,7 +38,9 @@ pub(super) struct Said {
 impl Said {
     pub(super) fn of(of: &str, indicator: Option<&str>) -> Self {
         let rise = is("rise", of, indicator);
-        let own = format!("{of}.growth_kind IN ('yoy', 'pp') THEN {of}.growth");
+        let own = format!(
+            "{of}.growth_kind IN ('yoy', 'pp') AND {of}.points_against IS NULL THEN {of}.growth"
+        );
         let as_value = format!("{of}.value - 100 * ({of}.value >= 50)");
         // What is settled is not asked of each row.
         let (value, growth, has_value) = match rise.as_str() {
@@ -59,9 +60,11 @@ impl Said {
                 format!("({of}.value IS NOT NULL AND NOT {rise})"),
             ),
         };
-        let growth_bound = format!(
-            "CASE WHEN {has_value} THEN 'eq' WHEN {of}.growth < 0 THEN CASE {of}.bound WHEN 'ge' THEN 'le' WHEN 'gt' THEN 'lt' WHEN 'le' THEN 'ge' WHEN 'lt' THEN 'gt' ELSE {of}.bound END ELSE {of}.bound END"
-        );
+        let own_bound = format!("IFNULL({of}.growth_bound, 'eq')");
+        let growth_bound = match rise.as_str() {
+            "0" => own_bound,
+            _ => format!("CASE WHEN {of}.growth IS NOT NULL THEN {own_bound} ELSE {of}.bound END"),
+        };
         Self {
             value,
             has_value,
@@ -153,7 +156,7 @@ fn goal(wanted: &Wanted<'_>, params: &mut Params) -> String {
          CASE WHEN {has_value} THEN IFNULL(m.unit, '') END AS measured, CASE WHEN m.year = s.plan_year AND {growth} IS NOT NULL THEN {kind} END AS grown, {growth} AS growth,\n    \
          CASE WHEN {less} OR m.bound IN ('lt', 'le') THEN IFNULL(m.value_high, {value}) ELSE {value} END AS aim,\n    \
          {less} OR CASE WHEN {has_value} THEN m.bound ELSE {growth_bound} END IN ('lt', 'le') AS less,\n    \
-         m.unit IN {RATES} AS is_rate, m.bound = 'approx' AS is_rough, {real} OR {rise} AS of_prices,\n    {added} AS added,\n    {begun} AS begun\n    \
+         m.unit IN {RATES} AS is_rate, m.bound = 'approx' AS is_rough, {growth_bound} = 'approx' AS is_rough_growth, {real} OR {rise} AS of_prices,\n    {added} AS added,\n    {begun} AS begun\n    \
          FROM {from}{latest}{behind} LEFT JOIN sections x ON x.id = m.section_id\n    \
          WHERE {indicator}{year} AND {of}.status = 'target' AND {of}.period IN ('year', 'as-of') AND {of}.year > s.review_year\n    \
          AND ({has_value} OR m.year = s.plan_year AND {growth} IS NOT NULL) AND (m.year > s.plan_year OR {kind} NOT IN ('avg', 'cum'))) t\n)"
@@ -192,7 +195,7 @@ fn found(wanted: &Wanted<'_>) -> String {
     let turn = "printf('%05d%d%d%012d%09d%012d', s.review_year, m.label <> g.label, x.type IS NOT 'review', m.session_id, m.start, m.id)";
     let indicator = indicator(wanted, "g.");
     format!(
-        "found{n} AS NOT MATERIALIZED (\n  SELECT g.id, g.town_id, {indicator}g.year, g.review_year, g.aside, g.start, g.is_next, g.growth, g.aim, g.less, g.is_rate, g.is_rough, g.is_rough AND g.measured IS NULL AS is_rough_growth,\n    \
+        "found{n} AS NOT MATERIALIZED (\n  SELECT g.id, g.town_id, {indicator}g.year, g.review_year, g.aside, g.start, g.is_next, g.growth, g.aim, g.less, g.is_rate, g.is_rough, g.is_rough_growth,\n    \
          CASE WHEN g.alone IS NOT NULL THEN IIF({to_fit}, r.id, NULL) WHEN g.measured IS NOT NULL THEN\n      \
          (SELECT substr(MIN({turn}), -12) {candidates}\n      {told} AND {fits}) END AS reached,\n    \
          IIF({to_grow}, r.id, NULL) AS risen, CASE WHEN g.grown IS NOT NULL AND (g.alone IS NULL OR g.alone AND {derived} AND NOT ({to_grow})) THEN\n      \

@@ -3,13 +3,14 @@
 use super::super::column::{Column, ColumnKind, Field};
 
 /// What a pair says, without a number behind the names: the columns that a slot of targets adds to a row.
-pub(in crate::query::sql) const COLUMNS: [&str; 28] = [
+pub(in crate::query::sql) const COLUMNS: [&str; 30] = [
     "about",
     "target",
     "target_high",
     "target_unit",
     "target_bound",
     "target_growth",
+    "target_growth_to",
     "target_growth_bound",
     "growth_unit",
     "result",
@@ -17,6 +18,7 @@ pub(in crate::query::sql) const COLUMNS: [&str; 28] = [
     "result_unit",
     "result_bound",
     "result_growth",
+    "result_growth_to",
     "result_growth_bound",
     "status",
     "difference",
@@ -70,6 +72,7 @@ pub(in crate::query::sql) fn fields(
             "目标增长",
             ColumnKind::Growth,
         ),
+        more("target_growth_to", Field::High),
         more("target_growth_bound", Field::Bound),
         shown(
             "growth_unit",
@@ -88,6 +91,7 @@ pub(in crate::query::sql) fn fields(
             "实际增长",
             ColumnKind::Growth,
         ),
+        more("result_growth_to", Field::High),
         more("result_growth_bound", Field::Bound),
         (format!("base_metric{n} IS NOT NULL"), Field::WorkedOut),
         more("growth_metric", Field::Figure),
