@@ -559,7 +559,7 @@ SELECT
     growth AS "增速",
     CASE growth_kind WHEN 'yoy' THEN '同比' WHEN 'avg' THEN '年均' WHEN 'cum' THEN '累计' WHEN 'pp' THEN '百分点'
         ELSE growth_kind END AS "增速类别",
-    growth_to AS "增速上限",
+    growth_to AS "增速另一端",
     CASE growth_bound WHEN 'approx' THEN '约' WHEN 'gt' THEN '超过' WHEN 'ge' THEN '不低于' WHEN 'lt' THEN '不足' WHEN 'le' THEN '不超过'
         WHEN 'range' THEN '区间' ELSE growth_bound END AS "增速界限",
     CASE points_against WHEN 'avg' THEN '年均' WHEN 'cum' THEN '累计' ELSE points_against END AS "百分点基期",

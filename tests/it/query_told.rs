@@ -117,6 +117,67 @@ fn a_growth_says_its_unit_and_what_it_is_against() {
 }
 
 #[test]
+fn a_growth_that_is_a_bound_holds_certainly_or_possibly() {
+    let world = changed(
+        "UPDATE metrics SET growth_bound = 'ge' WHERE indicator = 'tax_revenue' AND growth = 30;
+         UPDATE metrics SET growth_bound = 'range', growth_to = 15 WHERE indicator = 'fixed_asset_investment' AND growth = 12;
+         UPDATE metrics SET growth_bound = 'le' WHERE indicator = 'fixed_asset_investment' AND growth = -3",
+    );
+    let (tax, investment) = ("云溪乡", "河湾镇");
+    for (question, place, certain, possible) in [
+        ("税收增速不低于30%的镇", tax, true, false),
+        ("税收增速超过35%的镇", tax, false, true),
+        ("税收增速低于35%的镇", tax, false, true),
+        ("税收增速低于30%的镇", tax, false, false),
+        ("2023年固定资产投资增速超过11%的镇", investment, true, false),
+        ("2023年固定资产投资增速超过13%的镇", investment, false, true),
+        (
+            "2023年固定资产投资增速超过15%的镇",
+            investment,
+            false,
+            false,
+        ),
+        ("2023年固定资产投资增速低于14%的镇", investment, false, true),
+        ("2023年固定资产投资增速低于16%的镇", investment, true, false),
+        ("2022年固定资产投资增速低于-2%的镇", investment, true, false),
+        ("2022年固定资产投资增速低于-4%的镇", investment, false, true),
+    ] {
+        let answer = world.ask(question);
+        let mut cells = answer.rows.iter().flat_map(|row| &row.cells);
+        let found = cells.any(|cell| cell.value.text() == Some(place));
+        let said = note(&answer, "possible").is_some_and(|said| said.contains(place));
+        assert_eq!(
+            (found, said),
+            (certain, possible),
+            "{question}: {:?}",
+            answer.notes
+        );
+    }
+    let figures = world.ask("2023年增速超过13%的数字");
+    assert!(!shown(&figures).contains("fixed_asset_investment"));
+    assert!(note(&figures, "possible").is_some_and(|said| said.contains(investment)));
+    assert!(shown(&world.ask("2023年增速超过11%的数字")).contains("fixed_asset_investment"));
+    let shown = |question: &str| shown(&world.ask(question));
+    assert!(shown("云溪乡的税收").contains("≥+30%"));
+    assert!(shown("河湾镇2023年的固定资产投资").contains("+12%–+15%"));
+    assert!(shown("在2023年，河湾镇的关于固定资产投资的数字").contains("+12%–+15%"));
+    let json = json(&world.ask("河湾镇2023年的固定资产投资"));
+    let row = &json["rows"][0];
+    assert_eq!(row["bounds"]["growth"], "range", "{row}");
+    assert_eq!(row["high"]["growth"], 15.0, "{row}");
+}
+
+#[test]
+fn a_change_in_points_against_another_year_is_none_of_this_year() {
+    let since = changed("UPDATE metrics SET points_against = 'cum' WHERE growth_kind = 'pp'");
+    let text = shown(&since.ask("关于燃气改造完成率的数字"));
+    assert!(text.contains("+2.9个百分点（比以前年份）"), "{text}");
+    let question = "燃气改造完成率增长超过2个百分点的镇";
+    assert!(shown(&world().ask(question)).contains("云溪乡"));
+    assert!(!shown(&since.ask(question)).contains("云溪乡"));
+}
+
+#[test]
 fn a_growth_alone_carries_the_part_of_the_year_and_the_status() {
     let world = changed(
         "UPDATE metrics SET period = 'to-month-9', status = 'estimate' WHERE indicator = 'fixed_asset_investment' AND value IS NULL",

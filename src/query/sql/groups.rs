@@ -117,9 +117,7 @@ pub(super) fn select(
         let is_growth = matches!(&summary.of, Expr::Figure(figure) if figure.aspect.is_growth());
         let bound = if is_growth { "growth_bound" } else { "bound" };
         columns.push((
-            format!(
-                "SUM(x{i} IS NOT NULL AND {bound}{n} IS NOT NULL AND {bound}{n} IN ('gt', 'ge', 'lt', 'le', 'range'))"
-            ),
+            format!("SUM(x{i} IS NOT NULL AND {bound}{n} IN ('gt', 'ge', 'lt', 'le', 'range'))"),
             Field::Bounds,
         ));
         columns.push((
