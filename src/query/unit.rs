@@ -116,6 +116,21 @@ pub(super) fn stored(base: &str) -> Option<&'static Unit> {
     UNITS.iter().find(|unit| unit.base == base)
 }
 
+/// Whether a unit counts things, so that one such word may stand for another: 2处 are as many as 2个.
+pub(super) fn is_counter(base: &str) -> bool {
+    stored(base).is_none_or(|unit| !unit.measures())
+}
+
+/// SQL for the list of the units that measure and do not count.
+pub(super) fn measures() -> &'static str {
+    static MEASURES: LazyLock<String> = LazyLock::new(|| {
+        let measures = UNITS.iter().filter(|unit| unit.measures());
+        let quoted: Vec<String> = measures.map(|unit| format!("'{}'", unit.base)).collect();
+        quoted.join(", ")
+    });
+    &MEASURES
+}
+
 /// The word for a stored unit; the stored word itself where the table has none.
 pub(super) fn word(base: &str, lang: Lang) -> &str {
     stored(base)

@@ -8,11 +8,6 @@ use crate::query::lex;
 use crate::query::plan::{Expr, Figure, Measure, Quantity};
 use crate::query::{Lang, unit};
 
-/// Whether a unit counts things, so that one such word may stand for another.
-pub(super) fn is_counter(base: &str) -> bool {
-    unit::stored(base).is_none_or(|unit| unit.dimension == "count")
-}
-
 impl Resolver<'_> {
     /// A literal in the unit of what it is compared with.
     pub(super) fn quantity(
@@ -37,12 +32,12 @@ impl Resolver<'_> {
             (Dimension::Points, Some("%" | "百分点")) => read(literal.value, "百分点"),
             (Dimension::Ratio, Some("%")) => read(literal.value / Decimal::ONE_HUNDRED, ""),
             (Dimension::Ratio | Dimension::Number, None) => read(literal.value, ""),
-            (Dimension::Number, Some(given)) if is_counter(given) => read(literal.value, ""),
+            (Dimension::Number, Some(given)) if unit::is_counter(given) => read(literal.value, ""),
             (Dimension::Number, Some(_)) => self.mismatch(literal, "个", span),
             (Dimension::Points, None) if literal.value.is_zero() => read(Decimal::ZERO, "百分点"),
             (Dimension::Percent | Dimension::Points, None) => self.unitless(literal, "%", span),
             (Dimension::Unit(expected), given) => match (unit::stored(expected), given) {
-                _ if is_counter(expected) && given.is_none_or(is_counter) => {
+                _ if unit::is_counter(expected) && given.is_none_or(unit::is_counter) => {
                     read(literal.value, expected)
                 }
                 (Some(to), Some(given)) => {

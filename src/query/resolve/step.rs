@@ -1,6 +1,6 @@
 use super::draft::Draft;
 use super::figure::Dimension;
-use super::{Resolver, group_of, quantity};
+use super::{Resolver, group_of};
 use crate::fact::Span;
 use crate::query::ast::{self, Direction, End, Key};
 use crate::query::diagnostic::{Diagnostic, Fix};
@@ -165,7 +165,7 @@ impl Resolver<'_> {
     /// How many rows a step names.
     pub(super) fn how_many(&mut self, quantity: &lex::Quantity, span: Span) -> Option<u32> {
         let count = u32::try_from(quantity.value).ok().filter(|n| *n > 0);
-        let counts = quantity.unit.is_none_or(quantity::is_counter);
+        let counts = quantity.unit.is_none_or(unit::is_counter);
         let count = count.filter(|_| quantity.value.is_integer() && counts);
         if count.is_none() {
             let fault = Diagnostic::new(

@@ -5,7 +5,7 @@ use super::slots::Kind;
 use crate::fact::Indicator;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{PlaceScope, Plan, Years};
-use crate::query::word_list::word_list;
+use crate::query::unit;
 
 /// Where the places are not named, sentences are looked through in stores of so many places at most: each row without
 /// a value costs its report's sentences.
@@ -100,12 +100,9 @@ fn in_figures(indicator: &Indicator, id: &str, names: &[String], writer: &mut Wr
         .take(MOST_ENDS)
         .map(|name| writer.params.text(name))
         .collect();
-    let counters = word_list("counter");
     let unit = writer.params.text(&indicator.unit);
-    // 2处 are as many as 2个.
-    let in_unit = if counters.contains(&indicator.unit.as_str()) {
-        let counters: Vec<String> = counters.iter().map(|unit| format!("'{unit}'")).collect();
-        format!("COALESCE(m.unit, {unit}) IN ({})", counters.join(", "))
+    let in_unit = if unit::is_counter(&indicator.unit) {
+        format!("COALESCE(m.unit, {unit}) NOT IN ({})", unit::measures())
     } else {
         format!("COALESCE(m.unit, {unit}) = {unit}")
     };

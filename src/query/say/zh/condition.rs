@@ -5,8 +5,7 @@ use crate::query::plan::{
     Aspect, Comparison, Condition, Expr, Extreme, Field, Figure, Judgement, Measure, Operand,
     Trait, Verdict, Wording,
 };
-use crate::query::word_list::word_list;
-use crate::query::{Lang, day};
+use crate::query::{Lang, day, unit};
 
 pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog) -> String {
     match condition {
@@ -112,7 +111,7 @@ fn is_counted(of: &Expr, catalog: &Catalog) -> bool {
             Measure::Count(_) => true,
             Measure::Indicator(id) => catalog
                 .indicator(id)
-                .is_some_and(|indicator| word_list("counter").contains(&indicator.unit.as_str())),
+                .is_some_and(|indicator| unit::is_counter(&indicator.unit)),
             Measure::Label(_) => false,
         },
         _ => false,

@@ -11,9 +11,6 @@ use crate::query::plan::{
 };
 use crate::query::unit;
 
-/// The units that measure; all others count.
-pub(super) const MEASURES: &str = "'元', '美元', '%', '百分点', '亩', '平方米', '平方公里', '公顷', '米', '公里', '吨', '公斤', '斤'";
-
 /// The rows of a record question so far.
 pub(super) struct Narrowed<'a> {
     pub(super) plan: &'a Plan,
@@ -245,9 +242,8 @@ impl Narrowed<'_> {
         if !matches!(field, Field::Value | Field::LastYear) {
             return test;
         }
-        let counter = unit::stored(&quantity.unit).is_none_or(|unit| unit.dimension == "count");
-        let same = if counter {
-            format!("COALESCE(r.unit, '') NOT IN ({MEASURES})")
+        let same = if unit::is_counter(&quantity.unit) {
+            format!("COALESCE(r.unit, '') NOT IN ({})", unit::measures())
         } else {
             format!("r.unit = {}", self.params.text(&quantity.unit))
         };

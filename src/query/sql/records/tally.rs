@@ -4,11 +4,11 @@ use super::super::Params;
 use super::super::column::{Column, ColumnKind, Field as Read};
 use super::super::groups::{area, area_column};
 use super::super::project::{Projection, of_place};
-use super::condition::MEASURES;
 use super::field;
 use super::shape::{NO_SOURCE, Shape};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Aggregate, Expr, Field, Group, Plan, Shown, Summary};
+use crate::query::unit;
 
 pub(super) fn select(
     plan: &Plan,
@@ -33,7 +33,7 @@ pub(super) fn select(
     let of_value = summaries
         .iter()
         .any(|summary| matches!(summary.of, Expr::Field(Field::Value | Field::LastYear)));
-    let measured = format!("CASE WHEN r.unit IN ({MEASURES}) THEN r.unit END");
+    let measured = format!("CASE WHEN r.unit IN ({}) THEN r.unit END", unit::measures());
     if of_value {
         group.push(measured.clone());
     }
