@@ -5,7 +5,8 @@ use crate::query::plan::{
     Aspect, Comparison, Condition, Expr, Extreme, Field, Figure, Judgement, Measure, Operand,
     Trait, Verdict, Wording,
 };
-use crate::query::{Lang, day, unit};
+use crate::query::word_list::word_list;
+use crate::query::{Lang, day};
 
 pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog) -> String {
     match condition {
@@ -104,6 +105,7 @@ fn end(of: &Expr, extreme: Extreme, catalog: &Catalog) -> char {
     }
 }
 
+/// Of what is counted in such units there is most or least, and all else is highest or lowest.
 fn is_counted(of: &Expr, catalog: &Catalog) -> bool {
     match of {
         Expr::Field(Field::Count(_) | Field::Length) => true,
@@ -111,7 +113,7 @@ fn is_counted(of: &Expr, catalog: &Catalog) -> bool {
             Measure::Count(_) => true,
             Measure::Indicator(id) => catalog
                 .indicator(id)
-                .is_some_and(|indicator| unit::is_counter(&indicator.unit)),
+                .is_some_and(|indicator| word_list("many").contains(&indicator.unit.as_str())),
             Measure::Label(_) => false,
         },
         _ => false,
