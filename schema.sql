@@ -247,6 +247,7 @@ CREATE TABLE doubts (
     message TEXT NOT NULL,  -- one sentence: what was found and what was done about it
     start INTEGER,          -- where; null where it is about the report as a whole
     "end" INTEGER,
+    message_zh TEXT,        -- the message in Chinese; null in files that older programs wrote
     CHECK ((start IS NULL) = ("end" IS NULL))
 ) STRICT;
 
@@ -453,6 +454,7 @@ SELECT
     sessions.review_year,
     doubts.code,
     doubts.message,
+    doubts.message_zh,
     substr(documents.text, doubts.start + 1, doubts."end" - doubts.start) AS quote,
     documents.name AS document,
     doubts.start,
@@ -658,7 +660,7 @@ SELECT
         WHEN 'place-ambiguous' THEN '地名重名' WHEN 'broken-number' THEN '数字残缺' WHEN 'contradiction' THEN '前后矛盾'
         WHEN 'no-sections' THEN '未见章节' WHEN 'no-figures' THEN '未见数字'
         WHEN 'no-plan' THEN '未见计划' ELSE code END AS "类别",
-    message AS "说明",
+    ifnull(message_zh, message) AS "说明",
     quote AS "引文",
     document AS "文件",
     start AS "起",

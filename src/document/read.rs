@@ -35,6 +35,7 @@ pub(super) fn document(
         doubts.push(Doubt {
             code: DoubtCode::NoSections,
             message: "no part on work done or work to do was recognised".to_owned(),
+            message_zh: "没有认出工作回顾部分，也没有认出工作安排部分".to_owned(),
             span: None,
         });
     }
@@ -45,6 +46,7 @@ pub(super) fn document(
             message: "no part on work to do was recognised; all figures were read as results unless a sentence says \
                       otherwise"
                 .to_owned(),
+            message_zh: "没有认出工作安排部分；除句中另有说明的以外，数字都作为已实现的数".to_owned(),
             span: None,
         });
     }

@@ -46,6 +46,15 @@ fn two_values(metrics: &[Metric]) -> Vec<Doubt> {
                     number(later),
                     later.span.start
                 ),
+                format!(
+                    "{}{}有两个数：{}（第{}字）和{}（第{}字）；两个都保留",
+                    year_zh(later),
+                    later.label,
+                    number(first),
+                    first.span.start,
+                    number(later),
+                    later.span.start
+                ),
             ));
         }
     }
@@ -83,6 +92,14 @@ fn growths_that_do_not_fit(metrics: &[Metric]) -> Vec<Doubt> {
                 target,
                 format!(
                     "{}: from {} (character {}) to {} (character {}) is {computed:+.1} %, but {growth:+} % is stated",
+                    target.label,
+                    number(before),
+                    before.span.start,
+                    number(target),
+                    target.span.start
+                ),
+                format!(
+                    "{}：由{}（第{}字）到{}（第{}字）为{computed:+.1}%，报告却写{growth:+}%",
                     target.label,
                     number(before),
                     before.span.start,
@@ -127,6 +144,15 @@ fn parts_over_their_whole(metrics: &[Metric]) -> Vec<Doubt> {
                     number(whole),
                     whole.span.start
                 ),
+                format!(
+                    "部分大于总数：{}{}（第{}字），总数{}{}（第{}字）",
+                    part.label,
+                    number(part),
+                    part.span.start,
+                    whole.label,
+                    number(whole),
+                    whole.span.start
+                ),
             )
         })
     };
@@ -154,10 +180,11 @@ fn apart(a: &Metric, b: &Metric) -> bool {
     (a - b).abs() > ROUNDING * a.abs().max(b.abs())
 }
 
-fn doubt(at: &Metric, message: String) -> Doubt {
+fn doubt(at: &Metric, message: String, message_zh: String) -> Doubt {
     Doubt {
         code: DoubtCode::Contradiction,
         message,
+        message_zh,
         span: Some(at.span),
     }
 }
@@ -165,6 +192,12 @@ fn doubt(at: &Metric, message: String) -> Doubt {
 fn number(metric: &Metric) -> String {
     let number = metric.number.as_deref().unwrap_or_default();
     number.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn year_zh(metric: &Metric) -> String {
+    metric
+        .year
+        .map_or_else(|| "年份不明的".into(), |year| format!("{year}年"))
 }
 
 fn year(metric: &Metric) -> String {

@@ -81,6 +81,7 @@ pub fn extract(source: &SourceText, document: &Document) -> Extraction {
             doubts.push(Doubt {
                 code: DoubtCode::BrokenNumber,
                 message: format!("the source has destroyed a number, which was left out: {number}"),
+                message_zh: format!("原文中有数字已损坏，未予采用：{number}"),
                 span: Some(source.clean.span(start + range.start..start + range.end)),
             });
         }
@@ -90,6 +91,7 @@ pub fn extract(source: &SourceText, document: &Document) -> Extraction {
         doubts.push(Doubt {
             code: DoubtCode::NoFigures,
             message: "no figure was found in this report".into(),
+            message_zh: "报告中没有找到数字".into(),
             span: Some(document.span),
         });
     }

@@ -7,6 +7,8 @@ pub struct Doubt {
     pub code: DoubtCode,
     /// One plain sentence for a reader, naming what was found and what was done about it.
     pub message: String,
+    /// The same in Chinese.
+    pub message_zh: String,
     /// Where in the stored text, where there is a place.
     pub span: Option<Span>,
 }

@@ -43,7 +43,7 @@ pub fn page(name: &str, reading: &Reading) -> String {
                 out,
                 "<p class=\"doubt\"><b>{}</b> {}</p>",
                 doubt.code.as_str(),
-                escape(&doubt.message)
+                escape(&doubt.message_zh)
             );
         }
         for at in 0..report.document.sections.len() {

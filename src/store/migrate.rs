@@ -49,14 +49,15 @@ pub(super) fn upgrade(conn: &Connection, path: &Path, from: i32) -> rusqlite::Re
     })
 }
 
-/// Shows the figures of an older file, which is only read, with the columns that they have now.
+/// Shows the figures and doubts of an older file, which is only read, with the columns that they have now.
 pub(super) fn as_of_today(conn: &Connection, found: i32) -> rusqlite::Result<()> {
     if found >= 5 {
         return Ok(());
     }
     conn.pragma_update(None, "query_only", false)?;
     conn.execute_batch(&format!(
-        "CREATE TEMP VIEW metrics AS SELECT *, NULL AS growth_to, {GROWTH_BOUND} AS growth_bound, NULL AS points_against FROM main.metrics"
+        "CREATE TEMP VIEW metrics AS SELECT *, NULL AS growth_to, {GROWTH_BOUND} AS growth_bound, NULL AS points_against FROM main.metrics; \
+         CREATE TEMP VIEW doubts AS SELECT *, NULL AS message_zh FROM main.doubts"
     ))?;
     conn.pragma_update(None, "query_only", true)
 }

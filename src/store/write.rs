@@ -355,7 +355,7 @@ impl Valued {
 
 fn insert_doubt(conn: &Connection, session: i64, doubt: &Doubt) -> rusqlite::Result<()> {
     conn.prepare_cached(
-        "INSERT INTO doubts (session_id, code, message, start, \"end\") VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO doubts (session_id, code, message, start, \"end\", message_zh) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
     .execute(params![
         session,
@@ -363,6 +363,7 @@ fn insert_doubt(conn: &Connection, session: i64, doubt: &Doubt) -> rusqlite::Res
         doubt.message,
         doubt.span.map(|span| span.start as i64),
         doubt.span.map(|span| span.end as i64),
+        doubt.message_zh,
     ])
     .map(drop)
 }

@@ -37,7 +37,7 @@ const CONTRACT: [(&str, &str); 16] = [
         "tasks",
         "id session_id section_id ordinal topic text deadline deadline_on start end",
     ),
-    ("doubts", "id session_id code message start end"),
+    ("doubts", "id session_id code message start end message_zh"),
     ("passages", "id session_id section_id kind text start end"),
     ("phrases", "session_id phrase passage_id"),
     (

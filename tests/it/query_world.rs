@@ -121,7 +121,8 @@ CREATE TABLE tasks (id INTEGER PRIMARY KEY, session_id INTEGER, section_id INTEG
   deadline TEXT, deadline_on TEXT, start INTEGER, "end" INTEGER);
 CREATE TABLE passages (id INTEGER PRIMARY KEY, session_id INTEGER, section_id INTEGER, kind TEXT, text TEXT, start INTEGER, "end" INTEGER);
 CREATE VIRTUAL TABLE passages_fts USING fts5 (text, content = '', tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
-CREATE TABLE doubts (id INTEGER PRIMARY KEY, session_id INTEGER, code TEXT, message TEXT, start INTEGER, "end" INTEGER);
+CREATE TABLE doubts (id INTEGER PRIMARY KEY, session_id INTEGER, code TEXT, message TEXT, start INTEGER, "end" INTEGER,
+  message_zh TEXT);
 CREATE TABLE indicators (id TEXT PRIMARY KEY, name_zh TEXT, name_en TEXT, unit TEXT, definition TEXT);
 "#;
 

@@ -83,6 +83,7 @@ fn reading(content: &str, place: &Place) -> Reading {
         doubts: vec![Doubt {
             code: DoubtCode::BrokenNumber,
             message: "A number is illegible.".into(),
+            message_zh: "有一个数字无法辨认。".into(),
             span: None,
         }],
     };

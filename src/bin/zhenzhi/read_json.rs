@@ -113,6 +113,7 @@ fn of_doubt(doubt: &Doubt) -> Value {
     json!({
         "code": doubt.code.as_str(),
         "message": doubt.message,
+        "message_zh": doubt.message_zh,
         "start": doubt.span.map(|span| span.start),
         "end": doubt.span.map(|span| span.end),
     })

@@ -36,12 +36,17 @@ pub(super) fn settle(
         .find(&named.name)
         .map(|at| clean.span(start + at..start + at + named.name.len()));
     let (place, rivals) = resolve::resolve(&named, text);
-    let doubt = |settled: &str| Doubt {
+    let doubt = |settled: &str, settled_zh: &str| Doubt {
         code: DoubtCode::PlaceAmbiguous,
         message: format!(
             "several places are called {}, and the text does not settle which is meant: {}{settled}",
             named.name,
             rivals.join(", ")
+        ),
+        message_zh: format!(
+            "有几个地方都叫{}，正文没有写明是哪一个：{}{settled_zh}",
+            named.name,
+            rivals.join("、")
         ),
         span,
     };
@@ -60,26 +65,33 @@ pub(super) fn settle(
     if !prefix.is_empty() && left.is_empty() && by_file.code.is_some() {
         return Settled {
             place: Some(by_file),
-            doubt: Some(doubt("; the name of the file does")),
+            doubt: Some(doubt("; the name of the file does", "；按文件名确定")),
         };
     }
     Settled {
         place: Some(place),
-        doubt: Some(doubt("")),
+        doubt: Some(doubt("", "")),
     }
 }
 
 /// The place that the name of the file tells, where the text tells none.
 fn by_file(file: &str, text: &str) -> Settled {
     let found = file_name::named(file).map(|named| resolve::resolve(&named, text));
-    let told = match &found {
-        None => String::new(),
-        Some((_, rivals)) if rivals.is_empty() => {
-            "; it is taken from the name of the file".to_owned()
-        }
-        Some((_, rivals)) => format!(
-            "; its name is taken from that of the file, which several places have: {}",
-            rivals.join(", ")
+    let (told, told_zh) = match &found {
+        None => (String::new(), String::new()),
+        Some((_, rivals)) if rivals.is_empty() => (
+            "; it is taken from the name of the file".to_owned(),
+            "；取自文件名".to_owned(),
+        ),
+        Some((_, rivals)) => (
+            format!(
+                "; its name is taken from that of the file, which several places have: {}",
+                rivals.join(", ")
+            ),
+            format!(
+                "；地名取自文件名，有几个地方都叫这个名字：{}",
+                rivals.join("、")
+            ),
         ),
     };
     Settled {
@@ -89,6 +101,7 @@ fn by_file(file: &str, text: &str) -> Settled {
             message: format!(
                 "neither masthead nor text names the place whose report this is{told}"
             ),
+            message_zh: format!("标题和正文都没有写明是哪里的报告{told_zh}"),
             span: None,
         }),
     }

@@ -56,6 +56,10 @@ pub(super) fn settle(evidence: &Evidence, clean: &CleanText) -> Years {
                 code: DoubtCode::YearConflict,
                 message: format!(
                     "the report calls its year {stated}, but what it says of it fits {review}: {}; {review} was taken",
+                    &evidence.text[range.clone()]
+                ),
+                message_zh: format!(
+                    "报告自称{stated}年，所述内容却是{review}年的：{}；按{review}年处理",
                     &evidence.text[range]
                 ),
                 span: Some(span),
@@ -80,6 +84,7 @@ pub(super) fn settle(evidence: &Evidence, clean: &CleanText) -> Years {
                 message:
                     "neither masthead nor headings nor text say which year this report is about"
                         .to_owned(),
+                message_zh: "标题、章节标题和正文都没有写明是哪一年的报告".to_owned(),
                 span: None,
             }),
         },

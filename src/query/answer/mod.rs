@@ -227,10 +227,10 @@ impl<'a> Answering<'a> {
         if let (true, Some(first)) = (self.told.is_empty(), rows.first()) {
             self.told = told(self.compiled, Some(first), None);
         }
-        let fields = &self.compiled.fields;
+        let (fields, lang) = (&self.compiled.fields, self.compiled.lang);
         let (rows, asides): (Vec<Row>, Vec<Aside>) = rows
             .into_iter()
-            .map(|row| decode(fields, &self.columns, row))
+            .map(|row| decode(fields, &self.columns, row, lang))
             .unzip();
         let (mut rows, asides) = part::with_share(&self.compiled.plan, &self.columns, rows, asides);
         absence::explain(&self.columns, &mut rows, &asides);

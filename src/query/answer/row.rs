@@ -6,6 +6,7 @@ use super::a_year;
 use super::absence::Named;
 use super::{Absence, Cell, Row, Source};
 use crate::fact::Value;
+use crate::query::Lang;
 use crate::query::sql::{Column, ColumnKind, Field};
 
 /// The unit of a change in percentage points.
@@ -28,7 +29,12 @@ pub(super) struct Aside {
     pub(super) named: Vec<Named>,
 }
 
-pub(super) fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -> (Row, Aside) {
+pub(super) fn decode(
+    fields: &[Field],
+    columns: &[Column],
+    values: Vec<Value>,
+    lang: Lang,
+) -> (Row, Aside) {
     let mut cells: Vec<Cell> = Vec::with_capacity(columns.len());
     let (mut sources, mut unread) = (Vec::new(), 0);
     // The figures that say the row's values, each with the column of its value.
@@ -56,6 +62,11 @@ pub(super) fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -
                     beside_value,
                     ..Cell::default()
                 });
+            }
+            Field::InChinese => {
+                if lang == Lang::Zh && !value.is_null() {
+                    set(&mut cells, |cell| cell.value = value);
+                }
             }
             Field::High => set(&mut cells, |cell| cell.high = value.number()),
             Field::Absent => {

@@ -97,6 +97,8 @@ pub enum ColumnKind {
 pub(in crate::query) enum Field {
     /// A column of the answer.
     Shown(Column),
+    /// The text before in Chinese, where the store has it.
+    InChinese,
     /// The high end of the value before.
     High,
     /// The bound of the value before.

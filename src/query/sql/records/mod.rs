@@ -329,6 +329,7 @@ fn columns(plan: &Plan, shape: &Shape, params: &Params) -> Vec<(String, Read)> {
         columns.push(((*sql).to_owned(), Read::Shown(column.clone())));
         match column.name.as_str() {
             "town" => columns.extend(of_place("place.id", "place.")),
+            "message" => columns.push(("r.message_zh".to_owned(), Read::InChinese)),
             "value" => columns.extend(qualifiers()),
             "growth" => columns.extend(of_growth()),
             _ => {}

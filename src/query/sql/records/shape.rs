@@ -249,12 +249,12 @@ fn sentences(more: &str) -> Shape {
 fn doubts(more: &str) -> Shape {
     Shape {
         from: format!("{}{more}", from("doubts")),
-        texts: vec!["r.message"],
+        texts: vec!["r.message", "IFNULL(r.message_zh, '')"],
         year: "s.review_year",
         columns: vec![
             (town(), text("town", "地方")),
             year("s.review_year"),
-            ("r.code", text("code", "疑点")),
+            ("r.code", Column::new("code", "疑点", ColumnKind::Verdict)),
             ("r.message", text("message", "说明")),
         ],
         main: "message",
