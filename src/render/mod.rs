@@ -52,10 +52,16 @@ pub fn width(text: &str) -> usize {
 }
 
 /// Whether a blank between two characters means something: it parts a Latin word from what stands before it, unless that
-/// is Han or a mark as wide, and a number from a word before it; within a number it is the page's.
+/// is Han or a mark as wide, and a number from a word before it; within a number it is the page's. English prose, in small
+/// letters and with its own marks, keeps its blanks beside Han too: “called 云塘镇”.
 fn is_parted(last: char, next: char) -> bool {
-    let is_wide = UnicodeWidthChar::width(last) == Some(2);
-    next.is_ascii_alphabetic() && !is_wide || last.is_ascii_alphabetic() && next.is_ascii_digit()
+    let is_wide = |c: char| UnicodeWidthChar::width(c) == Some(2);
+    let ends_a_clause = matches!(last, ':' | ';');
+    next.is_ascii_alphabetic() && !is_wide(last)
+        || last.is_ascii_alphabetic() && next.is_ascii_digit()
+        || is_wide(last) && next.is_ascii_lowercase()
+        || last.is_ascii_lowercase() && is_wide(next)
+        || ends_a_clause && (is_wide(next) || next.is_ascii_digit())
 }
 
 /// A stretch of a source in one line, all its characters shown: hard line breaks and the blanks around them were the
@@ -96,6 +102,10 @@ mod tests {
             "it ends. The next, so” is) one of 5% of it"
         );
         assert_eq!(one_line("全年 GDP， PM2.5 浓度"), "全年GDP，PM2.5浓度");
+        assert_eq!(
+            one_line("places called 云塘镇 are two: 青枫县 云塘镇; 2020 was taken"),
+            "places called 云塘镇 are two: 青枫县云塘镇; 2020 was taken"
+        );
         assert_eq!(
             one_line("增长 5 %，达 1, 234 万\n元"),
             "增长5%，达1,234万元"
