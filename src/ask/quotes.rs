@@ -28,6 +28,13 @@ const SHOWN: usize = 500;
 enum Numbered {
     /// A figure, which a place need not have.
     Figure(Option<i64>),
+    /// The first sentences of a report, or of a stretch of it, that say these words, each in any of its forms.
+    Saying {
+        session: i64,
+        start: Option<i64>,
+        end: Option<i64>,
+        words: Vec<Vec<String>>,
+    },
     /// A stretch of a document.
     Stretch { of: i64, start: i64, end: i64 },
     /// A sentence or heading.
@@ -66,6 +73,7 @@ impl Numbered {
     fn count(&self) -> usize {
         match self {
             Self::Figure(None) => 0,
+            Self::Saying { words, .. } => words.len(),
             Self::Several(several) => several.iter().map(Self::count).sum(),
             _ => 1,
         }
@@ -145,6 +153,17 @@ fn collect(
             Numbered::Figure(id) => figures.extend(*id),
             Numbered::Stretch { of, start, end } => {
                 found.extend(quotes.stretch(*of, *start, *end)?.map(worded));
+            }
+            Numbered::Saying {
+                session,
+                start,
+                end,
+                words,
+            } => {
+                let within = start.zip(*end);
+                for passage in quotes.saying(*session, within, words)? {
+                    found.extend(quotes.passage(passage)?.map(worded));
+                }
             }
             Numbered::Passage { passage } => {
                 found.extend(quotes.passage(*passage)?.map(worded));

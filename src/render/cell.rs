@@ -79,7 +79,7 @@ pub(super) fn cell(answer: &Answer, row: &Row, at: usize, scales: &Scales) -> Gr
         return GridCell {
             text: match (cell.value.text(), column.kind) {
                 (Some(status), ColumnKind::Status) => status_word(status, lang).to_owned(),
-                (Some(word), ColumnKind::Verdict) => verdict_word(word, lang).to_owned(),
+                (Some(word), ColumnKind::Code) => code_word(word, lang).to_owned(),
                 (Some(text), _) => one_line(text),
                 (None, _) => "—".to_owned(),
             },
@@ -324,9 +324,9 @@ pub(super) fn has_status(answer: &Answer, at: usize) -> bool {
         .any(|column| column.kind == ColumnKind::Status)
 }
 
-/// What came of a target and why, in the reader's language: `verdicts.tsv`.
-pub(super) fn verdict_word(word: &str, lang: Lang) -> &str {
-    include_str!("verdicts.tsv")
+/// A code of answers (verdicts and their reasons, kinds of doubt, parts of a report) in the reader's language: `codes.tsv`.
+pub(super) fn code_word(word: &str, lang: Lang) -> &str {
+    include_str!("codes.tsv")
         .lines()
         .skip(1)
         .filter_map(|line| {

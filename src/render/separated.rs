@@ -2,8 +2,8 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::cell::{
-    absent, against_word, bound_sign, has_status, own_unit, period_word, plain, status_word,
-    verdict_word, written,
+    absent, against_word, bound_sign, code_word, has_status, own_unit, period_word, plain,
+    status_word, written,
 };
 use super::grid::title;
 use super::number::unit_word;
@@ -207,7 +207,7 @@ impl<'a> Separated<'a> {
                 ColumnKind::Status if self.lang == Lang::Zh => {
                     status_word(text, self.lang).to_owned()
                 }
-                ColumnKind::Verdict => verdict_word(text, self.lang).to_owned(),
+                ColumnKind::Code => code_word(text, self.lang).to_owned(),
                 _ if text.contains(['\n', '\r']) => self.text(&one_line(text)),
                 _ => self.text(text),
             },

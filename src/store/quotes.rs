@@ -148,6 +148,35 @@ impl Quotes<'_> {
         Ok(Some(quote))
     }
 
+    /// The first passages of a report, or of those between two of its characters, that say each of these words in any of its
+    /// forms, by number and in order.
+    pub fn saying(
+        &mut self,
+        session: i64,
+        within: Option<(i64, i64)>,
+        words: &[Vec<String>],
+    ) -> Result<Vec<i64>, StoreError> {
+        const PASSAGES: &str = "SELECT id, text FROM passages WHERE session_id = ?1 AND start >= ?2 AND \"end\" <= ?3 ORDER BY id";
+        let _guard = self.store.watch.raise(None);
+        let (start, end) = within.unwrap_or((0, i64::MAX));
+        let mut sought: Vec<&Vec<String>> = words.iter().collect();
+        let mut found = Vec::new();
+        self.store.run(|conn| {
+            let mut passages = conn.prepare_cached(PASSAGES)?;
+            let mut passages = passages.query((session, start, end))?;
+            while let Some(row) = passages.next()?.filter(|_| !sought.is_empty()) {
+                let text: Said = row.get(1)?;
+                let before = sought.len();
+                sought.retain(|forms| !forms.iter().any(|form| text.0.contains(form)));
+                if sought.len() < before {
+                    found.push(row.get(0)?);
+                }
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
     /// A sentence or heading; nothing where there is no such one.
     pub fn passage(&mut self, passage: i64) -> Result<Option<Quote>, StoreError> {
         const PLACE: &str = "SELECT s.document_id, p.start, p.\"end\" FROM passages p JOIN sessions s ON s.id = p.session_id WHERE p.id = ?1";

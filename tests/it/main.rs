@@ -41,6 +41,7 @@ mod query_prices;
 mod query_properties;
 mod query_questions;
 mod query_said_otherwise;
+mod query_saying;
 mod query_stated;
 mod query_statements;
 mod query_targets;

@@ -82,8 +82,8 @@ pub enum ColumnKind {
     Growth,
     /// `actual`, `estimate` or `target`.
     Status,
-    /// What came of a target, and why that is said: a word of `render`'s list.
-    Verdict,
+    /// A code in words of `render`'s list: what came of a target and why that is said, a kind of doubt, a part of a report.
+    Code,
     /// The unit of the row's value.
     Unit,
     /// A whole number of things.

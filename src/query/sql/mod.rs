@@ -20,6 +20,7 @@ mod places;
 mod project;
 mod records;
 mod results;
+mod saying;
 mod scope;
 mod slots;
 mod sources;

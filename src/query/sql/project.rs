@@ -4,7 +4,7 @@ use super::condition::Writer;
 use super::interval::Interval;
 use super::slots::{Kind, Slots};
 use super::sources::sources;
-use super::{Params, groups, targets};
+use super::{Params, groups, saying, targets};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
     Aspect, Expr, Figure, Group, Measure, Operator, Plan, Shown, Step, Years,
@@ -120,10 +120,13 @@ pub(super) fn projection(
     }
     fields.push(("stated_year".to_owned(), Field::StatedYear));
     fields.push(("reported".to_owned(), Field::Reported));
-    fields.push((
-        sources(&displayed, slots, writer.params.form),
-        Field::Sources,
-    ));
+    let said = displayed
+        .is_empty()
+        .then(|| saying::of_places(layer, plan, writer.params));
+    let sources = said
+        .flatten()
+        .unwrap_or_else(|| sources(&displayed, slots, writer.params.form));
+    fields.push((sources, Field::Sources));
     fields
 }
 

@@ -57,13 +57,13 @@ pub(in crate::query::say) fn condition(condition: &Condition, catalog: &Catalog)
         Condition::ByAll => "都有".to_owned(),
         Condition::Missing(of) => format!("缺少{}", expr(of, catalog)),
         Condition::Judged(of, Judgement::Verdict(verdict)) => {
-            format!("{}{}", verdict_word(*verdict), expr(of, catalog))
+            format!("{}{}", code_word(*verdict), expr(of, catalog))
         }
         Condition::Judged(of, Judgement::Beside(comparison)) => {
             let of = super::super::result_named(of);
             format!("{}{}目标", expr(&of, catalog), comparator(*comparison))
         }
-        Condition::Verdict(verdict) => verdict_word(*verdict).to_owned(),
+        Condition::Verdict(verdict) => code_word(*verdict).to_owned(),
         Condition::Mentions(words) => format!("提到{}", sought(words, Lang::Zh)),
         Condition::Trait(found) => trait_name(*found, Lang::Zh).to_owned(),
         Condition::About(measures) => {
@@ -186,7 +186,7 @@ fn operand(operand: &Operand, catalog: &Catalog) -> String {
     }
 }
 
-const fn verdict_word(verdict: Verdict) -> &'static str {
+const fn code_word(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Met => "完成",
         Verdict::Missed => "未完成",

@@ -79,7 +79,7 @@ pub(super) fn columns(form: SourceForm) -> Vec<(String, Field)> {
         ),
         shown(
             "CASE WHEN asked.report IS NULL THEN 'no-later-report' WHEN likest.task IS NULL THEN 'nothing-alike' END",
-            Column::new("reason", "原因", ColumnKind::Verdict),
+            Column::new("reason", "原因", ColumnKind::Code),
         ),
         (
             format!(

@@ -16,7 +16,7 @@ use super::column::{Column, ColumnKind, Field as Read};
 use super::figures::year_filter;
 use super::project::{growth_bound, of_place};
 use super::scope::{LATEST, places, reports};
-use super::{Emitted, NoteField, Params, notes, speaks_of};
+use super::{Emitted, NoteField, Params, notes, saying, speaks_of};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Condition, Expr, Field, Group, Plan, Rows, Shown, Step, Years};
 
@@ -106,7 +106,7 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
                 )
             } else {
                 (
-                    columns(plan, &shape, &params),
+                    columns(plan, &shape, &mut params),
                     format!("\nFROM {from}\nORDER BY {order}{limit}"),
                 )
             }
@@ -314,7 +314,7 @@ const fn field_of(expr: &Expr) -> Option<Field> {
 }
 
 /// The columns of a kind of record, then the fields that the question speaks of and that are not among them.
-fn columns(plan: &Plan, shape: &Shape, params: &Params) -> Vec<(String, Read)> {
+fn columns(plan: &Plan, shape: &Shape, params: &mut Params) -> Vec<(String, Read)> {
     let mut columns: Vec<(String, Read)> = Vec::new();
     let asked: Option<Vec<Field>> = match &plan.shown {
         Shown::Items(items) => Some(items.iter().filter_map(field_of).collect()),
@@ -359,7 +359,11 @@ fn columns(plan: &Plan, shape: &Shape, params: &Params) -> Vec<(String, Read)> {
             columns.push(("r.unit".to_owned(), Read::Shown(field::column(Field::Unit))));
         }
     }
-    columns.push((shape.source.to_owned(), Read::Sources));
+    let said = saying::of_records(plan, params);
+    columns.push((
+        said.unwrap_or_else(|| shape.source.to_owned()),
+        Read::Sources,
+    ));
     columns
 }
 

@@ -213,7 +213,7 @@ fn sections() -> Shape {
         columns: vec![
             (town(), text("town", "地方")),
             year("s.review_year"),
-            ("r.type", text("part", "部分")),
+            ("r.type", Column::new("part", "部分", ColumnKind::Code)),
             ("r.level", Column::new("level", "层级", ColumnKind::Count)),
             ("r.heading", text("heading", "标题")),
             (SECTION_LENGTH, column(Field::Length)),
@@ -254,7 +254,7 @@ fn doubts(more: &str) -> Shape {
         columns: vec![
             (town(), text("town", "地方")),
             year("s.review_year"),
-            ("r.code", Column::new("code", "疑点", ColumnKind::Verdict)),
+            ("r.code", Column::new("code", "疑点", ColumnKind::Code)),
             ("r.message", text("message", "说明")),
         ],
         main: "message",

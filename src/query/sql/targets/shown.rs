@@ -110,8 +110,8 @@ pub(in crate::query::sql) fn fields(
             "单位",
             ColumnKind::Unit,
         ),
-        shown("verdict", "verdict", "结论", ColumnKind::Verdict),
-        shown("reason", "reason", "依据", ColumnKind::Verdict),
+        shown("verdict", "verdict", "结论", ColumnKind::Code),
+        shown("reason", "reason", "依据", ColumnKind::Code),
     ];
     for (sql, field) in &mut fields {
         if let Field::Shown(column) = field {
