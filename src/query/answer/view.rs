@@ -11,7 +11,10 @@ pub(super) fn apply(plan: &Plan, answer: &mut Answer) {
     if let Some(count) = others(plan) {
         put_together(plan, answer, count);
     }
-    if plan.view.share && !matches!(plan.shown, Shown::Compared(_)) {
+    // Rows that are counted have their share of all beside them.
+    let is_stated =
+        matches!(plan.shown, Shown::Compared(_)) || plan.counted && answer.columns.len() > 1;
+    if plan.view.share && !is_stated {
         share(answer);
     }
     if let Some(scaled) = &plan.view.scaled {

@@ -52,8 +52,11 @@ impl Lexer<'_> {
                 ends && last.is_some() && self.tokens.iter().any(compares)
             }
             ('占', Token::Divide) => {
+                // 带数字的任务占全部任务的比重.
+                let is_record =
+                    |token: &Token| matches!(token, Token::Rows(rows) if !rows.are_places());
                 next().is_some_and(|next| next.is_figure())
-                    || last.is_some_and(|last| last.token.ends_expr())
+                    || last.is_some_and(|last| last.token.ends_expr() || is_record(&last.token))
             }
             // 没有提民生支出.
             ('提', _) => {

@@ -15,6 +15,10 @@ impl Resolver<'_> {
             self.check_share_of_whole(plan);
             return;
         }
+        if plan.view.share && is_part_of_records(plan) {
+            plan.counted = true;
+            return;
+        }
         let has_value = match &plan.shown {
             Shown::Items(_) | Shown::Groups(..) | Shown::Frequency(_) => true,
             _ => plan
@@ -25,8 +29,9 @@ impl Resolver<'_> {
         if plan.view.share && !has_value {
             self.refuse(
                 Span::new(0, 0),
-                "a share is of values or counts: `tax of all towns, share`, `reports by year, count, share`",
-                "占比是数值或数目的占比：“各镇的税收，占比”“报告，按年份，计数，占比”",
+                "a share is of values, of counts, or of rows that fit: `tax of all towns, share`, `reports by year, count, share`, \
+                 `how many tasks with a number, share`",
+                "占比是数值、数目或符合条件的行的占比：“各镇的税收，占比”“报告，按年份，计数，占比”“有量化要求的任务有多少，占比”",
             );
         } else if plan.view.share {
             share_each(plan);
@@ -191,6 +196,17 @@ impl Resolver<'_> {
         );
         self.fault(fault.with_fixes([beside]));
     }
+}
+
+/// Which part of the tasks has a number: those of the same places and years that fit, of all of them.
+fn is_part_of_records(plan: &Plan) -> bool {
+    let is_condition = |step: &Step| matches!(step, Step::Keep(_));
+    let are_of_reports =
+        !plan.rows.are_places() && !matches!(plan.rows, Rows::Indicators | Rows::Phrases);
+    are_of_reports
+        && matches!(plan.shown, Shown::Mentioned)
+        && !plan.steps.is_empty()
+        && plan.steps.iter().all(is_condition)
 }
 
 /// Each town's share of the total: the total alone is the whole of itself, so the places are its rows.

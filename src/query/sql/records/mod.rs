@@ -76,7 +76,8 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
     {
         narrowed.wanted.push(filter);
     }
-    let looked = some_of(&narrowed.rows_so_far());
+    let all = narrowed.rows_so_far();
+    let looked = some_of(&all);
     let of_scope = reports_of(plan, &shape, narrowed.params);
     let Steps { order, limit, end } = steps(plan, &mut narrowed);
     let from = narrowed.rows_so_far();
@@ -86,9 +87,26 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
     let (mut columns, tail) = match &plan.shown {
         Shown::Groups(..) => tally::select(plan, &shape, &from, (end, &limit), catalog, &params),
         _ if plan.counted => {
-            let count = Read::Shown(Column::new("count", "数目", ColumnKind::Count));
+            let mut columns = vec![(
+                "COUNT(*)".to_owned(),
+                Column::new("count", "数目", ColumnKind::Count),
+            )];
+            if plan.view.share {
+                columns.push((
+                    format!("(SELECT COUNT(*) FROM {all})"),
+                    Column::new("of", "总数", ColumnKind::Count),
+                ));
+                let share = Column::new("share", "占比", ColumnKind::Number);
+                columns.push((
+                    format!("100.0 * COUNT(*) / (SELECT COUNT(*) FROM {all})"),
+                    share.in_unit(Some("%")).derived(),
+                ));
+            }
+            let columns = columns.into_iter();
             (
-                vec![("COUNT(*)".to_owned(), count)],
+                columns
+                    .map(|(sql, column)| (sql, Read::Shown(column)))
+                    .collect(),
                 format!("\nFROM {from}"),
             )
         }
