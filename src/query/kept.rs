@@ -181,6 +181,8 @@ fn is_kept(asked: &Said, offered: &Said, catalog: &Catalog) -> bool {
             Sense::Token(Token::Property(Property::Target)),
             Sense::Token(Token::Rows(Rows::Targets)),
         ) => true,
+        // So many of each year, and the years of a span, stand year by year.
+        (Sense::Way("by year"), Sense::Way("each" | "span")) => true,
         // A place is of its kind.
         (Sense::Token(Token::Rows(rows)), Sense::Token(Token::Place(_))) => rows.are_places(),
         _ => false,
@@ -215,6 +217,7 @@ fn said(text: &str, tokens: &[Placed]) -> Vec<Said> {
             continue;
         }
         let counted = counts_rows(tokens, at).then_some(Sense::Way("how many"));
+        let counted = counted.or_else(|| of_years(tokens, at).map(Sense::Way));
         let Some(sense) = counted.or_else(|| sense(&placed.token)) else {
             continue;
         };
@@ -242,6 +245,18 @@ fn counts_rows(tokens: &[Placed], at: usize) -> bool {
         Token::HowMany | Token::AskCount => is_rows(Some(at + 1)) || is_rows(at.checked_sub(1)),
         Token::Count => true,
         _ => false,
+    }
+}
+
+/// What is said of years beside their numbers: that they stand one by one (`by year`, 的年份; not 近五年, which are so
+/// many), or that they are a span.
+fn of_years(tokens: &[Placed], at: usize) -> Option<&'static str> {
+    let before = at.checked_sub(1).map(|before| &tokens[before].token);
+    match (&tokens[at].token, before) {
+        (Token::YearWord, Some(Token::Quantity(_) | Token::Field(_))) => None,
+        (Token::YearWord, _) => Some("by year"),
+        (Token::To, Some(Token::Year(_))) => Some("span"),
+        _ => None,
     }
 }
 
@@ -291,6 +306,8 @@ fn sense(token: &Token) -> Option<Sense> {
         Token::Earliest | Token::FirstOfEach => Sense::Way("first"),
         Token::Newest | Token::LastOfEach => Sense::Way("last"),
         Token::WithinEach => Sense::Way("each"),
+        Token::EachYear | Token::EveryYear | Token::WhichYear => Sense::Way("by year"),
+        Token::Since | Token::Recent | Token::FewYears => Sense::Way("span"),
         Token::Frequency | Token::HowOften => Sense::Way("how often"),
         Token::Aggregate(kind) | Token::AggregateAfter(kind) => {
             Sense::Token(Token::Aggregate(*kind))

@@ -160,12 +160,11 @@ impl Resolver<'_> {
         }
         // 各镇有多少任务: how many of each; 各省报告的平均字数 likewise.
         let each = |clause: &Clause| matches!(clause, Clause::Each(..));
+        let groups = |clause: &Clause| matches!(clause, Clause::By(..));
         let summed = matches!(query.head, Head::HowMany(..))
             || self.records.is_some()
-                && query
-                    .clauses
-                    .iter()
-                    .any(|clause| matches!(clause, Clause::Aggregate(_)));
+                && (any(|clause| matches!(clause, Clause::Aggregate(_)))
+                    || any(|clause| matches!(clause, Clause::Count)) && !any(groups));
         if let Some(of) = draft.of.filter(|_| summed)
             && query.clauses.iter().any(each)
         {
@@ -190,7 +189,13 @@ impl Resolver<'_> {
             Clause::Each(rows, _) => Some(group_of(*rows)),
             _ => None,
         });
-        if let Some(each) = of_each.filter(|_| self.records.is_some() && !draft.grouping) {
+        let within = query.clauses.iter().find_map(|clause| match clause {
+            Clause::BestOfEach(key, span) => Some((key, *span)),
+            _ => None,
+        });
+        if let Some((key, span)) = within {
+            self.best_within(key, span, &query.head, &mut draft);
+        } else if let Some(each) = of_each.filter(|_| self.records.is_some() && !draft.grouping) {
             self.best_of_each(each, &query.head, &mut draft);
         } else {
             self.at_ends(&query.head, &mut draft);
@@ -221,7 +226,7 @@ impl Resolver<'_> {
             }
             Clause::Years(years, span) => self.years(years, *span, draft),
             Clause::EveryYear => draft.by_year = true,
-            Clause::Each(..) | Clause::All(..) => {}
+            Clause::Each(..) | Clause::All(..) | Clause::BestOfEach(..) => {}
             Clause::Keep(condition) => {
                 if let Some(condition) = self.condition(condition) {
                     // Estimates, not final: one thing said twice holds once.
