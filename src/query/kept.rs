@@ -307,6 +307,8 @@ fn sense(token: &Token) -> Option<Sense> {
         Token::Newest | Token::LastOfEach => Sense::Way("last"),
         Token::WithinEach => Sense::Way("each"),
         Token::EachYear | Token::EveryYear | Token::WhichYear => Sense::Way("by year"),
+        Token::Before => Sense::Way("before"),
+        Token::After => Sense::Way("after"),
         Token::Since | Token::Recent | Token::FewYears => Sense::Way("span"),
         Token::Frequency | Token::HowOften => Sense::Way("how often"),
         Token::Aggregate(kind) | Token::AggregateAfter(kind) => {
@@ -327,6 +329,7 @@ fn sense(token: &Token) -> Option<Sense> {
         | Token::Trait(_)
         | Token::Field(_)
         | Token::Office(_)
+        | Token::Deadline
         | Token::Rows(_)
         | Token::CountOf(_)
         | Token::Property(_)
