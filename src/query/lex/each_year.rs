@@ -127,7 +127,11 @@ pub(super) fn best_of_each_year(tokens: &mut Vec<Placed>) {
     } else if at < tokens.len() && tokens[at].token == Token::De {
         tokens.remove(at);
     }
-    put_behind(tokens, &[Token::Sep, Token::WithinEach, Token::YearWord], span);
+    put_behind(
+        tokens,
+        &[Token::Sep, Token::WithinEach, Token::YearWord],
+        span,
+    );
 }
 
 /// 宁波市有几年GDP增速超过8%: which years, and how many they are.

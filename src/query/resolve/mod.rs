@@ -158,22 +158,21 @@ impl Resolver<'_> {
                 _ => {}
             }
         }
-        // 各镇有多少任务: how many of each; 各省报告的平均字数 likewise.
-        let each = |clause: &Clause| matches!(clause, Clause::Each(..));
-        let groups = |clause: &Clause| matches!(clause, Clause::By(..));
+        // 各镇有多少任务: how many of each; 各省报告的平均字数 likewise, and 各镇的任务有多少.
+        let any_each = any(|clause| matches!(clause, Clause::Each(..)));
         let summed = matches!(query.head, Head::HowMany(..))
-            || self.records.is_some()
-                && (any(|clause| matches!(clause, Clause::Aggregate(_)))
-                    || any(|clause| matches!(clause, Clause::Count)) && !any(groups));
-        if let Some(of) = draft.of.filter(|_| summed)
-            && query.clauses.iter().any(each)
-        {
-            draft.groups.push(group_of(of));
-            // Of an area what lies in it counts, of a town its own.
-            draft.of = Some(of).filter(|of| group_of(*of) == Group::Place);
-        }
+            || self.records.is_some() && any(|clause| matches!(clause, Clause::Aggregate(_)));
+        let counted = self.records.is_some()
+            && any(|clause| matches!(clause, Clause::Count))
+            && !any(|clause| matches!(clause, Clause::By(..)));
+        let of_each = draft.of.filter(|_| any_each && (summed || counted));
+        draft.groups.extend(of_each.map(group_of));
         for clause in &query.clauses {
             self.clause(clause, &mut draft);
+        }
+        if summed && let Some(of) = of_each {
+            // Of an area what lies in it counts, of a town its own.
+            draft.of = Some(of).filter(|of| group_of(*of) == Group::Place);
         }
         // What is repeated is seen over the years, where none is named.
         let repeated = any(|clause| {
