@@ -54,6 +54,10 @@ pub(super) fn left_out(
     let mut runs: Vec<Span> = Vec::new();
     let mut is_run = false;
     for asked in &asked {
+        // The years themselves tell that they are a span.
+        if asked.sense == Sense::Way("to") {
+            continue;
+        }
         let kept = offered
             .iter()
             .any(|offer| asked.is_denied == offer.is_denied && is_kept(asked, offer, catalog));
@@ -182,7 +186,7 @@ fn is_kept(asked: &Said, offered: &Said, catalog: &Catalog) -> bool {
             Sense::Token(Token::Rows(Rows::Targets)),
         ) => true,
         // So many of each year, and the years of a span, stand year by year.
-        (Sense::Way("by year"), Sense::Way("each" | "span")) => true,
+        (Sense::Way("by year"), Sense::Way("each" | "span" | "to")) => true,
         // A place is of its kind.
         (Sense::Token(Token::Rows(rows)), Sense::Token(Token::Place(_))) => rows.are_places(),
         _ => false,
@@ -255,7 +259,7 @@ fn of_years(tokens: &[Placed], at: usize) -> Option<&'static str> {
     match (&tokens[at].token, before) {
         (Token::YearWord, Some(Token::Quantity(_) | Token::Field(_))) => None,
         (Token::YearWord, _) => Some("by year"),
-        (Token::To, Some(Token::Year(_))) => Some("span"),
+        (Token::To, Some(Token::Year(_))) => Some("to"),
         _ => None,
     }
 }
