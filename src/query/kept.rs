@@ -181,12 +181,12 @@ fn is_kept(asked: &Said, offered: &Said, catalog: &Catalog) -> bool {
         (Sense::Way("down" | "up"), Sense::Token(Token::Property(property))) => {
             matches!(property, Property::Growth | Property::Change)
         }
+        // So many of each year, and the years of a span, stand year by year.
         (
             Sense::Token(Token::Property(Property::Target)),
             Sense::Token(Token::Rows(Rows::Targets)),
-        ) => true,
-        // So many of each year, and the years of a span, stand year by year.
-        (Sense::Way("by year"), Sense::Way("each" | "span" | "to")) => true,
+        )
+        | (Sense::Way("by year"), Sense::Way("each" | "span" | "to")) => true,
         // A place is of its kind.
         (Sense::Token(Token::Rows(rows)), Sense::Token(Token::Place(_))) => rows.are_places(),
         _ => false,
