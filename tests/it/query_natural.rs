@@ -31,6 +31,7 @@ fn the_best_of_each_year_is_said_of_any_stretch() {
         "2020年到2023年每年税收最高的镇",
         "历年税收最高的镇",
         "which town had the highest tax each year since 2020",
+        "which town had the highest tax in each of the years 2020, 2022 and 2023",
         "towns with the highest tax, within each year",
     ] {
         let found = lines(&world.ask(question));
@@ -100,6 +101,14 @@ fn the_latest_report_is_named_in_many_ways() {
     ] {
         same(&world, said, written);
     }
+    same(&world, "河湾镇最新报告", "河湾镇最新的报告");
+    same(&world, "河湾镇最近一次报告是哪年", "河湾镇最新的报告");
+    // The highest growth of all its years, and not of the highest value.
+    same(
+        &world,
+        "河湾镇最高的税收增速是哪一年",
+        "河湾镇哪一年税收增速最高",
+    );
     // The last in which something stands may be an earlier one.
     let last = world.compile("最后一次提到“税收”的报告").plan;
     assert_ne!(last, world.compile("最新报告里提到“税收”的报告").plan);
@@ -113,6 +122,7 @@ fn reports_without_tasks_and_tasks_of_each_place_are_counted() {
         "reports without tasks",
         "没有任务的报告",
         "没有布置任务的报告",
+        "哪些报告没有任务",
     ] {
         same(&world, question, "reports with number of tasks equal to 0");
     }

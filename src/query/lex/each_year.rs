@@ -1,7 +1,7 @@
 //! 每年, `each year`: what holds in each of several years, what is shown of all, and the best of each; a part of `spoken`.
 
 use super::spoken::{holds, token};
-use super::{Placed, Quantity, Token};
+use super::{Placed, Quantity, Token, idiom::insert};
 use crate::fact::Span;
 use crate::query::ast::Rows;
 
@@ -126,6 +126,9 @@ pub(super) fn best_of_each_year(tokens: &mut Vec<Placed>) {
         tokens.remove(at - 1);
     } else if at < tokens.len() && tokens[at].token == Token::De {
         tokens.remove(at);
+    } else if matches!(token(tokens, at), Some(Token::Year(_))) && at > 0 {
+        // `in each of the years 2018, 2019 and 2020`.
+        insert(tokens, at, Token::In);
     }
     put_behind(
         tokens,
