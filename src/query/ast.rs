@@ -77,6 +77,8 @@ pub(super) enum Clause {
     InTime(End, bool),
     /// `top 5`, and whether the others are put together below.
     Top(Quantity, End, bool, Option<Key>, Span),
+    /// `cities with the highest GDP, within each year`: of each its own.
+    BestOfEach(Key, Span),
     Limit(Quantity, Span),
     Scaled(Scaled, Span),
     Share(Span),

@@ -95,7 +95,7 @@ pub(super) fn beyond(
     // A statement of SQL is no question, and is checked where it is run.
     let is_fit = |fix: &Fix| fix.text.starts_with("sql ") || fits(&fix.applied(question));
     // What the message is about is said to be beyond the language, and not once more to be left out.
-    let mut others = kept::names(tokens);
+    let mut others = tokens.to_vec();
     let is_outside =
         |placed: &Placed| placed.span.end <= span.start || placed.span.start >= span.end;
     others.retain(is_outside);

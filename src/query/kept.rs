@@ -54,6 +54,10 @@ pub(super) fn left_out(
     let mut runs: Vec<Span> = Vec::new();
     let mut is_run = false;
     for asked in &asked {
+        // The years themselves tell that they are a span.
+        if asked.sense == Sense::Way("to") {
+            continue;
+        }
         let kept = offered
             .iter()
             .any(|offer| asked.is_denied == offer.is_denied && is_kept(asked, offer, catalog));
@@ -177,10 +181,12 @@ fn is_kept(asked: &Said, offered: &Said, catalog: &Catalog) -> bool {
         (Sense::Way("down" | "up"), Sense::Token(Token::Property(property))) => {
             matches!(property, Property::Growth | Property::Change)
         }
+        // So many of each year, and the years of a span, stand year by year.
         (
             Sense::Token(Token::Property(Property::Target)),
             Sense::Token(Token::Rows(Rows::Targets)),
-        ) => true,
+        )
+        | (Sense::Way("by year"), Sense::Way("each" | "span" | "to")) => true,
         // A place is of its kind.
         (Sense::Token(Token::Rows(rows)), Sense::Token(Token::Place(_))) => rows.are_places(),
         _ => false,
@@ -215,6 +221,7 @@ fn said(text: &str, tokens: &[Placed]) -> Vec<Said> {
             continue;
         }
         let counted = counts_rows(tokens, at).then_some(Sense::Way("how many"));
+        let counted = counted.or_else(|| of_years(tokens, at).map(Sense::Way));
         let Some(sense) = counted.or_else(|| sense(&placed.token)) else {
             continue;
         };
@@ -242,6 +249,18 @@ fn counts_rows(tokens: &[Placed], at: usize) -> bool {
         Token::HowMany | Token::AskCount => is_rows(Some(at + 1)) || is_rows(at.checked_sub(1)),
         Token::Count => true,
         _ => false,
+    }
+}
+
+/// What is said of years beside their numbers: that they stand one by one (`by year`, 的年份; not 近五年, which are so
+/// many), or that they are a span.
+fn of_years(tokens: &[Placed], at: usize) -> Option<&'static str> {
+    let before = at.checked_sub(1).map(|before| &tokens[before].token);
+    match (&tokens[at].token, before) {
+        (Token::YearWord, Some(Token::Quantity(_) | Token::Field(_))) => None,
+        (Token::YearWord, _) => Some("by year"),
+        (Token::To, Some(Token::Year(_))) => Some("to"),
+        _ => None,
     }
 }
 
@@ -291,6 +310,10 @@ fn sense(token: &Token) -> Option<Sense> {
         Token::Earliest | Token::FirstOfEach => Sense::Way("first"),
         Token::Newest | Token::LastOfEach => Sense::Way("last"),
         Token::WithinEach => Sense::Way("each"),
+        Token::EachYear | Token::EveryYear | Token::WhichYear => Sense::Way("by year"),
+        Token::Before => Sense::Way("before"),
+        Token::After => Sense::Way("after"),
+        Token::Since | Token::Recent | Token::FewYears => Sense::Way("span"),
         Token::Frequency | Token::HowOften => Sense::Way("how often"),
         Token::Aggregate(kind) | Token::AggregateAfter(kind) => {
             Sense::Token(Token::Aggregate(*kind))
@@ -310,6 +333,7 @@ fn sense(token: &Token) -> Option<Sense> {
         | Token::Trait(_)
         | Token::Field(_)
         | Token::Office(_)
+        | Token::Deadline
         | Token::Rows(_)
         | Token::CountOf(_)
         | Token::Property(_)

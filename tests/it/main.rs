@@ -32,6 +32,7 @@ mod query_errors;
 mod query_followed;
 mod query_hostile;
 mod query_meant;
+mod query_natural;
 mod query_open;
 mod query_order;
 mod query_pairs;

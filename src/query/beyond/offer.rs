@@ -57,10 +57,8 @@ impl<'a> Said<'a> {
         };
         let latest = catalog.years().iter().max().copied().unwrap_or(2023);
         let year = asked_years().max().unwrap_or(latest);
-        let before = asked_years()
-            .min()
-            .filter(|first| *first < year)
-            .unwrap_or(year - 1);
+        let first = asked_years().min().filter(|first| *first < year);
+        let before = first.unwrap_or(year - 1);
         let date = asked.tokens.iter().find_map(|placed| match &placed.token {
             Token::Date(date) => Some(date.clone()),
             _ => None,
@@ -98,6 +96,10 @@ impl<'a> Said<'a> {
             ("{in}", within),
             ("{before}", before.to_string()),
             ("{next}", (year + 1).to_string()),
+            (
+                "{first}",
+                first.map_or(String::new(), |year| year.to_string()),
+            ),
         ];
         Self {
             asked,
@@ -106,7 +108,7 @@ impl<'a> Said<'a> {
         }
     }
 
-    /// An offer with its names filled in; none where it would compare a year with itself.
+    /// An offer with its names filled in; none where it would compare a year with itself, or with one that nobody named.
     pub(super) fn filled(&self, offer: &str) -> Option<String> {
         let named = |name: &str| {
             let said = self.names.iter().find(|(known, _)| *known == name);
@@ -116,6 +118,10 @@ impl<'a> Said<'a> {
         if let (Some(year), Some(latest)) = (named("{year}"), named("{latest}"))
             && year == latest
         {
+            return None;
+        }
+        // Of two years one is not named.
+        if named("{first}") == Some("") {
             return None;
         }
         let figured = offer.replace("{figure}", &self.figure_in(offer));
@@ -206,8 +212,9 @@ pub(super) fn without_place(offer: &str, lang: Lang) -> Option<String> {
 
 /// An offer with the years that a question names behind its place; `None` where it speaks of no place, or of years itself.
 pub(super) fn with_years(offer: &str) -> Option<String> {
-    const YEARS: [&str; 12] = [
+    const YEARS: [&str; 13] = [
         "{in}",
+        "{first}",
         "{year}",
         "{before}",
         "{latest}",

@@ -2,7 +2,7 @@
 
 use super::spoken::{ends, token};
 use super::{Placed, Token};
-use crate::query::ast::{Aggregate, Rows};
+use crate::query::ast::{Aggregate, Property, Rows};
 
 /// Applies the rule for columns whose tokens begin here; whether there is one.
 pub(super) fn column(tokens: &mut Vec<Placed>, at: usize) -> bool {
@@ -79,6 +79,12 @@ pub(super) fn column(tokens: &mut Vec<Placed>, at: usize) -> bool {
                 tokens.insert(at + 2, field);
             }
         }
+        // `GDP of Ningbo in 2020 with growth`: it stands beside the value anyway.
+        (Token::With, Some(Token::Property(Property::Growth)))
+            if matches!(third, None | Some(Token::End)) && shows_values(&tokens[..at]) =>
+        {
+            tokens.drain(at..at + 2);
+        }
         // 杨柳青镇税收的原文.
         (Token::De, Some(Token::Rows(Rows::Sentences)))
             if before.is_some_and(|before| {
@@ -91,4 +97,28 @@ pub(super) fn column(tokens: &mut Vec<Placed>, at: usize) -> bool {
         _ => return false,
     }
     true
+}
+
+/// Whether a question shows figures as they are: no property of them, nothing added up or compared, and no rows.
+fn shows_values(tokens: &[Placed]) -> bool {
+    let is_plain = |placed: &Placed| {
+        placed.token.is_figure()
+            || matches!(
+                placed.token,
+                Token::Place(_)
+                    | Token::Year(_)
+                    | Token::What
+                    | Token::The
+                    | Token::Of
+                    | Token::In
+                    | Token::From
+                    | Token::To
+                    | Token::Since
+                    | Token::And
+                    | Token::Comma
+                    | Token::EveryYear
+                    | Token::Possessive
+            )
+    };
+    tokens.iter().any(|placed| placed.token.is_figure()) && tokens.iter().all(is_plain)
 }

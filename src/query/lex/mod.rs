@@ -12,6 +12,7 @@ mod both;
 mod bounds;
 mod columns;
 mod context;
+mod each_year;
 mod filter;
 mod glossed;
 mod headcount;

@@ -108,6 +108,7 @@ impl Token {
             "every-year" => Self::EveryYear,
             "few-years" => Self::FewYears,
             "each-year" => Self::EachYear,
+            "count-years" => Self::CountYears,
             "in-report" => Self::InReport,
             "how-often" => Self::HowOften,
             "stating" => Self::Stating,

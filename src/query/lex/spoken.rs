@@ -4,8 +4,9 @@
 //! is left over is refused by the grammar. Spoken questions are short, so that longer ones are left as they are.
 
 use super::amounts::amount;
-use super::asked::{asked_places, asked_years, each_year, english_order};
+use super::asked::{asked_places, asked_years, english_order};
 use super::columns::column;
+use super::each_year::{best_of_each_year, counted_years, each_year};
 use super::in_month::in_month;
 use super::joints::joint;
 use super::revised::revised;
@@ -28,10 +29,12 @@ pub(super) fn written(tokens: &mut Vec<Placed>) {
     let unsaid = unsaid(tokens);
     asked_whether(tokens);
     each_year(tokens);
+    counted_years(tokens);
     signed(tokens);
     revised(tokens);
     in_month(tokens);
     turned(tokens);
+    best_of_each_year(tokens);
     asked_years(tokens);
     asked_places(tokens);
     than(tokens);

@@ -157,6 +157,8 @@ pub(in crate::query) enum Token {
     FewYears,
     /// 每年: every year of which something is shown, or in each of which a condition must hold.
     EachYear,
+    /// How many years there are of which something holds.
+    CountYears,
     /// 报告中: dropped.
     InReport,
     HowOften,
@@ -313,6 +315,7 @@ impl Token {
                 | Self::EveryYear
                 | Self::FewYears
                 | Self::EachYear
+                | Self::CountYears
                 | Self::Stating
                 | Self::Earliest
                 | Self::Newest
@@ -370,6 +373,7 @@ impl Token {
                 | Self::Outside
                 | Self::InARow
                 | Self::EachYear
+                | Self::CountYears
                 | Self::GrowthOnly
                 | Self::OnlyStating
                 | Self::Raised

@@ -4,7 +4,7 @@
 //! keep what they stand for: `with COMPARE AMOUNT in FIGURE` becomes `with FIGURE COMPARE AMOUNT`. `^` and `$` are the
 //! ends of a question; `?` behind a word says that it may be missing; a digit tells two of a kind apart, and a kind that
 //! stands twice without one is the same thing twice; `a|b` is either. In a replacement `#1` is the number, `"同步"` a text, `COUNTOF` the number of what a `COUNTED` names, `ROWSOF` the rows that a
-//! `COUNTS` counts, `YEARBEFORE` the year before `YEAR`. A rule stands there only where there is one thing that the words can mean.
+//! `COUNTS` counts, `YEARBEFORE` the year before `YEAR`, `NEWYEAR` and `YEAREND` its first and last day. A rule stands there only where there is one thing that the words can mean.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -55,6 +55,8 @@ enum Put {
     RowsOf,
     /// The year before `YEAR`.
     YearBefore,
+    /// A day of `YEAR`: its first, its last.
+    DayOfYear(&'static str),
 }
 
 type Kept = Vec<(&'static str, Range<usize>)>;
@@ -105,6 +107,8 @@ fn put(text: &'static str) -> Option<Put> {
         "COUNTOF" => return Some(Put::CountOf),
         "ROWSOF" => return Some(Put::RowsOf),
         "YEARBEFORE" => return Some(Put::YearBefore),
+        "NEWYEAR" => return Some(Put::DayOfYear("01-01")),
+        "YEAREND" => return Some(Put::DayOfYear("12-31")),
         _ => {}
     }
     if is_kind(text) {
@@ -188,6 +192,16 @@ fn replacement(rule: &Rule, tokens: &[Placed], at: usize, kept: &Kept) -> Vec<Pl
                 };
                 Some(Placed {
                     token: Token::Year(year - 1),
+                    span: *span,
+                })
+            })),
+            Put::DayOfYear(day) => all.extend(range("YEAR").and_then(|(_, range)| {
+                let Placed { token, span } = &tokens[range.start];
+                let Token::Year(year) = token else {
+                    return None;
+                };
+                Some(Placed {
+                    token: Token::Date(format!("{year}-{day}")),
                     span: *span,
                 })
             })),
@@ -360,7 +374,10 @@ mod tests {
             for word in cells[3].split(' ') {
                 assert!(put(word).is_some(), "{word} in {line}");
                 let held = !is_kind(word)
-                    || matches!(word, "COUNTOF" | "ROWSOF" | "YEARBEFORE")
+                    || matches!(
+                        word,
+                        "COUNTOF" | "ROWSOF" | "YEARBEFORE" | "NEWYEAR" | "YEAREND"
+                    )
                     || kinds.iter().any(|item| item.trim_end_matches('?') == word);
                 assert!(held, "{word} in {line}");
             }

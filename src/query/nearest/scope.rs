@@ -82,7 +82,9 @@ impl Years {
         let says = |wanted: &[Token]| tokens.iter().any(|placed| wanted.contains(&placed.token));
         recent
             .or_else(|| says(&[Token::FewYears]).then(|| Self::Recent("5".to_owned())))
-            .or_else(|| says(&[Token::EveryYear, Token::EachYear]).then_some(Self::Every))
+            .or_else(|| {
+                says(&[Token::EveryYear, Token::EachYear, Token::WhichYear]).then_some(Self::Every)
+            })
     }
 
     /// ` in 2023`; 2023年.

@@ -9,20 +9,51 @@ use crate::query::plan::{Condition, Expr, Extreme, Group, PlaceScope, Plan, Rows
 impl Resolver<'_> {
     /// `top 3 within each year`: what was taken last is of each place, area, year or report.
     pub(super) fn within_each(&mut self, key: &Key, span: Span, draft: &mut Draft) {
+        let Some(group) = self.group_within(key, span, draft) else {
+            return;
+        };
+        if let Some(Step::Take { each, .. }) = draft.steps.last_mut() {
+            *each = Some(group);
+        }
+    }
+
+    /// What a key stands for where so many of each are taken; of years, all that the store has, where none is named.
+    fn group_within(&mut self, key: &Key, span: Span, draft: &mut Draft) -> Option<Group> {
         let group = match key {
             Key::Year => Group::Year,
             Key::Rows(rows, _) if rows.are_places() => group_of(*rows),
             Key::Rows(Rows::Reports, _) if self.records.is_some() => Group::Report,
             Key::Rows(..) | Key::Expr(_) => {
                 self.not_of_each(span);
-                return;
+                return None;
             }
         };
-        if group == Group::Year && draft.years.is_none() {
-            draft.by_year = true;
+        draft.by_year |= group == Group::Year && draft.years.is_none();
+        Some(group)
+    }
+
+    /// `cities with the highest GDP, within each year`: of each year its own, and not the highest of all.
+    pub(super) fn best_within(
+        &mut self,
+        key: &Key,
+        span: Span,
+        head: &ast::Head,
+        draft: &mut Draft,
+    ) {
+        let Some(group) = self.group_within(key, span, draft) else {
+            return;
+        };
+        if matches!(head, ast::Head::Some(..)) {
+            self.at_ends(head, draft);
+            take_last_of(group, draft);
+        } else if self.records.is_some() {
+            self.take_best(group, |expr| matches!(expr, Expr::Field(_)), draft);
+        } else {
+            self.take_best(group, |expr| matches!(expr, Expr::Figure(_)), draft);
         }
-        if let Some(Step::Take { each, .. }) = draft.steps.last_mut() {
-            *each = Some(group);
+        let is_of_each = |step: &Step| matches!(step, Step::Take { each: Some(_), .. });
+        if !draft.steps.iter().any(is_of_each) {
+            self.not_of_each(span);
         }
     }
 

@@ -158,23 +158,21 @@ impl Resolver<'_> {
                 _ => {}
             }
         }
-        // 各镇有多少任务: how many of each; 各省报告的平均字数 likewise.
-        let each = |clause: &Clause| matches!(clause, Clause::Each(..));
+        // 各镇有多少任务: how many of each; 各省报告的平均字数 likewise, and 各镇的任务有多少.
+        let any_each = any(|clause| matches!(clause, Clause::Each(..)));
         let summed = matches!(query.head, Head::HowMany(..))
-            || self.records.is_some()
-                && query
-                    .clauses
-                    .iter()
-                    .any(|clause| matches!(clause, Clause::Aggregate(_)));
-        if let Some(of) = draft.of.filter(|_| summed)
-            && query.clauses.iter().any(each)
-        {
-            draft.groups.push(group_of(of));
-            // Of an area what lies in it counts, of a town its own.
-            draft.of = Some(of).filter(|of| group_of(*of) == Group::Place);
-        }
+            || self.records.is_some() && any(|clause| matches!(clause, Clause::Aggregate(_)));
+        let counted = self.records.is_some()
+            && any(|clause| matches!(clause, Clause::Count))
+            && !any(|clause| matches!(clause, Clause::By(..)));
+        let of_each = draft.of.filter(|_| any_each && (summed || counted));
+        draft.groups.extend(of_each.map(group_of));
         for clause in &query.clauses {
             self.clause(clause, &mut draft);
+        }
+        if summed && let Some(of) = of_each {
+            // Of an area what lies in it counts, of a town its own.
+            draft.of = Some(of).filter(|of| group_of(*of) == Group::Place);
         }
         // What is repeated is seen over the years, where none is named.
         let repeated = any(|clause| {
@@ -190,7 +188,13 @@ impl Resolver<'_> {
             Clause::Each(rows, _) => Some(group_of(*rows)),
             _ => None,
         });
-        if let Some(each) = of_each.filter(|_| self.records.is_some() && !draft.grouping) {
+        let within = query.clauses.iter().find_map(|clause| match clause {
+            Clause::BestOfEach(key, span) => Some((key, *span)),
+            _ => None,
+        });
+        if let Some((key, span)) = within {
+            self.best_within(key, span, &query.head, &mut draft);
+        } else if let Some(each) = of_each.filter(|_| self.records.is_some() && !draft.grouping) {
             self.best_of_each(each, &query.head, &mut draft);
         } else {
             self.at_ends(&query.head, &mut draft);
@@ -221,7 +225,7 @@ impl Resolver<'_> {
             }
             Clause::Years(years, span) => self.years(years, *span, draft),
             Clause::EveryYear => draft.by_year = true,
-            Clause::Each(..) | Clause::All(..) => {}
+            Clause::Each(..) | Clause::All(..) | Clause::BestOfEach(..) => {}
             Clause::Keep(condition) => {
                 if let Some(condition) = self.condition(condition) {
                     // Estimates, not final: one thing said twice holds once.

@@ -115,7 +115,9 @@ impl Resolver<'_> {
         areas: Vec<PlaceRef>,
         draft: &Draft,
     ) -> (Vec<PlaceRef>, Vec<PlaceRef>) {
-        let Some(rows) = draft.rows.filter(|rows| rows.are_places()) else {
+        // 浙江省各市的任务: the records are of places of a kind.
+        let rows = draft.rows.filter(|rows| rows.are_places());
+        let Some(rows) = rows.or(draft.of) else {
             return (own, Vec::new());
         };
         let of_kind: Vec<PlaceRef> = own
