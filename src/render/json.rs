@@ -166,9 +166,9 @@ pub fn jsonl(answer: &Answer, question: Option<usize>) -> String {
 fn row(answer: &Answer, row: &Row) -> Json {
     let mut object = Map::new();
     let names = [
-        "absent", "bounds", "high", "periods", "statuses", "units", "against",
+        "absent", "bounds", "high", "periods", "statuses", "units", "against", "added",
     ];
-    let mut more: [(&str, Map<String, Json>); 7] = names.map(|name| (name, Map::new()));
+    let mut more: [(&str, Map<String, Json>); 8] = names.map(|name| (name, Map::new()));
     let has_status = answer
         .columns
         .iter()
@@ -191,8 +191,8 @@ fn row(answer: &Answer, row: &Row) -> Json {
     Json::Object(object)
 }
 
-/// Absence, bound, high end, period, status, own unit of a cell, and what its growth is against.
-fn qualities(cell: &Cell, has_status: bool) -> [Option<Json>; 7] {
+/// Absence, bound, high end, period, status, own unit of a cell, what its growth is against, and what was added.
+fn qualities(cell: &Cell, has_status: bool) -> [Option<Json>; 8] {
     let valued = |what: &Option<String>| {
         what.clone()
             .map(Json::from)
@@ -206,6 +206,7 @@ fn qualities(cell: &Cell, has_status: bool) -> [Option<Json>; 7] {
         valued(&cell.status).filter(|_| !has_status),
         valued(&cell.unit),
         valued(&cell.against),
+        cell.added.map(|added| added.en.into()),
     ]
 }
 

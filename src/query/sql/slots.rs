@@ -1,4 +1,5 @@
 use super::{figures, targets};
+use crate::fact::is_added_to;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Aspect, Condition, Expr, Figure, Measure, Plan, Step, Years};
 
@@ -65,6 +66,25 @@ impl Slots {
             .flat_map(Expr::figures)
             .filter(|figure| self.index(figure) == n)
             .all(|figure| figure.aspect.is_growth())
+    }
+
+    /// The column of a completion or a rank, where the plan speaks of nothing else of the slot; and how that is called.
+    pub(super) fn only_beside(
+        &self,
+        n: usize,
+        plan: &Plan,
+    ) -> Option<(&'static str, (&'static str, &'static str))> {
+        let exprs = plan.exprs().into_iter().flat_map(Expr::figures);
+        let mut aspects = exprs
+            .filter(|figure| self.index(figure) == n)
+            .map(|figure| figure.aspect);
+        let first = aspects.next()?;
+        let found = match first {
+            Aspect::Completion => ("completion", ("completion", "完成率")),
+            Aspect::Rank => ("rank", ("rank", "名次")),
+            _ => return None,
+        };
+        aspects.all(|aspect| aspect == first).then_some(found)
     }
 
     /// Whether the rows are those without the slot's figure: its value is nothing in all of them.
@@ -135,6 +155,15 @@ impl Slot {
             Measure::Count(_) => Some("个"),
             Measure::Label(_) => None,
         }
+    }
+
+    /// Whether it is of an indicator to which more is added, so that a figure may be of what was added alone.
+    pub(super) fn is_added_to(&self, catalog: &Catalog) -> bool {
+        let indicator = match &self.measure {
+            Measure::Indicator(id) => catalog.indicator(id),
+            Measure::Label(_) | Measure::Count(_) => None,
+        };
+        indicator.is_some_and(|indicator| is_added_to(&indicator.name_zh, &indicator.unit))
     }
 
     /// Its name in English and Chinese, as columns show it.

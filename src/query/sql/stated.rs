@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::Params;
 use super::figures::{columns, factor, grew, is_answered, rise, seldom, year_filter};
 use super::slots::{Kind, Slot, Slots};
-use crate::fact::{ADDED, is_added_to};
+use crate::fact::{OPENING, openings};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Aspect, Condition, Expr, Measure, PlaceScope, Plan, Step, Years};
 
@@ -160,17 +160,14 @@ pub(super) fn stated(
     format!("{before}f{n} AS (\n  SELECT {columns}\n  FROM (\n    {rows}\n  )\n)")
 }
 
-/// All there is of what an indicator counts answers before what was added to it, as in `store/answers.rs`.
+/// All there is of what an indicator measures answers before what was added to it, as in `store/answers.rs`.
 fn added(slot: &Slot, catalog: &Catalog) -> String {
-    let Measure::Indicator(id) = &slot.measure else {
-        return String::new();
-    };
-    let is_added_to = catalog
-        .indicator(id)
-        .is_some_and(|indicator| is_added_to(&indicator.name_zh, &indicator.unit));
-    if !is_added_to {
+    if !slot.is_added_to(catalog) {
         return String::new();
     }
-    let words = ADDED.map(|word| format!("'{word}'")).join(", ");
-    format!("IFNULL((SELECT substr(label, 1, 2) IN ({words}) FROM metrics WHERE id = m.id), 0), ")
+    let words: Vec<String> = openings().map(|word| format!("'{word}'")).collect();
+    let words = words.join(", ");
+    format!(
+        "IFNULL((SELECT substr(label, 1, {OPENING}) IN ({words}) FROM metrics WHERE id = m.id), 0), "
+    )
 }
