@@ -17,7 +17,7 @@ mod task;
 mod value;
 
 pub use added::{Added, added};
-pub(crate) use added::{OPENING, is_added, is_added_to, openings};
+pub(crate) use added::{WORD as ADDED_WORD, added_words, is_added, is_added_to};
 pub use doubt::{Doubt, DoubtCode};
 pub use indicator::Indicator;
 pub use measure::dimension;

@@ -97,7 +97,10 @@ fn has_none(plan: &Plan, answer: &Answer) -> bool {
     let mut first = answer.rows.iter().flat_map(|row| row.cells.first());
     plan.scope.years == Years::Latest
         && (answer.rows.is_empty()
-            || plan.counted && first.next().is_some_and(|cell| cell.value.integer() == Some(0)))
+            || plan.counted
+                && first
+                    .next()
+                    .is_some_and(|cell| cell.value.integer() == Some(0)))
 }
 
 /// One row or none, of which no value is there.

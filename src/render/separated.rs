@@ -2,8 +2,8 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::cell::{
-    absent, added_word, against_word, bound_sign, has_status, own_unit, period_word, plain, status_word,
-    verdict_word, written,
+    absent, added_word, against_word, bound_sign, has_status, own_unit, period_word, plain,
+    status_word, verdict_word, written,
 };
 use super::grid::title;
 use super::number::unit_word;

@@ -20,7 +20,8 @@ pub(super) fn note(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
             continue;
         };
         let are_all = count(NoteField::Stated(n)).is_none_or(|stated| stated <= foreign);
-        let is_worked_with = is_held(plan) || is_worked_out(plan) && !are_all_dollars(compiled, told);
+        let is_worked_with =
+            is_held(plan) || is_worked_out(plan) && !are_all_dollars(compiled, told);
         if is_worked_with || !are_all && is_beside_others(plan) {
             let unit = ("in another unit, as dollars", "其他单位（如美元）");
             notes.push(left_out(foreign, (name_en, name_zh), unit));

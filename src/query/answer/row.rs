@@ -84,7 +84,7 @@ pub(super) fn decode(fields: &[Field], columns: &[Column], values: Vec<Value>) -
                     .filter(|period| !matches!(*period, "year" | "as-of"))
                     .map(str::to_owned);
             }),
-            Field::Opening => set(&mut cells, |cell| {
+            Field::Label => set(&mut cells, |cell| {
                 let added = value.text().and_then(added);
                 cell.added = added.filter(|_| !cell.value.is_null());
             }),

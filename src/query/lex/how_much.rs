@@ -21,7 +21,9 @@ impl Lexer<'_> {
         }
         let asked = length_of("asking an amount", length);
         length += asked;
-        let unit = measuring(&rest[length..]).filter(|_| asked > 0).unwrap_or(0);
+        let unit = measuring(&rest[length..])
+            .filter(|_| asked > 0)
+            .unwrap_or(0);
         let measure = length_of("measure", length).max(unit);
         // 多少人口: the measure word begins a name.
         let is_name = measure > 0

@@ -194,14 +194,18 @@ pub(super) fn absent_target(
             let planned = format!(
                 "6 + EXISTS (SELECT 1 FROM sessions x WHERE x.town_id = {layer}.place_id AND x.plan_year = {year})"
             );
-            in_others.map_or(planned.clone(), |said| format!("COALESCE({said}, {planned})"))
+            in_others.map_or(planned.clone(), |said| {
+                format!("COALESCE({said}, {planned})")
+            })
         }
     };
     let stated = match writer.slots.0[n].kind {
         Kind::Paired => String::new(),
         _ => format!(" AND growth{n} IS NULL"),
     };
-    Some(format!("CASE WHEN {value}{n} IS NULL{stated} THEN {why} END"))
+    Some(format!(
+        "CASE WHEN {value}{n} IS NULL{stated} THEN {why} END"
+    ))
 }
 
 /// Whether targets for several things together name the slot's: 税收和财政收入均增长5%.

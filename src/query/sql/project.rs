@@ -5,7 +5,6 @@ use super::interval::Interval;
 use super::slots::{Kind, Slots};
 use super::sources::sources;
 use super::{Params, groups, targets};
-use crate::fact::OPENING;
 use crate::query::catalog::Catalog;
 use crate::query::plan::{
     Aspect, Expr, Figure, Group, Measure, Operator, Plan, Shown, Step, Years,
@@ -227,9 +226,8 @@ fn slot_fields(
         fields.push((format!("bound{n}"), Field::Bound));
         fields.push((format!("period{n}"), Field::Period));
         if slot.is_added_to(catalog) {
-            let opening =
-                format!("(SELECT substr(label, 1, {OPENING}) FROM metrics WHERE id = metric{n})");
-            fields.push((opening, Field::Opening));
+            let label = format!("(SELECT label FROM metrics WHERE id = metric{n})");
+            fields.push((label, Field::Label));
         }
     }
     // A year that is named is no other year than the others, whether of the figure or of the question.

@@ -1,6 +1,6 @@
 use super::{figures, targets};
 use crate::fact::is_added_to;
-use crate::query::catalog::Catalog;
+use crate::query::catalog::{Catalog, added_name};
 use crate::query::plan::{Aspect, Condition, Expr, Figure, Measure, Plan, Step, Years};
 
 /// One table of figures that a plan needs: a measure, results or targets, and the year it names.
@@ -149,7 +149,7 @@ impl Slot {
     /// Its unit, where the vocabulary settles it.
     pub(super) fn unit<'a>(&self, catalog: &'a Catalog) -> Option<&'a str> {
         match &self.measure {
-            Measure::Indicator(id) => catalog
+            Measure::Indicator(id) | Measure::Added(id) => catalog
                 .indicator(id)
                 .map(|indicator| indicator.unit.as_str()),
             Measure::Count(_) => Some("个"),
@@ -161,7 +161,7 @@ impl Slot {
     pub(super) fn is_added_to(&self, catalog: &Catalog) -> bool {
         let indicator = match &self.measure {
             Measure::Indicator(id) => catalog.indicator(id),
-            Measure::Label(_) | Measure::Count(_) => None,
+            Measure::Added(_) | Measure::Label(_) | Measure::Count(_) => None,
         };
         indicator.is_some_and(|indicator| is_added_to(&indicator.name_zh, &indicator.unit))
     }
@@ -173,6 +173,11 @@ impl Slot {
                 || (id.clone(), id.clone()),
                 |indicator| (indicator.name_en.clone(), indicator.name_zh.clone()),
             ),
+            Measure::Added(id) => {
+                let names = catalog.indicator(id).map(added_name);
+                let [zh, en] = names.unwrap_or_else(|| [id.clone(), id.clone()]);
+                (en, zh)
+            }
             Measure::Label(label) => (label.clone(), label.clone()),
             Measure::Count(rows) => crate::query::say::count_names(*rows),
         };
