@@ -14,7 +14,8 @@ use crate::query::{Answer, Cell, ColumnKind, Row, Source};
 /// English whatever the language. A row has `absent` (`{COLUMN: reason}`) where a value is absent, and `bounds`
 /// (`{COLUMN: "ge"}`), `high`, `periods` and `statuses` where a value is not exact, not of a whole year, or expected or
 /// planned where no column says so, `units` (`{COLUMN: "美元"}`) where a value is in another unit than its column, and
-/// `against` where a growth is not against the year before (`avg`: a yearly average; `cum`: some earlier year). A source of
+/// `against` where a growth is not against the year before (`avg`: a yearly average; `cum`: some earlier year), `added`
+/// (`{COLUMN: "built"}`) where a value is of what was added, built or begun and all there is could be meant. A source of
 /// a figure has the `number` as it is written.
 #[must_use]
 pub fn json(answer: &Answer) -> Json {
