@@ -94,7 +94,7 @@ fn is_of_texts(plan: &Plan) -> bool {
 
 /// Whether no row answers, or none is counted.
 fn has_none(plan: &Plan, answer: &Answer) -> bool {
-    let mut first = answer.rows.iter().flat_map(|row| row.cells.first());
+    let mut first = answer.rows.iter().filter_map(|row| row.cells.first());
     plan.scope.years == Years::Latest
         && (answer.rows.is_empty()
             || plan.counted
