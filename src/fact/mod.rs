@@ -16,7 +16,8 @@ mod span;
 mod task;
 mod value;
 
-pub(crate) use added::{ADDED, is_added, is_added_to};
+pub use added::{Added, added};
+pub(crate) use added::{WORD as ADDED_WORD, added_words, is_added, is_added_to};
 pub use doubt::{Doubt, DoubtCode};
 pub use indicator::Indicator;
 pub use measure::dimension;

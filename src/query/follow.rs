@@ -78,9 +78,7 @@ pub(super) fn sample(before: &[Placed], catalog: &Catalog, lang: Lang) -> String
         .take(3)
         .find_map(|placed| match &placed.token {
             Token::Property(Property::Growth | Property::Completion) => Some("%"),
-            Token::Figure(meant) => meant
-                .first()
-                .map(|at| catalog.indicators()[*at].unit.as_str()),
+            Token::Figure(meant) => meant.first().map(|at| catalog.meant(*at).0.unit.as_str()),
             Token::Quoted(_) | Token::CountOf(_) | Token::Top | Token::Bottom | Token::Limit => {
                 Some("")
             }

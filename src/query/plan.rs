@@ -326,6 +326,8 @@ pub struct Figure {
 pub enum Measure {
     /// The indicator of this id.
     Indicator(String),
+    /// What is new of the indicator of this id, where that is not all there is: 新增养老床位.
+    Added(String),
     /// Figures whose label holds these words.
     Label(String),
     /// How many such rows the report has.

@@ -269,6 +269,7 @@ pub(super) fn bound_sign(bound: &str) -> &'static str {
 /// no column says so; of a growth beside its value the value says it.
 pub(super) fn mark(answer: &Answer, cell: &Cell, at: usize, lang: Lang) -> String {
     let mut said: Vec<String> = against_word(cell, lang).into_iter().collect();
+    said.extend(added_word(cell, lang));
     said.extend(period_word(cell, lang).filter(|_| !cell.beside_value));
     let is_marked = is_marked(answer, at) && !cell.beside_value;
     if let Some(status) = cell.status.as_deref().filter(|_| is_marked) {
@@ -286,6 +287,15 @@ pub(super) fn mark(answer: &Answer, cell: &Cell, at: usize, lang: Lang) -> Strin
         (false, Lang::En) => format!("{star} ({})", said.join(", ")),
         (false, Lang::Zh) => format!("{star}（{}）", said.join("，")),
     }
+}
+
+/// 新增, where a value is of what was added.
+pub(super) fn added_word(cell: &Cell, lang: Lang) -> Option<String> {
+    let added = cell.added?;
+    Some(match lang {
+        Lang::En => added.en.to_owned(),
+        Lang::Zh => added.zh.to_owned(),
+    })
 }
 
 /// 截至10月, where a value is not of the whole year.

@@ -14,7 +14,8 @@ use crate::query::{Answer, Cell, ColumnKind, Row, Source};
 /// English whatever the language. A row has `absent` (`{COLUMN: reason}`) where a value is absent, and `bounds`
 /// (`{COLUMN: "ge"}`), `high`, `periods` and `statuses` where a value is not exact, not of a whole year, or expected or
 /// planned where no column says so, `units` (`{COLUMN: "美元"}`) where a value is in another unit than its column, and
-/// `against` where a growth is not against the year before (`avg`: a yearly average; `cum`: some earlier year). A source of
+/// `against` where a growth is not against the year before (`avg`: a yearly average; `cum`: some earlier year), `added`
+/// (`{COLUMN: "built"}`) where a value is of what was added, built or begun and all there is could be meant. A source of
 /// a figure has the `number` as it is written.
 #[must_use]
 pub fn json(answer: &Answer) -> Json {
@@ -166,9 +167,9 @@ pub fn jsonl(answer: &Answer, question: Option<usize>) -> String {
 fn row(answer: &Answer, row: &Row) -> Json {
     let mut object = Map::new();
     let names = [
-        "absent", "bounds", "high", "periods", "statuses", "units", "against",
+        "absent", "bounds", "high", "periods", "statuses", "units", "against", "added",
     ];
-    let mut more: [(&str, Map<String, Json>); 7] = names.map(|name| (name, Map::new()));
+    let mut more: [(&str, Map<String, Json>); 8] = names.map(|name| (name, Map::new()));
     let has_status = answer
         .columns
         .iter()
@@ -191,8 +192,8 @@ fn row(answer: &Answer, row: &Row) -> Json {
     Json::Object(object)
 }
 
-/// Absence, bound, high end, period, status, own unit of a cell, and what its growth is against.
-fn qualities(cell: &Cell, has_status: bool) -> [Option<Json>; 7] {
+/// Absence, bound, high end, period, status, own unit of a cell, what its growth is against, and what was added.
+fn qualities(cell: &Cell, has_status: bool) -> [Option<Json>; 8] {
     let valued = |what: &Option<String>| {
         what.clone()
             .map(Json::from)
@@ -206,6 +207,7 @@ fn qualities(cell: &Cell, has_status: bool) -> [Option<Json>; 7] {
         valued(&cell.status).filter(|_| !has_status),
         valued(&cell.unit),
         valued(&cell.against),
+        cell.added.map(|added| added.en.into()),
     ]
 }
 

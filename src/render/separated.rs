@@ -2,8 +2,8 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::cell::{
-    absent, against_word, bound_sign, code_word, has_status, own_unit, period_word, plain,
-    status_word, written,
+    absent, added_word, against_word, bound_sign, code_word, has_status, own_unit, period_word,
+    plain, status_word, written,
 };
 use super::grid::title;
 use super::number::unit_word;
@@ -275,6 +275,7 @@ impl<'a> Separated<'a> {
         if cell.beside_value {
             return said.join(", ");
         }
+        said.extend(added_word(cell, self.lang));
         said.extend(period_word(cell, self.lang));
         let status = cell.status.as_deref();
         said.extend(

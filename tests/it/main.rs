@@ -25,6 +25,7 @@ mod phenomena;
 mod place_of_file;
 mod query_answers;
 mod query_asked;
+mod query_beside;
 mod query_cost;
 mod query_counts;
 mod query_each;

@@ -146,6 +146,8 @@ pub(super) fn explain(columns: &[Column], rows: &mut [Row], asides: &[Aside]) {
                     match row.cells[at].absence {
                         // Said of the very report that would state it, which may be another than the row's.
                         Some(said @ (Absence::NoReport | Absence::NotMentioned)) => said,
+                        // So are targets that name another: of the report that plans the year.
+                        Some(said) if columns[at].title_en.ends_with("target") => said,
                         // What another year's report says is no reason.
                         _ if !aside.reported => Absence::NoReport,
                         said => said.unwrap_or(Absence::NotMentioned),

@@ -20,7 +20,9 @@ pub(super) fn note(compiled: &Compiled, told: &[Told], notes: &mut Vec<Note>) {
             continue;
         };
         let are_all = count(NoteField::Stated(n)).is_none_or(|stated| stated <= foreign);
-        if is_worked_with(plan) || !are_all && is_beside_others(plan) {
+        let is_worked_with =
+            is_held(plan) || is_worked_out(plan) && !are_all_dollars(compiled, told);
+        if is_worked_with || !are_all && is_beside_others(plan) {
             let unit = ("in another unit, as dollars", "其他单位（如美元）");
             notes.push(left_out(foreign, (name_en, name_zh), unit));
         } else if are_all && foreign > 1 && is_ordered(plan) {
@@ -49,8 +51,23 @@ fn left_out(count: i64, name: (&str, &str), unit: (&str, &str)) -> Note {
     }
 }
 
-/// Whether values are held against a quantity or each other, or something is worked out of them.
-fn is_worked_with(plan: &Plan) -> bool {
+/// Whether all that is stated of each figure is in dollars, so that what is worked out is worked out of these alone.
+fn are_all_dollars(compiled: &Compiled, told: &[Told]) -> bool {
+    (0..compiled.slot_names.len()).all(|n| {
+        let foreign = number(told, &NoteField::Foreign(n)).unwrap_or(0);
+        let stated = number(told, &NoteField::Stated(n)).unwrap_or(0);
+        foreign > 0 && stated <= foreign
+    })
+}
+
+/// Whether something is worked out of the values.
+fn is_worked_out(plan: &Plan) -> bool {
+    let mut exprs = plan.exprs().into_iter();
+    exprs.any(|expr| matches!(expr, Expr::Combined(..)))
+}
+
+/// Whether values are held against a quantity or each other, or put together.
+fn is_held(plan: &Plan) -> bool {
     let is_held = |condition: &Condition| {
         matches!(condition, Condition::Compare(..) | Condition::Between(..))
     };
@@ -58,10 +75,6 @@ fn is_worked_with(plan: &Plan) -> bool {
     matches!(plan.shown, Shown::Groups(..))
         || steps
             .any(|step| matches!(step, Step::Keep(kept) if kept.singles().into_iter().any(is_held)))
-        || plan
-            .exprs()
-            .into_iter()
-            .any(|expr| matches!(expr, Expr::Combined(..)))
 }
 
 /// Whether rows are put in order by a value or chosen by its place among the others.

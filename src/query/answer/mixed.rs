@@ -1,5 +1,7 @@
 //! What the figures of an answer have in common and what not: estimates, part-years, different years, bounds.
 
+use std::collections::BTreeSet;
+
 use super::notes::count_en;
 use super::period::Period;
 use super::tally::Tally;
@@ -58,6 +60,29 @@ pub(super) fn part_years(tally: &Tally, notes: &mut Vec<Note>) {
             zh: format!("{count}个数字不是全年数{zh}"),
         });
     }
+}
+
+/// Where all there is was asked for, and a figure is of what was added to it: 新增养老床位.
+pub(super) fn added(tally: &Tally, notes: &mut Vec<Note>) {
+    if tally.added == 0 {
+        return;
+    }
+    let (en, zh): (BTreeSet<&str>, BTreeSet<&str>) = tally.added_as.iter().copied().unzip();
+    let (en, zh): (Vec<&str>, Vec<&str>) = (en.into_iter().collect(), zh.into_iter().collect());
+    let count = tally.added;
+    notes.push(Note {
+        code: "added",
+        en: format!(
+            "{} of what was {}, which need not be all there is",
+            if count == 1 {
+                "1 figure is".to_owned()
+            } else {
+                format!("{count} figures are")
+            },
+            en.join(" or ")
+        ),
+        zh: format!("{count}个是{}的数，未必是总数", zh.join("、")),
+    });
 }
 
 /// Figures of different years stand side by side, and the question did not ask for that.

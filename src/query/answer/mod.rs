@@ -29,7 +29,7 @@ use serde::Deserialize;
 use super::plan::{Aspect, Chart, Expr, Plan, Shown};
 use super::sql::{Column, ColumnKind, Field, NoteField, Sql};
 use super::{Compiled, Lang, Reading};
-use crate::fact::Value;
+use crate::fact::{Added, Value};
 use row::{Aside, decode};
 use tally::Tally;
 
@@ -92,6 +92,8 @@ pub struct Cell {
     pub against: Option<String>,
     /// `estimate` or `target`, where it is neither done nor certain; of a figure and its growth.
     pub status: Option<String>,
+    /// What its sentence says was added, built or begun, where all there is could be meant.
+    pub added: Option<&'static Added>,
     /// It is worked out, where others of its column are stated.
     pub worked_out: bool,
     /// It is a growth whose value stands beside it, with what qualifies both.

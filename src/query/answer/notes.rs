@@ -1,7 +1,7 @@
 //! What a reader of the rows must know: estimates, mixed years, bounds, part-years, what was left out and why.
 
 use super::coverage;
-use super::mixed::{bounds, estimates, mixed_years, part_years, stated_years};
+use super::mixed::{added, bounds, estimates, mixed_years, part_years, stated_years};
 use super::none::empty;
 use super::tally::Tally;
 use super::{Column, Note, Told};
@@ -44,6 +44,7 @@ pub(super) fn notes(
     super::a_year::note(compiled, &mut notes);
     estimates(tally, &mut notes);
     part_years(tally, &mut notes);
+    added(tally, &mut notes);
     mixed_years(compiled, tally, columns, told, &mut notes);
     stated_years(tally, &mut notes);
     bounds(tally, &mut notes);

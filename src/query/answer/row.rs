@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::a_year;
 use super::absence::Named;
 use super::{Absence, Cell, Row, Source};
-use crate::fact::Value;
+use crate::fact::{Value, added};
 use crate::query::Lang;
 use crate::query::sql::{Column, ColumnKind, Field};
 
@@ -94,6 +94,10 @@ pub(super) fn decode(
                     .text()
                     .filter(|period| !matches!(*period, "year" | "as-of"))
                     .map(str::to_owned);
+            }),
+            Field::Label => set(&mut cells, |cell| {
+                let added = value.text().and_then(added);
+                cell.added = added.filter(|_| !cell.value.is_null());
             }),
             Field::About => aside.abouts.extend(number),
             Field::Status => qualify(columns, &mut cells, value.text()),

@@ -21,6 +21,9 @@ pub(super) struct Tally {
     /// Figures that do not cover a whole year, and what they cover.
     pub(super) part_year: i64,
     pub(super) periods: BTreeSet<String>,
+    /// Figures of what was added and not of all there is, and how their sentences say so.
+    pub(super) added: i64,
+    pub(super) added_as: BTreeSet<(&'static str, &'static str)>,
     /// Years that the figures are about.
     pub(super) years: BTreeSet<i64>,
     /// Places whose report states another year than it is about, with that year.
@@ -61,6 +64,10 @@ impl Tally {
             }
             self.figures += 1;
             self.estimated += i64::from(cell.status.as_deref() == Some(ESTIMATE));
+            if let Some(added) = cell.added {
+                self.added_as.insert((added.en, added.zh));
+                self.added += 1;
+            }
             if let Some(period) = &cell.period {
                 if !self.periods.contains(period) {
                     self.periods.insert(period.clone());

@@ -38,7 +38,7 @@ impl<'a> Said<'a> {
         let records = asked.tokens.iter().find(|placed| is_records(placed));
         let figure = asked.figure();
         let indicator = figure.and_then(|at| match &asked.tokens[at].token {
-            Token::Figure(meant) => meant.first().map(|at| catalog.indicators()[*at].id.clone()),
+            Token::Figure(meant) => meant.first().map(|at| catalog.meant(*at).0.id.clone()),
             _ => None,
         });
         let places: Vec<String> = asked

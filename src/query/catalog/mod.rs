@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 
 pub(crate) use latin::initials;
 pub use nameable::Nameable;
-pub(crate) use names::{Meaning, Names, fold, half_width};
+pub(crate) use names::{Meaning, Names, added_name, fold, half_width};
 
 use super::heard::Heard;
 use super::lang::is_han;
@@ -219,6 +219,12 @@ impl Catalog {
         &self.indicators
     }
 
+    /// The indicator that a name means, and whether only of what is new of it: see [`Names`].
+    pub(crate) fn meant(&self, at: usize) -> (&Indicator, bool) {
+        let count = self.indicators.len();
+        (&self.indicators[at % count], at >= count)
+    }
+
     /// The places.
     #[must_use]
     pub fn places(&self) -> &[CatalogPlace] {
@@ -239,6 +245,7 @@ impl Catalog {
 
     /// The shortest of an indicator's Chinese names: the word that texts have for it.
     pub(crate) fn spoken_name(&self, indicator: usize) -> String {
+        let indicator = indicator % self.indicators.len();
         let own = self.indicators[indicator].name_zh.as_str();
         let names = self.names().indicator_names();
         names

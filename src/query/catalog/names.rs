@@ -3,13 +3,15 @@ use std::sync::OnceLock;
 
 use super::latin::{display, latin_names, stem};
 use super::{Area, CatalogPlace, PlaceRef};
-use crate::fact::Indicator;
+use crate::fact::{Indicator, is_added_to};
 use crate::query::topics::is_topic;
 
 /// The names of a catalog, folded (lower case, half width, single blanks), and what each means.
 #[derive(Debug)]
 pub(crate) struct Names {
     indicators: HashMap<String, Vec<usize>>,
+    /// Names of what is new of an indicator, 新增养老床位: its place behind those of all indicators.
+    added: HashMap<String, Vec<usize>>,
     places: HashMap<String, Vec<PlaceRef>>,
     /// Names that say how an indicator grew and not how much it is: `economic growth`.
     growing: HashSet<String>,
@@ -78,6 +80,7 @@ impl Names {
                 by_indicator.entry(name).or_insert(meant);
             }
         }
+        let added = added_names(indicators, &by_indicator);
         let place_names: Vec<(String, PlaceRef)> = areas
             .iter()
             .enumerate()
@@ -101,7 +104,8 @@ impl Names {
             }
         }
         let mut reach: HashMap<char, usize> = HashMap::new();
-        for name in by_indicator.keys().chain(by_place.keys()) {
+        let names = by_indicator.keys().chain(added.keys());
+        for name in names.chain(by_place.keys()) {
             if let Some(first) = name.chars().next() {
                 let longest = reach.entry(first).or_insert(0);
                 *longest = (*longest).max(name.chars().count().min(LONGEST));
@@ -109,6 +113,7 @@ impl Names {
         }
         Self {
             indicators: by_indicator,
+            added,
             places: by_place,
             growing,
             latin: OnceLock::new(),
@@ -146,9 +151,10 @@ impl Names {
     /// What a folded name of indicators means. One thing and many of it are one name (`new job`, `GDPs`), where what a
     /// report speaks of has not that name (`school`).
     fn indicator(&self, folded: &str) -> Option<&[usize]> {
-        let found = self.indicators.get(folded).or_else(|| {
+        let named = |name: &str| self.added.get(name).or_else(|| self.indicators.get(name));
+        let found = named(folded).or_else(|| {
             let other = other_number(folded).filter(|_| !is_topic(folded))?;
-            self.indicators.get(&other)
+            named(&other)
         });
         found.map(Vec::as_slice)
     }
@@ -208,6 +214,37 @@ impl Names {
             table
         })
     }
+}
+
+/// The names of what is new of indicators to which more is added: those of their own that say so, and 新增 before the usual
+/// one where that is no name of another.
+fn added_names(
+    indicators: &[Indicator],
+    by_indicator: &HashMap<String, Vec<usize>>,
+) -> HashMap<String, Vec<usize>> {
+    let mut names = HashMap::new();
+    let all = indicators.iter().enumerate();
+    for (at, indicator) in
+        all.filter(|(_, indicator)| is_added_to(&indicator.name_zh, &indicator.unit))
+    {
+        let [zh, en] = added_name(indicator);
+        let own = indicator.names_zh.iter();
+        let own = own.filter(|name| ["新增", "净增"].iter().any(|new| name.starts_with(new)));
+        for name in own.chain([&zh, &en]).map(|name| fold(name)) {
+            if by_indicator.get(&name).is_none_or(|meant| *meant == [at]) {
+                names.insert(name, vec![at + indicators.len()]);
+            }
+        }
+    }
+    names
+}
+
+/// How what is new of an indicator is called, in Chinese and English.
+pub(crate) fn added_name(indicator: &Indicator) -> [String; 2] {
+    [
+        format!("新增{}", indicator.name_zh),
+        format!("new {}", indicator.name_en),
+    ]
 }
 
 /// Lower case, half width, hyphens and runs of blanks as one blank: how names are compared.

@@ -4,6 +4,7 @@
 //! that tell one figure from another (新增, 引进, 申报) are none of these.
 
 use super::{Lexer, Token};
+use crate::query::unit;
 use crate::query::word_list::begins_with;
 
 impl Lexer<'_> {
@@ -20,7 +21,10 @@ impl Lexer<'_> {
         }
         let asked = length_of("asking an amount", length);
         length += asked;
-        let measure = length_of("measure", length);
+        let unit = measuring(&rest[length..])
+            .filter(|_| asked > 0)
+            .unwrap_or(0);
+        let measure = length_of("measure", length).max(unit);
         // 多少人口: the measure word begins a name.
         let is_name = measure > 0
             && self
@@ -28,7 +32,8 @@ impl Lexer<'_> {
                 .is_some_and(|(token, known)| known > measure && token.is_figure());
         length += if is_name { 0 } else { measure };
         let is_vague = asked < 2 && (measure == 0 || is_name);
-        if asked == 0 || is_vague || !has_verb && !is_name {
+        // 多少家 and 多少个 alone are words of the language.
+        if asked == 0 || is_vague || !has_verb && !is_name && unit == 0 {
             return false;
         }
         // 投资了多少 speaks of investment; 有多少人 in 有多少人口 does not end there.
@@ -64,4 +69,11 @@ impl Lexer<'_> {
         let mut said = self.tokens.iter().map(|placed| &placed.token);
         said.clone().any(are_records) && !said.any(has_value)
     }
+}
+
+/// How long the unit is that `rest` starts with, if it measures, with what it is multiplied by: 亿斤.
+fn measuring(rest: &[char]) -> Option<usize> {
+    let scale = unit::scale(rest).map_or(0, |(_, length)| length);
+    let (unit, length) = unit::unit(&rest[scale..])?;
+    unit.measures().then_some(scale + length)
 }

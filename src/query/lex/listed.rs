@@ -181,7 +181,7 @@ pub(super) fn listed(tokens: Vec<Placed>, catalog: &Catalog, original: &[char]) 
 /// A figure that is a number of things.
 fn is_counted(token: &Token, catalog: &Catalog) -> bool {
     let counts = |at: &usize| {
-        let unit = &catalog.indicators()[*at].unit;
+        let unit = &catalog.meant(*at).0.unit;
         unit::stored(unit).is_none_or(|unit| unit.dimension == "count")
     };
     matches!(token, Token::Figure(meant) if meant.iter().all(counts))

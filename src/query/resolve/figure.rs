@@ -134,14 +134,18 @@ impl Resolver<'_> {
         match name {
             FigureName::Indicator(candidates) => {
                 if let [only] = candidates[..] {
-                    Some(Measure::Indicator(
-                        self.catalog.indicators()[only].id.clone(),
-                    ))
+                    let (indicator, is_new) = self.catalog.meant(only);
+                    let of = if is_new {
+                        Measure::Added
+                    } else {
+                        Measure::Indicator
+                    };
+                    Some(of(indicator.id.clone()))
                 } else {
                     let fixes: Vec<Fix> = candidates
                         .iter()
                         .map(|index| {
-                            let indicator = &self.catalog.indicators()[*index];
+                            let indicator = self.catalog.meant(*index).0;
                             let count = self.catalog.places_reporting(&indicator.id);
                             let name = match self.lang {
                                 crate::query::Lang::En => &indicator.name_en,
@@ -317,7 +321,7 @@ impl Resolver<'_> {
 
     fn dimension_of(&self, figure: &Figure) -> Dimension {
         let unit = match &figure.measure {
-            Measure::Indicator(id) => self
+            Measure::Indicator(id) | Measure::Added(id) => self
                 .catalog
                 .indicator(id)
                 .map(|indicator| indicator.unit.clone()),

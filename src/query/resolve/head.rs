@@ -149,7 +149,10 @@ impl Resolver<'_> {
                     .map(|indicator| indicator.unit.as_str());
                 is_mean(id) || unit.is_some_and(|unit| !unit::adds_up(unit))
             }
-            (Measure::Label(_) | Measure::Count(_), Aspect::Value | Aspect::Target)
+            (
+                Measure::Added(_) | Measure::Label(_) | Measure::Count(_),
+                Aspect::Value | Aspect::Target,
+            )
             | (_, Aspect::Rank) => false,
             _ => true,
         };

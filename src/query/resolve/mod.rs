@@ -163,7 +163,7 @@ impl Resolver<'_> {
         let summed = matches!(query.head, Head::HowMany(..))
             || self.records.is_some() && any(|clause| matches!(clause, Clause::Aggregate(_)));
         let counted = self.records.is_some()
-            && any(|clause| matches!(clause, Clause::Count))
+            && any(|clause| matches!(clause, Clause::Count | Clause::Share(_)))
             && !any(|clause| matches!(clause, Clause::By(..)));
         let of_each = draft.of.filter(|_| any_each && (summed || counted));
         draft.groups.extend(of_each.map(group_of));

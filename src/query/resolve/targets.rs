@@ -73,7 +73,7 @@ impl Resolver<'_> {
     }
 
     fn result_of(&mut self, figure: Figure, span: crate::fact::Span) -> Option<Figure> {
-        if matches!(figure.measure, Measure::Indicator(_)) {
+        if matches!(figure.measure, Measure::Indicator(_) | Measure::Added(_)) {
             return Some(Figure {
                 aspect: Aspect::Result,
                 ..figure
@@ -203,7 +203,7 @@ pub(super) fn beside_target(
         Expr::Figure(figure)
             if figure.aspect == Aspect::Value
                 && right.properties == [Property::Target]
-                && matches!(figure.measure, Measure::Indicator(_)) =>
+                && matches!(figure.measure, Measure::Indicator(_) | Measure::Added(_)) =>
         {
             let result = Figure {
                 aspect: Aspect::Result,

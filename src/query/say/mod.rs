@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Lang;
-use super::catalog::Catalog;
+use super::catalog::{Catalog, added_name};
 use super::plan::{
     Aggregate, Aspect, Condition, Expr, Figure, Group, Measure, Operator, PlaceScope, Plan,
     Quantity, Rows, Shown, Step, Trait, Years,
@@ -238,6 +238,15 @@ fn measure(of: &Measure, catalog: &Catalog, lang: Lang) -> String {
                 Lang::Zh => indicator.name_zh.clone(),
             },
         ),
+        Measure::Added(id) => {
+            let [zh, en] = catalog
+                .indicator(id)
+                .map_or_else(|| [id.clone(), id.clone()], added_name);
+            match lang {
+                Lang::En => en,
+                Lang::Zh => zh,
+            }
+        }
         Measure::Label(label) => format!("「{label}」"),
         Measure::Count(rows) => {
             let (en, zh) = count_names(*rows);

@@ -4,7 +4,7 @@ use super::condition::Writer;
 use super::slots::Kind;
 use crate::fact::Indicator;
 use crate::query::catalog::Catalog;
-use crate::query::plan::{PlaceScope, Plan, Years};
+use crate::query::plan::{Measure, PlaceScope, Plan, Years};
 use crate::query::unit;
 
 /// Where the places are not named, sentences are looked through in stores of so many places at most: each row without
@@ -51,19 +51,14 @@ pub(super) fn absent(
     let together = has("m.status <> 'target' AND m.period = 'cumulative'");
     let planned = has("m.status = 'target'");
     let known = catalog.indicator(indicator);
-    let names = known.map_or(&[][..], |indicator| &indicator.names_zh);
-    let names: Vec<String> = names
-        .iter()
-        .filter(|name| name.chars().count() > 1)
-        .take(MOST_NAMES)
-        .map(|name| writer.params.text(name))
-        .collect();
+    let names = known.map_or_else(Vec::new, |known| usual_names(known, writer));
     let Some(known) = known.filter(|_| !names.is_empty() && is_small(plan, catalog)) else {
         return format!(
             "CASE WHEN value{n} IS NULL THEN CASE WHEN metric{n} IS NOT NULL THEN 4 WHEN {together} THEN 1 END END"
         );
     };
-    let in_figures = in_figures(known, &id, &names, writer);
+    let of_report = format!("m.session_id = {layer}.session_id AND m.status <> 'target'");
+    let in_figures = in_figures(known, &id, &names, &of_report, writer);
     let names_it = |column: &str| said(&names, |name| format!("instr({column}, {name}) > 0"));
     // The least of its sentences says the most.
     let in_sentences = format!(
@@ -82,8 +77,13 @@ pub(super) fn absent(
 /// SQL for what figures of the report, which are not the indicator's, say of it. Of a part are those that are no
 /// indicator's, in its unit, and whose label ends in a name of it, or names another thing behind it: 某某港货物吞吐量,
 /// 城镇居民人均可支配收入和农民人均纯收入. Others only have a name of it.
-fn in_figures(indicator: &Indicator, id: &str, names: &[String], writer: &mut Writer) -> String {
-    let layer = writer.layer;
+fn in_figures(
+    indicator: &Indicator,
+    id: &str,
+    names: &[String],
+    of_report: &str,
+    writer: &mut Writer,
+) -> String {
     let long: Vec<&String> = indicator
         .names_zh
         .iter()
@@ -124,8 +124,7 @@ fn in_figures(indicator: &Indicator, id: &str, names: &[String], writer: &mut Wr
         choice(names, holds)
     ));
     format!(
-        "(SELECT MIN(CASE {} END) FROM metrics m WHERE m.session_id = {layer}.session_id AND m.indicator IS NOT {id} \
-         AND m.status <> 'target')",
+        "(SELECT MIN(CASE {} END) FROM metrics m WHERE {of_report} AND m.indicator IS NOT {id})",
         cases.join(" ")
     )
 }
@@ -144,9 +143,24 @@ fn choice(names: &[String], how: impl Fn(&str) -> String) -> String {
     cases.collect::<Vec<_>>().join(" ")
 }
 
-/// SQL for why a target has no value: 6, no report plans the year; 7, one does. Nothing where the targets are those of
-/// the row's own report.
-pub(super) fn absent_target(n: usize, plan: &Plan, writer: &mut Writer) -> Option<String> {
+/// The names of an indicator that are looked for, as parameters.
+fn usual_names(indicator: &Indicator, writer: &mut Writer) -> Vec<String> {
+    let names = indicator.names_zh.iter();
+    names
+        .filter(|name| name.chars().count() > 1)
+        .take(MOST_NAMES)
+        .map(|name| writer.params.text(name))
+        .collect()
+}
+
+/// SQL for why a target has no value: 6, no report plans the year; 7, one does; as in [`absent`] 5 or 8, one does, and its
+/// targets for other things name it. Where the targets are those of the row's own report, only these two.
+pub(super) fn absent_target(
+    n: usize,
+    plan: &Plan,
+    catalog: &Catalog,
+    writer: &mut Writer,
+) -> Option<String> {
     let value = match writer.slots.0[n].kind {
         Kind::Paired => "target",
         _ => "value",
@@ -154,14 +168,59 @@ pub(super) fn absent_target(n: usize, plan: &Plan, writer: &mut Writer) -> Optio
     let slot = &writer.slots.0[n];
     let layer = writer.layer;
     let year = match slot.year {
-        Some(year) => writer.params.integer(i64::from(year)),
-        None if slot.kind == Kind::Target && plan.scope.years == Years::Latest => return None,
-        None if slot.before => format!("{layer}.row_year - 1"),
-        None => format!("{layer}.row_year"),
+        Some(year) => Some(writer.params.integer(i64::from(year))),
+        None if slot.kind == Kind::Target && plan.scope.years == Years::Latest => None,
+        None if slot.before => Some(format!("{layer}.row_year - 1")),
+        None => Some(format!("{layer}.row_year")),
+    };
+    let of_reports = year.as_ref().map_or_else(
+        || format!("m.session_id = {layer}.session_id"),
+        |year| {
+            format!(
+                "m.session_id IN (SELECT x.id FROM sessions x WHERE x.town_id = {layer}.place_id AND x.plan_year = {year}) \
+                 AND m.year = {year}"
+            )
+        },
+    );
+    let of_targets = format!("{of_reports} AND m.status = 'target'");
+    let in_others = in_other_targets(n, &of_targets, plan, catalog, writer);
+    let why = match (year, in_others) {
+        (None, None) => return None,
+        (None, Some(in_others)) => in_others,
+        (Some(year), in_others) => {
+            let planned = format!(
+                "6 + EXISTS (SELECT 1 FROM sessions x WHERE x.town_id = {layer}.place_id AND x.plan_year = {year})"
+            );
+            in_others.map_or(planned.clone(), |said| {
+                format!("COALESCE({said}, {planned})")
+            })
+        }
+    };
+    let stated = match writer.slots.0[n].kind {
+        Kind::Paired => String::new(),
+        _ => format!(" AND growth{n} IS NULL"),
     };
     Some(format!(
-        "CASE WHEN {value}{n} IS NULL THEN 6 + EXISTS (SELECT 1 FROM sessions x WHERE x.town_id = {layer}.place_id AND x.plan_year = {year}) END"
+        "CASE WHEN {value}{n} IS NULL{stated} THEN {why} END"
     ))
+}
+
+/// Whether targets for several things together name the slot's: 税收和财政收入均增长5%.
+fn in_other_targets(
+    n: usize,
+    of_targets: &str,
+    plan: &Plan,
+    catalog: &Catalog,
+    writer: &mut Writer,
+) -> Option<String> {
+    let slot = &writer.slots.0[n];
+    let Measure::Indicator(id) = &slot.measure else {
+        return None;
+    };
+    let known = catalog.indicator(id).filter(|_| is_small(plan, catalog))?;
+    let id = writer.params.text(id);
+    let names = usual_names(known, writer);
+    (!names.is_empty()).then(|| in_figures(known, &id, &names, of_targets, writer))
 }
 
 /// Whether few reports are asked: places are named, or the store has not many.

@@ -109,6 +109,8 @@ pub(in crate::query) enum Field {
     Unit,
     /// The period of the value before.
     Period,
+    /// The label of the value before, where that may be of what was added and not of all there is.
+    Label,
     /// The year that the value before is about, where it may differ from the row's.
     About,
     /// The status of the value before, where it has no column of its own.

@@ -80,13 +80,14 @@ pub(super) fn year_filter(column: &str, years: &Years, params: &mut Params) -> O
 fn paired(n: usize, slot: &Slot, plan: &Plan, params: &mut Params) -> String {
     let own_year = slot.year.map(Years::One);
     let indicator = match &slot.measure {
-        Measure::Indicator(id) => Some(id.as_str()),
+        Measure::Indicator(id) | Measure::Added(id) => Some(id.as_str()),
         Measure::Label(_) | Measure::Count(_) => None,
     };
     let per_year = plan.scope.years.are_rows() && slot.year.is_none();
     let wanted = targets::Wanted {
         n: n.to_string(),
         indicator,
+        is_of_new: matches!(slot.measure, Measure::Added(_)),
         everywhere: plan.scope.places.is_empty(),
         years: own_year.as_ref().unwrap_or(&plan.scope.years),
         one_of: Some(if per_year { "town_id, year" } else { "town_id" }),

@@ -94,6 +94,8 @@ pub(super) fn slot_names(plan: &Plan, catalog: &Catalog) -> Vec<(String, String)
         let (en, zh) = slot.names(catalog);
         if slots.only_growth(n, plan) {
             (format!("{en} growth"), format!("{zh}增速"))
+        } else if let Some((_, (of_en, of_zh))) = slots.only_beside(n, plan) {
+            (format!("{en} {of_en}"), format!("{zh}{of_zh}"))
         } else {
             (en, zh)
         }

@@ -121,7 +121,10 @@ pub(super) fn counts(
             continue;
         }
         let [value, growth] = [format!("value{n}"), format!("growth{n}")];
-        let (stated, only) = if slots.only_growth(n, plan) {
+        let beside = slots.only_beside(n, plan);
+        let (stated, only) = if let Some((column, _)) = beside {
+            (format!("{column}{n} IS NOT NULL"), "0".to_owned())
+        } else if slots.only_growth(n, plan) {
             let stated = format!("{growth} IS NOT NULL");
             (stated, "0".to_owned())
         } else {
@@ -149,8 +152,11 @@ pub(super) fn counts(
             few: &few,
             of_growth: slots.only_growth(n, plan),
         };
-        counts.extend(kindred(&lacking, plan, catalog, params));
-        counts.extend(together(&lacking, plan, params));
+        // What stands beside a value is not what others state in its place.
+        if beside.is_none() {
+            counts.extend(kindred(&lacking, plan, catalog, params));
+            counts.extend(together(&lacking, plan, params));
+        }
         if is_of_one_place && slot.year.is_none() && !slot.before {
             let without = format!("NOT (({stated}) OR {growth} IS NOT NULL)");
             let years = format!("json_group_array(row_year) FILTER (WHERE {without})");

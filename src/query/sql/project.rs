@@ -186,7 +186,7 @@ fn slot_fields(
         // Behind the target, which is the first.
         pair.splice(
             1..1,
-            absent_target(n, plan, writer).map(|why| (why, Field::Absent)),
+            absent_target(n, plan, catalog, writer).map(|why| (why, Field::Absent)),
         );
         fields.extend(pair);
         return;
@@ -224,12 +224,16 @@ fn slot_fields(
     if let (Kind::Result, Measure::Indicator(id)) = (slot.kind, &slot.measure) {
         fields.push((absent(n, id, plan, catalog, writer), Field::Absent));
     } else if matches!(slot.kind, Kind::Target | Kind::TargetOfYear) {
-        let why = absent_target(n, plan, writer);
+        let why = absent_target(n, plan, catalog, writer);
         fields.extend(why.map(|why| (why, Field::Absent)));
     }
     if !is_lacked {
         fields.push((format!("bound{n}"), Field::Bound));
         fields.push((format!("period{n}"), Field::Period));
+        if slot.is_added_to(catalog) {
+            let label = format!("(SELECT label FROM metrics WHERE id = metric{n})");
+            fields.push((label, Field::Label));
+        }
     }
     // A year that is named is no other year than the others, whether of the figure or of the question.
     let is_named = slot.year.is_some() || matches!(plan.scope.years, Years::One(_)) && !slot.before;

@@ -4,6 +4,7 @@ use super::groups::{area, area_column};
 use super::project::of_place;
 use super::scope::{places, reports};
 use super::sources::quotes;
+use super::stated::of_new;
 use super::targets::{self, Wanted};
 use super::{Emitted, MANY, NoteField, Params, SourceForm, notes, records};
 use crate::query::plan::{Condition, Group, Measure, Plan, Shown, Step, Years};
@@ -18,6 +19,7 @@ pub(super) fn emit(plan: &Plan, mut params: Params) -> Emitted {
     let wanted = Wanted {
         n: String::new(),
         indicator: None,
+        is_of_new: false,
         everywhere: plan.scope.places.is_empty(),
         years,
         one_of: None,
@@ -201,6 +203,7 @@ fn condition(condition: &Condition, params: &mut Params) -> String {
                 .iter()
                 .map(|measure| match measure {
                     Measure::Indicator(id) => format!("pair.indicator = {}", params.text(id)),
+                    Measure::Added(id) => of_new("pair", &params.text(id)),
                     Measure::Label(label) => {
                         format!("instr(pair.label, {}) > 0", params.text(label))
                     }

@@ -1,5 +1,6 @@
 use super::{figures, targets};
-use crate::query::catalog::Catalog;
+use crate::fact::is_added_to;
+use crate::query::catalog::{Catalog, added_name};
 use crate::query::plan::{Aspect, Condition, Expr, Figure, Measure, Plan, Step, Years};
 
 /// One table of figures that a plan needs: a measure, results or targets, and the year it names.
@@ -67,6 +68,25 @@ impl Slots {
             .all(|figure| figure.aspect.is_growth())
     }
 
+    /// The column of a completion or a rank, where the plan speaks of nothing else of the slot; and how that is called.
+    pub(super) fn only_beside(
+        &self,
+        n: usize,
+        plan: &Plan,
+    ) -> Option<(&'static str, (&'static str, &'static str))> {
+        let exprs = plan.exprs().into_iter().flat_map(Expr::figures);
+        let mut aspects = exprs
+            .filter(|figure| self.index(figure) == n)
+            .map(|figure| figure.aspect);
+        let first = aspects.next()?;
+        let found = match first {
+            Aspect::Completion => ("completion", ("completion", "完成率")),
+            Aspect::Rank => ("rank", ("rank", "名次")),
+            _ => return None,
+        };
+        aspects.all(|aspect| aspect == first).then_some(found)
+    }
+
     /// Whether the rows are those without the slot's figure: its value is nothing in all of them.
     pub(super) fn is_lacked(&self, n: usize, plan: &Plan) -> bool {
         let lacks = |condition: &Condition| match condition {
@@ -129,12 +149,21 @@ impl Slot {
     /// Its unit, where the vocabulary settles it.
     pub(super) fn unit<'a>(&self, catalog: &'a Catalog) -> Option<&'a str> {
         match &self.measure {
-            Measure::Indicator(id) => catalog
+            Measure::Indicator(id) | Measure::Added(id) => catalog
                 .indicator(id)
                 .map(|indicator| indicator.unit.as_str()),
             Measure::Count(_) => Some("个"),
             Measure::Label(_) => None,
         }
+    }
+
+    /// Whether it is of an indicator to which more is added, so that a figure may be of what was added alone.
+    pub(super) fn is_added_to(&self, catalog: &Catalog) -> bool {
+        let indicator = match &self.measure {
+            Measure::Indicator(id) => catalog.indicator(id),
+            Measure::Added(_) | Measure::Label(_) | Measure::Count(_) => None,
+        };
+        indicator.is_some_and(|indicator| is_added_to(&indicator.name_zh, &indicator.unit))
     }
 
     /// Its name in English and Chinese, as columns show it.
@@ -144,6 +173,11 @@ impl Slot {
                 || (id.clone(), id.clone()),
                 |indicator| (indicator.name_en.clone(), indicator.name_zh.clone()),
             ),
+            Measure::Added(id) => {
+                let names = catalog.indicator(id).map(added_name);
+                let [zh, en] = names.unwrap_or_else(|| [id.clone(), id.clone()]);
+                (en, zh)
+            }
             Measure::Label(label) => (label.clone(), label.clone()),
             Measure::Count(rows) => crate::query::say::count_names(*rows),
         };

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::Params;
 use super::figures::{columns, factor, grew, is_answered, rise, seldom, year_filter};
 use super::slots::{Kind, Slot, Slots};
-use crate::fact::{ADDED, is_added_to};
+use crate::fact::{ADDED_WORD, Added, added_words};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Aspect, Condition, Expr, Measure, PlaceScope, Plan, Step, Years};
 
@@ -64,6 +64,7 @@ pub(super) fn stated(
     let mut wanted = vec![match &slot.measure {
         Measure::Label(label) => format!("instr(m.label, {}) > 0", params.text(label)),
         Measure::Indicator(id) => format!("m.indicator = {}", params.text(id)),
+        Measure::Added(id) => of_new("m", &params.text(id)),
         Measure::Count(_) => "0".to_owned(),
     }];
     let years = &slot.years(plan);
@@ -94,7 +95,7 @@ pub(super) fn stated(
         (Years::Latest, _) => {
             "report s CROSS JOIN metrics m ON m.session_id = s.session_id".to_owned()
         }
-        _ if plan.scope.places.is_empty() && matches!(slot.measure, Measure::Indicator(_)) => {
+        _ if plan.scope.places.is_empty() && matches!(slot.measure, Measure::Indicator(_) | Measure::Added(_)) => {
             "metrics m CROSS JOIN sessions s ON s.id = m.session_id JOIN place ON place.id = s.town_id"
                 .to_owned()
         }
@@ -170,17 +171,28 @@ pub(super) fn stated(
     format!("{before}f{n} AS (\n  SELECT {columns}\n  FROM (\n    {rows}\n  )\n)")
 }
 
-/// All there is of what an indicator counts answers before what was added to it, as in `store/answers.rs`.
+/// That a figure is of what is new of an indicator.
+pub(super) fn of_new(of: &str, indicator: &str) -> String {
+    let says = says(&format!("{of}.label"), Added::is_new);
+    format!("({of}.indicator = {indicator} AND {says})")
+}
+
+/// That a label has one of the words for what was added.
+fn says(label: &str, wanted: fn(&Added) -> bool) -> String {
+    let words = || added_words().filter(|added| wanted(added));
+    let first: Vec<String> = words().map(|added| format!("'{}'", added.word)).collect();
+    let mut says = format!("substr({label}, 1, {ADDED_WORD}) IN ({})", first.join(", "));
+    for added in words().filter(|added| added.anywhere) {
+        let _ = write!(says, " OR instr({label}, '{}')", added.word);
+    }
+    format!("({says})")
+}
+
+/// All there is of what an indicator measures answers before what was added to it, as in `store/answers.rs`.
 fn added(slot: &Slot, catalog: &Catalog) -> String {
-    let Measure::Indicator(id) = &slot.measure else {
-        return String::new();
-    };
-    let is_added_to = catalog
-        .indicator(id)
-        .is_some_and(|indicator| is_added_to(&indicator.name_zh, &indicator.unit));
-    if !is_added_to {
+    if !slot.is_added_to(catalog) {
         return String::new();
     }
-    let words = ADDED.map(|word| format!("'{word}'")).join(", ");
-    format!("IFNULL((SELECT substr(label, 1, 2) IN ({words}) FROM metrics WHERE id = m.id), 0), ")
+    let says = says("label", |_| true);
+    format!("IFNULL((SELECT {says} FROM metrics WHERE id = m.id), 0), ")
 }

@@ -111,7 +111,7 @@ fn is_counted(of: &Expr, catalog: &Catalog) -> bool {
         Expr::Field(Field::Count(_) | Field::Length) => true,
         Expr::Figure(figure) if figure.aspect.is_value() => match &figure.measure {
             Measure::Count(_) => true,
-            Measure::Indicator(id) => catalog
+            Measure::Indicator(id) | Measure::Added(id) => catalog
                 .indicator(id)
                 .is_some_and(|indicator| word_list("many").contains(&indicator.unit.as_str())),
             Measure::Label(_) => false,

@@ -275,8 +275,13 @@ impl Narrowed<'_> {
         let any: Vec<String> = measures
             .iter()
             .map(|measure| match measure {
+                Measure::Added(id) if column == "indicator" => {
+                    super::super::stated::of_new("r", &self.params.text(id))
+                }
                 // Not NULL but no where the vocabulary does not have the figure, so that its negation is yes.
-                Measure::Indicator(id) => format!("r.{column} IS {}", self.params.text(id)),
+                Measure::Indicator(id) | Measure::Added(id) => {
+                    format!("r.{column} IS {}", self.params.text(id))
+                }
                 Measure::Label(label) => format!("instr(r.label, {}) > 0", self.params.text(label)),
                 Measure::Count(_) => "0".to_owned(),
             })

@@ -83,6 +83,8 @@ pub(super) struct Wanted<'a> {
     pub(super) n: String,
     /// The one indicator; all of them where there is none.
     pub(super) indicator: Option<&'a str>,
+    /// Whether only targets for what is new of it are wanted; their results are so too.
+    pub(super) is_of_new: bool,
     /// Whether no place is named.
     pub(super) everywhere: bool,
     pub(super) years: &'a Years,

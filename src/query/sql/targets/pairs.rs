@@ -3,6 +3,7 @@
 
 use super::super::Params;
 use super::super::figures::year_filter;
+use super::super::stated::of_new;
 use super::judged::{apart, judged, pair};
 use super::{AS_THEY_COME, RATES, Wanted, is};
 use crate::query::plan::Years;
@@ -10,9 +11,10 @@ use crate::query::plan::Years;
 /// Whether a figure is of what is new, or of the total; nothing where the words do not say. A pattern is only matched where
 /// the one character stands that it must have, which is sooner found.
 fn added(of: &str) -> String {
-    "CASE WHEN instr(m.quote, '新') AND m.quote GLOB '*新[增建改发培认签]*' OR instr(m.quote, '净增') THEN 1 \
+    "CASE WHEN instr(m.label, '新增') OR instr(m.label, '净增') THEN 1 \
      WHEN instr(m.quote, '到') AND (instr(m.quote, '达到') OR instr(m.quote, '升到') OR instr(m.quote, '展到') OR instr(m.quote, '增加到')) \
-     OR instr(m.quote, '至') AND m.quote GLOB '*[增升]至*' OR instr(m.quote, '总') AND m.quote GLOB '*总[数量]*' OR instr(m.quote, '累计') THEN 0 END"
+     OR instr(m.quote, '至') AND m.quote GLOB '*[增升]至*' OR instr(m.quote, '总') AND m.quote GLOB '*总[数量]*' OR instr(m.quote, '累计') THEN 0 \
+     WHEN instr(m.quote, '新') AND m.quote GLOB '*新[增建改发培认签]*' OR instr(m.quote, '净增') THEN 1 END"
         .replace("m.", &format!("{of}."))
 }
 
@@ -136,7 +138,14 @@ fn goal(wanted: &Wanted<'_>, params: &mut Params) -> String {
     };
     let indicator = wanted.indicator.map_or_else(
         || format!("{of}.indicator IS NOT NULL"),
-        |id| format!("{of}.indicator = {}", params.text(id)),
+        |id| {
+            let id = params.text(id);
+            if wanted.is_of_new {
+                of_new(of, &id)
+            } else {
+                format!("{of}.indicator = {id}")
+            }
+        },
     );
     // A number is sooner compared than a word.
     let year = year_filter(&format!("{of}.year"), wanted.years, params)
