@@ -146,6 +146,7 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
             params.statement(shape::without_documents(text))
         }),
         reason: notes::field(&reason),
+        says_why: false,
     }
 }
 
