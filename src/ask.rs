@@ -420,7 +420,9 @@ fn told(
 ) -> Result<Answer, AskError> {
     cite(store, compiled, cited, &mut rows)?;
     let reason = match &compiled.if_empty {
-        Some(reason) if compiled.has_none(&rows) => self::rows(store, reason)?.pop(),
+        Some(reason) if compiled.has_none(&rows) && !compiled.says_why(&rows) => {
+            self::rows(store, reason)?.pop()
+        }
         _ => None,
     };
     Ok(query::answer(compiled, rows, reason.as_deref()))

@@ -80,13 +80,16 @@ pub struct Compiled {
     /// The statement whose rows answer it.
     pub sql: Sql,
     /// The same with sources by their numbers: `[12, 13]` are figures, `{"of": 3, "start": 5, "end": 9}` is a stretch of a document.
+    /// Where there is no row it may give one that only says why; see [`Compiled::says_why`].
     pub numbered: Sql,
-    /// The statement whose one value says why no row answers; asked where [`Compiled::has_none`] says so.
+    /// The statement whose one value says why no row answers; asked where [`Compiled::has_none`] says so and they do not.
     pub if_empty: Option<Sql>,
     /// The language it was asked in.
     pub lang: Lang,
     fields: Vec<sql::Field>,
     reason: sql::Field,
+    /// Whether [`Compiled::numbered`] gives a row that says why there is none.
+    may_say_why: bool,
     slot_names: Vec<(String, String)>,
     kept_names: Vec<(String, String)>,
     nearest_unit: Option<String>,
@@ -149,6 +152,19 @@ impl Compiled {
         let counts = self.plan.counted;
         rows.first()
             .is_none_or(|row| counts && row.first().is_some_and(|count| count.integer() == Some(0)))
+            || self.says_why(rows)
+    }
+
+    /// Whether these rows of [`Compiled::numbered`] are one that is no place and says why there is none.
+    #[must_use]
+    pub fn says_why(&self, rows: &[Vec<Value>]) -> bool {
+        let place = || {
+            self.fields
+                .iter()
+                .position(|field| *field == sql::Field::PlaceId)
+        };
+        let has_none = |row: &Vec<Value>| place().and_then(|at| row.get(at)) == Some(&Value::Null);
+        self.may_say_why && matches!(rows, [row] if has_none(row))
     }
 }
 
@@ -179,7 +195,9 @@ fn compiled(plan: Plan, assumed: Vec<resolve::Assumed>, catalog: &Catalog, lang:
         numbered: numbered.rows,
         if_empty: emitted.if_empty,
         lang,
-        fields: emitted.fields,
+        // Those of the other statement, and what it alone may say behind them.
+        fields: numbered.fields,
+        may_say_why: numbered.says_why,
         slot_names: sql::slot_names(&plan, catalog),
         kept_names: kept(&plan)
             .map(|condition| say::condition_names(condition, catalog))

@@ -120,6 +120,7 @@ impl Store {
             ..Rows::default()
         };
         let (mut count, mut bytes) = (0, 0);
+        let width = read.columns.len();
         let mut fetch = || -> rusqlite::Result<()> {
             let mut found = statement.query(rusqlite::params_from_iter(params))?;
             while let Some(row) = found.next()? {
@@ -127,8 +128,11 @@ impl Store {
                     read.are_cut = true;
                     break;
                 }
-                let cells = (0..read.columns.len()).map(|at| row.get_ref(at).map(value));
-                let cells: Vec<Value> = cells.collect::<rusqlite::Result<_>>()?;
+                // Made as long as it will be: of an iterator that may fail its length is not known.
+                let mut cells = Vec::with_capacity(width);
+                for at in 0..width {
+                    cells.push(value(row.get_ref(at)?));
+                }
                 bytes += cells.iter().map(size).sum::<usize>();
                 read.rows.push(cells);
                 count += 1;
@@ -163,9 +167,10 @@ pub(super) fn value(cell: ValueRef<'_>) -> Value {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(number) => Value::Integer(number),
         ValueRef::Real(number) => Value::Real(number),
-        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
-            Value::Text(String::from_utf8_lossy(bytes).into_owned())
-        }
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => Value::Text(match str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            Err(_) => String::from_utf8_lossy(bytes).into_owned(),
+        }),
     }
 }
 

@@ -7,9 +7,9 @@ use std::fmt::Write;
 use std::path::Path;
 
 use by_hand::{beside, questions, table};
-use zhenzhi::ask::{compile, names};
+use zhenzhi::ask::{ask, compile, names};
 use zhenzhi::fact::Value;
-use zhenzhi::query::Catalog;
+use zhenzhi::query::{Catalog, Sql, answer};
 use zhenzhi::store::Store;
 
 use crate::samples::store;
@@ -74,6 +74,59 @@ fn what_few_figures_have_has_an_index() {
             let through = |index: &str| plan.contains(&format!("INDEX {index} "));
             assert!(through(index), "{question}\n{plan}");
             assert!(!through("sqlite_autoindex_metrics_1"), "{question}\n{plan}");
+        }
+    }
+}
+
+/// Where all places were looked at and none is found the statement says why itself; what it says is what a second one, which
+/// looks at all of them again, would.
+#[test]
+fn no_row_is_explained_by_the_same_statement() {
+    let (_folder, store) = store();
+    for question in [
+        "税收超过9万亿元的镇",
+        "税收增长超过900%的镇",
+        "税收超过0元且固定资产投资超过9万亿元的镇",
+        "税收目标低于税收收入的镇，显示税收、税收目标、税收目标较税收",
+        "towns with tax over 9 trillion yuan, show tax and GDP",
+        "2019年税收超过9万亿元的镇",
+    ] {
+        let compiled = compile(&store, question).unwrap();
+        let select = |sql: &Sql| store.select(&sql.text, &sql.params).unwrap().rows;
+        let one = select(&compiled.numbered);
+        assert!(compiled.says_why(&one), "{question}: {one:?}");
+        assert!(select(&compiled.sql).is_empty(), "{question}");
+        let reason = select(compiled.if_empty.as_ref().unwrap()).pop();
+        let two = answer(&compiled, Vec::new(), reason.as_deref());
+        assert!(
+            two.rows.is_empty() && !two.notes.is_empty(),
+            "{question}: {two:?}"
+        );
+        let one = answer(&compiled, one, None);
+        assert_eq!(one.notes, two.notes, "{question}");
+        let asked = ask(&store, question).unwrap();
+        assert_eq!(asked.notes, two.notes, "{question}");
+        assert!(one.rows.is_empty() && asked.rows.is_empty(), "{question}");
+    }
+    // What names its places is asked twice, and shorter.
+    let compiled = compile(&store, "云塘镇2023年的税收").unwrap();
+    assert!(!compiled.numbered.text.contains("(SELECT 1) LEFT JOIN"));
+}
+
+/// The table of all latest reports is not made for the few records that words lead to.
+#[test]
+fn records_with_words_ask_for_their_latest_report() {
+    let (_folder, store) = store();
+    for question in [
+        "提到“养老”的句子",
+        "提到“养老”或提到“食堂”的句子",
+        "提到“就业”的问题",
+    ] {
+        let compiled = compile(&store, question).unwrap();
+        let reason = compiled.if_empty.as_ref().unwrap();
+        for sql in [&compiled.sql, &compiled.numbered, reason] {
+            let plan = query_plan(&store, &sql.text, &sql.params);
+            assert!(!plan.contains("MATERIALIZE report"), "{question}\n{plan}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Places of one name are told apart by what they lie in.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{Aside, Column, Field, Row};
 use crate::fact::Value;
@@ -67,13 +67,24 @@ pub(super) fn homonyms_sql(compiled: &Compiled) -> Option<Sql> {
 }
 
 /// Places by number, name and what they lie in → those of one name, told apart.
-fn told_apart<'a>(places: impl Iterator<Item = (i64, &'a str, &'a str)>) -> HashMap<i64, String> {
-    let mut of_name: HashMap<&str, BTreeMap<i64, &str>> = HashMap::new();
-    for (id, name, lies) in places {
-        of_name.entry(name).or_default().insert(id, lies);
+fn told_apart<'a>(
+    places: impl Iterator<Item = (i64, &'a str, &'a str)> + Clone,
+) -> HashMap<i64, String> {
+    // Most names are one place's: these are only held against each other.
+    let (mut first, mut several) = (HashMap::new(), HashSet::new());
+    for (id, name, _) in places.clone() {
+        if *first.entry(name).or_insert(id) != id {
+            several.insert(name);
+        }
     }
-    let several = of_name.into_iter().filter(|(_, places)| places.len() > 1);
-    several
+    let mut of_name: HashMap<&str, BTreeMap<i64, &str>> = HashMap::new();
+    if !several.is_empty() {
+        for (id, name, lies) in places.filter(|(_, name, _)| several.contains(name)) {
+            of_name.entry(name).or_default().insert(id, lies);
+        }
+    }
+    of_name
+        .into_iter()
         .flat_map(|(name, places)| {
             // The narrowest areas that tell all of them apart, as few as do.
             let called = |most: usize| -> BTreeMap<i64, String> {

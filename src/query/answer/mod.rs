@@ -225,9 +225,12 @@ impl<'a> Answering<'a> {
     }
 
     /// Each row is taken apart as it is read: of hundreds of thousands none stands in memory twice.
-    fn read(&mut self, rows: Vec<Vec<Value>>) -> (Vec<Row>, Vec<Aside>) {
+    fn read(&mut self, mut rows: Vec<Vec<Value>>) -> (Vec<Row>, Vec<Aside>) {
         if let (true, Some(first)) = (self.told.is_empty(), rows.first()) {
             self.told = told(self.compiled, Some(first), None);
+        }
+        if self.compiled.says_why(&rows) {
+            rows.clear();
         }
         let (fields, lang) = (&self.compiled.fields, self.compiled.lang);
         let (rows, asides): (Vec<Row>, Vec<Aside>) = rows
@@ -273,13 +276,18 @@ impl<'a> Answering<'a> {
 
 /// The values for the notes: those of the reason where there is no row, else those that stand in each row.
 fn told(compiled: &Compiled, row: Option<&[Value]>, if_empty: Option<&[Value]>) -> Vec<Told> {
-    let in_row = || {
-        let cells = compiled.fields.iter().zip(row?);
-        let mut cells = cells.filter(|(field, _)| matches!(field, Field::Told(_)));
-        cells.next()
-    };
-    let reason = if_empty.and_then(|row| Some((&compiled.reason, row.first()?)));
-    let Some((Field::Told(fields), value)) = reason.or_else(in_row) else {
+    if let Some(reason) = if_empty.and_then(|row| row.first()) {
+        return told_in(&compiled.reason, reason);
+    }
+    let cells = compiled.fields.iter().zip(row.unwrap_or_default());
+    cells
+        .flat_map(|(field, value)| told_in(field, value))
+        .collect()
+}
+
+/// What one value tells, where it is one for the notes.
+fn told_in(field: &Field, value: &Value) -> Vec<Told> {
+    let Field::Told(fields) = field else {
         return Vec::new();
     };
     let values: Vec<serde_json::Value> = value

@@ -51,10 +51,10 @@ pub(super) fn decode(
                 if column.kind == ColumnKind::Status {
                     qualify(columns, &mut cells, value.text());
                 }
-                let value = column.over_years.map_or_else(
-                    || value.clone(),
-                    |years| a_year::rate(value.number(), years),
-                );
+                let value = match column.over_years {
+                    Some(years) => a_year::rate(value.number(), years),
+                    None => value,
+                };
                 let beside_value = column.kind == ColumnKind::Growth
                     && last_value(columns, &cells).is_some_and(|at| !cells[at].value.is_null());
                 cells.push(Cell {

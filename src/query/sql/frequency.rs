@@ -136,5 +136,6 @@ pub(super) fn emit(plan: &Plan, words: &[String], mut params: Params) -> Emitted
         fields,
         if_empty: None,
         reason: Field::Told(Vec::new()),
+        says_why: false,
     }
 }

@@ -20,6 +20,7 @@ mod places;
 mod project;
 mod records;
 mod results;
+mod rows;
 mod saying;
 mod scope;
 mod slots;
@@ -72,6 +73,8 @@ pub(super) struct Emitted {
     /// Asked only where there is no row, for the reason: one value, which is read so.
     pub(super) if_empty: Option<Sql>,
     pub(super) reason: Field,
+    /// Whether `rows` gives that itself, in a row that has no place.
+    pub(super) says_why: bool,
 }
 
 /// Emits a plan.

@@ -1,45 +1,62 @@
 //! Rows that are places: the layers from the places asked about to what is shown.
 
 use super::column::Field;
-use super::condition::Writer;
 use super::figures::{self, year_filter};
-use super::layers::{Base, Layers, layers, order};
+use super::layers::{Base, Layers, layers};
 use super::notes;
-use super::project::{Projection, projection, shown};
+use super::project::{Projection, projection};
+use super::rows::{limit, present, row_order, silent};
 use super::slots::{Kind, Slots};
 use super::sources::{FOUND_TOGETHER, sources};
 use super::{Column, ColumnKind, Emitted, Params, SourceForm, groups};
 use crate::query::catalog::Catalog;
-use crate::query::plan::{
-    Aspect, Comparison, Condition, Expr, Extreme, Judgement, PlaceScope, Plan, Rows, Shown, Step,
-    Verdict, Years,
-};
+use crate::query::plan::{Condition, PlaceScope, Plan, Rows, Shown, Step, Years};
 
 pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitted {
     let slots = Slots::of(plan);
     let layers = layers(plan, &slots, catalog, &mut params);
+    let says_why = says_why(plan, &slots, params.form);
     let (mut columns, from) = if let Shown::Groups(keys, summaries) = &plan.shown {
         groups::select(plan, keys, summaries, &slots, catalog, &mut params, &layers)
     } else if plan.counted {
         counted(&slots, &layers, params.form)
     } else {
-        rows(plan, &slots, catalog, &mut params, &layers)
+        rows(plan, &slots, catalog, &mut params, &layers, says_why)
     };
     let mut told = notes::counts(plan, &slots, &layers, catalog, &mut params);
     told.extend(silent(plan, &slots, &mut params));
     let counted = notes::counted_of(plan, &slots, &params);
     columns.push((notes::column(&told, &counted), notes::field(&told)));
+    let of_nothing = |params: &mut Params| notes::of_nothing(&slots, params, &layers);
+    if says_why {
+        let why = of_nothing(&mut params);
+        let sql = notes::column(&why, "");
+        columns.push((
+            format!("CASE WHEN place_id IS NULL THEN {sql} END"),
+            notes::field(&why),
+        ));
+    }
     let (sql, fields): (Vec<String>, Vec<Field>) = columns.into_iter().unzip();
     let select = format!("SELECT {}{from}", sql.join(",\n  "));
     let rows = params.statement(layers.statement(&select));
-    told.extend(notes::of_nothing(&slots, &mut params, &layers));
+    told.extend(of_nothing(&mut params));
     let reason = notes::column(&told, &counted);
     Emitted {
         rows,
         fields,
         if_empty: Some(params.statement(layers.statement(&format!("SELECT {reason}")))),
         reason: notes::field(&told),
+        says_why,
     }
+}
+
+/// Whether the statement itself says why there is no row, in one that has only that: where all places were looked at, to ask
+/// anew takes as long again. What is asked of a few is sooner asked twice, and shorter.
+fn says_why(plan: &Plan, slots: &Slots, form: SourceForm) -> bool {
+    let is_own = |place: &PlaceScope| matches!(place, PlaceScope::Own { .. });
+    let are_named = !plan.scope.places.is_empty() && plan.scope.places.iter().all(is_own);
+    let are_rows = !plan.counted && !matches!(plan.shown, Shown::Groups(..));
+    form == SourceForm::Numbered && are_rows && !are_named && !is_of_pairs(plan, slots)
 }
 
 /// One row a place (and year) with the columns of every slot.
@@ -145,167 +162,24 @@ fn rows(
     catalog: &Catalog,
     params: &mut Params,
     layers: &Layers,
+    says_why: bool,
 ) -> (Projection, String) {
     let projection = projection(plan, slots, catalog, params, &layers.last);
     let order = row_order(plan, slots, params, layers);
-    let filter = present(plan, slots, params);
+    let present = present(plan, slots, params);
     let limit = limit(plan);
-    let from = format!("\nFROM {}{filter}\nORDER BY {order}{limit}", layers.last);
+    let last = &layers.last;
+    let from = match (says_why, present) {
+        (false, None) => last.clone(),
+        (false, Some(present)) => format!("{last}\nWHERE {present}"),
+        // One row without a place where there is none.
+        (true, present) => {
+            let present = present.unwrap_or_else(|| "1".to_owned());
+            format!("(SELECT 1) LEFT JOIN {last} ON {present}")
+        }
+    };
+    let from = format!("\nFROM {from}\nORDER BY {order}{limit}");
     (projection, from)
-}
-
-/// How many rows are shown at most.
-pub(super) fn limit(plan: &Plan) -> String {
-    plan.steps
-        .iter()
-        .rev()
-        .find_map(|step| match step {
-            Step::Limit(count) => Some(format!("\nLIMIT {count}")),
-            _ => None,
-        })
-        .unwrap_or_default()
-}
-
-/// Figures that were asked for by name leave out the rows that have none, unless the place was named too.
-fn present(plan: &Plan, slots: &Slots, params: &mut Params) -> String {
-    let named = plan
-        .scope
-        .places
-        .iter()
-        .any(|place| matches!(place, PlaceScope::Own { .. }));
-    // A year in which a named place says nothing is a gap beside the others.
-    let is_gap = !plan.scope.years.are_rows() || matches!(plan.shown, Shown::Compared(_));
-    if !matches!(plan.shown, Shown::Items(_) | Shown::Compared(_)) || named && is_gap {
-        return String::new();
-    }
-    let writer = Writer {
-        slots,
-        params,
-        layer: "",
-    };
-    let any: Vec<String> = shown(plan)
-        .into_iter()
-        .map(|expr| match expr {
-            // A growth without a value says something of the figure too.
-            Expr::Figure(figure) if matches!(figure.aspect, Aspect::Value | Aspect::Target) => {
-                let n = slots.index(figure);
-                format!("COALESCE(value{n}, growth{n}) IS NOT NULL")
-            }
-            // A target without a result is a target.
-            Expr::Figure(figure) if figure.aspect == Aspect::Result => {
-                format!("metric{} IS NOT NULL", slots.index(figure))
-            }
-            _ => format!("{} IS NOT NULL", writer.expr(expr).value),
-        })
-        .collect();
-    if any.is_empty() {
-        return String::new();
-    }
-    format!("\nWHERE {}", any.join(" OR "))
-}
-
-/// Places that were named and of which no year is shown: those without a report of these years, and those that state
-/// nothing of what is shown.
-fn silent(plan: &Plan, slots: &Slots, params: &mut Params) -> Option<notes::Told> {
-    let are_kept = plan
-        .steps
-        .iter()
-        .all(|step| matches!(step, Step::Sort { .. }));
-    let is_own = |place: &PlaceScope| matches!(place, PlaceScope::Own { .. });
-    if !plan.scope.years.are_rows()
-        || !matches!(plan.shown, Shown::Items(_))
-        || !are_kept
-        || !plan.scope.places.iter().any(is_own)
-    {
-        return None;
-    }
-    let shown = present(plan, slots, params);
-    let named: Vec<String> = plan
-        .scope
-        .places
-        .iter()
-        .filter_map(|place| match place {
-            PlaceScope::Own { id, .. } => Some(params.integer(*id)),
-            PlaceScope::Within { .. } => None,
-        })
-        .collect();
-    let sql = format!(
-        "json((SELECT json_group_array(json_array(name, id IN (SELECT place_id FROM s0))) FROM place \
-         WHERE id IN ({}) AND id NOT IN (SELECT place_id FROM s0{shown})))",
-        named.join(", ")
-    );
-    Some((sql, notes::NoteField::Silent))
-}
-
-fn row_order(plan: &Plan, slots: &Slots, params: &mut Params, layers: &Layers) -> String {
-    let ids: Vec<i64> = plan
-        .scope
-        .places
-        .iter()
-        .filter_map(|place| match place {
-            PlaceScope::Own { id, .. } => Some(*id),
-            PlaceScope::Within { .. } => None,
-        })
-        .collect();
-    // Places that were named stand in the order in which they were.
-    let mut tail = if ids.len() > 1 {
-        let cases: Vec<String> = ids
-            .iter()
-            .enumerate()
-            .map(|(at, id)| format!("WHEN {} THEN {at}", params.integer(*id)))
-            .collect();
-        format!("CASE place_id {} END, place_id", cases.join(" "))
-    } else {
-        "place, place_id".to_owned()
-    };
-    if plan.scope.years.are_rows() {
-        tail.push_str(", row_year");
-    }
-    if let Some(order) = &layers.order {
-        return format!("{order} NULLS LAST, {tail}");
-    }
-    let named = plan
-        .scope
-        .places
-        .iter()
-        .any(|place| matches!(place, PlaceScope::Own { .. }));
-    if plan.scope.years.are_rows() || named {
-        return tail;
-    }
-    let lowest = plan.steps.iter().any(|step| {
-        matches!(
-            step,
-            Step::Keep(
-                Condition::Extreme(_, Extreme::Lowest)
-                    | Condition::Compare(
-                        _,
-                        crate::query::plan::Comparison::Lt | crate::query::plan::Comparison::Le,
-                        _
-                    )
-                    | Condition::Judged(
-                        _,
-                        Judgement::Verdict(Verdict::Missed)
-                            | Judgement::Beside(Comparison::Lt | Comparison::Le)
-                    )
-            )
-        )
-    });
-    // What no row has puts none before another.
-    let first = shown(plan).first().copied().filter(
-        |expr| !matches!(expr, Expr::Figure(figure) if slots.is_lacked(slots.index(figure), plan)),
-    );
-    let writer = Writer {
-        slots,
-        params,
-        layer: &layers.last,
-    };
-    first.map_or_else(
-        || tail.clone(),
-        |expr| {
-            let value = writer.ranked(expr);
-            format!("{} NULLS LAST, {tail}", order(&value, !lowest))
-        },
-    )
 }
 
 fn counted(slots: &Slots, layers: &Layers, form: SourceForm) -> (Projection, String) {

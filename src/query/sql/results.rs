@@ -70,6 +70,7 @@ pub(super) fn emit(plan: &Plan, mut params: Params) -> Emitted {
         fields,
         if_empty: Some(params.statement(format!("WITH {tables}\nSELECT {noted}"))),
         reason: notes::field(&told),
+        says_why: false,
     }
 }
 

@@ -15,7 +15,7 @@ mod tally;
 use super::column::{Column, ColumnKind, Field as Read};
 use super::figures::year_filter;
 use super::project::{growth_bound, of_place};
-use super::scope::{LATEST, places, reports};
+use super::scope::{places, reports};
 use super::{Emitted, NoteField, Params, notes, saying, speaks_of};
 use crate::query::catalog::Catalog;
 use crate::query::plan::{Condition, Expr, Field, Group, Plan, Rows, Shown, Step, Years};
@@ -59,10 +59,16 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
             shape.of_latest()
         };
     }
+    // All of them are counted as the places lead to them, whatever leads to those that are asked for.
+    let all = if latest && !is_followed {
+        shape.of_latest()
+    } else {
+        from.clone()
+    };
     let mut narrowed = Narrowed {
         plan,
         shape: &shape,
-        from,
+        from: all,
         wanted: Vec::new(),
         params: &mut params,
         told: Vec::new(),
@@ -78,6 +84,7 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
     }
     let all = narrowed.rows_so_far();
     let looked = some_of(&all);
+    narrowed.from = from;
     let of_scope = reports_of(plan, &shape, narrowed.params);
     let Steps { order, limit, end } = steps(plan, &mut narrowed);
     let from = narrowed.rows_so_far();
@@ -157,6 +164,7 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
             params.statement(shape::without_documents(text))
         }),
         reason: notes::field(&reason),
+        says_why: false,
     }
 }
 
@@ -173,14 +181,16 @@ fn reports_of(plan: &Plan, shape: &Shape, params: &mut Params) -> Vec<notes::Tol
             .map(|(one, other)| format!("({one} OR {other})")),
         _ => of_year("s.review_year", params),
     };
-    let filter = match (filter, years) {
-        (Some(filter), _) => format!(" AND {filter}"),
-        (None, Years::Latest) if !plan.rows.speak_of_reports() => format!(" AND s.id = {LATEST}"),
-        (None, _) => String::new(),
+    let of_place = "sessions s ON s.town_id = place.id";
+    let reports = match (filter, years) {
+        (Some(filter), _) => format!("place JOIN {of_place} AND {filter}"),
+        // One of each place.
+        (None, Years::Latest) if !plan.rows.speak_of_reports() => {
+            "place WHERE EXISTS (SELECT 1 FROM sessions s WHERE s.town_id = place.id)".to_owned()
+        }
+        (None, _) => format!("place JOIN {of_place}"),
     };
-    let reports = some_of(&format!(
-        "place JOIN sessions s ON s.town_id = place.id{filter}"
-    ));
+    let reports = some_of(&reports);
     let mut told = vec![(reports, NoteField::Reports)];
     if let (Rows::Tasks | Rows::Targets, Years::One(year)) = (plan.rows, years) {
         let next = params.integer(i64::from(*year) + 1);

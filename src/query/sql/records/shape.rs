@@ -53,8 +53,9 @@ impl Shape {
         )
     }
 
-    /// The same in the order of the reports, or by what else leads to a few of them. Figures are always found by their
-    /// reports, of which there are many less.
+    /// The same in the order of the reports, or by what else leads to a few of them, of which each is asked whether its report
+    /// is the latest: the table of all that are takes longer than most words. Figures are always found by their reports, of
+    /// which there are many less.
     pub(super) fn in_latest(&self) -> String {
         match self
             .from
@@ -63,7 +64,7 @@ impl Shape {
             Some(rest) => format!(
                 "report CROSS JOIN metrics r ON r.session_id = report.session_id JOIN sessions s ON s.id = report.session_id{rest}"
             ),
-            None => format!("{} JOIN report ON report.session_id = s.id", self.from),
+            None => format!("{} AND s.id = {LATEST}", self.from),
         }
     }
 
