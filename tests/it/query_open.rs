@@ -416,7 +416,7 @@ fn a_growth_that_is_a_range_is_no_exact_one() {
         zhenzhi::query::Lang::Zh,
         &zhenzhi::render::Options::default(),
     );
-    assert!(shown.contains("+7%–…"), "{shown}");
+    assert!(shown.contains("+7%–+8%"), "{shown}");
 }
 
 #[test]
