@@ -82,7 +82,7 @@ fn the_statement_alone_gives_the_same_sentences() {
             let sources = sources
                 .filter(|text| text.starts_with("[{"))
                 .map(str::to_owned);
-            sources.collect::<Vec<_>>().join("")
+            sources.collect::<String>()
         };
         let answered = zhenzhi::ask::ask(&store, question).unwrap();
         for (given, (place, quotes)) in rows.iter().map(given).zip(self::quotes(&answered)) {

@@ -103,10 +103,10 @@ pub(super) fn emit(plan: &Plan, catalog: &Catalog, mut params: Params) -> Emitte
                     format!("(SELECT COUNT(*) FROM {all})"),
                     Column::new("of", "总数", ColumnKind::Count),
                 ));
-                let share = Column::new("share", "占比", ColumnKind::Number);
+                let part = Column::new("share", "占比", ColumnKind::Number);
                 columns.push((
                     format!("100.0 * COUNT(*) / (SELECT COUNT(*) FROM {all})"),
-                    share.in_unit(Some("%")).derived(),
+                    part.in_unit(Some("%")).derived(),
                 ));
             }
             let columns = columns.into_iter();
